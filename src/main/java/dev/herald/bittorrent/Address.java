@@ -1,0 +1,125 @@
+package dev.herald.bittorrent;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+
+/**
+ * An IP address in its 16-byte form, IPv4 as {@code ::ffff:a.b.c.d}. There is no other form of an IPv4 address, so an
+ * IPv4-mapped IPv6 source is IPv4 everywhere.
+ *
+ * @param high bytes 0 to 7, big-endian
+ * @param low bytes 8 to 15
+ */
+public record Address(long high, long low) {
+
+    private static final long MAPPED = 0x0000_ffff_0000_0000L;
+
+    /** The IPv4 address with these 32 bits. */
+    public static Address ofIpv4(int bits) {
+        return new Address(0, MAPPED | (bits & 0xffff_ffffL));
+    }
+
+    /**
+     * The address that these 4 or 16 bytes are.
+     *
+     * @throws IllegalArgumentException for any other length
+     */
+    public static Address of(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return switch (bytes.length) {
+            case 4 -> ofIpv4(buffer.getInt());
+            case 16 -> new Address(buffer.getLong(), buffer.getLong());
+            default -> throw new IllegalArgumentException("an address is 4 or 16 bytes, not " + bytes.length);
+        };
+    }
+
+    /** The same address without its zone. */
+    public static Address of(InetAddress address) {
+        return of(address.getAddress());
+    }
+
+    /** The family; an IPv4-mapped address is IPv4. */
+    public Family family() {
+        return high == 0 && (low & 0xffff_ffff_0000_0000L) == MAPPED ? Family.IPV4 : Family.IPV6;
+    }
+
+    /** The 32 bits of an IPv4 address; meaningless for IPv6. */
+    public int ipv4() {
+        return (int) low;
+    }
+
+    /** 4 or 16 bytes in network order. */
+    public byte[] bytes() {
+        return family() == Family.IPV4
+                ? ByteBuffer.allocate(4).putInt(ipv4()).array()
+                : ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+    }
+
+    /** The JDK's form of this address; no name is resolved. */
+    public InetAddress toInetAddress() {
+        try {
+            return InetAddress.getByAddress(bytes());
+        } catch (UnknownHostException e) {
+            throw new AssertionError("4 or 16 bytes are an address", e);
+        }
+    }
+
+    /**
+     * Whether a peer can live here: not unspecified, not multicast, not link-local IPv6, not broadcast. Private and loopback
+     * addresses can.
+     */
+    public boolean reachable() {
+        if (family() == Family.IPV4) {
+            int first = ipv4() >>> 24;
+            return ipv4() != 0 && first < 224;
+        }
+        boolean unspecified = high == 0 && low == 0;
+        boolean multicast = high >>> 56 == 0xff;
+        boolean linkLocal = high >>> 54 == 0xfe80 >>> 6;
+        return !unspecified && !multicast && !linkLocal;
+    }
+
+    /** Dotted quad, or colon-separated groups with the longest run of zeros shortened (RFC 5952). */
+    @Override
+    public String toString() {
+        if (family() == Family.IPV4) {
+            int bits = ipv4();
+            return (bits >>> 24) + "." + ((bits >>> 16) & 255) + "." + ((bits >>> 8) & 255) + "." + (bits & 255);
+        }
+        return shortened();
+    }
+
+    private String shortened() {
+        int runStart = -1;
+        int runLength = 1;
+        for (int i = 0; i < 8; i++) {
+            int length = 0;
+            while (i + length < 8 && group(i + length) == 0) {
+                length++;
+            }
+            if (length > runLength) {
+                runStart = i;
+                runLength = length;
+            }
+        }
+        StringBuilder text = new StringBuilder(39);
+        for (int i = 0; i < 8; i++) {
+            if (i == runStart) {
+                text.append("::");
+                i += runLength - 1;
+                continue;
+            }
+            if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            text.append(Integer.toHexString(group(i)));
+        }
+        return text.toString();
+    }
+
+    private int group(int index) {
+        long half = index < 4 ? high : low;
+        return (int) (half >>> (48 - 16 * (index & 3))) & 0xffff;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.herald.bittorrent;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+
+/**
+ * The 20 bytes that name a torrent: the SHA-1 of its info dictionary (BEP 3), or the first 20 bytes of the SHA-256 (BEP
+ * 52).
+ *
+ * @param high bytes 0 to 7, big-endian
+ * @param middle bytes 8 to 15
+ * @param low bytes 16 to 19
+ */
+public record InfoHash(long high, long middle, int low) implements Comparable<InfoHash> {
+
+    /** Length on the wire, in bytes. */
+    public static final int BYTES = 20;
+
+    /**
+     * Reads {@value #BYTES} bytes.
+     *
+     * @throws IndexOutOfBoundsException if fewer than {@value #BYTES} bytes follow {@code offset}
+     */
+    public static InfoHash of(byte[] bytes, int offset) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, BYTES);
+        return new InfoHash(buffer.getLong(), buffer.getLong(), buffer.getInt());
+    }
+
+    /**
+     * Reads 40 hexadecimal digits of either case.
+     *
+     * @throws IllegalArgumentException if {@code hex} is anything else
+     */
+    public static InfoHash ofHex(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("an info hash is " + BYTES + " bytes, not " + bytes.length);
+        }
+        return of(bytes, 0);
+    }
+
+    /** Writes the {@value #BYTES} bytes at {@code offset}. */
+    public void write(byte[] target, int offset) {
+        ByteBuffer.wrap(target, offset, BYTES).putLong(high).putLong(middle).putInt(low);
+    }
+
+    /** Orders as unsigned bytes, which is the order of bencoded dictionary keys (BEP 3). */
+    @Override
+    public int compareTo(InfoHash other) {
+        int order = Long.compareUnsigned(high, other.high);
+        if (order == 0) {
+            order = Long.compareUnsigned(middle, other.middle);
+        }
+        return order == 0 ? Integer.compareUnsigned(low, other.low) : order;
+    }
+
+    /** The 40 lower-case hexadecimal digits that people paste into search boxes. */
+    @Override
+    public String toString() {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(high) + hex.toHexDigits(middle) + hex.toHexDigits(low);
+    }
+}

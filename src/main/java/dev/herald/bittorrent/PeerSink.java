@@ -1,0 +1,27 @@
+package dev.herald.bittorrent;
+
+/**
+ * Where the swarm puts the peers of an answer. It is called while the swarm is locked, so it only copies.
+ *
+ * <p>Peers come as runs of compact entries of {@link Family#peerBytes} each, ready for the wire, or one by one with their
+ * peer ids, as the sink wishes.
+ */
+public interface PeerSink {
+
+    /** Takes {@code count} entries of {@code family} that stand at {@code offset} of {@code wire}. */
+    void peers(Family family, byte[] wire, int offset, int count);
+
+    /** Whether {@link #peer} shall be called, once for each peer, instead of {@link #peers}. */
+    default boolean wantsPeerIds() {
+        return false;
+    }
+
+    /**
+     * Takes one entry and the id of that peer.
+     *
+     * @param peerIds where {@value PeerId#BYTES} bytes of peer id stand at {@code idOffset}; empty if ids are not kept
+     */
+    default void peer(Family family, byte[] wire, int offset, byte[] peerIds, int idOffset) {
+        peers(family, wire, offset, 1);
+    }
+}

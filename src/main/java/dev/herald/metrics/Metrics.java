@@ -1,0 +1,74 @@
+package dev.herald.metrics;
+
+import dev.herald.bittorrent.Family;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All counters of the tracker.
+ *
+ * <p>Every counting thread has a {@link Recorder} of its own. When a thread has died its counts are added to those of the
+ * dead, so that pools which replace their threads do not make the list grow.
+ */
+public final class Metrics {
+
+    private record Owned(Thread owner, Recorder recorder) {}
+
+    private final List<Owned> recorders = new ArrayList<>();
+    private final Map<Door, Recorder> dead = new EnumMap<>(Door.class);
+    private final Map<Door, ThreadLocal<Recorder>> here = new EnumMap<>(Door.class);
+
+    /** Starts at zero. */
+    public Metrics() {
+        for (Door door : Door.values()) {
+            dead.put(door, new Recorder(door));
+            here.put(door, ThreadLocal.withInitial(() -> recorder(door, Thread.currentThread())));
+        }
+    }
+
+    /** The calling thread's recorder for {@code door}. */
+    public Recorder recorder(Door door) {
+        return here.get(door).get();
+    }
+
+    /** How many requests ended so since the start. */
+    public synchronized long count(Door door, Family family, Kind kind, Outcome outcome) {
+        buryTheDead();
+        long sum = dead.get(door).read(family, kind, outcome);
+        for (Owned owned : recorders) {
+            if (owned.recorder.door() == door) {
+                sum += owned.recorder.read(family, kind, outcome);
+            }
+        }
+        return sum;
+    }
+
+    private synchronized Recorder recorder(Door door, Thread owner) {
+        buryTheDead();
+        Recorder recorder = new Recorder(door);
+        recorders.add(new Owned(owner, recorder));
+        return recorder;
+    }
+
+    private void buryTheDead() {
+        recorders.removeIf(owned -> {
+            boolean gone = !owned.owner.isAlive();
+            if (gone) {
+                addAll(owned.recorder, dead.get(owned.recorder.door()));
+            }
+            return gone;
+        });
+    }
+
+    private static void addAll(Recorder from, Recorder to) {
+        for (Family family : Family.values()) {
+            for (Kind kind : Kind.values()) {
+                for (Outcome outcome : Outcome.values()) {
+                    to.add(family, kind, outcome, from.read(family, kind, outcome));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.herald.tracker;
+
+import dev.herald.bittorrent.PeerSink;
+
+/**
+ * A door's side of one announce: it is given the peers and then one of {@link #accepted} and {@link #rejected}, exactly
+ * once. On one node all that happens before {@link Tracker#announce} returns, on the same thread; on a cluster it may be
+ * later, so a reply holds all it needs.
+ */
+public interface AnnounceReply extends PeerSink {
+
+    /** The announce was carried out; all peers have been handed over. */
+    void accepted(AnnounceAnswer answer);
+
+    /** The announce was refused and has changed nothing; no peer was handed over. */
+    void rejected(Rejection rejection);
+}

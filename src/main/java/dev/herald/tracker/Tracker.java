@@ -1,0 +1,69 @@
+package dev.herald.tracker;
+
+import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.ScrapeRequest;
+import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The one door that every protocol goes through: announces and scrapes. */
+public final class Tracker {
+
+    private final AnnouncePolicy policy;
+    private final Swarms swarms;
+
+    /** A tracker that answers by {@code policy} from {@code swarms}. */
+    public Tracker(AnnouncePolicy policy, Swarms swarms) {
+        this.policy = policy;
+        this.swarms = swarms;
+    }
+
+    /** Carries out an announce and answers it (BEP 3, 15, 21). */
+    public void announce(AnnounceRequest request, AnnounceReply reply) {
+        if (request.port() <= 1 && policy.unreachable() == Unreachable.REJECT) {
+            reply.rejected(Rejection.INVALID_PORT);
+            return;
+        }
+        SwarmCounts counts = swarms.announce(request, peers(request), seedersForSeeder(request), reply);
+        reply.accepted(new AnnounceAnswer(counts, jittered(policy.intervalSeconds()), policy.minIntervalSeconds()));
+    }
+
+    /** Tells the counts of some torrents (BEP 48). */
+    public void scrape(ScrapeRequest request, ScrapeReply reply) {
+        if (request.infoHashes().isEmpty()) {
+            reply.rejected(Rejection.FULL_SCRAPE);
+            return;
+        }
+        for (InfoHash infoHash : request.infoHashes()) {
+            reply.torrent(infoHash, swarms.scrape(infoHash, request.second()));
+        }
+        reply.done();
+    }
+
+    /** The policy by which announces are answered; doors pace failures by it. */
+    public AnnouncePolicy policy() {
+        return policy;
+    }
+
+    private int peers(AnnounceRequest request) {
+        int wanted = request.wanted() < 0 ? policy.defaultPeers() : request.wanted();
+        return Math.min(Math.min(wanted, policy.maxPeers()), request.capacity());
+    }
+
+    /** Clients that fetch the metadata of a magnet link say that nothing is left, and need seeders all the same. */
+    private boolean seedersForSeeder(AnnounceRequest request) {
+        return policy.seederFillOnStart()
+                && request.event() == AnnounceEvent.STARTED
+                && request.left() == 0
+                && request.uploaded() == 0
+                && request.downloaded() == 0;
+    }
+
+    private int jittered(int seconds) {
+        int most = seconds * policy.jitterPercent() / 100;
+        return most == 0 ? seconds : seconds + ThreadLocalRandom.current().nextInt(most + 1);
+    }
+}
