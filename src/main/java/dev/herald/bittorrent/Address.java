@@ -3,6 +3,7 @@ package dev.herald.bittorrent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * An IP address in its 16-byte form, IPv4 as {@code ::ffff:a.b.c.d}. There is no other form of an IPv4 address, so an
@@ -37,6 +38,14 @@ public record Address(long high, long low) {
     /** The same address without its zone. */
     public static Address of(InetAddress address) {
         return of(address.getAddress());
+    }
+
+    /**
+     * The address that {@code text} is: a dotted quad, or IPv6 without brackets, zone or port. Never resolves a name; empty
+     * for anything else.
+     */
+    public static Optional<Address> parse(String text) {
+        return AddressLiteral.parse(text);
     }
 
     /** The family; an IPv4-mapped address is IPv4. */
