@@ -1,0 +1,2 @@
+/** The operator's side: health for now. */
+package dev.herald.admin;

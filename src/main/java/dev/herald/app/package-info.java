@@ -1,0 +1,2 @@
+/** Wiring: reads settings, builds the objects, starts and stops them. */
+package dev.herald.app;
