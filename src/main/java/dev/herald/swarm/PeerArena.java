@@ -1,0 +1,130 @@
+package dev.herald.swarm;
+
+import dev.herald.bittorrent.Family;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The peers of all small swarms of one shard and one family, in one array.
+ *
+ * <p>A block has room for 1, 2, 3, 4, 6, 8, 12 … 256 peers: first their compact entries, ready for the wire, then their
+ * {@link PeerWord}s. Blocks that have been given back are chained through their first bytes, by size. Details, where they
+ * are kept, stand in an array beside, at the same unit.
+ */
+final class PeerArena {
+
+    /** The most peers of a block. */
+    static final int MOST = 256;
+
+    private static final int[] CAPACITIES = {0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, MOST};
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int NONE = -1;
+
+    final Family family;
+    private final int unitBytes;
+    private final boolean keepsDetails;
+    private final int[] freed = new int[CAPACITIES.length];
+    private byte[] bytes;
+    private byte[] details;
+    private int end;
+    private int live;
+
+    PeerArena(Family family, boolean keepsDetails) {
+        this(family, keepsDetails, 0);
+    }
+
+    private PeerArena(Family family, boolean keepsDetails, int units) {
+        this.family = family;
+        this.unitBytes = family.peerBytes() + Long.BYTES;
+        this.keepsDetails = keepsDetails;
+        this.bytes = new byte[units * unitBytes];
+        this.details = new byte[keepsDetails ? units * PeerDetails.BYTES : 0];
+        Arrays.fill(freed, NONE);
+    }
+
+    static int capacity(int size) {
+        return CAPACITIES[size];
+    }
+
+    /** The size of the smallest block with room for that many peers. */
+    static int sizeFor(int peers) {
+        int size = 0;
+        while (CAPACITIES[size] < peers) {
+            size++;
+        }
+        return size;
+    }
+
+    /** Entries and words of all blocks; a block begins at its {@link #offset}. Valid until the next allocation. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int offset(int unit) {
+        return unit * unitBytes;
+    }
+
+    /** Details of all blocks, at unit times {@link PeerDetails#BYTES}; empty if none are kept. */
+    byte[] details() {
+        return details;
+    }
+
+    boolean keepsDetails() {
+        return keepsDetails;
+    }
+
+    /** The first unit of a block of that size, whose bytes are undefined. */
+    int allocate(int size) {
+        live += CAPACITIES[size];
+        int unit = freed[size];
+        if (unit != NONE) {
+            freed[size] = (int) INT.get(bytes, offset(unit));
+            return unit;
+        }
+        unit = end;
+        end += CAPACITIES[size];
+        if (offset(end) > bytes.length) {
+            int units = end + end / 8 + 4;
+            bytes = Arrays.copyOf(bytes, units * unitBytes);
+            details = keepsDetails ? Arrays.copyOf(details, units * PeerDetails.BYTES) : details;
+        }
+        return unit;
+    }
+
+    /** Takes a block back. */
+    void free(int unit, int size) {
+        live -= CAPACITIES[size];
+        INT.set(bytes, offset(unit), freed[size]);
+        freed[size] = unit;
+    }
+
+    /** Whether so much has been given back that a copy would be a good deal smaller. */
+    boolean wasteful() {
+        return (bytes.length / unitBytes - live) > live / 3 + 64;
+    }
+
+    /** An empty arena with just the room for what is alive here. */
+    PeerArena successor() {
+        return new PeerArena(family, keepsDetails, live);
+    }
+
+    /** Copies a block of the predecessor to this arena. */
+    int adopt(PeerArena predecessor, int unit, int size) {
+        int adopted = allocate(size);
+        int units = CAPACITIES[size];
+        System.arraycopy(predecessor.bytes, offset(unit), bytes, offset(adopted), units * unitBytes);
+        if (keepsDetails) {
+            int length = units * PeerDetails.BYTES;
+            System.arraycopy(
+                    predecessor.details, unit * PeerDetails.BYTES, details, adopted * PeerDetails.BYTES, length);
+        }
+        return adopted;
+    }
+
+    /** Bytes held. */
+    long heldBytes() {
+        return (long) bytes.length + details.length;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.herald.swarm;
+
+import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.PeerId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * What a peer said last, {@value #BYTES} bytes: peer id (20), event (1), padding (3), uploaded (8), downloaded (8), left (8).
+ * The time stands in the {@link PeerWord}. Answers never read these bytes unless a client asks for peer ids.
+ */
+final class PeerDetails {
+
+    static final int BYTES = 48;
+
+    private static final int EVENT = PeerId.BYTES;
+    private static final int UPLOADED = 24;
+    private static final int DOWNLOADED = 32;
+    private static final int LEFT = 40;
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    private PeerDetails() {}
+
+    static void write(byte[] target, int offset, AnnounceRequest request) {
+        PeerId id = request.peerId();
+        LONG.set(target, offset, id.high());
+        LONG.set(target, offset + 8, id.middle());
+        INT.set(target, offset + 16, id.low());
+        target[offset + EVENT] = (byte) request.event().ordinal();
+        LONG.set(target, offset + UPLOADED, request.uploaded());
+        LONG.set(target, offset + DOWNLOADED, request.downloaded());
+        LONG.set(target, offset + LEFT, request.left());
+    }
+
+    static PeerId peerId(byte[] source, int offset) {
+        return PeerId.of(source, offset);
+    }
+
+    static AnnounceEvent event(byte[] source, int offset) {
+        return AnnounceEvent.ofNumber(source[offset + EVENT]);
+    }
+
+    static long uploaded(byte[] source, int offset) {
+        return (long) LONG.get(source, offset + UPLOADED);
+    }
+
+    static long downloaded(byte[] source, int offset) {
+        return (long) LONG.get(source, offset + DOWNLOADED);
+    }
+
+    static long left(byte[] source, int offset) {
+        return (long) LONG.get(source, offset + LEFT);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.herald.swarm;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+
+/**
+ * The peers of one swarm and one family: a dense list in three runs, so that an answer is a slice of one or two of them.
+ *
+ * <pre>
+ *   | downloaders | partial seeds | seeders |
+ *   `- what seeders are given      `- no data wanted: what downloaders are given besides
+ * </pre>
+ *
+ * <p>A peer joins and leaves a run by changing places with the peer at its border, so no more than three peers move.
+ */
+abstract class Peers {
+
+    /** Incomplete, and wanting data. */
+    static final int DOWNLOADERS = 0;
+
+    /** Incomplete, and wanting no more (BEP 21). */
+    static final int PARTIALS = 1;
+
+    /** Complete. */
+    static final int SEEDERS = 2;
+
+    final Family family;
+    final int peerBytes;
+    int downloaders;
+    int partials;
+    int seeders;
+
+    Peers(Family family) {
+        this.family = family;
+        this.peerBytes = family.peerBytes();
+    }
+
+    final int size() {
+        return downloaders + partials + seeders;
+    }
+
+    /** Where the peers begin that want no data. */
+    final int firstSated() {
+        return downloaders;
+    }
+
+    final int count(int group) {
+        return group == DOWNLOADERS ? downloaders : group == PARTIALS ? partials : seeders;
+    }
+
+    final int group(int position) {
+        return position < downloaders ? DOWNLOADERS : position < downloaders + partials ? PARTIALS : SEEDERS;
+    }
+
+    /** Adds a peer and tells where it stands. */
+    final int add(int group, Address address, int port, long word) {
+        int position = size();
+        append(position, address, port, word);
+        seeders++;
+        return regroup(position, group);
+    }
+
+    /** Removes a peer. */
+    final void remove(int position) {
+        int at = regroup(position, SEEDERS);
+        int last = size() - 1;
+        exchange(at, last);
+        drop(last);
+        seeders--;
+        dropped();
+    }
+
+    /** Moves a peer to another run and tells where it stands then. */
+    final int regroup(int position, int target) {
+        int at = position;
+        int group = group(at);
+        while (group > target) {
+            int border = group == SEEDERS ? downloaders + partials : downloaders;
+            exchange(at, border);
+            at = border;
+            shift(group, --group);
+        }
+        while (group < target) {
+            int border = group == DOWNLOADERS ? downloaders - 1 : downloaders + partials - 1;
+            exchange(at, border);
+            at = border;
+            shift(group, ++group);
+        }
+        return at;
+    }
+
+    private void shift(int from, int to) {
+        downloaders += (to == DOWNLOADERS ? 1 : 0) - (from == DOWNLOADERS ? 1 : 0);
+        partials += (to == PARTIALS ? 1 : 0) - (from == PARTIALS ? 1 : 0);
+        seeders += (to == SEEDERS ? 1 : 0) - (from == SEEDERS ? 1 : 0);
+    }
+
+    /** The peer with this fingerprint whose flags under {@code mask} are {@code flags}, or -1. */
+    final int findId(int fingerprint, int mask, int flags) {
+        for (int cursor = firstId(fingerprint); cursor >= 0; cursor = nextId(fingerprint, cursor)) {
+            int position = position(fingerprint, cursor);
+            long word = word(position);
+            if (PeerWord.fingerprint(word) == fingerprint && (PeerWord.flags(word) & mask) == flags) {
+                return position;
+            }
+        }
+        return -1;
+    }
+
+    /** The peer with this fingerprint at this address, whatever its port, or -1. */
+    final int findId(int fingerprint, Address address) {
+        for (int cursor = firstId(fingerprint); cursor >= 0; cursor = nextId(fingerprint, cursor)) {
+            int position = position(fingerprint, cursor);
+            if (PeerWord.fingerprint(word(position)) == fingerprint && isAt(position, address)) {
+                return position;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the peer has this address, whatever its port. */
+    final boolean isAt(int position, Address address) {
+        return Wire.isAt(wire(position), wireAt(position), family, address);
+    }
+
+    /** Takes over every peer of the other form of list; this one must be empty. */
+    final void adopt(Peers other) {
+        for (int i = 0; i < other.size(); i++) {
+            byte[] wire = other.wire(i);
+            int at = other.wireAt(i);
+            Address address = new Address(Wire.high(wire, at, family), Wire.low(wire, at, family));
+            append(i, address, Wire.port(wire, at, family), other.word(i));
+            if (details(i).length > 0) {
+                System.arraycopy(other.details(i), other.detailAt(i), details(i), detailAt(i), PeerDetails.BYTES);
+            }
+        }
+        downloaders = other.downloaders;
+        partials = other.partials;
+        seeders = other.seeders;
+    }
+
+    /** Whether the list cannot take one more. */
+    abstract boolean full();
+
+    /** Whether a peer that has fallen silent may still stand here. */
+    abstract boolean mayHoldExpired();
+
+    /** The peer at this endpoint, or -1. */
+    abstract int find(Address address, int port);
+
+    /** Writes a new peer behind the last one. */
+    abstract void append(int position, Address address, int port, long word);
+
+    /** Lets two peers change places. */
+    abstract void exchange(int position, int other);
+
+    /** Forgets the last peer, which still counts. */
+    abstract void drop(int position);
+
+    /** Gives room back, now that the last peer no longer counts. */
+    abstract void dropped();
+
+    /** Begins to look for peers that may have this fingerprint; a cursor, or -1. */
+    abstract int firstId(int fingerprint);
+
+    /** Goes on after {@code cursor}; a cursor, or -1. */
+    abstract int nextId(int fingerprint, int cursor);
+
+    /** The position that a cursor stands for. */
+    abstract int position(int fingerprint, int cursor);
+
+    /** The {@link PeerWord} of a peer. */
+    abstract long word(int position);
+
+    /** Changes the {@link PeerWord} of a peer. */
+    abstract void word(int position, long word);
+
+    /** Keeps what the peer said, if details are kept. */
+    abstract void describe(int position, AnnounceRequest request);
+
+    /** The array in which the compact entry of a peer stands, at {@link #wireAt}. */
+    abstract byte[] wire(int position);
+
+    /** Where the compact entry stands in {@link #wire}. */
+    abstract int wireAt(int position);
+
+    /** How many of the next {@code count} entries stand in one piece with the first. */
+    abstract int contiguous(int position, int count);
+
+    /** The array in which the details of a peer stand, at {@link #detailAt}; empty if none are kept. */
+    abstract byte[] details(int position);
+
+    /** Where the details stand in {@link #details}. */
+    abstract int detailAt(int position);
+}

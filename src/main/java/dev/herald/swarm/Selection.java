@@ -1,0 +1,129 @@
+package dev.herald.swarm;
+
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.PeerSink;
+
+/**
+ * Chooses the peers of an answer (protocol: which peers to return) and hands them to the sink. One a shard, used while it is
+ * locked.
+ *
+ * <p>From each run of the list a slice is taken that begins at a random peer and goes round. Every peer is as likely as any
+ * other to be in it, and it is one or two pieces of memory. The requester is left out of the circle.
+ */
+final class Selection {
+
+    private final int lifetime;
+    private long random;
+    private PeerSink sink;
+    private AnnounceRequest request;
+    private int fingerprint;
+    private int wanted;
+    private boolean seedersForSeeder;
+
+    Selection(long seed, int lifetime) {
+        this.random = seed;
+        this.lifetime = lifetime;
+    }
+
+    /** Sets what the next choice is for. */
+    void prepare(AnnounceRequest request, int fingerprint, int wanted, boolean seedersForSeeder, PeerSink sink) {
+        this.request = request;
+        this.fingerprint = fingerprint;
+        this.wanted = wanted;
+        this.seedersForSeeder = seedersForSeeder;
+        this.sink = sink;
+    }
+
+    /** Hands out peers of the requester's family, then of the other one if the request says so. */
+    void choose(Swarm swarm, Peers own, int self, boolean downloader) {
+        int missing = wanted - take(own, self, wanted, downloader, true);
+        if (missing > 0 && request.bothFamilies()) {
+            Peers other = swarm.peers(own.family.other());
+            take(other, -1, missing, downloader, false);
+        }
+    }
+
+    /** Downloaders get as many sated peers as downloaders, or what there is; all others get downloaders. */
+    private int take(Peers peers, int self, int most, boolean downloader, boolean ownFamily) {
+        int border = peers.firstSated();
+        int size = peers.size();
+        if (most <= 0 || size == 0) {
+            return 0;
+        }
+        int hungry = border - (self >= 0 && self < border ? 1 : 0);
+        if (!downloader) {
+            int given = slice(peers, 0, border, self, most, ownFamily);
+            return seedersForSeeder ? given + slice(peers, border, size, self, most - given, ownFamily) : given;
+        }
+        int half = (most + random(2)) / 2;
+        int sated = slice(peers, border, size, self, Math.max(half, most - hungry), ownFamily);
+        return sated + slice(peers, 0, border, self, most - sated, ownFamily);
+    }
+
+    private int slice(Peers peers, int from, int to, int self, int most, boolean ownFamily) {
+        boolean inside = self >= from && self < to;
+        int circle = to - from - (inside ? 1 : 0);
+        if (circle <= 0 || most <= 0) {
+            return 0;
+        }
+        int place = random(circle);
+        int given = 0;
+        for (int visited = 0; visited < circle && given < most; ) {
+            boolean before = inside && from + place < self;
+            int position = from + place + (inside && !before ? 1 : 0);
+            int piece = Math.min(Math.min(circle - visited, most - given), (before ? self - from : circle) - place);
+            piece = peers.contiguous(position, piece);
+            given += hand(peers, position, piece, ownFamily);
+            visited += piece;
+            place += piece;
+            place = place == circle ? 0 : place;
+        }
+        return given;
+    }
+
+    /** Hands over a piece of the list, without the peers that must not be in this answer. */
+    private int hand(Peers peers, int from, int count, boolean ownFamily) {
+        int given = 0;
+        int start = from;
+        for (int i = from; i < from + count; i++) {
+            if (barred(peers, i, ownFamily)) {
+                given += pass(peers, start, i - start);
+                start = i + 1;
+            }
+        }
+        return given + pass(peers, start, from + count - start);
+    }
+
+    /** The requester's own other entries, and peers that have fallen silent and are not yet removed. */
+    private boolean barred(Peers peers, int position, boolean ownFamily) {
+        if (peers.mayHoldExpired() && PeerWord.age(peers.word(position), (int) request.second()) > lifetime) {
+            return true;
+        }
+        return (!ownFamily || peers.isAt(position, request.source()))
+                && PeerWord.fingerprint(peers.word(position)) == fingerprint;
+    }
+
+    private int pass(Peers peers, int from, int count) {
+        if (count > 0) {
+            Family family = peers.family;
+            if (sink.wantsPeerIds()) {
+                for (int i = from; i < from + count; i++) {
+                    sink.peer(family, peers.wire(i), peers.wireAt(i), peers.details(i), peers.detailAt(i));
+                }
+            } else {
+                sink.peers(family, peers.wire(from), peers.wireAt(from), count);
+            }
+        }
+        return count;
+    }
+
+    /** A number from 0 to {@code bound} - 1, by SplitMix64. */
+    private int random(int bound) {
+        random += 0x9e37_79b9_7f4a_7c15L;
+        long mixed = (random ^ (random >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d0_49bb_1331_11ebL;
+        mixed ^= mixed >>> 31;
+        return (int) (((mixed >>> 32) * bound) >>> 32);
+    }
+}

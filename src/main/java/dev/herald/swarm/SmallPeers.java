@@ -1,0 +1,224 @@
+package dev.herald.swarm;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AnnounceRequest;
+
+/**
+ * A view of the peers of a small swarm, which live in one block of the {@link PeerArena}. There is one view a shard and
+ * family; it is pointed at a block, used while the shard is locked, and its state is written back as one word.
+ *
+ * <p>Peers are found by looking at all of them: a few cache lines, one after the other.
+ */
+final class SmallPeers extends Peers {
+
+    /** The most peers that a small swarm has; the counts of a block are bytes. */
+    static final int MOST = 255;
+
+    private PeerArena arena;
+    private int unit;
+    private int size;
+    private int capacity;
+
+    SmallPeers(PeerArena arena) {
+        super(arena.family);
+        this.arena = arena;
+    }
+
+    PeerArena arena() {
+        return arena;
+    }
+
+    void arena(PeerArena successor) {
+        arena = successor;
+    }
+
+    /** Points the view at the block that {@link #state} described. */
+    void open(long state) {
+        unit = (int) (state >>> 32);
+        size = (int) (state >>> 24) & 0xff;
+        downloaders = (int) (state >>> 16) & 0xff;
+        partials = (int) (state >>> 8) & 0xff;
+        seeders = (int) state & 0xff;
+        capacity = PeerArena.capacity(size);
+    }
+
+    /** Where the block is, how large, and how long its three runs are. */
+    long state() {
+        return ((long) unit << 32) | ((long) size << 24) | (downloaders << 16) | (partials << 8) | seeders;
+    }
+
+    /** Whether a state says that there is no peer. */
+    static boolean isEmpty(long state) {
+        return (state & 0xff_ffff) == 0;
+    }
+
+    /** Copies the block to another arena. */
+    long adoptedBy(PeerArena successor) {
+        if (size > 0) {
+            unit = successor.adopt(arena, unit, size);
+        }
+        return state();
+    }
+
+    /** Gives the block back. */
+    void release() {
+        if (size > 0) {
+            arena.free(unit, size);
+        }
+        open(0);
+    }
+
+    @Override
+    boolean full() {
+        return size() == MOST;
+    }
+
+    @Override
+    boolean mayHoldExpired() {
+        return false;
+    }
+
+    @Override
+    int find(Address address, int port) {
+        byte[] bytes = arena.bytes();
+        int at = arena.offset(unit);
+        int peers = size();
+        for (int i = 0; i < peers; i++, at += peerBytes) {
+            if (Wire.is(bytes, at, family, address, port)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    void append(int position, Address address, int port, long word) {
+        if (position == capacity) {
+            moveTo(size + 1, position);
+        }
+        Wire.write(arena.bytes(), wireAt(position), family, address, port);
+        word(position, word);
+    }
+
+    @Override
+    void exchange(int position, int other) {
+        if (position == other) {
+            return;
+        }
+        byte[] bytes = arena.bytes();
+        Wire.exchange(bytes, wireAt(position), bytes, wireAt(other), peerBytes);
+        long kept = word(position);
+        word(position, word(other));
+        word(other, kept);
+        if (arena.keepsDetails()) {
+            byte[] details = arena.details();
+            Wire.exchange(details, detailAt(position), details, detailAt(other), PeerDetails.BYTES);
+        }
+    }
+
+    @Override
+    void drop(int position) {
+        // The bytes stay behind the last peer, where nobody reads them.
+    }
+
+    @Override
+    void dropped() {
+        int peers = size();
+        if (peers == 0) {
+            release();
+        } else if (size > 2 && peers <= PeerArena.capacity(size - 2)) {
+            moveTo(PeerArena.sizeFor(peers), peers);
+        }
+    }
+
+    private void moveTo(int newSize, int peers) {
+        int oldUnit = unit;
+        int oldSize = size;
+        int oldCapacity = capacity;
+        unit = arena.allocate(newSize);
+        size = newSize;
+        capacity = PeerArena.capacity(newSize);
+        if (peers > 0) {
+            byte[] bytes = arena.bytes();
+            int from = arena.offset(oldUnit);
+            int to = arena.offset(unit);
+            System.arraycopy(bytes, from, bytes, to, peers * peerBytes);
+            int words = from + oldCapacity * peerBytes;
+            System.arraycopy(bytes, words, bytes, to + capacity * peerBytes, peers * Long.BYTES);
+            if (arena.keepsDetails()) {
+                byte[] details = arena.details();
+                int length = peers * PeerDetails.BYTES;
+                System.arraycopy(details, oldUnit * PeerDetails.BYTES, details, unit * PeerDetails.BYTES, length);
+            }
+        }
+        if (oldSize > 0) {
+            arena.free(oldUnit, oldSize);
+        }
+    }
+
+    @Override
+    int firstId(int fingerprint) {
+        return nextId(fingerprint, -1);
+    }
+
+    @Override
+    int nextId(int fingerprint, int cursor) {
+        for (int i = cursor + 1; i < size(); i++) {
+            if (PeerWord.fingerprint(word(i)) == fingerprint) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    int position(int fingerprint, int cursor) {
+        return cursor;
+    }
+
+    @Override
+    long word(int position) {
+        return Wire.word(arena.bytes(), wordAt(position));
+    }
+
+    @Override
+    void word(int position, long word) {
+        Wire.word(arena.bytes(), wordAt(position), word);
+    }
+
+    @Override
+    void describe(int position, AnnounceRequest request) {
+        if (arena.keepsDetails()) {
+            PeerDetails.write(arena.details(), detailAt(position), request);
+        }
+    }
+
+    @Override
+    byte[] wire(int position) {
+        return arena.bytes();
+    }
+
+    @Override
+    int wireAt(int position) {
+        return arena.offset(unit) + position * peerBytes;
+    }
+
+    private int wordAt(int position) {
+        return arena.offset(unit) + capacity * peerBytes + position * Long.BYTES;
+    }
+
+    @Override
+    int contiguous(int position, int count) {
+        return count;
+    }
+
+    @Override
+    byte[] details(int position) {
+        return arena.details();
+    }
+
+    @Override
+    int detailAt(int position) {
+        return (unit + position) * PeerDetails.BYTES;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.herald.swarm;
+
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.InfoHash;
+import java.util.Arrays;
+
+/**
+ * The torrents of one shard: a dense list of records of {@value #RECORD} words in pages, and an index by info hash.
+ *
+ * <pre>
+ *   0  info hash, bytes 0 to 7
+ *   1  info hash, bytes 8 to 15
+ *   2  info hash, bytes 16 to 19 | downloaded
+ *   3  IPv4 peers: state of {@link SmallPeers}, or the number of the large swarm
+ *   4  IPv6 peers: state of {@link SmallPeers}
+ *   5  no peer was seen before this second | large swarm? | shadowed downloaders, partial seeds, seeders (see {@link Swarm})
+ * </pre>
+ *
+ * <p>A torrent that is removed leaves its place to the last one.
+ */
+final class TorrentTable {
+
+    private static final int RECORD = 6;
+    private static final int PAGE = 64;
+    private static final int PAGE_BITS = 6;
+
+    private final Secret secret;
+    private final SlotIndex index = new SlotIndex(this::hash);
+    private long[][] pages = {};
+    private int size;
+
+    TorrentTable(Secret secret) {
+        this.secret = secret;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The torrent with that info hash, or -1. */
+    int find(int hash, InfoHash infoHash) {
+        for (int slot = index.first(hash); slot >= 0; slot = index.next(hash, slot)) {
+            int torrent = index.position(hash, slot);
+            long[] page = page(torrent);
+            int at = at(torrent);
+            if (page[at] == infoHash.high()
+                    && page[at + 1] == infoHash.middle()
+                    && (int) (page[at + 2] >>> 32) == infoHash.low()) {
+                return torrent;
+            }
+        }
+        return -1;
+    }
+
+    /** Adds a torrent without peers. */
+    int add(int hash, InfoHash infoHash) {
+        int torrent = size;
+        if (torrent >>> PAGE_BITS == pages.length) {
+            pages = Arrays.copyOf(pages, pages.length + 1);
+            pages[pages.length - 1] = new long[PAGE * RECORD];
+        }
+        long[] page = page(torrent);
+        int at = at(torrent);
+        page[at] = infoHash.high();
+        page[at + 1] = infoHash.middle();
+        page[at + 2] = (long) infoHash.low() << 32;
+        Arrays.fill(page, at + 3, at + RECORD, 0);
+        index.add(hash, torrent);
+        size++;
+        return torrent;
+    }
+
+    /** Removes a torrent; the last one takes its place. */
+    void remove(int torrent) {
+        int last = size - 1;
+        index.remove(hash(torrent), torrent);
+        if (torrent != last) {
+            index.move(hash(last), last, torrent);
+            System.arraycopy(page(last), at(last), page(torrent), at(torrent), RECORD);
+        }
+        size--;
+        if (pages.length * PAGE - size > PAGE + PAGE / 2) {
+            pages = Arrays.copyOf(pages, pages.length - 1);
+        }
+    }
+
+    int downloaded(int torrent) {
+        return (int) page(torrent)[at(torrent) + 2];
+    }
+
+    void downloaded(int torrent, int downloaded) {
+        int word = at(torrent) + 2;
+        page(torrent)[word] = (page(torrent)[word] & 0xffff_ffff_0000_0000L) | (downloaded & 0xffff_ffffL);
+    }
+
+    long state(int torrent, Family family) {
+        return page(torrent)[at(torrent) + 3 + family.ordinal()];
+    }
+
+    void state(int torrent, Family family, long state) {
+        page(torrent)[at(torrent) + 3 + family.ordinal()] = state;
+    }
+
+    int oldest(int torrent) {
+        return (int) (page(torrent)[at(torrent) + 5] >>> 32);
+    }
+
+    /** The lower half of word 5. */
+    int marks(int torrent) {
+        return (int) page(torrent)[at(torrent) + 5];
+    }
+
+    void oldestAndMarks(int torrent, int oldest, int marks) {
+        page(torrent)[at(torrent) + 5] = ((long) oldest << 32) | (marks & 0xffff_ffffL);
+    }
+
+    private int hash(int torrent) {
+        long[] page = page(torrent);
+        int at = at(torrent);
+        return (int) secret.hash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
+    }
+
+    private long[] page(int torrent) {
+        return pages[torrent >>> PAGE_BITS];
+    }
+
+    private static int at(int torrent) {
+        return (torrent & (PAGE - 1)) * RECORD;
+    }
+}
