@@ -35,7 +35,8 @@ final class LargePeers extends Peers {
     private int endpointHash(int position) {
         byte[] wire = wire(position);
         int at = wireAt(position);
-        return secret.endpointHash(Wire.high(wire, at, family), Wire.low(wire, at, family), Wire.port(wire, at, family));
+        return secret.endpointHash(
+                Wire.high(wire, at, family), Wire.low(wire, at, family), Wire.port(wire, at, family));
     }
 
     private int idHash(int position) {

@@ -20,6 +20,10 @@ final class Selection {
     private int fingerprint;
     private int wanted;
     private boolean seedersForSeeder;
+    private Peers peers;
+    private int self;
+    private boolean ownFamily;
+    private int visited;
 
     Selection(long seed, int lifetime) {
         this.random = seed;
@@ -46,57 +50,73 @@ final class Selection {
 
     /** Downloaders get as many sated peers as downloaders, or what there is; all others get downloaders. */
     private int take(Peers peers, int self, int most, boolean downloader, boolean ownFamily) {
-        int border = peers.firstSated();
         int size = peers.size();
         if (most <= 0 || size == 0) {
             return 0;
         }
-        int hungry = border - (self >= 0 && self < border ? 1 : 0);
+        int border = peers.firstSated();
+        this.peers = peers;
+        this.self = self;
+        this.ownFamily = ownFamily;
         if (!downloader) {
-            int given = slice(peers, 0, border, self, most, ownFamily);
-            return seedersForSeeder ? given + slice(peers, border, size, self, most - given, ownFamily) : given;
+            int given = go(0, border, draw(0, border), 0, most);
+            return seedersForSeeder ? given + go(border, size, draw(border, size), 0, most - given) : given;
         }
         int half = (most + random(2)) / 2;
-        int sated = slice(peers, border, size, self, Math.max(half, most - hungry), ownFamily);
-        return sated + slice(peers, 0, border, self, most - sated, ownFamily);
+        int start = draw(border, size);
+        int sated = go(border, size, start, 0, Math.max(half, most - circle(0, border)));
+        int seen = visited;
+        int given = sated + go(0, border, draw(0, border), 0, most - sated);
+        // Where the requester's own other entries were left out, the first slice can be longer than it was.
+        return given + go(border, size, start, seen, most - given);
     }
 
-    private int slice(Peers peers, int from, int to, int self, int most, boolean ownFamily) {
+    /** How many peers of a run come into question. */
+    private int circle(int from, int to) {
+        return to - from - (self >= from && self < to ? 1 : 0);
+    }
+
+    private int draw(int from, int to) {
+        int circle = circle(from, to);
+        return circle > 1 ? random(circle) : 0;
+    }
+
+    /**
+     * Goes round a run from its peer number {@code start}, of which {@code skip} have been visited before, and hands over
+     * {@code most} at most. {@link #visited} tells how far it came.
+     */
+    private int go(int from, int to, int start, int skip, int most) {
         boolean inside = self >= from && self < to;
-        int circle = to - from - (inside ? 1 : 0);
-        if (circle <= 0 || most <= 0) {
-            return 0;
-        }
-        int place = random(circle);
+        int circle = circle(from, to);
         int given = 0;
-        for (int visited = 0; visited < circle && given < most; ) {
+        visited = skip;
+        while (visited < circle && given < most) {
+            int place = start + visited < circle ? start + visited : start + visited - circle;
             boolean before = inside && from + place < self;
             int position = from + place + (inside && !before ? 1 : 0);
             int piece = Math.min(Math.min(circle - visited, most - given), (before ? self - from : circle) - place);
             piece = peers.contiguous(position, piece);
-            given += hand(peers, position, piece, ownFamily);
+            given += hand(position, piece);
             visited += piece;
-            place += piece;
-            place = place == circle ? 0 : place;
         }
         return given;
     }
 
     /** Hands over a piece of the list, without the peers that must not be in this answer. */
-    private int hand(Peers peers, int from, int count, boolean ownFamily) {
+    private int hand(int from, int count) {
         int given = 0;
         int start = from;
         for (int i = from; i < from + count; i++) {
-            if (barred(peers, i, ownFamily)) {
-                given += pass(peers, start, i - start);
+            if (barred(i)) {
+                given += pass(start, i - start);
                 start = i + 1;
             }
         }
-        return given + pass(peers, start, from + count - start);
+        return given + pass(start, from + count - start);
     }
 
     /** The requester's own other entries, and peers that have fallen silent and are not yet removed. */
-    private boolean barred(Peers peers, int position, boolean ownFamily) {
+    private boolean barred(int position) {
         if (peers.mayHoldExpired() && PeerWord.age(peers.word(position), (int) request.second()) > lifetime) {
             return true;
         }
@@ -104,7 +124,7 @@ final class Selection {
                 && PeerWord.fingerprint(peers.word(position)) == fingerprint;
     }
 
-    private int pass(Peers peers, int from, int count) {
+    private int pass(int from, int count) {
         if (count > 0) {
             Family family = peers.family;
             if (sink.wantsPeerIds()) {

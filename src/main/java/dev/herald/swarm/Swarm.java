@@ -52,9 +52,9 @@ final class Swarm {
         Peers own = peers(request.source().family());
         int at = own.find(request.source(), request.port());
         boolean alive = at >= 0 && PeerWord.age(own.word(at), now) <= lifetime;
-        int group = group(request, alive && own.group(at) == Peers.SEEDERS);
+        boolean known = alive && PeerWord.fingerprint(own.word(at)) == fingerprint;
+        int group = group(request, known && own.group(at) == Peers.SEEDERS);
         if (request.reachable()) {
-            boolean known = alive && PeerWord.fingerprint(own.word(at)) == fingerprint;
             if (size() == 0) {
                 oldest = now;
             }
@@ -160,6 +160,9 @@ final class Swarm {
             return;
         }
         long word = own.word(position);
+        if (PeerWord.has(word, PeerWord.PAIRED)) {
+            return;
+        }
         int twin = other.findId(PeerWord.fingerprint(word), PeerWord.PAIRED, 0);
         if (twin < 0) {
             return;
