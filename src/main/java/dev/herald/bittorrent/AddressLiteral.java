@@ -43,11 +43,11 @@ final class AddressLiteral {
         int[] groups = new int[GROUPS];
         int gap = text.indexOf("::");
         if (gap < 0) {
-            return groups(text, groups, 0) == GROUPS ? Optional.of(address(groups)) : Optional.empty();
+            return groups(text, groups, true) == GROUPS ? Optional.of(address(groups)) : Optional.empty();
         }
         int[] tail = new int[GROUPS];
-        int before = groups(text.substring(0, gap), groups, 0);
-        int after = groups(text.substring(gap + 2), tail, 0);
+        int before = groups(text.substring(0, gap), groups, false);
+        int after = groups(text.substring(gap + 2), tail, true);
         if (before < 0 || after < 0 || before + after >= GROUPS) {
             return Optional.empty();
         }
@@ -55,17 +55,17 @@ final class AddressLiteral {
         return Optional.of(address(groups));
     }
 
-    /** Reads colon-separated groups, the last of which may be a dotted quad; returns how many, or -1. */
-    private static int groups(String text, int[] target, int from) {
+    /** Reads colon-separated groups, the last of which may be a dotted quad at the end of the text; returns how many, or -1. */
+    private static int groups(String text, int[] target, boolean atEnd) {
         if (text.isEmpty()) {
             return 0;
         }
-        int count = from;
+        int count = 0;
         int start = 0;
         while (start <= text.length()) {
             int colon = text.indexOf(':', start);
             int end = colon < 0 ? text.length() : colon;
-            boolean quad = colon < 0 && text.indexOf('.', start) >= 0;
+            boolean quad = atEnd && colon < 0 && text.indexOf('.', start) >= 0;
             if (count + (quad ? 2 : 1) > GROUPS) {
                 return -1;
             }

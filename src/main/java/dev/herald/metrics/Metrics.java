@@ -45,6 +45,12 @@ public final class Metrics {
         return sum;
     }
 
+    /** How many threads are counting. */
+    synchronized int recorders() {
+        buryTheDead();
+        return recorders.size();
+    }
+
     private synchronized Recorder recorder(Door door, Thread owner) {
         buryTheDead();
         Recorder recorder = new Recorder(door);

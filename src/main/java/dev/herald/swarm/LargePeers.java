@@ -193,4 +193,13 @@ final class LargePeers extends Peers {
     int detailAt(int position) {
         return (position & (PAGE - 1)) * PeerDetails.BYTES;
     }
+
+    @Override
+    long heldBytes() {
+        long held = endpoints.heldBytes() + ids.heldBytes();
+        for (int page = 0; page < wires.length; page++) {
+            held += wires[page].length + (long) words[page].length * Long.BYTES + details[page].length;
+        }
+        return held;
+    }
 }

@@ -102,7 +102,8 @@ final class PeerArena {
 
     /** Whether so much has been given back that a copy would be a good deal smaller. */
     boolean wasteful() {
-        return (bytes.length / unitBytes - live) > live / 3 + 64;
+        int units = bytes.length / unitBytes;
+        return units - live > live / 3 + 16 || (live == 0 && units > 0);
     }
 
     /** An empty arena with just the room for what is alive here. */

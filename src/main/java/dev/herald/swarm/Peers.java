@@ -193,4 +193,7 @@ abstract class Peers {
 
     /** Where the details stand in {@link #details}. */
     abstract int detailAt(int position);
+
+    /** Bytes of arrays that belong to this list alone. */
+    abstract long heldBytes();
 }

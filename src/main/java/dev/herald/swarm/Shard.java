@@ -225,6 +225,16 @@ final class Shard {
         return true;
     }
 
+    synchronized long heldBytes() {
+        long held = torrents.heldBytes()
+                + smallIpv4.arena().heldBytes()
+                + smallIpv6.arena().heldBytes();
+        for (Swarm swarm : large) {
+            held += swarm == null ? 0 : swarm.ipv4.heldBytes() + swarm.ipv6.heldBytes();
+        }
+        return held;
+    }
+
     /** Copies the blocks of an arena together when much of it is free. */
     private void compact(SmallPeers view) {
         if (!view.arena().wasteful()) {

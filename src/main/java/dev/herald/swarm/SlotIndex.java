@@ -141,6 +141,14 @@ final class SlotIndex {
         }
     }
 
+    long heldBytes() {
+        long held = 0;
+        for (int i = 0; i < directory.length; i += 1 << (depth - directory[i].depth)) {
+            held += (long) directory[i].slots.length * Integer.BYTES;
+        }
+        return held + (long) directory.length * Integer.BYTES;
+    }
+
     private Segment segment(int hash) {
         return directory[depth == 0 ? 0 : hash >>> (32 - depth)];
     }

@@ -221,4 +221,9 @@ final class SmallPeers extends Peers {
     int detailAt(int position) {
         return (unit + position) * PeerDetails.BYTES;
     }
+
+    @Override
+    long heldBytes() {
+        return 0;
+    }
 }

@@ -68,6 +68,15 @@ public final class Swarms {
         }
     }
 
+    /** Bytes that the arrays of the store take, without headers of arrays and objects. */
+    long heldBytes() {
+        long held = 0;
+        for (Shard shard : shards) {
+            held += shard.heldBytes();
+        }
+        return held;
+    }
+
     private Shard shard(long hash) {
         return shards[(int) (hash >>> (Long.SIZE - SHARD_BITS))];
     }

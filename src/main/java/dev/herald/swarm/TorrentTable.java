@@ -79,7 +79,7 @@ final class TorrentTable {
             System.arraycopy(page(last), at(last), page(torrent), at(torrent), RECORD);
         }
         size--;
-        if (pages.length * PAGE - size > PAGE + PAGE / 2) {
+        if (size == 0 || pages.length * PAGE - size > PAGE + PAGE / 2) {
             pages = Arrays.copyOf(pages, pages.length - 1);
         }
     }
@@ -112,6 +112,10 @@ final class TorrentTable {
 
     void oldestAndMarks(int torrent, int oldest, int marks) {
         page(torrent)[at(torrent) + 5] = ((long) oldest << 32) | (marks & 0xffff_ffffL);
+    }
+
+    long heldBytes() {
+        return index.heldBytes() + (long) pages.length * PAGE * RECORD * Long.BYTES;
     }
 
     private int hash(int torrent) {

@@ -23,7 +23,9 @@ public final class Tracker {
 
     /** Carries out an announce and answers it (BEP 3, 15, 21). */
     public void announce(AnnounceRequest request, AnnounceReply reply) {
-        if (request.port() <= 1 && policy.unreachable() == Unreachable.REJECT) {
+        if (request.port() <= 1
+                && request.event() != AnnounceEvent.STOPPED
+                && policy.unreachable() == Unreachable.REJECT) {
             reply.rejected(Rejection.INVALID_PORT);
             return;
         }

@@ -33,7 +33,7 @@ final class SwarmsModelTest {
         new Run(seed, clients, 3, details, false).steps(400);
     }
 
-    @Property(tries = 25)
+    @Property(tries = 8)
     void crowds_that_make_swarms_large_and_small_again(
             @ForAll long seed, @ForAll @IntRange(min = 200, max = 900) int clients, @ForAll boolean details) {
         Run run = new Run(seed, clients, 1, details, true);

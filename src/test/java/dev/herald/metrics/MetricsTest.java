@@ -1,0 +1,57 @@
+package dev.herald.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Family;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class MetricsTest {
+
+    private final Metrics metrics = new Metrics();
+
+    @Test
+    void each_door_family_kind_and_outcome_is_counted_apart() {
+        metrics.recorder(Door.UDP).count(Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED);
+        metrics.recorder(Door.UDP).count(Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED);
+        metrics.recorder(Door.HTTP).count(Family.IPV6, Kind.SCRAPE, Outcome.INVALID);
+        long sum = 0;
+        for (Door door : Door.values()) {
+            for (Family family : Family.values()) {
+                for (Kind kind : Kind.values()) {
+                    for (Outcome outcome : Outcome.values()) {
+                        sum += metrics.count(door, family, kind, outcome);
+                    }
+                }
+            }
+        }
+        assertThat(sum).isEqualTo(3);
+        assertThat(metrics.count(Door.UDP, Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED))
+                .isEqualTo(2);
+        assertThat(metrics.count(Door.HTTP, Family.IPV6, Kind.SCRAPE, Outcome.INVALID))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void threads_count_without_losing_any_and_the_dead_still_count() throws InterruptedException {
+        Thread[] threads = new Thread[4];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> {
+                for (int n = 0; n < 10_000; n++) {
+                    metrics.recorder(Door.HTTP).count(Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED);
+                }
+            });
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(metrics.count(Door.HTTP, Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED))
+                .isEqualTo(40_000);
+        assertThat(metrics.recorders())
+                .as("recorders of threads that have died")
+                .isZero();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.herald.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.PeerSink;
+import dev.herald.bittorrent.SwarmCounts;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bytes are counted, not milliseconds: the figures are the same on every machine. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class SwarmsMemoryTest {
+
+    private static final int LIFETIME = 3960;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final PeerSink nowhere = new PeerSink() {
+        @Override
+        public void peers(Family family, byte[] wire, int offset, int count) {
+            taken += count;
+        }
+    };
+
+    private long taken;
+
+    /** Only the counts of the answer are allocated, whatever the number of peers. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 200, 5000})
+    void a_renewal_allocates_nothing_per_peer(int peers) {
+        Swarms swarms = swarms(true);
+        for (int i = 0; i < peers; i++) {
+            swarms.announce(Announces.of(1, i).request(), 50, false, nowhere);
+        }
+        AnnounceRequest renewal = Announces.of(1, 0).request();
+        for (int i = 0; i < 20_000; i++) {
+            swarms.announce(renewal, 50, false, nowhere);
+        }
+        taken = 0;
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            swarms.announce(renewal, 50, false, nowhere);
+        }
+        long perAnnounce = (THREADS.getCurrentThreadAllocatedBytes() - before) / 10_000;
+        assertThat(taken).isEqualTo(10_000L * Math.min(50, peers - 1));
+        assertThat(perAnnounce).isLessThanOrEqualTo(32);
+    }
+
+    @Test
+    void a_peer_of_a_small_swarm_costs_little_more_than_its_bytes() {
+        Swarms swarms = swarms(false);
+        long before = swarms.heldBytes();
+        for (int torrent = 0; torrent < 100_000; torrent++) {
+            for (int peer = 0; peer < 2; peer++) {
+                swarms.announce(Announces.of(torrent, peer).request(), 0, false, nowhere);
+            }
+        }
+        // 14 bytes a peer, and 48 bytes and a slot of the index a torrent.
+        assertThat((swarms.heldBytes() - before) / 200_000).isLessThan(50);
+    }
+
+    @Test
+    void memory_is_given_back_after_a_crowd_has_left() {
+        Swarms swarms = swarms(true);
+        long before = swarms.heldBytes();
+        for (int i = 0; i < 200_000; i++) {
+            swarms.announce(Announces.of(i % 3 == 0 ? 1 : i % 50_000, i).request(), 0, false, nowhere);
+        }
+        long crowded = swarms.heldBytes();
+        assertThat(crowded - before).isGreaterThan(200_000L * (14 + PeerDetails.BYTES));
+        clean(swarms, LIFETIME + 1);
+        clean(swarms, LIFETIME + 2);
+        assertThat(swarms.scrape(Announces.of(1, 0).infoHash(), Announces.START + LIFETIME + 2))
+                .isEqualTo(SwarmCounts.ZERO);
+        assertThat(swarms.heldBytes() - before).isLessThan((crowded - before) / 50);
+    }
+
+    @Test
+    void memory_is_given_back_when_all_say_goodbye() {
+        Swarms swarms = swarms(true);
+        long before = swarms.heldBytes();
+        for (int i = 0; i < 100_000; i++) {
+            swarms.announce(Announces.of(i % 5, i).request(), 0, false, nowhere);
+        }
+        long crowded = swarms.heldBytes();
+        for (int i = 0; i < 100_000; i++) {
+            swarms.announce(Announces.of(i % 5, i).event(AnnounceEvent.STOPPED).request(), 0, false, nowhere);
+        }
+        clean(swarms, 1);
+        clean(swarms, 2);
+        assertThat(swarms.heldBytes() - before).isLessThan((crowded - before) / 50);
+    }
+
+    private static Swarms swarms(boolean details) {
+        return new Swarms(new SwarmSettings(details, 0), LIFETIME, new Random(3));
+    }
+
+    private static void clean(Swarms swarms, int seconds) {
+        for (int shard = 0; shard < swarms.shards(); shard++) {
+            swarms.clean(shard, Announces.START + seconds);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.herald.tracker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.PeerId;
+import dev.herald.bittorrent.ScrapeRequest;
+import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.swarm.SwarmSettings;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class TrackerTest {
+
+    private static final InfoHash TORRENT = InfoHash.ofHex("562a813d4255d620ab802bc9260d70ea99f821b0");
+
+    /** What one announce was answered. */
+    private static final class Reply implements AnnounceReply {
+        AnnounceAnswer answer;
+        Rejection rejection;
+        int peers;
+
+        @Override
+        public void peers(Family family, byte[] wire, int offset, int count) {
+            peers += count;
+        }
+
+        @Override
+        public void accepted(AnnounceAnswer given) {
+            answer = given;
+        }
+
+        @Override
+        public void rejected(Rejection given) {
+            rejection = given;
+        }
+    }
+
+    @Test
+    void a_client_that_names_no_number_gets_the_default_and_one_that_names_too_many_the_maximum() {
+        Tracker tracker = crowded(policy(0, 50, 100, Unreachable.ANSWER, false));
+        assertThat(ask(tracker, AnnounceRequest.WANTED_DEFAULT, 200).peers).isEqualTo(50);
+        assertThat(ask(tracker, 7, 200).peers).isEqualTo(7);
+        assertThat(ask(tracker, 0, 200).peers).isZero();
+        assertThat(ask(tracker, 9999, 200).peers).isEqualTo(100);
+        assertThat(ask(tracker, 9999, 67).peers).as("room in the answer").isEqualTo(67);
+    }
+
+    @Test
+    void the_interval_is_longer_by_up_to_the_jitter() {
+        Tracker tracker = crowded(policy(10, 50, 200, Unreachable.ANSWER, false));
+        List<Integer> intervals = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            AnnounceAnswer answer = ask(tracker, 0, 200).answer;
+            intervals.add(answer.intervalSeconds());
+            assertThat(answer.minIntervalSeconds()).isEqualTo(900);
+        }
+        assertThat(intervals).allMatch(seconds -> seconds >= 1800 && seconds <= 1980);
+        assertThat(intervals.stream().distinct().count()).isGreaterThan(50);
+    }
+
+    @Test
+    void a_peer_that_cannot_be_reached_is_answered_and_not_stored_or_refused_as_the_policy_says() {
+        Tracker answering = crowded(policy(0, 50, 200, Unreachable.ANSWER, false));
+        Reply reply = announce(answering, 1000, 0, AnnounceEvent.STARTED, 5, 10, 200);
+        assertThat(reply.peers).isEqualTo(10);
+        assertThat(reply.answer.counts().incomplete()).isEqualTo(300);
+
+        Tracker rejecting = crowded(policy(0, 50, 200, Unreachable.REJECT, false));
+        assertThat(announce(rejecting, 1000, 1, AnnounceEvent.STARTED, 5, 10, 200).rejection)
+                .isEqualTo(Rejection.INVALID_PORT);
+        assertThat(announce(rejecting, 1000, 0, AnnounceEvent.STOPPED, 5, 10, 200).rejection)
+                .as("a goodbye is heard all the same")
+                .isNull();
+    }
+
+    @Test
+    void a_magnet_link_that_says_nothing_is_left_gets_seeders_if_the_policy_says_so() {
+        for (boolean fill : new boolean[] {false, true}) {
+            Tracker tracker = new Tracker(
+                    policy(0, 50, 200, Unreachable.ANSWER, fill),
+                    new Swarms(new SwarmSettings(true, 0), 3960, new Random(5)));
+            announce(tracker, 1, 6881, AnnounceEvent.STARTED, 0, 50, 200);
+            assertThat(announce(tracker, 2, 6881, AnnounceEvent.STARTED, 0, 50, 200).peers)
+                    .isEqualTo(fill ? 1 : 0);
+            assertThat(announce(tracker, 2, 6881, AnnounceEvent.NONE, 0, 50, 200).peers)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void a_scrape_keeps_the_order_and_gives_zeros_for_the_unknown() {
+        Tracker tracker = crowded(policy(0, 50, 200, Unreachable.ANSWER, false));
+        InfoHash unknown = new InfoHash(1, 2, 3);
+        List<String> told = new ArrayList<>();
+        ScrapeReply reply = new ScrapeReply() {
+            @Override
+            public void torrent(InfoHash infoHash, SwarmCounts counts) {
+                told.add(infoHash + " " + counts.incomplete());
+            }
+
+            @Override
+            public void done() {
+                told.add("done");
+            }
+
+            @Override
+            public void rejected(Rejection rejection) {
+                told.add(rejection.reason());
+            }
+        };
+        tracker.scrape(new ScrapeRequest(List.of(unknown, TORRENT, unknown), AccessKey.NONE, 0), reply);
+        tracker.scrape(new ScrapeRequest(List.of(), AccessKey.NONE, 0), reply);
+        assertThat(told)
+                .containsExactly(unknown + " 0", TORRENT + " 300", unknown + " 0", "done", "full scrape not supported");
+    }
+
+    @Test
+    void a_policy_that_makes_no_sense_names_the_setting_the_rule_and_the_value() {
+        assertThatThrownBy(() -> new AnnouncePolicy(59, 30, 0, 50, 200, Unreachable.ANSWER, false))
+                .hasMessage("herald.announce.interval must be from 60 to 14400 seconds, but is 59");
+        assertThatThrownBy(() -> new AnnouncePolicy(1800, 1801, 0, 50, 200, Unreachable.ANSWER, false))
+                .hasMessageStartingWith("herald.announce.min-interval must be from 30 to 1800");
+        assertThatThrownBy(() -> new AnnouncePolicy(1800, 900, 0, 201, 200, Unreachable.ANSWER, false))
+                .hasMessageStartingWith("herald.announce.default-peers");
+        assertThatThrownBy(() -> new AnnouncePolicy(1800, 900, 51, 50, 200, Unreachable.ANSWER, false))
+                .hasMessageStartingWith("herald.announce.jitter");
+        assertThatThrownBy(() -> new AnnouncePolicy(1800, 900, 0, 50, 201, Unreachable.ANSWER, false))
+                .hasMessageStartingWith("herald.announce.max-peers");
+    }
+
+    private static AnnouncePolicy policy(
+            int jitter, int defaultPeers, int maxPeers, Unreachable unreachable, boolean seederFill) {
+        return new AnnouncePolicy(1800, 900, jitter, defaultPeers, maxPeers, unreachable, seederFill);
+    }
+
+    private static Tracker crowded(AnnouncePolicy policy) {
+        Tracker tracker = new Tracker(
+                policy, new Swarms(new SwarmSettings(true, 0), policy.peerLifetimeSeconds(), new Random(5)));
+        for (int i = 0; i < 300; i++) {
+            announce(tracker, i, 6881, AnnounceEvent.NONE, 5, 0, 200);
+        }
+        return tracker;
+    }
+
+    private static Reply ask(Tracker tracker, int wanted, int capacity) {
+        return announce(tracker, 0, 6881, AnnounceEvent.NONE, 5, wanted, capacity);
+    }
+
+    private static Reply announce(
+            Tracker tracker, int peer, int port, AnnounceEvent event, long left, int wanted, int capacity) {
+        Reply reply = new Reply();
+        tracker.announce(
+                new AnnounceRequest(
+                        TORRENT,
+                        new PeerId(peer, 0, 0),
+                        Address.ofIpv4(0x0a000000 + peer),
+                        port,
+                        event,
+                        left,
+                        0,
+                        0,
+                        wanted,
+                        capacity,
+                        true,
+                        AccessKey.NONE,
+                        1_700_000_000L),
+                reply);
+        return reply;
+    }
+}
