@@ -1,15 +1,11 @@
 package dev.herald.app;
 
 import dev.herald.admin.AdminSettings;
-import dev.herald.bittorrent.Endpoint;
 import dev.herald.http.HttpSettings;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.udp.UdpSettings;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,49 +28,29 @@ public record Settings(
      * @throws IllegalArgumentException naming the key, the rule and the value of the first setting that makes no sense
      */
     public static Settings of(UnaryOperator<String> values) {
+        SettingsText text = new SettingsText(values);
         return new Settings(
-                Path.of(values.apply("herald.data-dir")),
+                text.directory("herald.data-dir"),
                 new UdpSettings(
-                        endpoints("herald.udp.bind", values),
-                        number("herald.udp.threads", values),
-                        UdpSettings.Transport.valueOf(
-                                values.apply("herald.udp.transport").toUpperCase(Locale.ROOT)),
-                        number("herald.udp.receive-buffer", values),
-                        number("herald.udp.max-bad-ids", values),
-                        number("herald.udp.ban-seconds", values)),
+                        text.endpoints("herald.udp.bind"),
+                        text.number("herald.udp.threads"),
+                        text.choice("herald.udp.transport", UdpSettings.Transport.class),
+                        text.number("herald.udp.receive-buffer"),
+                        text.number("herald.udp.max-bad-ids"),
+                        text.number("herald.udp.ban-seconds")),
                 new HttpSettings(
-                        endpoints("herald.http.bind", values).get(0),
-                        list("herald.http.trusted-proxies", values),
-                        Boolean.parseBoolean(values.apply("herald.http.plus-is-space"))),
-                new AdminSettings(endpoints("herald.admin.bind", values).get(0)),
+                        text.endpoint("herald.http.bind"),
+                        text.list("herald.http.trusted-proxies"),
+                        text.flag("herald.http.plus-is-space")),
+                new AdminSettings(text.endpoint("herald.admin.bind")),
                 new AnnouncePolicy(
-                        number("herald.announce.interval", values),
-                        number("herald.announce.min-interval", values),
-                        number("herald.announce.jitter", values),
-                        number("herald.announce.default-peers", values),
-                        number("herald.announce.max-peers", values),
-                        AnnouncePolicy.Unreachable.valueOf(
-                                values.apply("herald.announce.unreachable").toUpperCase(Locale.ROOT)),
-                        Boolean.parseBoolean(values.apply("herald.announce.seeder-fill-on-start"))),
-                new SwarmSettings(
-                        Boolean.parseBoolean(values.apply("herald.swarm.details")),
-                        number("herald.swarm.empty-retention", values)));
-    }
-
-    private static int number(String key, UnaryOperator<String> values) {
-        return Integer.parseInt(values.apply(key));
-    }
-
-    private static List<String> list(String key, UnaryOperator<String> values) {
-        return Arrays.stream(values.apply(key).split(",", -1))
-                .map(String::strip)
-                .filter(item -> !item.isEmpty())
-                .toList();
-    }
-
-    private static List<Endpoint> endpoints(String key, UnaryOperator<String> values) {
-        return list(key, values).stream()
-                .map(item -> Endpoint.parse(item).orElseThrow(() -> new IllegalArgumentException(key + ": " + item)))
-                .toList();
+                        text.number("herald.announce.interval"),
+                        text.number("herald.announce.min-interval"),
+                        text.number("herald.announce.jitter"),
+                        text.number("herald.announce.default-peers"),
+                        text.number("herald.announce.max-peers"),
+                        text.choice("herald.announce.unreachable", AnnouncePolicy.Unreachable.class),
+                        text.flag("herald.announce.seeder-fill-on-start")),
+                new SwarmSettings(text.flag("herald.swarm.details"), text.number("herald.swarm.empty-retention")));
     }
 }
