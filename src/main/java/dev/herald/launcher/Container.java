@@ -1,0 +1,146 @@
+package dev.herald.launcher;
+
+import fish.payara.micro.BootstrapException;
+import fish.payara.micro.ClusterCommandResult;
+import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.boot.AdminCommandRunner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** Payara Micro, booted by its own interface with what {@code payara-config} says. */
+final class Container {
+
+    private static final String COMMANDS = "payara-config/pre-boot.asadmin";
+    private static final String LOGGING = "payara-config/logging.properties";
+    private static final String BOOT_PROPERTIES = "MICRO-INF/payara-boot.properties";
+    private static final String NETWORK =
+            "configs.config.server-config.network-config.network-listeners.network-listener.";
+
+    private final List<String> failures = new ArrayList<>();
+    private AdminCommandRunner runner;
+
+    /**
+     * Boots and deploys; the listeners are configured but not open yet. Returns normally if the application fails to start.
+     *
+     * @param runtime an empty directory for all that the container writes
+     * @param ports what the listeners get
+     * @throws StartRefused if the container does not come up
+     */
+    void boot(Path runtime, Ports ports) throws StartRefused {
+        try {
+            setAbsentProperties(resource(BOOT_PROPERTIES));
+            Path war = copy("herald.war", runtime.resolve("ROOT.war"));
+            PayaraMicro.setUpackedJarDir(
+                    Files.createDirectories(runtime.resolve("unpacked")).toFile());
+            PayaraMicro.getInstance()
+                    .setRootDir(
+                            Files.createDirectories(runtime.resolve("payara")).toFile())
+                    .setLogPropertiesFile(logging(runtime).toFile())
+                    .setPrintLogo(false)
+                    // Not its no-cluster option as well: both together start Hazelcast again.
+                    .setNoHazelcast(true)
+                    .addDeploymentFile(war.toFile())
+                    .setPreBootHandler(commands -> configure(commands, ports))
+                    .setPostBootHandler(commands -> runner = commands)
+                    .bootStrap();
+        } catch (IOException | BootstrapException e) {
+            throw new StartRefused("the container does not start", e);
+        }
+        if (!failures.isEmpty()) {
+            throw new StartRefused("the container refuses " + failures.get(0));
+        }
+    }
+
+    /**
+     * Opens both listeners.
+     *
+     * @throws StartRefused if the container refuses to
+     */
+    void listen() throws StartRefused {
+        run(runner, "set", NETWORK + "operator.enabled=true");
+        run(runner, "set", NETWORK + "http-listener.enabled=true");
+        if (!failures.isEmpty()) {
+            throw new StartRefused("the container refuses " + failures.get(0));
+        }
+    }
+
+    private void configure(AdminCommandRunner commands, Ports ports) {
+        for (String line : text(COMMANDS).split("\\R", -1)) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                String[] words = line.strip().split("\\s+", -1);
+                String[] arguments = new String[words.length - 1];
+                System.arraycopy(words, 1, arguments, 0, arguments.length);
+                run(commands, words[0], arguments);
+            }
+        }
+        configure(
+                commands,
+                "http-listener",
+                ports.http().address().toString(),
+                ports.http().port());
+        configure(
+                commands,
+                "operator",
+                ports.admin().address().toString(),
+                ports.admin().port());
+    }
+
+    private void configure(AdminCommandRunner commands, String listener, String address, int port) {
+        run(commands, "set", NETWORK + listener + ".address=" + address);
+        run(commands, "set", NETWORK + listener + ".port=" + port);
+        run(commands, "set", NETWORK + listener + ".enabled=false");
+    }
+
+    private void run(AdminCommandRunner commands, String command, String... arguments) {
+        ClusterCommandResult result = commands.run(command, arguments);
+        if (result.getExitStatus() == ClusterCommandResult.ExitStatus.FAILURE) {
+            failures.add(command + " " + String.join(" ", arguments) + ": "
+                    + result.getOutput().strip().replaceAll("\\s*\\R\\s*", " "));
+        }
+    }
+
+    /** What the container's own main class would set; the API leaves it to its caller. */
+    private static void setAbsentProperties(InputStream source) throws IOException {
+        Properties properties = new Properties();
+        try (source) {
+            properties.load(source);
+        }
+        properties.stringPropertyNames().stream()
+                .filter(name -> System.getProperty(name) == null)
+                .forEach(name -> System.setProperty(name, properties.getProperty(name)));
+    }
+
+    private static Path logging(Path runtime) throws IOException {
+        String lines = text(LOGGING).replaceAll("(?m)^handlers=.*$", "handlers=dev.herald.launcher.LogLines");
+        return Files.writeString(runtime.resolve("logging.properties"), lines);
+    }
+
+    private static Path copy(String resource, Path target) throws IOException {
+        try (InputStream source = resource(resource)) {
+            Files.copy(source, target);
+        }
+        return target;
+    }
+
+    private static String text(String resource) {
+        try (InputStream source = resource(resource)) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(resource + " cannot be read", e);
+        }
+    }
+
+    private static InputStream resource(String name) {
+        InputStream resource = Container.class.getClassLoader().getResourceAsStream(name);
+        if (resource == null) {
+            throw new IllegalStateException(name + " is missing in the jar");
+        }
+        return resource;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.herald.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Every setting with its default and its sentence, in the order of {@code META-INF/microprofile-config.properties}, where they
+ * stand once. That file is of a plain form: a sentence in a comment of one line, then {@code key=value}.
+ *
+ * @param settings all of them
+ */
+record Defaults(List<Setting> settings) {
+
+    private static final String RESOURCE = "META-INF/microprofile-config.properties";
+    private static final String PREFIX = "herald.";
+
+    /**
+     * One setting.
+     *
+     * @param key begins with {@code herald.}
+     * @param value the default, empty if there is none
+     * @param sentence what it is for
+     */
+    record Setting(String key, String value, String sentence) {
+
+        /** The environment variable of that key, by the rule of MicroProfile Config. */
+        String variable() {
+            return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
+        }
+    }
+
+    static Defaults load() {
+        try (InputStream resource = Defaults.class.getClassLoader().getResourceAsStream(RESOURCE);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            return parse(lines.lines().toList());
+        } catch (IOException e) {
+            throw new IllegalStateException(RESOURCE + " cannot be read", e);
+        }
+    }
+
+    static Defaults parse(List<String> lines) {
+        List<Setting> settings = new ArrayList<>();
+        String sentence = "";
+        for (String line : lines) {
+            int equals = line.indexOf('=');
+            if (line.startsWith("#")) {
+                sentence = line.substring(1).strip();
+            } else if (line.startsWith(PREFIX) && equals > 0) {
+                settings.add(new Setting(line.substring(0, equals), line.substring(equals + 1), sentence));
+                sentence = "";
+            }
+        }
+        return new Defaults(List.copyOf(settings));
+    }
+
+    Optional<Setting> find(String key) {
+        return settings.stream().filter(setting -> setting.key().equals(key)).findFirst();
+    }
+
+    /** The file that the first start writes: everything is there, and nothing is set. */
+    String annotatedFile() {
+        return settings.stream()
+                .map(setting -> "# " + setting.sentence() + "\n#" + setting.key() + "=" + setting.value() + "\n")
+                .collect(Collectors.joining("\n", """
+                        # The settings of Herald. Each line shows a default; take away its # to change the value.
+                        # Environment variables (HERALD_UDP_BIND for herald.udp.bind) override this file, and system
+                        # properties override those.
+
+                        """, ""));
+    }
+}

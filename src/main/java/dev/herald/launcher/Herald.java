@@ -1,0 +1,26 @@
+package dev.herald.launcher;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+
+/** The main class of {@code herald.jar}. */
+public final class Herald {
+
+    private Herald() {}
+
+    /** Starts Herald, which takes no arguments; the launcher's code lies in the WAR inside the jar. */
+    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+        // Before any class of the network is loaded: the container's own default is to do without IPv6.
+        System.setProperty("java.net.preferIPv4Stack", "false");
+        System.setProperty(
+                "dev.herald.version", String.valueOf(Herald.class.getPackage().getImplementationVersion()));
+        ClassLoader war = WarClasses.of(Herald.class.getResourceAsStream("/herald.war"), Herald.class.getClassLoader());
+        try {
+            war.loadClass("dev.herald.launcher.Launch")
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the launcher failed", e.getCause());
+        }
+    }
+}

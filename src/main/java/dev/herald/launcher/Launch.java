@@ -1,0 +1,152 @@
+package dev.herald.launcher;
+
+import dev.herald.app.Settings;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.launcher.Defaults.Setting;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Herald's way from the command line to its first answer. */
+public final class Launch {
+
+    private static final String STATE = "dev.herald.state";
+    private static final String FAILURE = "dev.herald.failure";
+    private static final String UDP = "dev.herald.udp";
+    private static final String VERSION = "dev.herald.version";
+    private static final int CHECK_MILLIS = 10_000;
+
+    private Launch() {}
+
+    /** Starts Herald; if it cannot start, writes why on one line and ends the process with exit code 1. */
+    public static void main(String[] arguments) {
+        try {
+            start(arguments);
+        } catch (StartRefused e) {
+            System.err.println("herald: " + e.getMessage());
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void start(String[] arguments) throws StartRefused {
+        if (arguments.length > 0) {
+            throw new StartRefused("takes no arguments, but got " + arguments[0] + "; settings stand in "
+                    + SettingsFile.NAME + ", HERALD_... variables or -Dherald... properties");
+        }
+        StopSignals.exitCleanly();
+        Map<String, String> properties = textOf(System.getProperties());
+        Map<String, String> environment = System.getenv();
+        Defaults defaults = Defaults.load();
+        Path settingsFile = settingsFile(defaults, properties, environment);
+        Map<String, String> lines = settingsFile.toFile().exists() ? SettingsFile.read(settingsFile) : Map.of();
+        Sources sources = new Sources(defaults, properties, environment, lines, settingsFile.toString());
+        sources.refuseStrangers();
+        Settings settings = sources.settings();
+        warnOf(sources.strangeVariables());
+
+        DataDir dataDir = DataDir.open(settings.dataDir());
+        if (Sources.configured(properties, environment).isEmpty()) {
+            SettingsFile.writeOnce(settingsFile, defaults);
+        }
+        Container container = new Container();
+        boolean ipv6 = Ports.machineHasIpv6();
+        if (!ipv6) {
+            System.err.println("herald: this machine has no IPv6, so IPv4 alone is served");
+        }
+        Ports ports = Ports.claim(settings, ipv6);
+        handOver(sources, dataDir, ports);
+        container.boot(runtime(dataDir), ports);
+        requireReady();
+        ports.release();
+        container.listen();
+        requireAnswer(StartBlock.near(ports.http()));
+        announce(dataDir, settingsFile, ports);
+    }
+
+    /** The file that is named, or the one in the data directory that the other sources give. */
+    private static Path settingsFile(Defaults defaults, Map<String, String> properties, Map<String, String> environment)
+            throws StartRefused {
+        Optional<String> named = Sources.configured(properties, environment);
+        if (named.isPresent()) {
+            Path file = Path.of(named.get()).toAbsolutePath();
+            SettingsFile.read(file);
+            return file;
+        }
+        String dataDir = new Sources(defaults, properties, environment, Map.of(), "").value("herald.data-dir");
+        return Path.of(dataDir, SettingsFile.NAME).toAbsolutePath();
+    }
+
+    private static void warnOf(List<String> variables) {
+        if (!variables.isEmpty()) {
+            System.err.println("herald: warning: these environment variables are no settings of Herald: "
+                    + String.join(", ", variables));
+        }
+    }
+
+    /** The application reads system properties first, so it sees just what was checked here. */
+    private static void handOver(Sources sources, DataDir dataDir, Ports ports) {
+        for (Setting setting : sources.defaults().settings()) {
+            System.setProperty(setting.key(), sources.value(setting.key()));
+        }
+        System.setProperty("herald.data-dir", dataDir.path().toString());
+        System.setProperty(
+                "herald.udp.bind", ports.udp().stream().map(Endpoint::toString).collect(Collectors.joining(",")));
+        System.setProperty("herald.http.bind", ports.http().toString());
+        System.setProperty("herald.admin.bind", ports.admin().toString());
+    }
+
+    private static Path runtime(DataDir dataDir) throws StartRefused {
+        Path runtime = dataDir.freshRuntime();
+        // Before anybody has asked for a temporary file: all that is unpacked or cached goes where the next start
+        // clears up.
+        System.setProperty("java.io.tmpdir", runtime.resolve("tmp").toString());
+        System.setProperty("io.netty.native.workdir", runtime.resolve("tmp").toString());
+        return runtime;
+    }
+
+    private static void requireReady() throws StartRefused {
+        if (!"ready".equals(System.getProperty(STATE))) {
+            throw new StartRefused(System.getProperty(FAILURE, "the application did not start"));
+        }
+    }
+
+    /** The container reports no failure to listen, so a request tells. */
+    private static void requireAnswer(Endpoint http) throws StartRefused {
+        URI check = URI.create("http://" + http + "/health_check");
+        try {
+            HttpURLConnection connection = (HttpURLConnection) check.toURL().openConnection();
+            connection.setConnectTimeout(CHECK_MILLIS);
+            connection.setReadTimeout(CHECK_MILLIS);
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            if (status != HttpURLConnection.HTTP_OK) {
+                throw new StartRefused(check + " answers with status " + status);
+            }
+        } catch (IOException e) {
+            throw new StartRefused(check + " does not answer", e);
+        }
+    }
+
+    private static void announce(DataDir dataDir, Path settingsFile, Ports ports) {
+        List<Endpoint> udp = Arrays.stream(System.getProperty(UDP, "").split(",", -1))
+                .flatMap(text -> Endpoint.parse(text).stream())
+                .toList();
+        System.out.println(new StartBlock(
+                        System.getProperty(VERSION, ""), udp, ports.http(), ports.admin(), dataDir.path(), settingsFile)
+                .text());
+    }
+
+    private static Map<String, String> textOf(Properties properties) {
+        Map<String, String> copy = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> copy.put(name, properties.getProperty(name)));
+        return copy;
+    }
+}

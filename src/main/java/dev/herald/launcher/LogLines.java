@@ -1,0 +1,90 @@
+package dev.herald.launcher;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.logging.ErrorManager;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/**
+ * Writes each log record on one line of standard error: time, level, logger, message. From WARNING up the stack trace follows;
+ * below, the cause is named on the same line.
+ */
+public final class LogLines extends Handler {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
+
+    /** Made by the log manager, by its name in logging.properties. */
+    public LogLines() {
+        setFormatter(new Line(ZoneId.systemDefault()));
+        setLevel(Level.ALL);
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        // Once the application has said why it cannot start, the launcher says it, and the container's view of it is
+        // noise.
+        if (!isLoggable(record) || System.getProperty("dev.herald.failure") != null) {
+            return;
+        }
+        try {
+            System.err.print(getFormatter().format(record));
+        } catch (RuntimeException e) {
+            reportError(null, e, ErrorManager.FORMAT_FAILURE);
+        }
+    }
+
+    @Override
+    public void flush() {
+        System.err.flush();
+    }
+
+    /** Standard error is not ours to close. */
+    @Override
+    public void close() {
+        flush();
+    }
+
+    /** The form of a line. */
+    static final class Line extends Formatter {
+
+        private final ZoneId zone;
+
+        Line(ZoneId zone) {
+            this.zone = zone;
+        }
+
+        @Override
+        public String format(LogRecord record) {
+            StringBuilder line = new StringBuilder(160)
+                    .append(TIME.format(ZonedDateTime.ofInstant(Instant.ofEpochMilli(record.getMillis()), zone)))
+                    .append(' ')
+                    .append(record.getLevel().getName())
+                    .append(' ')
+                    .append(record.getLoggerName())
+                    .append(' ')
+                    .append(oneLine(String.valueOf(formatMessage(record))));
+            Throwable thrown = record.getThrown();
+            if (thrown == null) {
+                return line.append('\n').toString();
+            }
+            line.append(": ").append(oneLine(thrown.toString())).append('\n');
+            if (record.getLevel().intValue() < Level.WARNING.intValue()) {
+                return line.toString();
+            }
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            return line.append(trace).toString();
+        }
+
+        private static String oneLine(String text) {
+            return text.strip().replaceAll("\\s*\\R\\s*", " ");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.herald.launcher;
+
+import dev.herald.app.Settings;
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The addresses that Herald is going to listen on, found free before the container boots: the container itself binds nothing,
+ * and says so nowhere, when a port is taken.
+ *
+ * <p>A TCP port is held until {@link #release}, so that a free one that was chosen is still free after the boot. A UDP port is
+ * only tried; the application binds it and reports its real number.
+ */
+final class Ports {
+
+    private static final Address ANY_IPV4 = Address.ofIpv4(0);
+    private static final Address ANY_IPV6 = new Address(0, 0);
+    private static final Address LOOPBACK_IPV6 = new Address(0, 1);
+
+    private final List<Socket> held = new ArrayList<>();
+    private final List<Endpoint> udp;
+    private final Endpoint http;
+    private final Endpoint admin;
+
+    private Ports(Settings settings, boolean ipv6) throws StartRefused {
+        int httpPort = settings.http().bind().port();
+        if (httpPort != 0 && httpPort == settings.admin().bind().port()) {
+            throw new StartRefused(
+                    "herald.http.bind and herald.admin.bind must differ in their port, but both have " + httpPort);
+        }
+        udp = settings.udp().bind().stream()
+                .filter(endpoint -> ipv6 || endpoint.address().family() == Family.IPV4)
+                .toList();
+        if (udp.isEmpty()) {
+            throw new StartRefused("herald.udp.bind names IPv6 addresses only, and this machine has no IPv6");
+        }
+        for (Endpoint endpoint : udp) {
+            tryUdp(endpoint);
+        }
+        Endpoint wanted = settings.http().bind();
+        http = hold("herald.http.bind", ipv6 || !wanted.address().equals(ANY_IPV6) ? wanted : anyIpv4(wanted.port()));
+        admin = hold("herald.admin.bind", settings.admin().bind());
+    }
+
+    /**
+     * Finds out that everything can be bound.
+     *
+     * @param ipv6 whether this machine has IPv6; if not, the wildcard is IPv4's, and UDP does without its IPv6 addresses
+     * @throws StartRefused naming the first setting whose address cannot be bound
+     */
+    static Ports claim(Settings settings, boolean ipv6) throws StartRefused {
+        return new Ports(settings, ipv6);
+    }
+
+    /** Whether any network interface has an IPv6 address that Java can use. */
+    static boolean machineHasIpv6() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .anyMatch(Inet6Address.class::isInstance);
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    /** Where the UDP tracker shall be bound; a port of 0 is still 0. */
+    List<Endpoint> udp() {
+        return udp;
+    }
+
+    /** Where the HTTP tracker shall listen, with a real port. */
+    Endpoint http() {
+        return http;
+    }
+
+    /** Where the operator's side shall listen, with a real port. */
+    Endpoint admin() {
+        return admin;
+    }
+
+    /** Gives the TCP ports free. */
+    void release() {
+        for (Socket socket : held) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("a bound socket cannot fail to close", e);
+            }
+        }
+    }
+
+    private Endpoint hold(String key, Endpoint wanted) throws StartRefused {
+        try {
+            Endpoint real = new Endpoint(wanted.address(), tryTcp(wanted));
+            // Bound without listening: whoever connects before the start is refused instead of left waiting.
+            Socket socket = new Socket();
+            held.add(socket);
+            socket.setReuseAddress(true);
+            socket.bind(real.toSocketAddress());
+            return real;
+        } catch (IOException | IllegalArgumentException e) {
+            throw refusal(key, "TCP", wanted, e);
+        }
+    }
+
+    /** Listens for a moment and returns the real port. */
+    private static int tryTcp(Endpoint wanted) throws IOException {
+        try (ServerSocket attempt = new ServerSocket()) {
+            attempt.bind(wanted.toSocketAddress());
+            return attempt.getLocalPort();
+        }
+    }
+
+    /** The socket does not share its address, as those of the application do with each other, so it sees other processes'. */
+    private static void tryUdp(Endpoint wanted) throws StartRefused {
+        // On the IPv6 wildcard Java would take the IPv4 addresses as well, which are another socket's.
+        boolean anyIpv6 = wanted.address().equals(ANY_IPV6);
+        Endpoint attempt = anyIpv6 ? new Endpoint(LOOPBACK_IPV6, wanted.port()) : wanted;
+        InetSocketAddress address = attempt.toSocketAddress();
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            socket.bind(address);
+        } catch (IOException | IllegalArgumentException e) {
+            throw refusal("herald.udp.bind", "UDP", wanted, e);
+        }
+    }
+
+    private static StartRefused refusal(String key, String protocol, Endpoint wanted, Exception cause) {
+        return new StartRefused("cannot listen on " + protocol + " " + wanted + " (" + key + ")", cause);
+    }
+
+    private static Endpoint anyIpv4(int port) {
+        return new Endpoint(ANY_IPV4, port);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.herald.launcher;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the operator is told once everything is up.
+ *
+ * @param version of Herald
+ * @param udp where the UDP tracker is bound
+ * @param http where the HTTP tracker is bound
+ * @param admin where the operator's side is bound
+ * @param dataDir where the files lie
+ * @param settingsFile where settings are read
+ */
+record StartBlock(String version, List<Endpoint> udp, Endpoint http, Endpoint admin, Path dataDir, Path settingsFile) {
+
+    private static final Address ANY_IPV4 = Address.ofIpv4(0);
+    private static final Address ANY_IPV6 = new Address(0, 0);
+
+    /** A few lines, each URL as it works on this machine. */
+    String text() {
+        String announce = udp.stream()
+                .map(endpoint -> "udp://" + near(endpoint) + "/announce")
+                .collect(Collectors.joining("\n            "));
+        boolean everywhere = udp.stream().anyMatch(StartBlock::isWildcard) || isWildcard(http);
+        return "Herald " + version + " is up." + (everywhere ? " Elsewhere, put this machine's name or address." : "")
+                + "\n  announce  " + announce
+                + "\n            http://" + near(http) + "/announce"
+                + "\n  operator  http://" + near(admin) + "/"
+                + "\n  data      " + dataDir
+                + "\n  settings  " + settingsFile;
+    }
+
+    /** The endpoint as a client on this machine reaches it. */
+    static Endpoint near(Endpoint bound) {
+        if (!isWildcard(bound)) {
+            return bound;
+        }
+        boolean ipv6 = bound.address().family() == Family.IPV6;
+        return new Endpoint(ipv6 ? new Address(0, 1) : Address.ofIpv4(0x7f000001), bound.port());
+    }
+
+    private static boolean isWildcard(Endpoint endpoint) {
+        return endpoint.address().equals(ANY_IPV4) || endpoint.address().equals(ANY_IPV6);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.herald.launcher;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Herald's own classes and their resources, out of the WAR, for the time before the container opens it. Whatever the WAR has
+ * is taken from there first, all else from the parent.
+ */
+final class WarClasses extends ClassLoader {
+
+    private static final String CLASSES = "WEB-INF/classes/";
+
+    private final Map<String, byte[]> entries;
+
+    private WarClasses(Map<String, byte[]> entries, ClassLoader parent) {
+        super("war", parent);
+        this.entries = entries;
+    }
+
+    static WarClasses of(InputStream war, ClassLoader parent) throws IOException {
+        Map<String, byte[]> entries = new HashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(war)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().startsWith(CLASSES) && !entry.isDirectory()) {
+                    entries.put(entry.getName().substring(CLASSES.length()), zip.readAllBytes());
+                }
+            }
+        }
+        return new WarClasses(entries, parent);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        byte[] code = entries.get(name.replace('.', '/') + ".class");
+        if (code == null) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? defineClass(name, code, 0, code.length) : loaded;
+        }
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        byte[] entry = entries.get(name);
+        return entry == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(entry);
+    }
+}
