@@ -6,6 +6,7 @@ import dev.herald.launcher.Defaults.Setting;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class Launch {
     private static final String FAILURE = "dev.herald.failure";
     private static final String UDP = "dev.herald.udp";
     private static final String VERSION = "dev.herald.version";
+    /** The process whose end is the end of Herald, if it was started by one. */
+    static final String PARENT = "dev.herald.parent";
+
     private static final int CHECK_MILLIS = 10_000;
 
     private Launch() {}
@@ -42,19 +46,24 @@ public final class Launch {
                     + SettingsFile.NAME + ", HERALD_... variables or -Dherald... properties");
         }
         StopSignals.exitCleanly();
+        endWithParent();
         Map<String, String> properties = textOf(System.getProperties());
         Map<String, String> environment = System.getenv();
         Defaults defaults = Defaults.load();
-        Path settingsFile = settingsFile(defaults, properties, environment);
-        Map<String, String> lines = settingsFile.toFile().exists() ? SettingsFile.read(settingsFile) : Map.of();
+        Optional<String> named = Sources.configured(properties, environment);
+        Path settingsFile = named.map(Path::of)
+                .orElseGet(() -> inDataDir(defaults, properties, environment))
+                .toAbsolutePath();
+        boolean there = named.isPresent() || Files.exists(settingsFile);
+        Map<String, String> lines = there ? SettingsFile.read(settingsFile) : Map.of();
         Sources sources = new Sources(defaults, properties, environment, lines, settingsFile.toString());
         sources.refuseStrangers();
         Settings settings = sources.settings();
         warnOf(sources.strangeVariables());
 
         DataDir dataDir = DataDir.open(settings.dataDir());
-        if (Sources.configured(properties, environment).isEmpty()) {
-            SettingsFile.writeOnce(settingsFile, defaults);
+        if (!there) {
+            SettingsFile.write(settingsFile, defaults);
         }
         Container container = new Container();
         boolean ipv6 = Ports.machineHasIpv6();
@@ -71,17 +80,23 @@ public final class Launch {
         announce(dataDir, settingsFile, ports);
     }
 
-    /** The file that is named, or the one in the data directory that the other sources give. */
-    private static Path settingsFile(Defaults defaults, Map<String, String> properties, Map<String, String> environment)
-            throws StartRefused {
-        Optional<String> named = Sources.configured(properties, environment);
-        if (named.isPresent()) {
-            Path file = Path.of(named.get()).toAbsolutePath();
-            SettingsFile.read(file);
-            return file;
-        }
-        String dataDir = new Sources(defaults, properties, environment, Map.of(), "").value("herald.data-dir");
-        return Path.of(dataDir, SettingsFile.NAME).toAbsolutePath();
+    /** The settings file if none is named; the directory cannot be what the file itself says. */
+    private static Path inDataDir(Defaults defaults, Map<String, String> properties, Map<String, String> environment) {
+        Sources outside = new Sources(defaults, properties, environment, Map.of(), "");
+        return Path.of(outside.value("herald.data-dir"), SettingsFile.NAME);
+    }
+
+    private static void endWithParent() {
+        Optional<ProcessHandle> parent =
+                Optional.ofNullable(Long.getLong(PARENT)).flatMap(ProcessHandle::of);
+        parent.ifPresent(process -> {
+            Thread watch = new Thread(() -> {
+                process.onExit().join();
+                System.exit(0);
+            });
+            watch.setDaemon(true);
+            watch.start();
+        });
     }
 
     private static void warnOf(List<String> variables) {

@@ -34,15 +34,13 @@ final class SettingsFile {
     }
 
     /**
-     * Writes the annotated defaults, unless the file is there already.
+     * Writes the annotated defaults.
      *
      * @throws StartRefused if it cannot be written
      */
-    static void writeOnce(Path file, Defaults defaults) throws StartRefused {
+    static void write(Path file, Defaults defaults) throws StartRefused {
         try {
-            if (Files.notExists(file)) {
-                Files.writeString(file, defaults.annotatedFile());
-            }
+            Files.writeString(file, defaults.annotatedFile());
         } catch (IOException e) {
             throw new StartRefused("cannot write the settings file " + file, e);
         }
