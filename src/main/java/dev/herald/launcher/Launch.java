@@ -35,6 +35,9 @@ public final class Launch {
         try {
             start(arguments);
         } catch (StartRefused e) {
+            if (StopSignals.stopping()) {
+                return;
+            }
             System.err.println("herald: " + e.getMessage());
             Runtime.getRuntime().halt(1);
         }
@@ -76,7 +79,7 @@ public final class Launch {
         requireReady();
         ports.release();
         container.listen();
-        requireAnswer(StartBlock.near(ports.http()));
+        requireAnswer(StartBlock.nearTcp(ports.http()));
         announce(dataDir, settingsFile, ports);
     }
 
@@ -92,7 +95,7 @@ public final class Launch {
         parent.ifPresent(process -> {
             Thread watch = new Thread(() -> {
                 process.onExit().join();
-                System.exit(0);
+                StopSignals.stop();
             });
             watch.setDaemon(true);
             watch.start();

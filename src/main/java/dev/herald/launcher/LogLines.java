@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -15,26 +16,43 @@ import java.util.logging.LogRecord;
 /**
  * Writes each log record on one line of standard error: time, level, logger, message. From WARNING up the stack trace follows;
  * below, the cause is named on the same line.
+ *
+ * <p>Of other loggers than Herald's, only warnings and worse are written: the container raises some levels by itself after it
+ * has read logging.properties.
  */
 public final class LogLines extends Handler {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
+    private final PrintStream error;
+
     /** Made by the log manager, by its name in logging.properties. */
     public LogLines() {
+        this(System.err);
+    }
+
+    LogLines(PrintStream error) {
+        this.error = error;
         setFormatter(new Line(ZoneId.systemDefault()));
         setLevel(Level.ALL);
     }
 
     @Override
-    public void publish(LogRecord record) {
+    public boolean isLoggable(LogRecord record) {
+        String logger = String.valueOf(record.getLoggerName());
+        boolean wanted = logger.startsWith("dev.herald.") || record.getLevel().intValue() >= Level.WARNING.intValue();
         // Once the application has said why it cannot start, the launcher says it, and the container's view of it is
         // noise.
-        if (!isLoggable(record) || System.getProperty("dev.herald.failure") != null) {
+        return wanted && super.isLoggable(record) && System.getProperty("dev.herald.failure") == null;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+        if (!isLoggable(record)) {
             return;
         }
         try {
-            System.err.print(getFormatter().format(record));
+            error.print(getFormatter().format(record));
         } catch (RuntimeException e) {
             reportError(null, e, ErrorManager.FORMAT_FAILURE);
         }
@@ -42,7 +60,7 @@ public final class LogLines extends Handler {
 
     @Override
     public void flush() {
-        System.err.flush();
+        error.flush();
     }
 
     /** Standard error is not ours to close. */

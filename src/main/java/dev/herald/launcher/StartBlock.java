@@ -2,7 +2,6 @@ package dev.herald.launcher;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.bittorrent.Family;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,28 +20,32 @@ record StartBlock(String version, List<Endpoint> udp, Endpoint http, Endpoint ad
 
     private static final Address ANY_IPV4 = Address.ofIpv4(0);
     private static final Address ANY_IPV6 = new Address(0, 0);
+    private static final Address LOOPBACK_IPV4 = Address.ofIpv4(0x7f000001);
+    private static final Address LOOPBACK_IPV6 = new Address(0, 1);
 
     /** A few lines, each URL as it works on this machine. */
     String text() {
         String announce = udp.stream()
-                .map(endpoint -> "udp://" + near(endpoint) + "/announce")
+                .map(endpoint -> "udp://" + nearUdp(endpoint) + "/announce")
                 .collect(Collectors.joining("\n            "));
         boolean everywhere = udp.stream().anyMatch(StartBlock::isWildcard) || isWildcard(http);
         return "Herald " + version + " is up." + (everywhere ? " Elsewhere, put this machine's name or address." : "")
                 + "\n  announce  " + announce
-                + "\n            http://" + near(http) + "/announce"
-                + "\n  operator  http://" + near(admin) + "/"
+                + "\n            http://" + nearTcp(http) + "/announce"
+                + "\n  operator  http://" + nearTcp(admin) + "/"
                 + "\n  data      " + dataDir
                 + "\n  settings  " + settingsFile;
     }
 
-    /** The endpoint as a client on this machine reaches it. */
-    static Endpoint near(Endpoint bound) {
-        if (!isWildcard(bound)) {
-            return bound;
-        }
-        boolean ipv6 = bound.address().family() == Family.IPV6;
-        return new Endpoint(ipv6 ? new Address(0, 1) : Address.ofIpv4(0x7f000001), bound.port());
+    /** Where a client on this machine reaches a container's listener: a wildcard of either family takes IPv4. */
+    static Endpoint nearTcp(Endpoint bound) {
+        return isWildcard(bound) ? new Endpoint(LOOPBACK_IPV4, bound.port()) : bound;
+    }
+
+    /** Where a client on this machine reaches a UDP socket: each family has its own. */
+    private static Endpoint nearUdp(Endpoint bound) {
+        boolean anyIpv6 = bound.address().equals(ANY_IPV6);
+        return anyIpv6 ? new Endpoint(LOOPBACK_IPV6, bound.port()) : nearTcp(bound);
     }
 
     private static boolean isWildcard(Endpoint endpoint) {

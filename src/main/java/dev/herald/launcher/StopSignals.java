@@ -1,12 +1,17 @@
 package dev.herald.launcher;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Makes SIGTERM and SIGINT end the process with exit code 0: a stop that was asked for is no failure. The JDK has no supported
  * interface for that, so where its unsupported one is missing the codes stay 143 and 130.
  */
 final class StopSignals {
+
+    private static volatile boolean stopping;
 
     private StopSignals() {}
 
@@ -18,8 +23,7 @@ final class StopSignals {
                 Object exit = Proxy.newProxyInstance(
                         StopSignals.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
                             if (method.getName().equals("handle")) {
-                                // Runs the container's shutdown hook.
-                                System.exit(0);
+                                stop();
                             }
                             return null;
                         });
@@ -29,5 +33,21 @@ final class StopSignals {
                 return;
             }
         }
+    }
+
+    /** Ends the process by way of the container's shutdown hook. */
+    static void stop() {
+        stopping = true;
+        // The container prints what it forgot to log, and logs through a handler of its own. Ours has its stream
+        // already.
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        System.setOut(nowhere);
+        System.setErr(nowhere);
+        System.exit(0);
+    }
+
+    /** Whether a stop was asked for; a boot that it interrupts has not failed. */
+    static boolean stopping() {
+        return stopping;
     }
 }
