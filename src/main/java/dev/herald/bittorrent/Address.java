@@ -3,6 +3,7 @@ package dev.herald.bittorrent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -92,43 +93,8 @@ public record Address(long high, long low) {
     /** Dotted quad, or colon-separated groups with the longest run of zeros shortened (RFC 5952). */
     @Override
     public String toString() {
-        if (family() == Family.IPV4) {
-            int bits = ipv4();
-            return (bits >>> 24) + "." + ((bits >>> 16) & 255) + "." + ((bits >>> 8) & 255) + "." + (bits & 255);
-        }
-        return shortened();
-    }
-
-    private String shortened() {
-        int runStart = -1;
-        int runLength = 1;
-        for (int i = 0; i < 8; i++) {
-            int length = 0;
-            while (i + length < 8 && group(i + length) == 0) {
-                length++;
-            }
-            if (length > runLength) {
-                runStart = i;
-                runLength = length;
-            }
-        }
-        StringBuilder text = new StringBuilder(39);
-        for (int i = 0; i < 8; i++) {
-            if (i == runStart) {
-                text.append("::");
-                i += runLength - 1;
-                continue;
-            }
-            if (!text.isEmpty() && text.charAt(text.length() - 1) != ':') {
-                text.append(':');
-            }
-            text.append(Integer.toHexString(group(i)));
-        }
-        return text.toString();
-    }
-
-    private int group(int index) {
-        long half = index < 4 ? high : low;
-        return (int) (half >>> (48 - 16 * (index & 3))) & 0xffff;
+        byte[] text = new byte[AddressText.MOST_BYTES];
+        int length = AddressText.write(family(), bytes(), 0, text, 0);
+        return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }
 }
