@@ -1,0 +1,139 @@
+package dev.herald.http;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AddressText;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.PeerId;
+import dev.herald.tracker.AnnounceAnswer;
+import dev.herald.tracker.AnnounceReply;
+import dev.herald.tracker.Rejection;
+
+/**
+ * The body of an answer to one announce (BEP 3, 7, 23, 24). The swarm is locked while it hands out peers, so they are only
+ * copied then; the dictionary, whose first keys are counts that come last, is written when the swarm is free again.
+ */
+final class AnnounceBody implements AnnounceReply {
+
+    /** More than all of a body that is not peers. */
+    private static final int FRAME = 192;
+
+    /** More than a peer in a list takes beside its address. */
+    private static final int LISTED_PEER = 96;
+
+    private static final byte[] NONE = {};
+
+    private final Address source;
+    private final boolean compact;
+    private final boolean peerIds;
+    private final PackedPeers ipv4 = new PackedPeers();
+    private final PackedPeers ipv6 = new PackedPeers();
+    private boolean idsKept;
+    private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR);
+
+    /**
+     * An answer to the client at {@code source}.
+     *
+     * @param compact whether peers are packed
+     * @param peerIds whether peers that are not packed come with their ids, if those are kept
+     */
+    AnnounceBody(Address source, boolean compact, boolean peerIds) {
+        this.source = source;
+        this.compact = compact;
+        this.peerIds = peerIds;
+    }
+
+    /** What the tracker has said. */
+    Reply reply() {
+        return reply;
+    }
+
+    @Override
+    public boolean wantsPeerIds() {
+        return !compact && peerIds;
+    }
+
+    @Override
+    public void peers(Family family, byte[] wire, int offset, int count) {
+        of(family).add(wire, offset, count * family.peerBytes());
+    }
+
+    @Override
+    public void peer(Family family, byte[] wire, int offset, byte[] ids, int idOffset) {
+        peers(family, wire, offset, 1);
+        if (ids.length > 0) {
+            idsKept = true;
+            of(family).add(ids, idOffset, PeerId.BYTES);
+        }
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+        reply = new Reply.Rejected(rejection);
+    }
+
+    @Override
+    public void accepted(AnnounceAnswer answer) {
+        Bencode out = new Bencode(FRAME + ipv4.length() + ipv6.length()).dictionary();
+        out.text("complete").integer(answer.counts().complete());
+        out.text("downloaded").integer(answer.counts().downloaded());
+        externalIp(out);
+        out.text("incomplete").integer(answer.counts().incomplete());
+        out.text("interval").integer(answer.intervalSeconds());
+        out.text("min interval").integer(answer.minIntervalSeconds());
+        if (compact) {
+            packed(out);
+        } else {
+            listed(out);
+        }
+        reply = new Reply.Body(out.end().toBytes());
+    }
+
+    /** The address that the tracker sees the client at (BEP 24). */
+    private void externalIp(Bencode out) {
+        int count = source.family().addressBytes();
+        out.text("external ip").startString(count);
+        if (count == Family.IPV6.addressBytes()) {
+            out.word(source.high(), Long.BYTES).word(source.low(), Long.BYTES);
+        } else {
+            out.word(source.ipv4(), Integer.BYTES);
+        }
+    }
+
+    /** {@code peers} stands in every answer, even if empty: rTorrent fails without it. */
+    private void packed(Bencode out) {
+        out.text("peers").string(ipv4.bytes(), 0, ipv4.length());
+        if (ipv6.length() > 0) {
+            out.text("peers6").string(ipv6.bytes(), 0, ipv6.length());
+        }
+    }
+
+    private void listed(Bencode out) {
+        out.text("peers").list();
+        byte[] text = ipv4.length() + ipv6.length() > 0 ? new byte[AddressText.MOST_BYTES] : NONE;
+        listed(out, source.family(), text);
+        listed(out, source.family().other(), text);
+        out.end();
+    }
+
+    private void listed(Bencode out, Family family, byte[] text) {
+        PackedPeers peers = of(family);
+        byte[] bytes = peers.bytes();
+        int stride = family.peerBytes() + (idsKept ? PeerId.BYTES : 0);
+        out.room(peers.length() / stride * LISTED_PEER);
+        for (int at = 0; at < peers.length(); at += stride) {
+            int port = at + family.addressBytes();
+            int end = AddressText.write(family, bytes, at, text, 0);
+            out.dictionary().text("ip").string(text, 0, end);
+            if (idsKept) {
+                out.text("peer id").string(bytes, at + family.peerBytes(), PeerId.BYTES);
+            }
+            out.text("port")
+                    .integer(((bytes[port] & 0xff) << 8) | (bytes[port + 1] & 0xff))
+                    .end();
+        }
+    }
+
+    private PackedPeers of(Family family) {
+        return family == Family.IPV4 ? ipv4 : ipv6;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.herald.http;
+
+/**
+ * A refusal as clients read it: status 200 and a dictionary (BEP 3, BEP 31). Without an interval libtorrent would come back
+ * after 1800 seconds whatever the tracker would like.
+ *
+ * @param reason text of characters below 0x80
+ * @param intervalSeconds when the client shall announce again; 0 to say nothing
+ * @param minIntervalSeconds the least time between announces; 0 to say nothing
+ * @param retryIn minutes until it is worth trying again, or {@code never} (BEP 31); empty to say nothing
+ */
+record Failure(String reason, int intervalSeconds, int minIntervalSeconds, String retryIn) {
+
+    byte[] bencoded() {
+        Bencode out = new Bencode(80 + reason.length()).dictionary();
+        out.text("failure reason").text(reason);
+        if (intervalSeconds > 0) {
+            out.text("interval").integer(intervalSeconds);
+        }
+        if (minIntervalSeconds > 0) {
+            out.text("min interval").integer(minIntervalSeconds);
+        }
+        if (!retryIn.isEmpty()) {
+            out.text("retry in").text(retryIn);
+        }
+        return out.end().toBytes();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.herald.http;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.ScrapeRequest;
+import dev.herald.bittorrent.TrackerPath;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import dev.herald.tracker.Rejection;
+import dev.herald.tracker.Tracker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The HTTP tracker without a server: from a request to an answer, by every rule that there is (BEP 3, 7, 21, 23, 24, 48).
+ * Adapters only carry bytes.
+ */
+public final class HttpTracker {
+
+    private static final Logger LOG = System.getLogger(HttpTracker.class.getName());
+    private static final int MOST_LINE_BYTES = 16 * 1024;
+    private static final String HEALTH_CHECK = "/health_check";
+
+    private final Tracker tracker;
+    private final Metrics metrics;
+    private final InstantSource clock;
+    private final boolean plusIsSpace;
+    private final ClientAddress clients;
+    private final Failures failures;
+
+    /** A tracker that reads requests by {@code settings} and lets {@code tracker} decide. */
+    public HttpTracker(HttpSettings settings, Tracker tracker, Metrics metrics, InstantSource clock) {
+        this.tracker = tracker;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.plusIsSpace = settings.plusIsSpace();
+        this.clients = new ClientAddress(settings.trustedNetworks());
+        this.failures = new Failures(tracker.policy());
+    }
+
+    /** Answers a request. Never throws: a bug is logged, and the client is told of an internal error. */
+    public TrackerAnswer answer(TrackerRequest request) {
+        if (request.lineBytes() > MOST_LINE_BYTES) {
+            return invalid(request, Kind.OTHER, TrackerAnswer.URI_TOO_LONG);
+        }
+        TrackerPath path = TrackerPath.parse(request.path(), request.query());
+        boolean known = path.kind() != TrackerPath.Kind.OTHER || request.path().equals(HEALTH_CHECK);
+        if (!known) {
+            return invalid(request, Kind.OTHER, TrackerAnswer.NOT_FOUND);
+        }
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return invalid(request, kind(path), TrackerAnswer.METHOD_NOT_ALLOWED);
+        }
+        try {
+            return switch (path.kind()) {
+                case ANNOUNCE -> announce(request, path);
+                case SCRAPE -> scrape(request, path);
+                case OTHER -> healthy(request);
+            };
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "an HTTP request failed", bug);
+            count(request.peer().family(), kind(path), Outcome.FAILED);
+            return failures.of(Rejection.INTERNAL_ERROR);
+        }
+    }
+
+    private TrackerAnswer announce(TrackerRequest request, TrackerPath path) {
+        AnnounceQuery query = AnnounceQuery.parse(request.query(), plusIsSpace);
+        return query instanceof AnnounceQuery.Parameters parameters
+                ? announce(request, path, parameters)
+                : invalid(request, Kind.ANNOUNCE, failures.of((Fault) query));
+    }
+
+    private TrackerAnswer announce(TrackerRequest request, TrackerPath path, AnnounceQuery.Parameters query) {
+        Optional<Address> client = clients.of(request.peer(), request.headers());
+        if (client.isEmpty()) {
+            return invalid(request, Kind.ANNOUNCE, failures.of(Fault.UNKNOWN_CLIENT));
+        }
+        AnnounceBody body = new AnnounceBody(client.get(), query.compact(), query.peerIds());
+        tracker.announce(
+                new AnnounceRequest(
+                        query.infoHash(),
+                        query.peerId(),
+                        client.get(),
+                        query.port(),
+                        query.event(),
+                        query.left(),
+                        query.uploaded(),
+                        query.downloaded(),
+                        query.wanted(),
+                        tracker.policy().maxPeers(),
+                        true,
+                        path.key(),
+                        second()),
+                body);
+        return answer(client.get().family(), Kind.ANNOUNCE, body.reply());
+    }
+
+    private TrackerAnswer scrape(TrackerRequest request, TrackerPath path) {
+        ScrapeQuery query = ScrapeQuery.parse(request.query(), plusIsSpace);
+        return query instanceof ScrapeQuery.Torrents torrents
+                ? scrape(request, path, torrents)
+                : invalid(request, Kind.SCRAPE, failures.of((Fault) query));
+    }
+
+    private TrackerAnswer scrape(TrackerRequest request, TrackerPath path, ScrapeQuery.Torrents query) {
+        Optional<Address> client = clients.of(request.peer(), request.headers());
+        if (client.isEmpty()) {
+            return invalid(request, Kind.SCRAPE, failures.of(Fault.UNKNOWN_CLIENT));
+        }
+        ScrapeBody body = new ScrapeBody(query.infoHashes().size());
+        tracker.scrape(new ScrapeRequest(query.infoHashes(), path.key(), second()), body);
+        return answer(client.get().family(), Kind.SCRAPE, body.reply());
+    }
+
+    private TrackerAnswer answer(Family family, Kind kind, Reply reply) {
+        if (reply instanceof Reply.Rejected rejected) {
+            boolean ours = rejected.rejection() == Rejection.INTERNAL_ERROR;
+            count(family, kind, ours ? Outcome.FAILED : Outcome.REJECTED);
+            return failures.of(rejected.rejection());
+        }
+        count(family, kind, Outcome.ANSWERED);
+        return TrackerAnswer.bencoded(((Reply.Body) reply).bencoded());
+    }
+
+    private TrackerAnswer healthy(TrackerRequest request) {
+        count(request.peer().family(), Kind.OTHER, Outcome.ANSWERED);
+        return TrackerAnswer.HEALTHY;
+    }
+
+    private TrackerAnswer invalid(TrackerRequest request, Kind kind, TrackerAnswer answer) {
+        count(request.peer().family(), kind, Outcome.INVALID);
+        return answer;
+    }
+
+    private void count(Family family, Kind kind, Outcome outcome) {
+        metrics.recorder(Door.HTTP).count(family, kind, outcome);
+    }
+
+    private static Kind kind(TrackerPath path) {
+        return switch (path.kind()) {
+            case ANNOUNCE -> Kind.ANNOUNCE;
+            case SCRAPE -> Kind.SCRAPE;
+            case OTHER -> Kind.OTHER;
+        };
+    }
+
+    private long second() {
+        return Math.floorDiv(clock.millis(), 1000L);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.herald.http;
+
+import java.util.Arrays;
+
+/** Peers of one family, as they came from the swarm, in one array that grows; nothing is kept for each. */
+final class PackedPeers {
+
+    private static final byte[] NONE = {};
+
+    private byte[] bytes = NONE;
+    private int length;
+
+    void add(byte[] source, int offset, int count) {
+        if (bytes.length - length < count) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * length));
+        }
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+    }
+
+    /** The bytes; those from {@link #length} on mean nothing. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.herald.http;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything below the root that no other servlet, application or WebSocket endpoint has taken: announce, scrape and health
+ * check, and a small 404 for the rest.
+ */
+@ApplicationPath("/")
+public final class TrackerApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                UnreadAcceptFilter.class, TrackerResource.class, RefusedRequestMapper.class, FailedRequestMapper.class);
+    }
+
+    /** Without this Jersey describes itself in XML to whoever sends OPTIONS. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}
