@@ -1,0 +1,69 @@
+package dev.herald.architecture;
+
+import static com.tngtech.archunit.core.importer.ImportOption.Predefined.DO_NOT_INCLUDE_TESTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The plan of the house.
+ *
+ * <p>To change it, change the table, in a commit of its own that says why. Plain JUnit, because fields annotated with
+ * {@code @ArchTest} ran zero tests, and green, under one version of Surefire.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class ArchitectureTest {
+
+    /** Room, the rooms above it that it may use, and the libraries it may touch beside the JDK. */
+    private static final Plan PLAN = Plan.of("dev.herald", """
+            bittorrent |                                           |
+            metrics    | bittorrent                                |
+            swarm      | bittorrent                                |
+            access     | bittorrent                                |
+            tracker    | bittorrent metrics swarm access           |
+            registry   | bittorrent access                         | jakarta.persistence jakarta.transaction jakarta.enterprise jakarta.inject
+            udp        | bittorrent metrics tracker                | io.netty com.github.benmanes.caffeine
+            http       | bittorrent metrics tracker                | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
+            webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
+            admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health
+            app        | all                                       | all
+            launcher   | app                                       | fish.payara.micro
+            """);
+
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages(PLAN.root());
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void a_room_uses_only_what_the_plan_gives_it(Plan.Room room) {
+        PLAN.keptBy(room).check(HOUSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void every_arrow_points_up_the_table(Plan.Room room) {
+        assertThat(PLAN.arrowsAgainstTheOrder(room)).isEmpty();
+    }
+
+    @Test
+    void every_room_has_a_row() {
+        assertThat(HOUSE).as("classes looked at").hasSizeGreaterThan(30);
+        assertThat(PLAN.roomsWithoutRow(HOUSE)).isEmpty();
+    }
+
+    @Test
+    void no_package_uses_itself_through_others() {
+        PLAN.hasNoCycle().check(HOUSE);
+    }
+
+    private static Stream<Plan.Room> rooms() {
+        return PLAN.rooms().stream();
+    }
+}
