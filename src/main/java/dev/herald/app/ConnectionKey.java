@@ -1,0 +1,94 @@
+package dev.herald.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Where the secret of the UDP connection ids comes from: the settings, or a file of its own that the first start makes and
+ * later starts read, so that a restart does not turn away every client that holds an id.
+ */
+final class ConnectionKey {
+
+    /** Length of the secret in bytes. */
+    static final int BYTES = 16;
+
+    /** The setting that overrides the file. */
+    static final String SETTING = "herald.udp.connection-key";
+
+    /** The file's name in the data directory. */
+    static final String FILE = "connection-id.key";
+
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{" + 2 * BYTES + "}");
+
+    private ConnectionKey() {}
+
+    /**
+     * The secret: what the setting says, else what the file in {@code dataDir} says, else a new one that is written there.
+     *
+     * @param setting 32 hexadecimal digits, or empty
+     * @throws IllegalArgumentException if the setting or the file is anything else; the text does not show it
+     * @throws StartFailure if the file can be neither read nor written
+     */
+    static byte[] of(String setting, Path dataDir) {
+        if (!setting.isEmpty()) {
+            return parse(setting, SETTING);
+        }
+        Path file = dataDir.resolve(FILE);
+        try {
+            if (Files.exists(file)) {
+                return parse(Files.readString(file, StandardCharsets.ISO_8859_1).strip(), file.toString());
+            }
+            byte[] key = new byte[BYTES];
+            new SecureRandom().nextBytes(key);
+            keep(key, file);
+            return key;
+        } catch (IOException e) {
+            throw new StartFailure("cannot keep the secret of the connection ids in " + file + ": " + reason(e));
+        }
+    }
+
+    private static byte[] parse(String text, String where) {
+        if (!HEX.matcher(text).matches()) {
+            throw new IllegalArgumentException(where + " must be " + 2 * BYTES + " hexadecimal digits, but has "
+                    + text.length() + " characters that are not shown here");
+        }
+        return HexFormat.of().parseHex(text);
+    }
+
+    /** Writes beside the file and moves, so that a crash leaves either no file or a whole one. */
+    private static void keep(byte[] key, Path file) throws IOException {
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path draft = Files.createTempFile(folder, FILE, ".new", forTheOwnerOnly(folder));
+        try {
+            Files.writeString(draft, HexFormat.of().formatHex(key) + "\n");
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static FileAttribute<?>[] forTheOwnerOnly(Path folder) {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static String reason(IOException e) {
+        String plain = e instanceof FileSystemException fault && fault.getReason() != null
+                ? fault.getReason()
+                : e.getClass().getSimpleName();
+        return plain + " (" + e.getMessage() + ")";
+    }
+}

@@ -1,0 +1,67 @@
+package dev.herald.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class JanitorTest {
+
+    @Test
+    void every_shard_has_its_turn_before_any_has_a_second() {
+        List<Integer> cleaned = new ArrayList<>();
+        try (Janitor janitor = new Janitor(3, cleaned::add)) {
+            for (int i = 0; i < 7; i++) {
+                janitor.cleanNext();
+            }
+        }
+        assertThat(cleaned).containsExactly(0, 1, 2, 0, 1, 2, 0);
+    }
+
+    @Test
+    void a_round_through_any_number_of_shards_takes_less_than_a_minute() {
+        for (int shards : new int[] {1, 3, 64, 1024, 65536}) {
+            try (Janitor janitor = new Janitor(shards, shard -> {})) {
+                assertThat(janitor.pause().multipliedBy(shards))
+                        .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(59));
+            }
+        }
+    }
+
+    @Test
+    void a_shard_that_cannot_be_cleaned_does_not_keep_the_others_dirty() {
+        List<Integer> cleaned = new ArrayList<>();
+        try (Janitor janitor = new Janitor(2, shard -> {
+            if (shard == 0) {
+                throw new IllegalStateException("planted in a test");
+            }
+            cleaned.add(shard);
+        })) {
+            janitor.cleanNext();
+            janitor.cleanNext();
+        }
+        assertThat(cleaned).containsExactly(1);
+    }
+
+    @Test
+    void it_works_by_itself_once_it_is_started_on_a_thread_that_keeps_nobody_from_leaving()
+            throws InterruptedException {
+        CountDownLatch cleaned = new CountDownLatch(2);
+        List<Boolean> daemon = new ArrayList<>();
+        try (Janitor janitor = new Janitor(65536, shard -> {
+            daemon.add(Thread.currentThread().isDaemon());
+            cleaned.countDown();
+        })) {
+            janitor.start();
+            assertThat(cleaned.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(daemon.get(0)).isTrue();
+    }
+}
