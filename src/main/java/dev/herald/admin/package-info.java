@@ -1,2 +1,12 @@
-/** The operator's side: health for now. */
+/**
+ * The operator's side: health for now.
+ *
+ * <p>Decisions that look like bugs:
+ *
+ * <ul>
+ *   <li>Health never reaches a door: the doors leave a way to ask them in {@code metrics}, and readiness goes through the
+ *       network like any client. A door that is bound and does not answer is down.
+ *   <li>Liveness asks nobody, because the remedy for "not alive" is a restart, and a restart forgets every swarm.
+ * </ul>
+ */
 package dev.herald.admin;

@@ -1,5 +1,7 @@
 package dev.herald.app;
 
+import java.io.UncheckedIOException;
+
 /**
  * Herald cannot start, for a reason that the operator can do something about. The message is that reason on one line; there
  * is no stack trace, because it would only hide the line.
@@ -10,5 +12,23 @@ final class StartFailure extends RuntimeException {
 
     StartFailure(String reason) {
         super(reason, null, false, false);
+    }
+
+    /** The reason in {@code fault}, whatever the container has wrapped around it. */
+    static StartFailure because(Throwable fault) {
+        Throwable cause = fault;
+        while (cause.getCause() != null && !says(cause)) {
+            cause = cause.getCause();
+        }
+        String reason = says(cause) ? cause.getMessage() : cause.toString();
+        return new StartFailure(reason.replaceAll("\\s*\\R\\s*", " "));
+    }
+
+    /** Whether its message was written for operators: of refused settings, of refused addresses and files, and our own. */
+    private static boolean says(Throwable cause) {
+        boolean ours = cause instanceof StartFailure
+                || cause instanceof IllegalArgumentException
+                || cause instanceof UncheckedIOException;
+        return ours && cause.getMessage() != null;
     }
 }
