@@ -1,0 +1,71 @@
+package dev.herald.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.swarm.SwarmSettings;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.AnnouncePolicy;
+import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import dev.herald.tracker.Tracker;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** The tracker itself, without a door; here time can pass. */
+final class DirectConformanceTest {
+
+    @Nested
+    final class With_details extends Direct {
+        With_details() {
+            super(true);
+        }
+    }
+
+    @Nested
+    final class With_fingerprints_of_peer_ids_only extends Direct {
+        With_fingerprints_of_peer_ids_only() {
+            super(false);
+        }
+    }
+
+    private abstract static class Direct extends TrackerConformance {
+
+        private static final AnnouncePolicy POLICY =
+                new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false);
+
+        private final DirectClient client;
+
+        Direct(boolean details) {
+            Swarms swarms = new Swarms(
+                    new SwarmSettings(details, 86_400), POLICY.peerLifetimeSeconds(), new Random(20_150_605));
+            client = new DirectClient(new Tracker(POLICY, swarms));
+        }
+
+        @Override
+        public DirectClient door() {
+            return client;
+        }
+
+        @Test
+        void one_who_falls_silent_counts_nowhere_and_is_handed_to_nobody() {
+            announce(peer(1));
+            announce(peer(2).left(0));
+            client.passes(POLICY.peerLifetimeSeconds() - 10);
+            assertThat(announce(peer(3)).peers()).containsExactlyInAnyOrder(v4(1), v4(2));
+            client.passes(12);
+            Answer later = announce(peer(4));
+            assertThat(later.complete()).isZero();
+            assertThat(later.incomplete()).isEqualTo(2);
+            assertThat(later.peers()).containsExactly(v4(3));
+        }
+
+        @Test
+        void one_who_announces_in_time_is_remembered() {
+            announce(peer(1));
+            for (int i = 0; i < 5; i++) {
+                client.passes(1800);
+                assertThat(announce(peer(1)).incomplete()).isEqualTo(1);
+            }
+        }
+    }
+}
