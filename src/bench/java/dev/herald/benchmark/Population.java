@@ -1,0 +1,85 @@
+package dev.herald.benchmark;
+
+import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.PeerId;
+
+/**
+ * Peers spread over torrents as on public trackers: most belong to a short head of popular swarms of some hundred peers, the
+ * others to a long tail of one to three. Three quarters are seeders.
+ */
+final class Population {
+
+    static final long SECOND = 1_700_000_000L;
+
+    private final int torrents;
+    private final int peers;
+    private final double head;
+
+    Population(int torrents, int peers) {
+        this.torrents = torrents;
+        this.peers = peers;
+        double steep = Math.exp(6.5) / 500;
+        this.head = steep / (steep + (double) torrents / peers);
+    }
+
+    int peers() {
+        return peers;
+    }
+
+    /** A renewal of the peer with that number. */
+    AnnounceRequest announce(int peer) {
+        return new AnnounceRequest(
+                infoHash(peer),
+                peerId(peer),
+                address(peer),
+                port(peer),
+                AnnounceEvent.NONE,
+                left(peer),
+                0,
+                0,
+                50,
+                200,
+                false,
+                AccessKey.NONE,
+                SECOND);
+    }
+
+    InfoHash infoHash(int peer) {
+        int torrent = torrentOf(peer);
+        return new InfoHash(mix(torrent), mix(~torrent), torrent);
+    }
+
+    PeerId peerId(int peer) {
+        return new PeerId(0x2d554c303030312dL, mix(peer), peer);
+    }
+
+    Address address(int peer) {
+        return Address.ofIpv4(0x0a000000 + (int) (mix(peer) & 0xff_ffff));
+    }
+
+    int port(int peer) {
+        return 1024 + peer % 64_000;
+    }
+
+    long left(int peer) {
+        return mix(peer ^ 0x5EED) % 4 == 0 ? 1000 : 0;
+    }
+
+    private int torrentOf(int peer) {
+        double u = (mix(peer * 2L) >>> 11) * 0x1p-53;
+        double w = (mix(peer * 2L + 1) >>> 11) * 0x1p-53;
+        long torrent = (long) (u < head ? -Math.log(1 - w) * torrents / 500 : w * torrents);
+        return (int) (torrent % torrents);
+    }
+
+    static long mix(long value) {
+        long x = value + 0x9E3779B97F4A7C15L;
+        x = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
+        x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
+        return x ^ (x >>> 31);
+    }
+}
