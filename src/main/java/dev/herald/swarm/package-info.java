@@ -1,2 +1,23 @@
-/** Remembers who is in which swarm, in memory, and forgets who falls silent. */
+/**
+ * Remembers who is in which swarm, in memory, and forgets who falls silent.
+ *
+ * <p>From the outside in: {@link dev.herald.swarm.Swarms} finds the shard of a torrent; {@code Shard} locks, opens the
+ * {@code Swarm}, lets it carry out the announce and closes it again; {@code Selection} chooses the peers of the answer.
+ * Peers lie in {@code SmallPeers} (a block of the shard's {@code PeerArena}) or {@code LargePeers} (pages and an index of
+ * their own), behind {@code Peers}, which keeps both in three runs.
+ *
+ * <p>Decisions that look like bugs:
+ *
+ * <ul>
+ *   <li>A peer is never compared by its peer id but by a fingerprint of 32 bits, also where the whole id is kept: one way
+ *       of telling sessions apart, whatever the settings.
+ *   <li>Large swarms count a silent peer until the cleaning comes by, once a minute; answers leave it out at once. Small
+ *       swarms are exact, because looking at all of a small swarm costs nothing.
+ *   <li>Neighbours in a list tend to come together in an answer. Each peer is as likely as any other, which is what
+ *       matters to it, and the answer is one piece of memory.
+ *   <li>A swarm without peers stays for a while if it has a download count, and goes at the next cleaning if not.
+ *   <li>Fields of the lists are open to the whole room: {@code Swarm} and {@code Selection} are the same algorithm as the
+ *       lists, in files of their own.
+ * </ul>
+ */
 package dev.herald.swarm;
