@@ -1,17 +1,22 @@
 package dev.herald.udp;
 
 import dev.herald.bittorrent.Endpoint;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the UDP door is opened and guarded.
  *
- * @param bind where to listen, one socket per address and thread ({@code herald.udp.bind})
+ * @param bind where to listen, one socket per address and thread; at least one address, none twice
+ *     ({@code herald.udp.bind})
  * @param threads event loops, 1 to 1024, or 0 for one per processor ({@code herald.udp.threads})
  * @param transport how datagrams are moved ({@code herald.udp.transport})
- * @param receiveBufferBytes socket receive buffer to ask for, 65536 or more ({@code herald.udp.receive-buffer})
- * @param maxBadIds bad connection ids from one address before it is ignored, at least 1 ({@code herald.udp.max-bad-ids})
- * @param banSeconds how long bad ids are remembered and an address is ignored, at least 1 ({@code herald.udp.ban-seconds})
+ * @param receiveBufferBytes socket receive buffer to ask for, 65536 to 1073741824 ({@code herald.udp.receive-buffer})
+ * @param maxBadIds bad connection ids that an address may send in a window before it is ignored, at least 1
+ *     ({@code herald.udp.max-bad-ids})
+ * @param banSeconds length of the window that begins with the first bad id of an address, and for the rest of which an
+ *     address with too many of them is ignored, at least 1 ({@code herald.udp.ban-seconds})
  */
 public record UdpSettings(
         List<Endpoint> bind, int threads, Transport transport, int receiveBufferBytes, int maxBadIds, int banSeconds) {
@@ -26,8 +31,28 @@ public record UdpSettings(
         NIO
     }
 
-    /** Takes a copy of {@code bind}. */
+    /** Checks every bound and takes a copy of {@code bind}. */
     public UdpSettings {
         bind = List.copyOf(bind);
+        if (bind.isEmpty()) {
+            throw new IllegalArgumentException("herald.udp.bind must name at least one address, but is empty");
+        }
+        Set<Endpoint> seen = new HashSet<>();
+        for (Endpoint endpoint : bind) {
+            if (!seen.add(endpoint)) {
+                throw new IllegalArgumentException(
+                        "herald.udp.bind must name no address twice, but does so with " + endpoint);
+            }
+        }
+        require(threads, 0, 1024, "herald.udp.threads");
+        require(receiveBufferBytes, 65_536, 1 << 30, "herald.udp.receive-buffer");
+        require(maxBadIds, 1, Integer.MAX_VALUE - 1, "herald.udp.max-bad-ids");
+        require(banSeconds, 1, Integer.MAX_VALUE, "herald.udp.ban-seconds");
+    }
+
+    private static void require(int value, int least, int most, String key) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(key + " must be from " + least + " to " + most + ", but is " + value);
+        }
     }
 }
