@@ -1,0 +1,71 @@
+package dev.herald.udp;
+
+import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.PeerId;
+import dev.herald.bittorrent.TrackerPath;
+import io.netty.buffer.ByteBuf;
+
+/** The announce request of BEP 15, with the options of BEP 41 behind it. */
+final class AnnouncePacket {
+
+    /** Length of the request without options, in bytes. */
+    static final int BYTES = 98;
+
+    private static final int MOST_IPV4_PEERS = 200;
+    private static final int MOST_IPV6_PEERS = 67;
+
+    private AnnouncePacket() {}
+
+    /**
+     * Reads the request from behind its transaction id; at least {@value #BYTES} bytes of it must have come, then it cannot
+     * fail.
+     */
+    static AnnounceRequest parse(ByteBuf in, Address source, long second) {
+        InfoHash infoHash = new InfoHash(in.readLong(), in.readLong(), in.readInt());
+        PeerId peerId = new PeerId(in.readLong(), in.readLong(), in.readInt());
+        long downloaded = Math.max(in.readLong(), 0);
+        long left = left(in.readLong());
+        long uploaded = Math.max(in.readLong(), 0);
+        AnnounceEvent event = AnnounceEvent.ofNumber(in.readInt());
+        in.skipBytes(Integer.BYTES); // claimed address: only the verified one counts, or anybody could aim a swarm at a
+        // victim
+        in.skipBytes(Integer.BYTES); // key: aria2 makes a new one for every announce, so it identifies nobody
+        int wanted = Math.max(in.readInt(), AnnounceRequest.WANTED_DEFAULT);
+        int port = in.readUnsignedShort();
+        AccessKey key = TrackerPath.parse(UrlData.read(in)).key();
+        int capacity = capacity(source.family(), wanted);
+        return new AnnounceRequest(
+                infoHash,
+                peerId,
+                source,
+                port,
+                event,
+                left,
+                uploaded,
+                downloaded,
+                wanted,
+                capacity,
+                false,
+                key,
+                second);
+    }
+
+    /** All ones mean unknown (bittorrent-tracker); any other number is unsigned, and only 0 makes a seeder. */
+    private static long left(long field) {
+        if (field == -1) {
+            return AnnounceRequest.LEFT_UNKNOWN;
+        }
+        return field < 0 ? Long.MAX_VALUE : field;
+    }
+
+    /** As many peers as fit into 1232 bytes, which pass every IPv6 link in one piece; fewer if fewer are asked for. */
+    private static int capacity(Family family, int wanted) {
+        int most = family == Family.IPV4 ? MOST_IPV4_PEERS : MOST_IPV6_PEERS;
+        return wanted == AnnounceRequest.WANTED_DEFAULT ? most : Math.min(wanted, most);
+    }
+}

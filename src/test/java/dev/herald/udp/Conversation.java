@@ -1,0 +1,111 @@
+package dev.herald.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import dev.herald.swarm.SwarmSettings;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.AnnouncePolicy;
+import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import dev.herald.tracker.Tracker;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Random;
+
+/**
+ * A packet handler before an empty tracker, spoken to in hexadecimal. After every answer it looks whether all buffers have
+ * been given back.
+ */
+final class Conversation {
+
+    static final long NOW = 1_700_000_000;
+    static final String SILENCE = "";
+    static final HexFormat HEX = HexFormat.of();
+    static final byte[] KEY = HEX.parseHex("000102030405060708090a0b0c0d0e0f");
+    static final Endpoint A = Endpoint.parse("203.0.113.7:6881").orElseThrow();
+    static final Endpoint B = Endpoint.parse("198.51.100.10:51413").orElseThrow();
+    static final Endpoint C = Endpoint.parse("192.0.2.55:6889").orElseThrow();
+    static final Endpoint A6 = Endpoint.parse("[2001:db8::a]:6881").orElseThrow();
+    static final Endpoint B6 = Endpoint.parse("[2001:db8:0:1::b]:51413").orElseThrow();
+
+    final ConnectionIds connectionIds = new ConnectionIds(SipHash.keyed(KEY));
+    final Metrics metrics = new Metrics();
+    final BannedAddresses banned;
+    private final UdpTracker udp;
+    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
+    private long second = NOW;
+
+    Conversation() {
+        this(tracker(policy(Unreachable.ANSWER)));
+    }
+
+    Conversation(Tracker tracker) {
+        banned = new BannedAddresses(10, Duration.ofHours(1), () -> Instant.ofEpochSecond(second));
+        udp = new UdpTracker(connectionIds, banned, tracker, metrics.recorder(Door.UDP), new FaultLog());
+    }
+
+    static AnnouncePolicy policy(Unreachable unreachable) {
+        return new AnnouncePolicy(1800, 900, 0, 50, 200, unreachable, false);
+    }
+
+    static Tracker tracker(AnnouncePolicy policy) {
+        return new Tracker(
+                policy, new Swarms(new SwarmSettings(true, 86_400), policy.peerLifetimeSeconds(), new Random(1)));
+    }
+
+    void wait(Duration time) {
+        second += time.toSeconds();
+    }
+
+    /** The answer to a datagram in hexadecimal, white space ignored; {@link #SILENCE} if there is none. */
+    String ask(Endpoint sender, String datagram) {
+        return HEX.formatHex(ask(sender, bytes(datagram)));
+    }
+
+    byte[] ask(Endpoint sender, byte[] datagram) {
+        ByteBuf in = Unpooled.wrappedBuffer(datagram);
+        ByteBuf out = udp.handle(in, sender.address(), sender.port(), second, buffers);
+        byte[] answer = new byte[out.readableBytes()];
+        out.readBytes(answer);
+        out.release();
+        assertThat(in.refCnt()).isEqualTo(1);
+        assertThat(buffers.metric().usedDirectMemory()).isZero();
+        assertThat(buffers.metric().usedHeapMemory()).isZero();
+        return answer;
+    }
+
+    /** How many requests over IPv4 ended so. */
+    long count(Kind kind, Outcome outcome) {
+        return metrics.count(Door.UDP, Family.IPV4, kind, outcome);
+    }
+
+    /** All requests of both families. */
+    long countAll() {
+        long sum = 0;
+        for (Family family : Family.values()) {
+            for (Kind kind : Kind.values()) {
+                for (Outcome outcome : Outcome.values()) {
+                    sum += metrics.count(Door.UDP, family, kind, outcome);
+                }
+            }
+        }
+        return sum;
+    }
+
+    static byte[] bytes(String hex) {
+        return HEX.parseHex(hex.replaceAll("\\s", ""));
+    }
+
+    static String compact(String hex) {
+        return hex.replaceAll("\\s", "");
+    }
+}
