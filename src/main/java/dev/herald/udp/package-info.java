@@ -1,2 +1,24 @@
-/** BEP 15 and 41 to tracker and back, on Netty. */
+/**
+ * BEP 15 and 41 to tracker and back, on Netty.
+ *
+ * <p>A datagram goes from {@link dev.herald.udp.UdpHandler} to {@link dev.herald.udp.UdpTracker}, which knows the protocol
+ * and nothing of sockets, and its answer back; {@link dev.herald.udp.UdpServer} opens and closes the sockets.
+ *
+ * <p>Decisions that look like bugs:
+ *
+ * <ul>
+ *   <li>A wrong connection id gets no answer although a client might like to know: whoever has not proved that it receives
+ *       what is sent to its address gets nothing longer than its own request. A wrong id thus looks like a lost packet.
+ *   <li>Connection ids do not depend on the port (libtorrent uses one for all its sockets) and nothing remembers them.
+ *   <li>Bad ids are counted by the whole address, for IPv6 too, not by its /64: senders can be forged, and a handful of forged
+ *       datagrams shall not silence a whole network. The ban saves little more than the hashing, so one who has a /64 to waste
+ *       wins little by it, and the number of remembered addresses is limited anyway.
+ *   <li>Loopback can be banned like any address.
+ *   <li>Connects are not limited: an answer costs one hash and is as long as its request.
+ *   <li>An answer of a socket that is bound to a wildcard leaves from the address that the kernel's routes choose. Netty
+ *       cannot name the source address of a datagram, so a machine with several addresses has each of them named in
+ *       {@code herald.udp.bind}.
+ *   <li>The tracker is counted on to answer before its call returns, as it does on one node.
+ * </ul>
+ */
 package dev.herald.udp;

@@ -1,0 +1,90 @@
+package dev.herald.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Against a socket that answers what it is told to; the right answers of a tracker are in {@link UdpServerTest}. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class UdpProbeTest {
+
+    private DatagramSocket socket;
+
+    @BeforeEach
+    void bind() throws IOException {
+        socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    @AfterEach
+    void close() {
+        socket.close();
+    }
+
+    @Test
+    void the_right_answer_is_right() throws Exception {
+        assertThat(askAnswering(request -> answer(request, 16))).isEmpty();
+    }
+
+    @Test
+    void an_answer_of_another_length_is_wrong() throws Exception {
+        assertThat(askAnswering(request -> answer(request, 15))).isEqualTo("the answer is not that of a tracker");
+        assertThat(askAnswering(request -> answer(request, 17))).isEqualTo("the answer is not that of a tracker");
+    }
+
+    @Test
+    void an_answer_to_another_question_is_wrong() throws Exception {
+        assertThat(askAnswering(request -> {
+                    byte[] answer = answer(request, 16);
+                    answer[7]++;
+                    return answer;
+                }))
+                .isEqualTo("the answer is not that of a tracker");
+    }
+
+    @Test
+    void silence_is_told() {
+        assertThat(new UdpProbe(50).ask((InetSocketAddress) socket.getLocalSocketAddress()))
+                .isEqualTo("no answer within 50 ms");
+    }
+
+    @Test
+    void a_port_without_listener_is_told() {
+        InetSocketAddress address = (InetSocketAddress) socket.getLocalSocketAddress();
+        socket.close();
+        assertThat(new UdpProbe(500).ask(address)).isIn("nobody listens", "no answer within 500 ms");
+    }
+
+    private String askAnswering(UnaryOperator<byte[]> tracker) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            try {
+                DatagramPacket packet = new DatagramPacket(new byte[64], 64);
+                socket.receive(packet);
+                byte[] answer = tracker.apply(packet.getData());
+                socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        thread.start();
+        String result = new UdpProbe().ask((InetSocketAddress) socket.getLocalSocketAddress());
+        thread.join();
+        return result;
+    }
+
+    /** Action 0 and the transaction id of the request. */
+    private static byte[] answer(byte[] request, int length) {
+        byte[] answer = new byte[length];
+        System.arraycopy(request, 12, answer, 4, 4);
+        return answer;
+    }
+}

@@ -1,0 +1,297 @@
+package dev.herald.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import dev.herald.udp.UdpSettings.Transport;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real sockets on loopback, with every transport that this machine has. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class UdpServerTest {
+
+    private static final String WILDCARDS = "0.0.0.0:0,[::]:0";
+    private static final String LOOPBACKS = "127.0.0.1:0,[::1]:0";
+
+    private final Metrics metrics = new Metrics();
+    private final List<UdpServer> servers = new ArrayList<>();
+
+    static Stream<Transport> transports() {
+        return Epoll.isAvailable() ? Stream.of(Transport.EPOLL, Transport.NIO) : Stream.of(Transport.NIO);
+    }
+
+    @AfterEach
+    void close() {
+        servers.forEach(UdpServer::close);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void both_families_are_answered_at_the_same_open_port(Transport transport) throws IOException {
+        for (String bind : List.of(WILDCARDS, LOOPBACKS)) {
+            List<Endpoint> open = server(settings(bind, 2, transport)).open();
+            assertThat(open).extracting(Endpoint::port).doesNotContain(0);
+            assertThat(open.get(0).port()).isEqualTo(open.get(1).port());
+            assertThat(new UdpProbe().ask(open.get(0).toSocketAddress())).isEmpty();
+            assertThat(new UdpProbe().ask(open.get(1).toSocketAddress())).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void each_family_comes_through_its_own_socket(Transport transport) throws IOException {
+        List<Endpoint> open = server(settings(WILDCARDS, 1, transport)).open();
+        new UdpProbe().ask(open.get(0).toSocketAddress());
+        assertThat(answered(Family.IPV4, Kind.CONNECT)).isEqualTo(1);
+        assertThat(answered(Family.IPV6, Kind.CONNECT)).isZero();
+        new UdpProbe().ask(open.get(1).toSocketAddress());
+        assertThat(answered(Family.IPV6, Kind.CONNECT)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_batch_of_requests_is_answered_whole(Transport transport) throws IOException {
+        Endpoint open = server(settings("127.0.0.1:0", 2, transport)).open().get(0);
+        int senders = 8;
+        int requests = 200;
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < senders; i++) {
+            clients.add(new Client(open));
+        }
+        for (Client client : clients) {
+            client.connect();
+        }
+        for (int i = 0; i < requests; i++) {
+            for (Client client : clients) {
+                client.announce(i);
+            }
+        }
+        for (Client client : clients) {
+            for (int i = 0; i < requests; i++) {
+                assertThat(client.receive().getInt()).isEqualTo(Action.ANNOUNCE);
+            }
+            client.close();
+        }
+        assertThat(answered(Family.IPV4, Kind.ANNOUNCE)).isEqualTo((long) senders * requests);
+    }
+
+    @Test
+    void an_ipv6_wildcard_of_the_jdk_takes_ipv4_as_what_it_is() throws IOException {
+        int port = server(settings("[::]:0", 1, Transport.NIO)).open().get(0).port();
+        Endpoint overIpv4 = new Endpoint(Address.ofIpv4(0x7f000001), port);
+        try (Client one = new Client(overIpv4);
+                Client two = new Client(overIpv4)) {
+            one.connect();
+            one.announce(1);
+            assertThat(one.receive().remaining()).isEqualTo(20);
+            two.connect();
+            two.announce(2);
+            assertThat(two.receive().remaining()).isEqualTo(20 + 6);
+        }
+    }
+
+    @Test
+    @EnabledIf("nativeTransport")
+    void an_ipv6_wildcard_of_epoll_leaves_the_ipv4_port_to_others() throws IOException {
+        Endpoint open = server(settings("[::]:0", 2, Transport.EPOLL)).open().get(0);
+        try (DatagramSocket other =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), open.port()))) {
+            assertThat(other.isBound()).isTrue();
+        }
+    }
+
+    static boolean nativeTransport() {
+        return Epoll.isAvailable();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_port_that_is_taken_is_named(Transport transport) throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            String bind = "127.0.0.1:" + taken.getLocalPort();
+            UdpServer server = server(settings("127.0.0.1:0," + bind, 2, transport));
+            assertThatThrownBy(server::open)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("UDP " + bind + " (herald.udp.bind) cannot be bound: Address already in use");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_port_of_another_server_is_not_shared(Transport transport) throws IOException {
+        Endpoint open = server(settings("127.0.0.1:0", 2, transport)).open().get(0);
+        UdpServer second = server(settings(open.toString(), 2, transport));
+        assertThatThrownBy(second::open).hasMessageContaining(open + " (herald.udp.bind) cannot be bound");
+        assertThat(new UdpProbe().ask(open.toSocketAddress())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void an_address_of_another_machine_is_named(Transport transport) {
+        UdpServer server = server(settings("192.0.2.1:6969", 1, transport));
+        assertThatThrownBy(server::open).hasMessageContaining("UDP 192.0.2.1:6969 (herald.udp.bind) cannot be bound");
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_closed_server_frees_its_ports_threads_and_buffers(Transport transport) throws Exception {
+        PooledByteBufAllocator buffers = PooledByteBufAllocator.DEFAULT;
+        long pinned = buffers.pinnedDirectMemory();
+        UdpServer server = server(settings("127.0.0.1:0", 2, transport));
+        Endpoint open = server.open().get(0);
+        assertThat(new UdpProbe().ask(open.toSocketAddress())).isEmpty();
+        List<Thread> threads = threads();
+        assertThat(threads).extracting(Thread::getName).containsExactlyInAnyOrder("herald-udp-1", "herald-udp-2");
+        server.close();
+        for (Thread thread : threads) {
+            thread.join(2000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+        assertThat(buffers.pinnedDirectMemory()).isEqualTo(pinned);
+        assertThat(server(settings(open.toString(), 1, transport)).open()).containsExactly(open);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_server_can_be_opened_again_but_not_twice(Transport transport) throws IOException {
+        UdpServer server = server(settings("127.0.0.1:0", 1, transport));
+        server.open();
+        assertThatThrownBy(server::open).isInstanceOf(IllegalStateException.class);
+        server.close();
+        server.close();
+        assertThat(new UdpProbe().ask(server.open().get(0).toSocketAddress())).isEmpty();
+    }
+
+    @Test
+    void bans_can_be_seen_and_lifted() throws IOException {
+        UdpServer server = server(settings("127.0.0.1:0", 1, Transport.AUTO));
+        Endpoint open = server.open().get(0);
+        Address here = Address.ofIpv4(0x7f000001);
+        try (Client client = new Client(open)) {
+            for (int i = 0; i < 11; i++) {
+                client.announce(i);
+            }
+            assertThat(new UdpProbe(200).ask(open.toSocketAddress())).isEqualTo("no answer within 200 ms");
+            assertThat(server.bans()).extracting(Ban::address).containsExactly(here);
+            assertThat(server.lift(here)).isTrue();
+            assertThat(server.lift(here)).isFalse();
+            assertThat(server.bans()).isEmpty();
+            assertThat(new UdpProbe().ask(open.toSocketAddress())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_key_of_another_length_is_refused() {
+        UdpSettings settings = settings("127.0.0.1:0", 1, Transport.AUTO);
+        assertThatThrownBy(() -> new UdpServer(
+                        settings,
+                        new byte[8],
+                        Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+                        metrics,
+                        Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private UdpServer server(UdpSettings settings) {
+        UdpServer server = new UdpServer(
+                settings,
+                Conversation.KEY,
+                Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+                metrics,
+                Clock.systemUTC());
+        servers.add(server);
+        return server;
+    }
+
+    private static UdpSettings settings(String bind, int threads, Transport transport) {
+        List<Endpoint> endpoints = Stream.of(bind.split(",", -1))
+                .map(text -> Endpoint.parse(text).orElseThrow())
+                .toList();
+        return new UdpSettings(endpoints, threads, transport, 1 << 20, 10, 3600);
+    }
+
+    private long answered(Family family, Kind kind) {
+        return metrics.count(Door.UDP, family, kind, Outcome.ANSWERED);
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("herald-udp"))
+                .toList();
+    }
+
+    /** A BitTorrent client, as far as this door sees one. */
+    private static final class Client implements AutoCloseable {
+
+        private final DatagramSocket socket;
+        private long connectionId;
+
+        Client(Endpoint tracker) throws IOException {
+            socket = new DatagramSocket();
+            socket.connect(tracker.toSocketAddress());
+            socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+        }
+
+        void connect() throws IOException {
+            send(Conversation.bytes(Packets.U01_CONNECT));
+            connectionId = receive().getLong(8);
+        }
+
+        void announce(int transactionId) throws IOException {
+            byte[] announce = Conversation.bytes(Packets.U03_STARTED);
+            ByteBuffer.wrap(announce)
+                    .putLong(0, connectionId)
+                    .putInt(12, transactionId)
+                    .putInt(52, socket.getLocalPort()) // the end of the peer id: another client each
+                    .putShort(96, (short) socket.getLocalPort());
+            send(announce);
+        }
+
+        ByteBuffer receive() throws IOException {
+            DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
+            try {
+                socket.receive(answer);
+            } catch (SocketTimeoutException e) {
+                throw new AssertionError("no answer", e);
+            }
+            return ByteBuffer.wrap(answer.getData(), 0, answer.getLength());
+        }
+
+        private void send(byte[] message) throws IOException {
+            socket.send(new DatagramPacket(message, message.length));
+        }
+
+        @Override
+        public void close() {
+            socket.close();
+        }
+    }
+}
