@@ -18,9 +18,14 @@ public final class TrackerApplication extends Application {
                 UnreadAcceptFilter.class, TrackerResource.class, RefusedRequestMapper.class, FailedRequestMapper.class);
     }
 
-    /** Without this Jersey describes itself in XML to whoever sends OPTIONS. */
+    /**
+     * Without the first Jersey describes itself in XML to whoever sends OPTIONS; without the second a refusal that has no
+     * body, as to HEAD, becomes the error page of the container.
+     */
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return Map.of(
+                "jersey.config.server.wadl.disableWadl", true,
+                "jersey.config.server.response.setStatusOverSendError", true);
     }
 }
