@@ -46,14 +46,19 @@ final class Client {
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     }
 
+    TrackerAnswer answer(TrackerRequest request) {
+        return tracker.answer(request);
+    }
+
+    TrackerAnswer answer(String path, String query) {
+        return answer(new TrackerRequest("GET", path, query, address(A), name -> List.of()));
+    }
+
     TrackerAnswer send(String method, String target, String from, Headers headers) {
         int mark = target.indexOf('?');
-        return tracker.answer(new TrackerRequest(
-                method,
-                mark < 0 ? target : target.substring(0, mark),
-                mark < 0 ? "" : target.substring(mark + 1),
-                address(from),
-                headers));
+        String path = mark < 0 ? target : target.substring(0, mark);
+        String query = mark < 0 ? "" : target.substring(mark + 1);
+        return answer(new TrackerRequest(method, path, query, address(from), headers));
     }
 
     TrackerAnswer send(String method, String target) {

@@ -1,0 +1,92 @@
+package dev.herald.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Bytes are counted, not milliseconds: the figure is the same on every machine, so a build can rely on it. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class HttpAllocationTest {
+
+    private static final int ROUNDS = 20_000;
+    private static final int BUDGET_WITHOUT_PEERS = 1200;
+
+    /**
+     * Six bytes are copied from the swarm (in two runs, so that the array grows once), into the dictionary and into the array
+     * of the answer. An object for each peer would be 16 bytes more.
+     */
+    private static final int BUDGET_PER_PEER = 26;
+
+    /** The same for 26 bytes from the swarm and a dictionary of about 70, for which 96 are reserved. */
+    private static final int BUDGET_PER_LISTED_PEER = 260;
+
+    private final Client client = new Client();
+
+    @Test
+    void an_announce_stays_within_its_budget() {
+        TrackerRequest request = announce("numwant=0");
+        assertThat(Client.text(client.answer(request))).contains("5:peers0:");
+        assertThat(bytesPerCall(() -> client.answer(request))).isLessThanOrEqualTo(BUDGET_WITHOUT_PEERS);
+    }
+
+    @Test
+    void nothing_but_its_bytes_is_allocated_for_a_peer() {
+        crowd();
+        TrackerRequest request = announce("numwant=200");
+        assertThat(Client.text(client.answer(request))).contains("5:peers1200:");
+        assertThat(bytesPerCall(() -> client.answer(request)))
+                .isLessThanOrEqualTo(BUDGET_WITHOUT_PEERS + 200 * BUDGET_PER_PEER);
+    }
+
+    @Test
+    void a_listed_peer_is_only_bytes_too() {
+        crowd();
+        TrackerRequest request = announce("numwant=200&compact=0");
+        assertThat(Client.text(client.answer(request))).contains("5:peersld2:ip");
+        assertThat(bytesPerCall(() -> client.answer(request)))
+                .isLessThanOrEqualTo(BUDGET_WITHOUT_PEERS + 200 * BUDGET_PER_LISTED_PEER);
+    }
+
+    @Test
+    void refusing_is_cheaper_than_answering() {
+        TrackerRequest request = request("info_hash=" + Client.IH + "&peer_id=x");
+        assertThat(Client.text(client.answer(request))).contains("invalid peer_id");
+        assertThat(bytesPerCall(() -> client.answer(request))).isLessThanOrEqualTo(300);
+    }
+
+    private void crowd() {
+        for (int i = 0; i < 250; i++) {
+            client.announce("203.0.113." + i, "peer_id=-XX0000-000000000" + (100 + i) + "&port=6881&left=1");
+        }
+    }
+
+    private static TrackerRequest announce(String rest) {
+        return request("info_hash=" + Client.IH + "&peer_id=" + Client.PID
+                + "&port=6881&uploaded=0&downloaded=0&left=1&" + rest);
+    }
+
+    private static TrackerRequest request(String query) {
+        return new TrackerRequest("GET", "/announce", query, Client.address("192.0.2.1"), name -> List.of());
+    }
+
+    private static long bytesPerCall(Supplier<TrackerAnswer> call) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long kept = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            kept += call.get().body().length;
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < ROUNDS; i++) {
+            kept += call.get().body().length;
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(kept).isPositive();
+        return allocated / ROUNDS;
+    }
+}

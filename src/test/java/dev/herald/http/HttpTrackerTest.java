@@ -1,0 +1,232 @@
+package dev.herald.http;
+
+import static dev.herald.http.Client.IH;
+import static dev.herald.http.Client.PID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Outcome;
+import dev.herald.tracker.AnnouncePolicy;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class HttpTrackerTest {
+
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final String GOOD = "?info_hash=" + IH + "&peer_id=" + PID + "&port=6881&left=1";
+
+    private final Client client = new Client();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/announce",
+                "/announce.php",
+                "/announce/" + KEY,
+                "/announce.php/" + KEY,
+                "/" + KEY + "/announce",
+                "/" + KEY + "/announce.php",
+                "/announce/malformed",
+                "/announce/"
+            })
+    void every_form_of_the_announce_url_is_answered(String path) {
+        assertThat(Bdecode.dictionary(client.send("GET", path + GOOD).body())).containsEntry("incomplete", 1L);
+        assertThat(Bdecode.dictionary(client.send("GET", path.replace("announce", "scrape") + GOOD)
+                        .body()))
+                .containsKey("files");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/announc", "/announcex", "/a/b/announce", "/favicon.ico", "/" + KEY, "", "*"})
+    void another_path_is_not_found(String path) {
+        for (String method : List.of("GET", "HEAD", "POST", "OPTIONS")) {
+            TrackerAnswer answer = client.send(method, path + GOOD);
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.headers()).containsEntry("Content-Type", "text/plain");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "PROPFIND", "get", ""})
+    void another_method_is_not_allowed(String method) {
+        for (String path : List.of("/announce", "/scrape", "/health_check", "/announce/" + KEY)) {
+            TrackerAnswer answer = client.send(method, path + GOOD);
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD");
+        }
+    }
+
+    @Test
+    void head_is_answered_like_get() {
+        assertThat(Client.text(client.send("HEAD", "/announce" + GOOD))).isEqualTo(client.get("/announce" + GOOD));
+    }
+
+    @Test
+    void a_request_line_of_sixteen_kibibytes_is_the_longest() {
+        String start = "/announce" + GOOD + "&x=";
+        int most = 16 * 1024 - "GET  HTTP/1.1".length() - start.length();
+        assertThat(client.send("GET", start + "y".repeat(most)).status()).isEqualTo(200);
+        assertThat(client.send("GET", start + "y".repeat(most + 1)).status()).isEqualTo(414);
+    }
+
+    @Test
+    void the_health_check_speaks_the_words_of_torrust() {
+        TrackerAnswer answer = client.send("GET", "/health_check");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
+        assertThat(Client.text(answer)).isEqualTo("{\"status\":\"Ok\"}");
+    }
+
+    @Test
+    void nothing_is_to_be_kept_by_caches() {
+        for (String target : List.of("/announce" + GOOD, "/announce", "/health_check", "/nowhere")) {
+            assertThat(client.send("GET", target).headers()).containsEntry("Cache-Control", "no-store");
+        }
+    }
+
+    /** Each text contains what Torrust's contract tests look for, and the text of the protocol reference. */
+    @ParameterizedTest
+    @CsvSource({
+        "/announce, Cannot parse query params for announce request, missing query params for announce request,"
+                + " missing info_hash",
+        "/announce?a=b=c, Cannot parse query params for announce request, missing param info_hash, missing info_hash",
+        "/announce?info_hash=IH, Cannot parse query params for announce request, missing param peer_id,"
+                + " missing peer_id",
+        "/announce?info_hash=IH&peer_id=PID, Cannot parse query params for announce request, missing param port,"
+                + " missing port",
+        "/announce?info_hash=x, Cannot parse query params for announce request, invalid param value,"
+                + " invalid info_hash",
+        "/announce?info_hash=IH&info_hash=aaaaaaaaaaaaaaaaaaaa, Cannot parse query params, invalid param value,"
+                + " multiple info_hash",
+        "/announce?info_hash=IH&peer_id=x, Cannot parse query params, invalid param value, invalid peer_id",
+        "/announce?info_hash=IH&peer_id=PID&port=x, Cannot parse query params, invalid param value, invalid port",
+        "/announce?info_hash=IH&peer_id=PID&port=1&left=x, Cannot parse query params, invalid param value,"
+                + " invalid left",
+        "/announce?info_hash=IH&peer_id=PID&port=1&uploaded=x, Cannot parse query params, invalid param value,"
+                + " invalid uploaded",
+        "/announce?info_hash=IH&peer_id=PID&port=1&downloaded=x, Cannot parse query params, invalid param value,"
+                + " invalid downloaded",
+        "/scrape, Cannot parse query params for scrape request, missing query params for scrape request,"
+                + " full scrape not supported",
+        "/scrape?x=y, Cannot parse query params for scrape request, missing param info_hash,"
+                + " full scrape not supported",
+        "/scrape?info_hash=x, Cannot parse query params for scrape request, invalid param value, invalid info_hash",
+    })
+    void a_failure_speaks_to_both_kinds_of_readers(String target, String prefix, String torrust, String own) {
+        TrackerAnswer answer = client.send("GET", target.replace("IH", IH).replace("PID", PID));
+        Map<String, Object> failure = Bdecode.dictionary(answer.body());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat((String) failure.get("failure reason"))
+                .startsWith(prefix)
+                .contains(torrust)
+                .endsWith(own);
+        assertThat(failure).containsEntry("interval", 1800L).containsEntry("min interval", 900L);
+    }
+
+    @Test
+    void the_tracker_may_refuse_too() {
+        AnnouncePolicy strict = new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.REJECT, false);
+        Client refused = new Client(strict);
+        assertThat(refused.failure("/announce" + GOOD.replace("6881", "1"))).isEqualTo("invalid port");
+        assertThat(refused.metrics.count(Door.HTTP, Family.IPV4, Kind.ANNOUNCE, Outcome.REJECTED))
+                .isOne();
+        assertThat(client.get("/announce" + GOOD.replace("6881", "0"))).contains("10:incompletei0e");
+    }
+
+    @Test
+    void a_trusted_proxy_speaks_for_its_clients_or_is_refused() {
+        Client proxied = new Client(Client.POLICY, "10.0.0.0/8");
+        String target = "/announce" + GOOD + "&compact=0";
+        TrackerAnswer answer = proxied.send("GET", target, "10.0.0.1", name -> List.of("198.51.100.7"));
+        assertThat(Client.text(answer)).contains("external ip4:\u00c63d\7");
+        answer = proxied.send("GET", target.replace("6881", "6882"), "10.0.0.1", name -> List.of("198.51.100.8"));
+        assertThat(Client.text(answer)).contains("2:ip12:198.51.100.7");
+        for (String path : List.of("/announce", "/scrape")) {
+            answer = proxied.send("GET", path + GOOD, "10.0.0.1", name -> List.of());
+            assertThat((String) Bdecode.dictionary(answer.body()).get("failure reason"))
+                    .contains("X-Forwarded-For IP (mandatory on reverse proxy tracker configuration)")
+                    .contains("internal error");
+        }
+        assertThat(Client.text(proxied.send("GET", "/announce", "10.0.0.1", name -> List.of())))
+                .contains("missing query params");
+    }
+
+    @Test
+    void the_address_is_that_of_the_connection_whatever_the_query_says() {
+        client.announce("203.0.113.9", "peer_id=" + PID + "&port=6881&left=1&ip=2.2.2.2&peer_addr=192.168.1.88");
+        assertThat(client.announce("203.0.113.8", "peer_id=-XX0000-000000000000&port=1234&left=1&compact=0")
+                        .get("peers"))
+                .isEqualTo(List.of(Map.of("ip", "203.0.113.9", "peer id", PID, "port", 6881L)));
+    }
+
+    @Test
+    void a_bug_is_an_internal_error_for_the_client_and_one_record_in_the_log() {
+        Client broken = new Client(Client.POLICY, "10.0.0.0/8");
+        TrackerAnswer answer;
+        try (LogRecords log = LogRecords.of(HttpTracker.class)) {
+            answer = broken.send("GET", "/announce" + GOOD, "10.0.0.1", name -> {
+                throw new IllegalStateException("planted");
+            });
+            assertThat(log.records()).hasSize(1);
+            assertThat(log.records().get(0).getThrown()).hasMessage("planted");
+        }
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(Client.text(answer))
+                .isEqualTo("d14:failure reason14:internal error8:intervali1800e12:min intervali900ee");
+        assertThat(broken.metrics.count(Door.HTTP, Family.IPV4, Kind.ANNOUNCE, Outcome.FAILED))
+                .isOne();
+    }
+
+    @Test
+    void every_request_is_counted_once() {
+        client.get("/announce" + GOOD, "2001:db8::1");
+        client.get("/announce" + GOOD, "::ffff:203.0.113.7");
+        client.get("/announce");
+        client.get("/scrape" + GOOD);
+        client.get("/scrape");
+        client.get("/nowhere");
+        client.get("/health_check");
+        assertThat(counted(Family.IPV6, Kind.ANNOUNCE, Outcome.ANSWERED)).isOne();
+        assertThat(counted(Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED)).isOne();
+        assertThat(counted(Family.IPV4, Kind.ANNOUNCE, Outcome.INVALID)).isOne();
+        assertThat(counted(Family.IPV4, Kind.SCRAPE, Outcome.ANSWERED)).isOne();
+        assertThat(counted(Family.IPV4, Kind.SCRAPE, Outcome.INVALID)).isOne();
+        assertThat(counted(Family.IPV4, Kind.OTHER, Outcome.INVALID)).isOne();
+        assertThat(counted(Family.IPV4, Kind.OTHER, Outcome.ANSWERED)).isOne();
+    }
+
+    @Test
+    void no_more_peers_than_the_policy_allows() {
+        for (int i = 0; i < 250; i++) {
+            client.announce("203.0.113." + i, "peer_id=-XX0000-000000000" + (100 + i) + "&port=6881&left=1");
+        }
+        assertThat(packed(client.announce("192.0.2.1", "peer_id=" + PID + "&port=1234&left=1&numwant=9999")))
+                .hasSize(200 * 6);
+        assertThat(packed(client.announce("192.0.2.1", "peer_id=" + PID + "&port=1234&left=1&numwant=-1")))
+                .hasSize(50 * 6);
+        assertThat(packed(client.announce("192.0.2.1", "peer_id=" + PID + "&port=1234&left=1&numwant=0")))
+                .isEmpty();
+        assertThat(client.announce("192.0.2.1", "peer_id=" + PID + "&port=1234&left=1&numwant=200&compact=0")
+                        .get("peers"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(200);
+    }
+
+    private long counted(Family family, Kind kind, Outcome outcome) {
+        return client.metrics.count(Door.HTTP, family, kind, outcome);
+    }
+
+    private static String packed(Map<String, Object> answer) {
+        return (String) answer.get("peers");
+    }
+}
