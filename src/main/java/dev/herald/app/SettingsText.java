@@ -71,15 +71,8 @@ record SettingsText(UnaryOperator<String> values) {
         List<Endpoint> endpoints = list(key).stream()
                 .flatMap(item -> Endpoint.parse(item).stream())
                 .toList();
-        if (endpoints.isEmpty() || endpoints.size() != list(key).size()) {
+        if (endpoints.size() != list(key).size()) {
             throw refusal(key, "must be addresses and ports such as 0.0.0.0:6969,[::]:6969");
-        }
-        if (endpoints.stream()
-                        .filter(endpoint -> endpoint.port() != 0)
-                        .distinct()
-                        .count()
-                != endpoints.stream().filter(endpoint -> endpoint.port() != 0).count()) {
-            throw refusal(key, "must not name an address and port twice");
         }
         return endpoints;
     }

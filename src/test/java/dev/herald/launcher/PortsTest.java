@@ -1,0 +1,121 @@
+package dev.herald.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.Requires;
+import dev.herald.app.Settings;
+import dev.herald.bittorrent.Endpoint;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PortsTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @Test
+    void a_port_of_0_becomes_a_free_one_for_TCP_and_stays_0_for_UDP() throws Exception {
+        Ports ports = Ports.claim(settings("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), true);
+        try {
+            assertThat(ports.http().port())
+                    .isPositive()
+                    .isNotEqualTo(ports.admin().port());
+            assertThat(ports.udp()).containsExactly(endpoint("127.0.0.1:0"));
+        } finally {
+            ports.release();
+        }
+    }
+
+    @Test
+    void a_released_port_can_be_bound() throws Exception {
+        Ports ports = Ports.claim(settings("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), true);
+        ports.release();
+
+        assertThatCode(() -> new ServerSocket(ports.http().port(), 1, LOOPBACK).close())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_TCP_port_in_use_is_refused_with_the_setting_that_names_it() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThatThrownBy(() -> Ports.claim(settings("127.0.0.1:0", "127.0.0.1:0", address), true))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.admin.bind): ");
+            assertThatThrownBy(() -> Ports.claim(
+                            settings("127.0.0.1:0", "0.0.0.0:" + taken.getLocalPort(), "127.0.0.1:0"), true))
+                    .hasMessageContaining("(herald.http.bind)");
+        }
+    }
+
+    @Test
+    void a_UDP_port_in_use_is_refused_even_if_its_owner_would_share_it() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(null)) {
+            taken.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            taken.bind(new InetSocketAddress(LOOPBACK, 0));
+            String address = "0.0.0.0:" + taken.getLocalPort();
+
+            assertThatThrownBy(() -> Ports.claim(settings(address, "127.0.0.1:0", "127.0.0.1:0"), true))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageStartingWith("cannot listen on UDP " + address + " (herald.udp.bind): ");
+        }
+    }
+
+    @Test
+    void the_UDP_wildcard_of_IPv6_does_not_mind_a_socket_of_IPv4() throws Exception {
+        Requires.ipv6();
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+            Ports ports = Ports.claim(settings("[::]:" + taken.getLocalPort(), "127.0.0.1:0", "127.0.0.1:0"), true);
+            ports.release();
+            assertThat(ports.udp()).containsExactly(endpoint("[::]:" + taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void one_port_for_both_listeners_is_refused_whatever_the_addresses() {
+        assertThatThrownBy(() -> Ports.claim(settings("127.0.0.1:0", "127.0.0.1:7070", "127.0.0.2:7070"), true))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("herald.http.bind and herald.admin.bind")
+                .hasMessageContaining("7070");
+    }
+
+    @Test
+    void without_IPv6_the_wildcard_becomes_that_of_IPv4_and_UDP_does_without() throws Exception {
+        Ports ports = Ports.claim(settings("127.0.0.1:0,[::]:0", "[::]:0", "127.0.0.1:0"), false);
+        ports.release();
+
+        assertThat(ports.http().toString()).startsWith("0.0.0.0:");
+        assertThat(ports.udp()).containsExactly(endpoint("127.0.0.1:0"));
+    }
+
+    @Test
+    void without_IPv6_nothing_is_left_of_a_UDP_tracker_for_IPv6_alone() {
+        assertThatThrownBy(() -> Ports.claim(settings("[::1]:0", "127.0.0.1:0", "127.0.0.1:0"), false))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("herald.udp.bind");
+    }
+
+    private static Settings settings(String udp, String http, String admin) {
+        Defaults defaults = Defaults.load();
+        return Settings.of(key -> switch (key) {
+            case "herald.udp.bind" -> udp;
+            case "herald.http.bind" -> http;
+            case "herald.admin.bind" -> admin;
+            default -> defaults.find(key).orElseThrow().value();
+        });
+    }
+
+    private static Endpoint endpoint(String text) {
+        return Endpoint.parse(text).orElseThrow();
+    }
+}

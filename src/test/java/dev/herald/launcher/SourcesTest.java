@@ -1,0 +1,113 @@
+package dev.herald.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SourcesTest {
+
+    private static final String KEY = "herald.announce.max-peers";
+    private static final String VARIABLE = "HERALD_ANNOUNCE_MAX_PEERS";
+
+    @Test
+    void a_system_property_wins_over_the_environment_and_that_over_the_file_and_that_over_the_default() {
+        Map<String, String> property = Map.of(KEY, "1");
+        Map<String, String> variable = Map.of(VARIABLE, "2");
+        Map<String, String> line = Map.of(KEY, "3");
+
+        assertThat(sources(property, variable, line).value(KEY)).isEqualTo("1");
+        assertThat(sources(Map.of(), variable, line).value(KEY)).isEqualTo("2");
+        assertThat(sources(Map.of(), Map.of(), line).value(KEY)).isEqualTo("3");
+        assertThat(sources(Map.of(), Map.of(), Map.of()).value(KEY)).isEqualTo("200");
+    }
+
+    @Test
+    void an_empty_value_is_a_value() {
+        Map<String, String> line = Map.of("herald.http.trusted-proxies", "10.0.0.0/8");
+
+        assertThat(sources(Map.of(), Map.of("HERALD_HTTP_TRUSTED_PROXIES", ""), line)
+                        .value("herald.http.trusted-proxies"))
+                .isEmpty();
+    }
+
+    @Test
+    void variables_follow_the_rule_of_MicroProfile_Config() {
+        assertThat(sources(Map.of(), Map.of(KEY, "4"), Map.of()).value(KEY)).isEqualTo("4");
+        assertThat(sources(Map.of(), Map.of("herald_announce_max_peers", "5"), Map.of())
+                        .value(KEY))
+                .isEqualTo("5");
+    }
+
+    @Test
+    void the_file_is_named_by_a_property_before_a_variable() {
+        assertThat(Sources.configured(Map.of("herald.config", "a"), Map.of("HERALD_CONFIG", "b")))
+                .hasValue("a");
+        assertThat(Sources.configured(Map.of(), Map.of("HERALD_CONFIG", "b"))).hasValue("b");
+        assertThat(Sources.configured(Map.of(), Map.of("HERALD_CONFIG", " "))).isEmpty();
+    }
+
+    @Test
+    void a_bad_value_is_refused_with_its_source() {
+        assertThatThrownBy(() -> sources(Map.of(), Map.of(VARIABLE, "many"), Map.of(KEY, "3"))
+                        .settings())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith(KEY + " must be a whole number")
+                .hasMessageEndingWith("but is many (environment variable " + VARIABLE + ")");
+        assertThatThrownBy(
+                        () -> sources(Map.of(), Map.of(), Map.of(KEY, "1000")).settings())
+                .hasMessage(KEY + " must be from 1 to 200 peers, but is 1000 (/etc/herald.properties)");
+    }
+
+    @Test
+    void an_unknown_name_in_the_file_is_refused_with_the_nearest() {
+        assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("herald.anounce.max-peers", "1"))
+                        .refuseStrangers())
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("herald.anounce.max-peers in /etc/herald.properties is no setting of Herald;"
+                        + " the nearest is herald.announce.max-peers");
+        assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("hearld.udp.bind", "1"))
+                        .refuseStrangers())
+                .hasMessageEndingWith("the nearest is herald.udp.bind");
+    }
+
+    @Test
+    void an_unknown_system_property_is_refused_if_it_begins_like_ours() {
+        assertThatThrownBy(() -> sources(Map.of("herald.udp.bnid", "1"), Map.of(), Map.of())
+                        .refuseStrangers())
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("herald.udp.bnid among the system properties")
+                .hasMessageEndingWith("the nearest is herald.udp.bind");
+        assertThatCode(() -> sources(Map.of("java.home", "/", "herald.config", "x", KEY, "1"), Map.of(), Map.of())
+                        .refuseStrangers())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void an_unknown_variable_is_only_remarked_upon() {
+        Map<String, String> environment = Map.of(
+                "HERALD_SERVICE_HOST",
+                "10.0.0.1",
+                "HERALD_UDP_BIDN",
+                "0.0.0.0:1",
+                "HERALD_CONFIG",
+                "x",
+                VARIABLE,
+                "1",
+                "HOME",
+                "/root");
+
+        assertThat(sources(Map.of(), environment, Map.of()).strangeVariables())
+                .containsExactly("HERALD_SERVICE_HOST", "HERALD_UDP_BIDN (near HERALD_UDP_BIND)");
+    }
+
+    private static Sources sources(
+            Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
+        return new Sources(Defaults.load(), properties, environment, file, "/etc/herald.properties");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.herald.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Endpoint;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class StartBlockTest {
+
+    @Test
+    void wildcards_are_shown_as_this_machine_reaches_them() {
+        assertThat(block("[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969", "[::]:6969"))
+                .isEqualTo("""
+                        Herald 1.2.3 is up. Elsewhere, put this machine's name or address.
+                          announce  udp://127.0.0.1:6969/announce
+                                    udp://[::1]:6969/announce
+                                    http://127.0.0.1:7070/announce
+                          operator  http://127.0.0.1:1212/
+                          data      /var/lib/herald
+                          settings  /etc/herald.properties""");
+    }
+
+    @Test
+    void addresses_are_shown_as_they_are() {
+        assertThat(block("[2001:db8::1]:80", "[::1]:1212", "192.0.2.1:6969"))
+                .startsWith("Herald 1.2.3 is up.\n")
+                .contains("udp://192.0.2.1:6969/announce\n")
+                .contains("http://[2001:db8::1]:80/announce\n")
+                .contains("http://[::1]:1212/\n");
+    }
+
+    private static String block(String http, String admin, String... udp) {
+        return new StartBlock(
+                        "1.2.3",
+                        List.of(udp).stream().map(StartBlockTest::endpoint).toList(),
+                        endpoint(http),
+                        endpoint(admin),
+                        Path.of("/var/lib/herald"),
+                        Path.of("/etc/herald.properties"))
+                .text();
+    }
+
+    private static Endpoint endpoint(String text) {
+        return Endpoint.parse(text).orElseThrow();
+    }
+}
