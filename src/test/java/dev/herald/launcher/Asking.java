@@ -1,0 +1,56 @@
+package dev.herald.launcher;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** What a client asks. */
+final class Asking {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .proxy(ProxySelector.of(null))
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private Asking() {}
+
+    /** The status and the body, with a space between. */
+    static String http(String url) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(
+                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
+                BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+        return answer.statusCode() + " " + answer.body();
+    }
+
+    /** Whether a connect request (BEP 15) to that {@code udp://} URL is answered with 16 bytes and its transaction id. */
+    static boolean udpConnect(String url) throws IOException {
+        URI uri = URI.create(url);
+        String host = uri.getHost().replaceAll("[\\[\\]]", "");
+        byte[] request = ByteBuffer.allocate(16)
+                .putLong(0x41727101980L)
+                .putInt(0)
+                .putInt(0x1234_5678)
+                .array();
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(host, uri.getPort()));
+            socket.send(new DatagramPacket(request, request.length));
+            DatagramPacket answer = new DatagramPacket(new byte[64], 64);
+            socket.receive(answer);
+            return answer.getLength() == 16
+                    && Arrays.equals(answer.getData(), 0, 8, new byte[] {0, 0, 0, 0, 0x12, 0x34, 0x56, 0x78}, 0, 8);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.herald.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A process that runs the packaged jar in a directory of its own, without the HERALD_... variables of the test's environment.
+ * One that hangs is killed after a while, so that reading its output always ends.
+ */
+final class HeraldProcess implements AutoCloseable {
+
+    /** Where Herald listens nowhere but on free ports of loopback, and on all families. */
+    static final Map<String, String> FREE_PORTS = Map.of(
+            "HERALD_UDP_BIND", "127.0.0.1:0,[::1]:0",
+            "HERALD_HTTP_BIND", "[::]:0",
+            "HERALD_ADMIN_BIND", "127.0.0.1:0");
+
+    private static final long LONGEST_SECONDS = 90;
+    private static final String LAST_LINE = "  settings ";
+
+    private final Process process;
+    private final BufferedReader output;
+    private final Path errors;
+
+    private HeraldProcess(Process process, Path errors) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+        this.errors = errors;
+    }
+
+    /** {@code java -jar herald.jar} with these options before it, on the JDK that runs the test. */
+    static HeraldProcess start(Path folder, Map<String, String> environment, String... options) throws IOException {
+        return run(folder, environment, jarCommand(Path.of(System.getProperty("java.home")), options));
+    }
+
+    static List<String> jarCommand(Path jdk, String... options) {
+        List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-jar", jar().toString()));
+        return command;
+    }
+
+    static Path jar() {
+        return Path.of(System.getProperty("herald.jar"));
+    }
+
+    static HeraldProcess run(Path folder, Map<String, String> environment, List<String> command) throws IOException {
+        Path errors = Files.createTempFile(folder, "stderr", ".log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("HERALD_") || name.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        Thread guard = new Thread(() -> endIfItHangs(process));
+        guard.setDaemon(true);
+        guard.start();
+        return new HeraldProcess(process, errors);
+    }
+
+    /** The block that is printed once everything is up; shorter if the process ends before. */
+    String block() throws IOException {
+        StringBuilder block = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            block.append(line).append('\n');
+            if (line.startsWith(LAST_LINE)) {
+                break;
+            }
+        }
+        return block.toString();
+    }
+
+    /** The first group of the first match in a block; fails if there is none. */
+    static String find(String block, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(block);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + pattern + " in: " + block);
+        }
+        return matcher.group(1);
+    }
+
+    /** All that was written to standard error. */
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    /** Waits for the end; what is still unread of the output is returned by {@link #block}. */
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Whether it ends in that time. */
+    boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private static void endIfItHangs(Process process) {
+        try {
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+}

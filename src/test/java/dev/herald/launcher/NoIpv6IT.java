@@ -1,0 +1,40 @@
+package dev.herald.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.Requires;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A network namespace has every port free, so that this is also the test of the default ports. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class NoIpv6IT {
+
+    @Test
+    void a_machine_without_IPv6_is_served_by_the_defaults_with_one_line_that_says_so(@TempDir Path folder)
+            throws Exception {
+        Requires.root("a network namespace without IPv6");
+        String unshare =
+                Requires.program("unshare", "apt-get install util-linux").toString();
+        Requires.program("ip", "apt-get install iproute2");
+        Requires.program("sysctl", "apt-get install procps");
+        String java = String.join(" ", HeraldProcess.jarCommand(Path.of(System.getProperty("java.home"))));
+        String script = "sysctl -qw net.ipv6.conf.all.disable_ipv6=1 && ip link set lo up && exec " + java;
+
+        try (HeraldProcess herald =
+                HeraldProcess.run(folder, Map.of(), List.of(unshare, "--net", "sh", "-c", script))) {
+            assertThat(herald.block())
+                    .contains("  announce  udp://127.0.0.1:6969/announce\n            http://127.0.0.1:7070/announce\n")
+                    .contains("  operator  http://127.0.0.1:1212/\n");
+            assertThat(herald.errors()).isEqualTo("herald: this machine has no IPv6, so IPv4 alone is served\n");
+
+            herald.signal("TERM");
+            assertThat(herald.exitCode()).isZero();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.herald.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PackageIT {
+
+    private static final Path WAR = Path.of(System.getProperty("herald.war"));
+    private static final Path SERVER = Path.of(System.getProperty("payara.microJar"));
+
+    @Test
+    void the_jar_itself_holds_no_class_of_a_room_and_no_Netty() throws IOException {
+        assertThat(names(HeraldProcess.jar()))
+                .filteredOn(name -> name.endsWith(".class") && !name.startsWith("fish/payara/micro/"))
+                .containsExactlyInAnyOrder(
+                        "dev/herald/launcher/Herald.class",
+                        "dev/herald/launcher/LogLines.class",
+                        "dev/herald/launcher/LogLines$Line.class",
+                        "dev/herald/launcher/WarClasses.class");
+    }
+
+    @Test
+    void the_jar_switches_IPv6_on_in_the_server_s_own_properties() throws IOException {
+        try (JarFile jar = new JarFile(HeraldProcess.jar().toFile());
+                InputStream entry = jar.getInputStream(jar.getEntry("MICRO-INF/payara-boot.properties"))) {
+            Properties boot = new Properties();
+            boot.load(entry);
+            assertThat(boot).containsEntry("java.net.preferIPv4Stack", "false").containsKey("product.name");
+        }
+    }
+
+    @Test
+    void the_jar_opens_to_the_server_what_the_server_s_own_manifest_opens() throws IOException {
+        try (JarFile ours = new JarFile(HeraldProcess.jar().toFile());
+                JarFile theirs = new JarFile(SERVER.toFile())) {
+            for (String name : Set.of("Add-Opens", "Add-Exports", "Start-Class")) {
+                assertThat(ours.getManifest().getMainAttributes().getValue(name))
+                        .as(name)
+                        .isEqualTo(theirs.getManifest().getMainAttributes().getValue(name));
+            }
+        }
+    }
+
+    @Test
+    void the_WAR_brings_no_package_that_the_server_has() throws IOException {
+        Set<String> server = packages(SERVER, "MICRO-INF/runtime/");
+        Set<String> war = packages(WAR, "WEB-INF/lib/");
+
+        assertThat(server).hasSizeGreaterThan(500).contains("jakarta/ws/rs", "com/hazelcast/core", "org/h2");
+        assertThat(war).contains("io/netty/channel/epoll", "io/netty/handler/codec/http");
+        // Annotations without code; the server has older ones of the same names.
+        war.removeIf(name -> name.startsWith("com/google/errorprone/annotations") || name.startsWith("org/jspecify"));
+        assertThat(war).doesNotContainAnyElementsOf(server);
+    }
+
+    @Test
+    void the_WAR_has_the_native_epoll_of_Linux_and_nothing_for_other_systems() throws IOException {
+        assertThat(names(WAR))
+                .filteredOn(name -> name.contains("native"))
+                .anyMatch(name -> name.endsWith("linux-x86_64.jar"))
+                .anyMatch(name -> name.endsWith("linux-aarch_64.jar"))
+                .noneMatch(name -> name.contains("osx") || name.contains("windows") || name.contains("quic"));
+    }
+
+    private static Set<String> names(Path archive) throws IOException {
+        try (JarFile jar = new JarFile(archive.toFile())) {
+            return jar.stream().map(ZipEntry::getName).collect(Collectors.toSet());
+        }
+    }
+
+    /** The packages of all classes in the jars below a folder of an archive. */
+    private static Set<String> packages(Path archive, String folder) throws IOException {
+        Set<String> packages = new TreeSet<>();
+        try (JarFile jar = new JarFile(archive.toFile())) {
+            jar.stream()
+                    .filter(entry -> entry.getName().startsWith(folder)
+                            && entry.getName().endsWith(".jar"))
+                    .forEach(entry -> addPackages(jar, entry, packages));
+        }
+        return packages;
+    }
+
+    private static void addPackages(JarFile jar, ZipEntry nested, Set<String> packages) {
+        try (ZipInputStream zip = new ZipInputStream(jar.getInputStream(nested))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String name = entry.getName();
+                int slash = name.lastIndexOf('/');
+                if (name.endsWith(".class") && slash > 0 && !name.startsWith("META-INF/")) {
+                    packages.add(name.substring(0, slash));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.herald.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever stops a start is said on one line, with exit code 1, and nothing has been booted by then. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RefusedStartIT {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "HERALD_UDP_BIND,            localhost:6969,  herald.udp.bind must be addresses",
+        "HERALD_UDP_THREADS,         -1,              herald.udp.threads must be from 0 to 1024",
+        "HERALD_HTTP_BIND,           8080,            herald.http.bind must be one address",
+        "HERALD_HTTP_TRUSTED_PROXIES, nginx,          herald.http.trusted-proxies must be addresses or networks",
+        "HERALD_ADMIN_BIND,          '',              herald.admin.bind must be one address",
+        "HERALD_ANNOUNCE_INTERVAL,   30,              herald.announce.interval must be from 60 to 14400",
+        "HERALD_ANNOUNCE_MAX_PEERS,  1000,            herald.announce.max-peers must be from 1 to 200",
+        "HERALD_SWARM_DETAILS,       maybe,           herald.swarm.details must be true or false",
+        "HERALD_DATA_DIR,            '',              herald.data-dir must name a directory",
+    })
+    void by_a_bad_value(String variable, String value, String line) throws Exception {
+        assertThat(refusal(Map.of(variable, value)))
+                .startsWith("herald: " + line)
+                .contains(value.isEmpty() ? "but is empty" : value)
+                .contains(variable);
+    }
+
+    @Test
+    void by_an_unknown_system_property() throws Exception {
+        assertThat(refusal(Map.of(), "-Dherald.udp.bnid=1")).contains("herald.udp.bnid", "herald.udp.bind");
+    }
+
+    @Test
+    void by_an_unknown_name_in_the_settings_file() throws Exception {
+        Path file = Files.writeString(folder.resolve("my.properties"), "herald.swarm.detials=false\n");
+
+        assertThat(refusal(Map.of("HERALD_CONFIG", file.toString())))
+                .contains("herald.swarm.detials", file.toString(), "herald.swarm.details");
+    }
+
+    @Test
+    void by_a_settings_file_that_is_not_there() throws Exception {
+        assertThat(refusal(Map.of(), "-Dherald.config=missing.properties"))
+                .contains("cannot read the settings file " + folder.resolve("missing.properties"));
+    }
+
+    @Test
+    void by_a_settings_file_that_is_none() throws Exception {
+        assertThat(refusal(Map.of("HERALD_CONFIG", folder.toString()))).contains("cannot read the settings file");
+        Path broken = Files.writeString(folder.resolve("broken"), "herald.udp.bind=\\u00zz\n");
+        assertThat(refusal(Map.of("HERALD_CONFIG", broken.toString())))
+                .contains("cannot read the settings file " + broken);
+    }
+
+    @Test
+    void by_a_data_directory_that_cannot_be_written() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(refusal(Map.of("HERALD_DATA_DIR", file.toString())))
+                .contains("cannot write to the data directory " + file);
+    }
+
+    @Test
+    void by_another_Herald_in_the_data_directory() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("herald-data"));
+        try (FileChannel channel = FileChannel.open(
+                        data.resolve("herald.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(refusal(Map.of())).contains("the data directory " + data + " is in use by another Herald");
+        }
+    }
+
+    @Test
+    void by_a_TCP_port_in_use() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+            String bind = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThat(refusal(Map.of("HERALD_UDP_BIND", "127.0.0.1:0", "HERALD_HTTP_BIND", bind)))
+                    .contains("cannot listen on TCP " + bind + " (herald.http.bind)");
+        }
+    }
+
+    @Test
+    void by_a_UDP_port_in_use() throws Exception {
+        try (DatagramSocket taken = new DatagramSocket(0, LOOPBACK)) {
+            String bind = "0.0.0.0:" + taken.getLocalPort();
+
+            assertThat(refusal(Map.of("HERALD_UDP_BIND", bind)))
+                    .contains("cannot listen on UDP " + bind + " (herald.udp.bind)");
+        }
+    }
+
+    @Test
+    void by_an_argument() throws Exception {
+        assertThat(HeraldProcess.jarCommand(Path.of("/jdk")))
+                .endsWith(HeraldProcess.jar().toString());
+        var command = HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")));
+        command.add("--help");
+        try (HeraldProcess herald = HeraldProcess.run(folder, Map.of(), command)) {
+            assertThat(herald.exitCode()).isEqualTo(1);
+            assertThat(herald.errors()).contains("takes no arguments, but got --help");
+        }
+    }
+
+    private String refusal(Map<String, String> environment, String... options)
+            throws IOException, InterruptedException {
+        try (HeraldProcess herald = HeraldProcess.start(folder, environment, options)) {
+            assertThat(herald.block()).isEmpty();
+            assertThat(herald.exitCode()).isEqualTo(1);
+            assertThat(herald.errors()).startsWith("herald: ").hasLineCount(1);
+            return herald.errors();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.herald.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.Requires;
+import dev.herald.launcher.Defaults.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of one Herald: a first start, service, a kill, and a second start in the same directory. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RunningHeraldIT {
+
+    private static final String ANNOUNCE =
+            "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HR0100-aaaaaaaaaaaa&port=6881&uploaded=0&downloaded=0&left=1&compact=1";
+
+    private Path folder;
+    private Path data;
+    private HeraldProcess herald;
+    private String block;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        this.folder = folder;
+        this.data = folder.resolve("herald-data");
+        Files.createDirectory(folder.resolve("tmp"));
+        Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
+        environment.put("HERALD_SERVICE_HOST", "10.0.0.1");
+        herald = HeraldProcess.start(folder, environment, "-Djava.io.tmpdir=" + folder.resolve("tmp"));
+        block = herald.block();
+    }
+
+    @AfterAll
+    void end() {
+        herald.close();
+    }
+
+    @Test
+    @Order(1)
+    void says_where_everything_is() {
+        assertThat(block)
+                .containsPattern("(?m)^Herald [0-9.]+ is up\\.")
+                .containsPattern("udp://127\\.0\\.0\\.1:[1-9][0-9]*/announce\n")
+                .containsPattern("http://127\\.0\\.0\\.1:[1-9][0-9]*/announce\n")
+                .containsPattern("operator  http://127\\.0\\.0\\.1:[1-9][0-9]*/\n")
+                .contains("data      " + data + "\n")
+                .contains("settings  " + data.resolve("herald.properties") + "\n");
+    }
+
+    @Test
+    @Order(1)
+    void logs_nothing_but_the_warning_of_a_strange_variable() throws IOException {
+        assertThat(herald.errors())
+                .isEqualTo(
+                        "herald: warning: these environment variables are no settings of Herald: HERALD_SERVICE_HOST\n");
+    }
+
+    @Test
+    @Order(1)
+    void writes_a_settings_file_that_sets_nothing() throws Exception {
+        String text = Files.readString(data.resolve("herald.properties"));
+
+        assertThat(SettingsFile.read(data.resolve("herald.properties"))).isEmpty();
+        assertThat(Defaults.load().settings()).extracting(Setting::key).allSatisfy(key -> assertThat(text)
+                .contains("\n#" + key + "="));
+    }
+
+    @Test
+    @Order(1)
+    void answers_over_UDP() throws IOException {
+        assertThat(Asking.udpConnect(HeraldProcess.find(block, "(udp://127\\S+)")))
+                .isTrue();
+    }
+
+    @Test
+    @Order(1)
+    void answers_over_UDP_on_IPv6() throws IOException {
+        Requires.ipv6();
+        assertThat(Asking.udpConnect(HeraldProcess.find(block, "(udp://\\[::1]\\S+)")))
+                .isTrue();
+    }
+
+    @Test
+    @Order(1)
+    void answers_over_HTTP() throws Exception {
+        assertThat(Asking.http(http() + ANNOUNCE)).startsWith("200 d8:complete");
+    }
+
+    @Test
+    @Order(1)
+    void answers_over_HTTP_on_IPv6() throws Exception {
+        Requires.ipv6();
+        assertThat(Asking.http(http().replace("127.0.0.1", "[::1]") + ANNOUNCE)).startsWith("200 d8:complete");
+    }
+
+    @Test
+    @Order(1)
+    void answers_the_operator() throws Exception {
+        assertThat(Asking.http(HeraldProcess.find(block, "operator  (\\S+)") + "health/ready"))
+                .startsWith("200 ");
+    }
+
+    @Test
+    @Order(1)
+    void sends_no_headers_that_only_cost() throws Exception {
+        var connection = java.net.URI.create(http() + ANNOUNCE).toURL().openConnection();
+        assertThat(connection.getHeaderFields()).doesNotContainKeys("Server", "X-Powered-By", "X-Frame-Options");
+    }
+
+    @Test
+    @Order(2)
+    void starts_again_after_a_kill_with_what_the_file_sets_and_nothing_piled_up() throws Exception {
+        List<Path> before = runtimeFiles();
+        herald.signal("KILL");
+        assertThat(herald.exitCode()).isEqualTo(137);
+        Files.writeString(
+                data.resolve("herald.properties"),
+                "herald.announce.interval=1234\nherald.announce.jitter=0\n",
+                StandardOpenOption.APPEND);
+
+        herald = HeraldProcess.run(folder, HeraldProcess.FREE_PORTS, foreground());
+        block = herald.block();
+
+        assertThat(Asking.http(http() + ANNOUNCE)).contains("8:intervali1234e");
+        assertThat(runtimeFiles()).hasSameElementsAs(before);
+    }
+
+    @Test
+    @Order(3)
+    void ends_with_its_parent_on_SIGINT_with_exit_code_0_and_leaves_no_temporary_file() throws Exception {
+        herald.signal("INT");
+
+        assertThat(herald.exitCode()).isZero();
+        assertThat(herald.block()).isEmpty();
+        assertThat(herald.errors()).isEmpty();
+        assertThat(folder.resolve("tmp")).isEmptyDirectory();
+        // The lock is free: the jar, which was a child of the signalled process, has ended too.
+        assertThat(DataDir.open(data).path()).isEqualTo(data);
+    }
+
+    /** As {@code mvn -Prun} starts it; a test that runs in the background may have inherited that SIGINT is ignored. */
+    private List<String> foreground() {
+        return List.of(
+                Requires.program("env", "apt-get install coreutils").toString(),
+                "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                Path.of("target/classes").toAbsolutePath().toString(),
+                "-Dherald.udp.threads=1",
+                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                Foreground.class.getName(),
+                Path.of("payara-config/jvm.options").toAbsolutePath().toString(),
+                HeraldProcess.jar().toString());
+    }
+
+    private String http() {
+        return HeraldProcess.find(block, "(http://\\S+/announce)");
+    }
+
+    /** What the container has unpacked, without the names that it draws by lot. */
+    private List<Path> runtimeFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("runtime"), 3)) {
+            return files.map(file -> data.relativize(file))
+                    .filter(file -> !file.startsWith("runtime/tmp") && !file.startsWith("runtime/payara"))
+                    .toList();
+        }
+    }
+}
