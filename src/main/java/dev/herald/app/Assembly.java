@@ -1,0 +1,115 @@
+package dev.herald.app;
+
+import dev.herald.admin.DoorWatch;
+import dev.herald.http.HttpTracker;
+import dev.herald.metrics.Doors;
+import dev.herald.metrics.Metrics;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.Tracker;
+import dev.herald.udp.UdpServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Builds the plain objects of the tracker, once, in the order they need each other, and starts them with the application.
+ *
+ * <p>Produced as {@code @Singleton}, never {@code @ApplicationScoped}: a singleton is injected as itself, so no client proxy
+ * stands on the announce path and the classes can be final.
+ */
+@Dependent
+final class Assembly {
+
+    private static final Logger LOG = System.getLogger(Assembly.class.getName());
+
+    @Produces
+    @Singleton
+    static Settings settings(Config config) {
+        return Settings.of(key -> config.getOptionalValue(key, String.class).orElse(""));
+    }
+
+    @Produces
+    @Singleton
+    static InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    static Metrics metrics() {
+        return new Metrics();
+    }
+
+    @Produces
+    @Singleton
+    static Doors doors() {
+        return new Doors();
+    }
+
+    @Produces
+    @Singleton
+    static DoorWatch doorWatch(Doors doors) {
+        return new DoorWatch(doors, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static Swarms swarms(Settings settings) {
+        return new Swarms(settings.swarm(), settings.announce().peerLifetimeSeconds(), new SecureRandom());
+    }
+
+    @Produces
+    @Singleton
+    static Tracker tracker(Settings settings, Swarms swarms) {
+        return new Tracker(settings.announce(), swarms);
+    }
+
+    @Produces
+    @Singleton
+    static HttpTracker http(Settings settings, Tracker tracker, Metrics metrics, InstantSource clock) {
+        return new HttpTracker(settings.http(), tracker, metrics, clock);
+    }
+
+    @Produces
+    @Singleton
+    static UdpServer udp(Settings settings, Config config, Tracker tracker, Metrics metrics, InstantSource clock) {
+        String secret =
+                config.getOptionalValue(ConnectionKey.SETTING, String.class).orElse("");
+        return new UdpServer(settings.udp(), ConnectionKey.of(secret, settings.dataDir()), tracker, metrics, clock);
+    }
+
+    @Produces
+    @Singleton
+    static Lifecycle lifecycle(Settings settings, UdpServer udp, Doors doors, Swarms swarms, InstantSource clock) {
+        Janitor janitor = new Janitor(
+                swarms.shards(), shard -> swarms.clean(shard, clock.instant().getEpochSecond()));
+        return new Lifecycle(settings, udp, doors, janitor);
+    }
+
+    /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */
+    static void start(@Observes @Initialized(ApplicationScoped.class) Object event, Instance<Lifecycle> lifecycle) {
+        try {
+            lifecycle.get().start();
+        } catch (RuntimeException e) {
+            StartFailure failure = StartFailure.because(e);
+            System.setProperty(Lifecycle.FAILURE, failure.getMessage());
+            LOG.log(Level.ERROR, "Herald cannot start: " + failure.getMessage());
+            LOG.log(Level.DEBUG, "the cause", e);
+            throw failure;
+        }
+    }
+
+    static void stop(@Disposes Lifecycle lifecycle) {
+        lifecycle.stop();
+    }
+}

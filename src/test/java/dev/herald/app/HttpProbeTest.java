@@ -1,0 +1,62 @@
+package dev.herald.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.herald.Requires;
+import dev.herald.bittorrent.Endpoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class HttpProbeTest {
+
+    private final HttpProbe probe = new HttpProbe();
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(at("[::]", 0), 0);
+        server.createContext("/health_check", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void a_tracker_whose_health_check_answers_200_is_well_wherever_it_is_bound() {
+        Requires.ipv6();
+        int port = server.getAddress().getPort();
+        assertThat(probe.ask(at("127.0.0.1", port))).isEmpty();
+        assertThat(probe.ask(at("[::1]", port))).isEmpty();
+        assertThat(probe.ask(at("0.0.0.0", port))).isEmpty();
+        assertThat(probe.ask(at("[::]", port))).isEmpty();
+    }
+
+    @Test
+    void any_other_status_is_told() {
+        server.removeContext("/health_check");
+        assertThat(probe.ask(server.getAddress())).isEqualTo("answers with status 404");
+    }
+
+    @Test
+    void a_port_where_nobody_listens_is_told() {
+        server.stop(0);
+        assertThat(probe.ask(server.getAddress())).startsWith("cannot be asked: ");
+    }
+
+    private static InetSocketAddress at(String host, int port) {
+        return Endpoint.parse(host + ":" + port).orElseThrow().toSocketAddress();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.herald.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.metrics.Doors;
+import dev.herald.metrics.Doors.OpenDoor;
+import dev.herald.metrics.Metrics;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.Tracker;
+import dev.herald.udp.UdpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Properties;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+@Isolated("sets system properties")
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class LifecycleTest {
+
+    private final Doors doors = new Doors();
+    private Lifecycle lifecycle;
+
+    @AfterEach
+    void stop() {
+        lifecycle.stop();
+    }
+
+    @Test
+    void once_started_it_tells_where_udp_is_bound_and_that_it_is_ready() throws IOException {
+        lifecycle = lifecycle("127.0.0.1:0");
+        assertThat(System.getProperty("dev.herald.state")).isNull();
+        lifecycle.start();
+        assertThat(System.getProperty("dev.herald.state")).isEqualTo("ready");
+        Endpoint bound = Endpoint.parse(System.getProperty("dev.herald.udp")).orElseThrow();
+        assertThat(bound.port()).isNotZero();
+    }
+
+    @Test
+    void every_open_door_is_registered_with_a_probe_that_asks_it() throws IOException {
+        lifecycle = lifecycle("127.0.0.1:0");
+        lifecycle.start();
+        assertThat(doors.open())
+                .extracting(OpenDoor::name)
+                .hasSize(2)
+                .element(1)
+                .isEqualTo("http [::]:7070");
+        OpenDoor udp = doors.open().get(0);
+        assertThat(udp.name()).isEqualTo("udp " + System.getProperty("dev.herald.udp"));
+        assertThat(udp.probe().ask(udp.address())).isEmpty();
+        lifecycle.stop();
+        assertThat(udp.probe().ask(udp.address())).isNotEmpty();
+    }
+
+    @Test
+    void once_stopped_it_is_not_ready() throws IOException {
+        lifecycle = lifecycle("127.0.0.1:0");
+        lifecycle.start();
+        lifecycle.stop();
+        assertThat(System.getProperty("dev.herald.state")).isNull();
+        assertThat(System.getProperty("dev.herald.udp")).isNull();
+    }
+
+    @Test
+    void a_taken_port_is_a_failure_that_names_it() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            lifecycle = lifecycle(address);
+            assertThatThrownBy(lifecycle::start)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining(address)
+                    .hasMessageContaining("herald.udp.bind");
+        }
+        assertThat(System.getProperty("dev.herald.state")).isNull();
+        assertThat(doors.open()).isEmpty();
+    }
+
+    private Lifecycle lifecycle(String udpBind) throws IOException {
+        Properties values = new Properties();
+        try (InputStream defaults = Settings.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            values.load(defaults);
+        }
+        values.setProperty("herald.udp.bind", udpBind);
+        Settings settings = Settings.of(key -> values.getProperty(key, ""));
+        Swarms swarms = new Swarms(settings.swarm(), settings.announce().peerLifetimeSeconds(), new Random(1));
+        UdpServer udp = new UdpServer(
+                settings.udp(),
+                new byte[16],
+                new Tracker(settings.announce(), swarms),
+                new Metrics(),
+                InstantSource.system());
+        return new Lifecycle(settings, udp, doors, new Janitor(swarms.shards(), shard -> {}));
+    }
+}
