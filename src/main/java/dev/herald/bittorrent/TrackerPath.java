@@ -3,12 +3,12 @@ package dev.herald.bittorrent;
 /**
  * What the URL of a tracker request says: which request it is, and with which key.
  *
- * <p>The forms are {@code /announce}, {@code /announce/KEY}, {@code /KEY/announce} and {@code /KEY}, with or without
- * {@code .php} after {@code announce} and a slash at the end, the same with {@code scrape}, and {@code ?passkey=KEY} behind
- * any of them. A key in the path wins over one in the query, and of several in the query the last one does.
+ * <p>The forms are {@code /announce}, {@code /announce/KEY} and {@code /KEY/announce}, with or without {@code .php} after
+ * {@code announce} and a slash at the end, the same with {@code scrape}, {@code /KEY} alone for an announce, and
+ * {@code ?passkey=KEY} behind any of them. A key in the path wins over one in the query, and of several in the query the last one does.
  *
- * <p>A path of another form is {@link Kind#OTHER}. It may carry a key all the same, because the URLs of UDP (BEP 41) and
- * WebSocket trackers name no request: {@code udp://tracker.example:6969/KEY}.
+ * <p>A path of another form is {@link Kind#OTHER}. It may carry a passkey all the same, because the URLs of UDP (BEP 41) and
+ * WebSocket trackers name no request: {@code udp://tracker.example:6969/?passkey=KEY}.
  *
  * @param kind the request that the path names
  * @param key the key, {@link AccessKey#NONE} if there is none
@@ -78,7 +78,7 @@ public record TrackerPath(Kind kind, AccessKey key) {
     /** A lone segment that cannot be a key is just another path, such as {@code /health_check}. */
     private static TrackerPath bareKey(CharSequence text, int end) {
         AccessKey key = key(text, 1, end);
-        return key.equals(AccessKey.MALFORMED) ? keyless(Kind.OTHER) : new TrackerPath(Kind.OTHER, key);
+        return key.equals(AccessKey.MALFORMED) ? keyless(Kind.OTHER) : new TrackerPath(Kind.ANNOUNCE, key);
     }
 
     private static TrackerPath withPasskey(TrackerPath path, CharSequence text, int queryStart) {

@@ -50,9 +50,9 @@ final class TrackerPathTest {
     }
 
     @Test
-    void a_key_may_stand_alone_and_names_no_request() {
-        assertThat(TrackerPath.parse("/" + KEY)).isEqualTo(new TrackerPath(OTHER, AccessKey.of(KEY)));
-        assertThat(TrackerPath.parse("/" + KEY + "/")).isEqualTo(new TrackerPath(OTHER, AccessKey.of(KEY)));
+    void a_key_alone_is_an_announce() {
+        assertThat(TrackerPath.parse("/" + KEY)).isEqualTo(new TrackerPath(ANNOUNCE, AccessKey.of(KEY)));
+        assertThat(TrackerPath.parse("/" + KEY + "/")).isEqualTo(new TrackerPath(ANNOUNCE, AccessKey.of(KEY)));
     }
 
     @ParameterizedTest

@@ -39,15 +39,21 @@ final class HttpTrackerTest {
                 "/announce/malformed",
                 "/announce/"
             })
-    void every_form_of_the_announce_url_is_answered(String path) {
+    void every_form_of_the_announce_url_is_answered_and_so_is_that_of_the_scrape(String path) {
         assertThat(Bdecode.dictionary(client.send("GET", path + GOOD).body())).containsEntry("incomplete", 1L);
         assertThat(Bdecode.dictionary(client.send("GET", path.replace("announce", "scrape") + GOOD)
                         .body()))
                 .containsKey("files");
     }
 
+    @Test
+    void a_key_alone_is_an_announce_too() {
+        assertThat(Bdecode.dictionary(client.send("GET", "/" + KEY + GOOD).body()))
+                .containsEntry("incomplete", 1L);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/announc", "/announcex", "/a/b/announce", "/favicon.ico", "/" + KEY, "", "*"})
+    @ValueSource(strings = {"/", "/announc", "/announcex", "/a/b/announce", "/favicon.ico", "/short-key", "", "*"})
     void another_path_is_not_found(String path) {
         for (String method : List.of("GET", "HEAD", "POST", "OPTIONS")) {
             TrackerAnswer answer = client.send(method, path + GOOD);
