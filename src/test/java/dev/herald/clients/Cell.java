@@ -1,0 +1,73 @@
+package dev.herald.clients;
+
+import static dev.herald.clients.Cell.Role.LEECHER;
+import static dev.herald.clients.Cell.Role.SEEDER;
+import static dev.herald.clients.Door.HTTP_V4;
+import static dev.herald.clients.Door.HTTP_V6;
+import static dev.herald.clients.Door.UDP_V4;
+import static dev.herald.clients.Door.UDP_V6;
+import static dev.herald.clients.Software.ARIA2;
+import static dev.herald.clients.Software.LIBTORRENT;
+import static dev.herald.clients.Software.RTORRENT;
+import static dev.herald.clients.Software.TRANSMISSION;
+
+import java.util.List;
+import java.util.Locale;
+
+/** One transfer between a client and libtorrent, whose swarm is brought together through one door of the tracker. */
+record Cell(Software client, Role role, Door door) {
+
+    enum Role {
+        SEEDER,
+        LEECHER
+    }
+
+    /** All that the clients can do; the slowest stand first, so that the others run beside them. */
+    static List<Cell> all() {
+        return List.of(
+                new Cell(TRANSMISSION, LEECHER, HTTP_V4),
+                new Cell(TRANSMISSION, LEECHER, HTTP_V6),
+                new Cell(TRANSMISSION, LEECHER, UDP_V4),
+                new Cell(TRANSMISSION, SEEDER, HTTP_V6),
+                new Cell(TRANSMISSION, SEEDER, UDP_V4),
+                new Cell(ARIA2, LEECHER, HTTP_V4),
+                new Cell(ARIA2, LEECHER, HTTP_V6),
+                new Cell(ARIA2, LEECHER, UDP_V4),
+                new Cell(ARIA2, SEEDER, HTTP_V6),
+                new Cell(ARIA2, SEEDER, UDP_V4),
+                new Cell(RTORRENT, LEECHER, HTTP_V4),
+                new Cell(RTORRENT, LEECHER, HTTP_V6),
+                new Cell(RTORRENT, LEECHER, UDP_V4),
+                new Cell(RTORRENT, SEEDER, HTTP_V4),
+                new Cell(RTORRENT, SEEDER, UDP_V6),
+                new Cell(LIBTORRENT, LEECHER, HTTP_V4),
+                new Cell(LIBTORRENT, LEECHER, HTTP_V6),
+                new Cell(LIBTORRENT, LEECHER, UDP_V4),
+                new Cell(LIBTORRENT, LEECHER, UDP_V6));
+    }
+
+    Client.Start seeder() {
+        return role == SEEDER ? client::start : Libtorrent::startHeld;
+    }
+
+    Client.Start leecher() {
+        return role == LEECHER ? client::start : Libtorrent::startHeld;
+    }
+
+    /** rTorrent over UDP got no answer into its hands once in 18 runs, with other trackers too, and asks again late. */
+    int attempts() {
+        return client == RTORRENT && door == UDP_V4 ? 2 : 1;
+    }
+
+    /** A short name that is good for a folder. */
+    String slug() {
+        return (client.name() + "-" + role.name() + "-" + door.name())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+    }
+
+    @Override
+    public String toString() {
+        return client + (role == SEEDER ? " seeds" : " leeches") + " through " + door;
+    }
+}

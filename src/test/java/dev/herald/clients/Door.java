@@ -1,0 +1,29 @@
+package dev.herald.clients;
+
+/** One of the tracker's doors, by protocol and family. */
+enum Door {
+    HTTP_V4("HTTP over IPv4"),
+    HTTP_V6("HTTP over IPv6"),
+    UDP_V4("UDP over IPv4"),
+    UDP_V6("UDP over IPv6");
+
+    private final String title;
+
+    Door(String title) {
+        this.title = title;
+    }
+
+    String announceUrl(Host tracker) {
+        return switch (this) {
+            case HTTP_V4 -> "http://" + tracker.ipv4() + ":7070/announce";
+            case HTTP_V6 -> "http://[" + tracker.ipv6() + "]:7070/announce";
+            case UDP_V4 -> "udp://" + tracker.ipv4() + ":6969/announce";
+            case UDP_V6 -> "udp://[" + tracker.ipv6() + "]:6969/announce";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}
