@@ -42,6 +42,8 @@ while True:
         elif word == "leave":
             handle.pause()
     for alert in session.pop_alerts():
-        if alert.category() & (alert.category_t.tracker_notification | alert.category_t.error_notification
-                               | alert.category_t.status_notification):
+        wanted = alert.category() & (alert.category_t.tracker_notification | alert.category_t.error_notification
+                                     | alert.category_t.status_notification)
+        # It tries each tracker from each of its addresses, and complains about those of the other family.
+        if wanted and "(unreachable)" not in alert.message() and not isinstance(alert, libtorrent.listen_succeeded_alert):
             print(type(alert).__name__, alert.message(), flush=True)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A machine of the {@link Arena}, with a loopback interface and an address of each family.
@@ -51,6 +52,9 @@ record Host(Arena arena, String name, String ipv4, String ipv6) {
     private ProcessBuilder entering(List<String> command) {
         List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", name));
         line.addAll(command);
-        return arena.enter(line);
+        ProcessBuilder builder = arena.enter(line);
+        // No proxy, no locale and no setting of Herald's may come from the shell that started the test.
+        builder.environment().keySet().retainAll(Set.of("PATH"));
+        return builder;
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Program(Process entrance, Path log) {
 
-    private static final int LAST_WORDS = 30;
+    private static final int LAST_WORDS = 40;
 
     /** Sends a signal by its name without SIG; nothing happens to a program that has ended. */
     void signal(String name) {
@@ -41,7 +41,7 @@ record Program(Process entrance, Path log) {
             entrance.getOutputStream().write((line + "\n").getBytes(UTF_8));
             entrance.getOutputStream().flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("the program has ended: " + lastWords(), e);
+            throw new AssertionError("the program has ended", e);
         }
     }
 

@@ -39,7 +39,7 @@ final class Transfer {
             try {
                 return run(cell, attempt);
             } catch (AssertionError e) {
-                LOGGER.log(Level.WARNING, cell + " is tried again after this", e);
+                LOGGER.log(Level.WARNING, "tried again: " + e.getMessage());
             }
         }
         return run(cell, cell.attempts());
