@@ -47,6 +47,7 @@ final class Lifecycle {
         System.clearProperty(FAILURE);
         try {
             List<Endpoint> bound = open();
+            mendRequestHeads();
             bound.forEach(endpoint ->
                     doors.opened(new OpenDoor("udp " + endpoint, endpoint.toSocketAddress(), new UdpProbe())));
             Endpoint http = settings.http().bind();
@@ -58,6 +59,12 @@ final class Lifecycle {
             stop();
             throw e;
         }
+    }
+
+    /** On a stock server; the launcher opens the listeners later, and does it then. */
+    private static void mendRequestHeads() {
+        RequestHeads.mend(Lifecycle.class.getClassLoader(), "operator");
+        RequestHeads.mend(Lifecycle.class.getClassLoader(), "http-listener");
     }
 
     private List<Endpoint> open() {

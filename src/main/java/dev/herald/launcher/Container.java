@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import dev.herald.app.RequestHeads;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.PayaraMicro;
@@ -68,6 +69,8 @@ final class Container {
         if (!failures.isEmpty()) {
             throw new StartRefused("the container refuses " + failures.get(0));
         }
+        RequestHeads.mend(runner.getClass().getClassLoader(), "operator");
+        RequestHeads.mend(runner.getClass().getClassLoader(), "http-listener");
     }
 
     private void configure(AdminCommandRunner commands, Ports ports) {
