@@ -51,7 +51,7 @@ interface ScrapeRules extends Conversation {
     default void a_scrape_of_everything_is_refused() {
         assertThatThrownBy(() -> door().scrape(List.of()))
                 .isInstanceOf(Refused.class)
-                .hasMessage("full scrape not supported");
+                .hasMessageEndingWith("full scrape not supported");
     }
 
     /** Another torrent that nobody else has. */

@@ -1,0 +1,40 @@
+package dev.herald.conformance;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The WAR in its container, seen from outside. One server for all, because each start takes ten seconds. */
+@RunAsClient
+@ExtendWith({DeployedHerald.class, ArquillianExtension.class})
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class DeployedWarIT {
+
+    @Deployment(testable = false)
+    static WebArchive herald() {
+        return DeployedHerald.war();
+    }
+
+    @Nested
+    @RunAsClient
+    final class Over_udp extends TrackerConformance {
+        @Override
+        public DoorClient door() {
+            return new UdpClient(DeployedHerald.udp());
+        }
+    }
+
+    @Nested
+    @RunAsClient
+    final class Over_http extends TrackerConformance {
+        @Override
+        public DoorClient door() {
+            return new HttpClient(DeployedHerald.http());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.herald.conformance;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One connection to an HTTP server, on which every byte is written as the test wants it: HTTP libraries would put right what
+ * shall be seen.
+ */
+final class HttpConnection implements Closeable {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final Socket socket;
+
+    /**
+     * What came back.
+     *
+     * @param status such as 200
+     * @param headers by their names in lower case
+     * @param body without its framing, a character for each byte
+     */
+    record Reply(int status, Map<String, String> headers, String body) {}
+
+    /** Connects from {@code local} to that port of the loopback address of the same family. */
+    HttpConnection(InetAddress local, int port) throws IOException {
+        InetAddress server = local.getAddress().length == 4 ? DeployedHerald.loopback(1) : local;
+        socket = new Socket(server, port, local, 0);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+    }
+
+    /** Asks for {@code target} with GET and HTTP/1.1; {@code headers} are whole lines without their ends. */
+    Reply get(String target, String... headers) throws IOException {
+        return ask("GET", target, "HTTP/1.1", headers);
+    }
+
+    Reply ask(String method, String target, String version, String... headers) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(method + " " + target + " " + version, "Host: localhost"));
+        lines.addAll(List.of(headers));
+        return send(String.join("\r\n", lines) + "\r\n\r\n", method.equals("HEAD"));
+    }
+
+    /** Writes {@code bytes}, a character for each, and reads one reply. */
+    Reply send(String bytes, boolean bodiless) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        InputStream in = socket.getInputStream();
+        int status = Integer.parseInt(line(in).split(" ", -1)[1]);
+        Map<String, String> headers = new TreeMap<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        return new Reply(status, headers, bodiless ? "" : new String(body(in, headers), StandardCharsets.ISO_8859_1));
+    }
+
+    /** Whether the server has closed the connection after its reply. */
+    boolean closedByServer() throws IOException {
+        return socket.getInputStream().read() < 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static byte[] body(InputStream in, Map<String, String> headers) throws IOException {
+        String length = headers.get("content-length");
+        if (length == null) {
+            return in.readAllBytes();
+        }
+        byte[] body = in.readNBytes(Integer.parseInt(length));
+        if (body.length != Integer.parseInt(length)) {
+            throw new EOFException("the body ends before its length");
+        }
+        return body;
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the connection ends within a line: " + line);
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).strip();
+    }
+}
