@@ -40,15 +40,13 @@ public final class ErrorPage extends HttpServlet {
 
     /** Fixed texts: nothing of the request or of an exception is shown. */
     static String text(int status) {
-        return status
-                + switch (status) {
-                    case HttpServletResponse.SC_BAD_REQUEST -> " bad request\n";
-                    case HttpServletResponse.SC_NOT_FOUND -> " not found\n";
-                    case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> " method not allowed\n";
-                    case HttpServletResponse.SC_REQUEST_URI_TOO_LONG -> " request target too long\n";
-                    case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> " not available\n";
-                    default ->
-                        status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR ? " refused\n" : " internal error\n";
-                };
+        return switch (status) {
+            case HttpServletResponse.SC_BAD_REQUEST -> "bad request\n";
+            case HttpServletResponse.SC_NOT_FOUND -> "not found\n";
+            case HttpServletResponse.SC_METHOD_NOT_ALLOWED -> "method not allowed\n";
+            case HttpServletResponse.SC_REQUEST_URI_TOO_LONG -> "Request-URI Too Long\n";
+            case HttpServletResponse.SC_SERVICE_UNAVAILABLE -> "not available\n";
+            default -> status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR ? "refused\n" : "internal error\n";
+        };
     }
 }

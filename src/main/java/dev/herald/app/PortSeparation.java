@@ -1,5 +1,6 @@
 package dev.herald.app;
 
+import dev.herald.http.TrackerApplication;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -40,7 +41,9 @@ public final class PortSeparation extends HttpFilter {
             throws IOException, ServletException {
         boolean operatorsPort =
                 request.getLocalPort() == settings.admin().bind().port();
-        if (operatorsPort == isOperators(path(request))) {
+        boolean allowed =
+                operatorsPort ? isOperators(path(request)) && !isForTracker(request) : !isOperators(path(request));
+        if (allowed) {
             chain.doFilter(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -54,6 +57,13 @@ public final class PortSeparation extends HttpFilter {
     private static String path(HttpServletRequest request) {
         String extra = request.getPathInfo();
         return extra == null ? request.getServletPath() : request.getServletPath() + extra;
+    }
+
+    /** The tracker takes every path that nobody else has, so {@code /api/announce} would be one of its own. */
+    private static boolean isForTracker(HttpServletRequest request) {
+        return TrackerApplication.class
+                .getName()
+                .equals(request.getHttpServletMapping().getServletName());
     }
 
     /** Whether a mapped path belongs to the operator, by its first segment. */

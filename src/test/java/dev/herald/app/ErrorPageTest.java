@@ -11,11 +11,11 @@ final class ErrorPageTest {
 
     @Test
     void every_status_has_a_line_of_its_own_or_of_its_kind() {
-        assertThat(ErrorPage.text(404)).isEqualTo("404 not found\n");
-        assertThat(ErrorPage.text(405)).isEqualTo("405 method not allowed\n");
-        assertThat(ErrorPage.text(414)).isEqualTo("414 request target too long\n");
-        assertThat(ErrorPage.text(418)).isEqualTo("418 refused\n");
-        assertThat(ErrorPage.text(500)).isEqualTo("500 internal error\n");
-        assertThat(ErrorPage.text(599)).isEqualTo("599 internal error\n");
+        assertThat(ErrorPage.text(404)).isEqualTo("not found\n");
+        assertThat(ErrorPage.text(405)).isEqualTo("method not allowed\n");
+        assertThat(ErrorPage.text(414)).isEqualTo("Request-URI Too Long\n");
+        assertThat(ErrorPage.text(418)).isEqualTo("refused\n");
+        assertThat(ErrorPage.text(500)).isEqualTo("internal error\n");
+        assertThat(ErrorPage.text(599)).isEqualTo("internal error\n");
     }
 }

@@ -37,4 +37,16 @@ final class DeployedWarIT {
             return new HttpClient(DeployedHerald.http());
         }
     }
+
+    @Nested
+    @RunAsClient
+    final class The_http_server extends HttpServerRules {}
+
+    @Nested
+    @RunAsClient
+    final class The_two_ports extends PortRules {}
+
+    @Nested
+    @RunAsClient
+    final class The_udp_server extends UdpSilence {}
 }

@@ -1,0 +1,216 @@
+package dev.herald.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import dev.herald.conformance.HttpConnection.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How the HTTP tracker behaves as an HTTP server, byte for byte: sections 1.1 and 1.5. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class HttpServerRules {
+
+    private final byte[] hash = new byte[20];
+
+    HttpServerRules() {
+        ThreadLocalRandom.current().nextBytes(hash);
+    }
+
+    @Test
+    void a_connection_serves_as_many_requests_as_the_client_likes() throws IOException {
+        try (HttpConnection connection = connect()) {
+            for (int i = 0; i < 320; i++) {
+                assertThat(connection.get("/health_check").status())
+                        .as("request " + i)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void an_answer_has_its_exact_length_and_is_not_to_be_stored() throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.get(announce());
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.headers())
+                    .containsEntry("content-type", "text/plain")
+                    .containsEntry("cache-control", "no-store")
+                    .containsEntry(
+                            "content-length", Integer.toString(reply.body().length()))
+                    .doesNotContainKeys("transfer-encoding", "server", "x-powered-by", "x-frame-options");
+            assertThat(Bencoded.dictionary(reply.body())).containsEntry("incomplete", 1L);
+        }
+    }
+
+    @Test
+    void http_1_0_is_answered_with_a_length_and_the_connection_is_closed() throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.ask("GET", announce(), "HTTP/1.0");
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.headers()).containsKey("content-length").doesNotContainKey("transfer-encoding");
+            assertThat(Bencoded.dictionary(reply.body())).containsKey("interval");
+            assertThat(connection.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void http_1_0_needs_no_host() throws IOException {
+        try (HttpConnection connection = connect()) {
+            assertThat(connection
+                            .send("GET " + announce() + " HTTP/1.0\r\n\r\n", false)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void head_is_answered_like_get_without_the_body() throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply get = connection.get("/health_check");
+            Reply head = connection.ask("HEAD", "/health_check", "HTTP/1.1");
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.headers())
+                    .containsEntry("content-length", get.headers().get("content-length"));
+            // Had a body come, it would be read as the beginning of this reply.
+            assertThat(connection.get("/health_check").status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"})
+    void other_methods_are_refused_and_nothing_is_echoed(String method) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.ask(method, announce(), "HTTP/1.1", "Content-Length: 0", "X-Mine: secret");
+            assertThat(reply.status()).isEqualTo(405);
+            // The container refuses TRACE before anybody else is asked, and says nothing.
+            assertThat(reply.body()).isEqualTo("TRACE".equals(method) ? "" : "method not allowed\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/nothing", "/announce/x/y", "/favicon.ico", "/announcex"})
+    void other_paths_are_not_found(String target) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.get(target);
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(reply.body()).isEqualTo("not found\n");
+        }
+    }
+
+    @Test
+    void a_request_line_of_nearly_16_kilobytes_is_read_and_a_longer_one_is_414() throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply read = connection.get(announce() + "&junk=" + "x".repeat(16_000));
+            assertThat(Bencoded.dictionary(read.body())).containsKey("interval");
+        }
+        try (HttpConnection connection = connect()) {
+            assertThat(connection
+                            .get(announce() + "&junk=" + "x".repeat(17_000))
+                            .status())
+                    .isEqualTo(414);
+        }
+    }
+
+    @Test
+    void bytes_that_uris_forbid_are_taken_as_they_are() throws IOException {
+        StringBuilder raw = new StringBuilder();
+        for (int i = 0; i < hash.length; i++) {
+            raw.append((char) ThreadLocalRandom.current().nextInt(0x80, 0x100));
+        }
+        byte[] bytes = raw.toString().getBytes(StandardCharsets.ISO_8859_1);
+        try (HttpConnection connection = connect()) {
+            Reply reply =
+                    connection.get("/announce?info_hash=" + raw + "&peer_id=-HE0001-|[]{}^`<>~~~&port=6881&left=1");
+            assertThat(Bencoded.dictionary(reply.body())).containsEntry("incomplete", 1L);
+            Reply scraped = connection.get("/scrape?info_hash=" + HttpClient.escaped(bytes));
+            assertThat(scraped.body()).contains(raw).contains("10:incompletei1e");
+        }
+    }
+
+    @Test
+    void forwarding_headers_are_believed_from_trusted_proxies_only() throws IOException {
+        Endpoint behind = Endpoint.parse("[2001:db8::7]:6881").orElseThrow();
+        Endpoint direct = Endpoint.parse("127.0.0.77:6882").orElseThrow();
+        try (HttpConnection proxy = new HttpConnection(DeployedHerald.PROXY, DeployedHerald.http());
+                HttpConnection liar = new HttpConnection(DeployedHerald.loopback(77), DeployedHerald.http());
+                HttpConnection asking = connect()) {
+            proxy.get(announce(1, 6881), "X-Forwarded-For: 203.0.113.5, 2001:db8::7");
+            liar.get(announce(2, 6882), "X-Forwarded-For: 198.51.100.9");
+            Map<String, Object> body =
+                    Bencoded.dictionary(asking.get(announce(3, 6883)).body());
+            assertThat(HttpClient.peers(body.get("peers"), Family.IPV4)).containsExactly(direct);
+            assertThat(HttpClient.peers(body.get("peers6"), Family.IPV6)).containsExactly(behind);
+            assertThat(body.get("external ip")).isEqualTo("\u007f\u0000\u0000\u0001");
+        }
+    }
+
+    @Test
+    void peers_come_as_a_list_of_dictionaries_if_the_client_asks_for_it() throws IOException {
+        try (HttpConnection connection = connect()) {
+            connection.get(announce(1, 6881));
+            Map<String, Object> body = Bencoded.dictionary(
+                    connection.get(announce(2, 6882) + "&compact=0").body());
+            assertThat(body.get("peers"))
+                    .isEqualTo(List.of(Map.of("ip", "127.0.0.1", "peer id", "-HE0001-000000000001", "port", 6881L)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/announce",
+                "/announce?info_hash=%zz",
+                "/announce?%zz=%zz&=&&&",
+                "/announce?info_hash=%zz&peer_id=%",
+                "/scrape",
+                "/scrape?info_hash=short",
+                "/announce?port=99999999999999999999",
+                "/%zz",
+                "/%",
+                "/announce/%zz",
+                "/announce;%zz",
+                "/a%00b",
+                "/announce?\u0000",
+                "*",
+                "//",
+                "/..",
+                "/../../../etc/passwd",
+                "announce",
+                "http://[::1/announce",
+                "/announce#fragment"
+            })
+    void no_nonsense_gets_an_answer_that_tells_of_the_server(String target) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.get(target, "Accept: /;;", "Cookie: ;=", "Connection: close");
+            assertThat(reply.status()).isLessThan(500);
+            assertThat(reply.body())
+                    .doesNotContainIgnoringCase("exception")
+                    .doesNotContainIgnoringCase("payara")
+                    .doesNotContainIgnoringCase("<html")
+                    .doesNotContain("\tat ", "java.", "jakarta.", "org.glassfish");
+        }
+    }
+
+    private static HttpConnection connect() throws IOException {
+        return new HttpConnection(DeployedHerald.loopback(1), DeployedHerald.http());
+    }
+
+    private String announce() {
+        return announce(1, 6881);
+    }
+
+    private String announce(int number, int port) {
+        return "/announce?info_hash=" + HttpClient.escaped(hash) + "&peer_id=-HE0001-00000000000" + number + "&port="
+                + port + "&left=1";
+    }
+}

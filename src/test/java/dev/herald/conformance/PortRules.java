@@ -1,0 +1,140 @@
+package dev.herald.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.conformance.HttpConnection.Reply;
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two ports, two worlds: nothing of the operator's is on the tracker's port, and nothing of the tracker's on the operator's. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class PortRules {
+
+    private static final String ANNOUNCE =
+            "?info_hash=%01%02%03%04%05%06%07%08%09%0a%0b%0c%0d%0e%0f%10%11%12%13%14&peer_id=-HE0001-000000000001"
+                    + "&port=6881&left=1";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health",
+                "/health/",
+                "/health/live",
+                "/health/ready",
+                "/health/started",
+                "/metrics",
+                "/metrics/base",
+                "/metrics?name=cpu",
+                "/openapi",
+                "/openapi/",
+                "/api",
+                "/api/v1/stats",
+                "/manage",
+                "/console",
+                "/console/",
+                "/console/index.html",
+                "/application.wadl",
+                "/health;a",
+                "/health;a/announce",
+                "/health;/announce",
+                "/;a/health",
+                "//health",
+                "///metrics",
+                "/./health",
+                "/health/.",
+                "/x/../health",
+                "/announce/../health/ready",
+                "/announce/..;a/health",
+                "/announce;a/../health",
+                "/%68ealth",
+                "/%2fhealth",
+                "/%2Fmetrics",
+                "/health%2fready",
+                "/x%2f..%2fhealth",
+                "/x/%2e%2e/health",
+                "/health%00",
+                "/health%3b",
+                "/health?/announce",
+                "/HEALTH",
+                "/\\health",
+                "/error",
+                "/WEB-INF/web.xml",
+                "/META-INF/MANIFEST.MF",
+                "/index.html",
+                "http://localhost/health",
+                "http://localhost//health/ready"
+            })
+    void the_public_port_has_nothing_of_the_operators(String target) throws IOException {
+        assertNotFound(ask(DeployedHerald.http(), target));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/announce",
+                "/announce.php",
+                "/announce/0123456789abcdef",
+                "/0123456789abcdef/announce",
+                "/scrape",
+                "/health_check",
+                "/announce;a",
+                "/announce;a/health",
+                "//announce",
+                "/./announce",
+                "/x/../announce",
+                "/health/../announce",
+                "/%61nnounce",
+                "/api/announce",
+                "/api/scrape",
+                "/manage/announce",
+                "/console/announce",
+                "/health_check;a",
+                "/",
+                "/error",
+                "/WEB-INF/web.xml",
+                "http://localhost/announce"
+            })
+    void the_operators_port_has_nothing_of_the_tracker(String target) throws IOException {
+        assertNotFound(ask(DeployedHerald.admin(), target + ANNOUNCE));
+    }
+
+    @Test
+    void the_public_port_tells_that_it_is_there() throws IOException {
+        Reply reply = ask(DeployedHerald.http(), "/health_check");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo("{\"status\":\"Ok\"}");
+    }
+
+    @Test
+    void the_operators_port_tells_that_the_process_lives() throws IOException {
+        Reply reply = ask(DeployedHerald.admin(), "/health/live");
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body()).contains("\"status\":\"UP\"");
+    }
+
+    @Test
+    void the_operators_port_tells_that_each_door_answers() throws IOException {
+        Reply reply = ask(DeployedHerald.admin(), "/health/ready");
+        assertThat(reply.body())
+                .contains("\"udp 127.0.0.1:" + DeployedHerald.udp() + "\":\"answers\"")
+                .contains("\"udp [::1]:" + DeployedHerald.udp() + "\":\"answers\"")
+                .contains("\"http [::]:" + DeployedHerald.http() + "\":\"answers\"");
+        assertThat(reply.status()).isEqualTo(200);
+    }
+
+    private static Reply ask(int port, String target) throws IOException {
+        try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), port)) {
+            return connection.get(target);
+        }
+    }
+
+    /** 404, or the container's 400 without a body for what it does not take for a path. */
+    private static void assertNotFound(Reply reply) {
+        assertThat(reply.status()).isIn(404, 400);
+        assertThat(reply.body()).isIn("not found\n", "bad request\n", "");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.herald.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** What the UDP tracker does not answer: section 3.2. From addresses of its own, because bad ids are held against them. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class UdpSilence {
+
+    private static final String CONNECT = "0000041727101980 00000000 11223344";
+    private static final String SCRAPE_WITH_A_MADE_UP_ID =
+            "0123456789abcdef 00000002 55667788 562a813d4255d620ab802bc9260d70ea99f821b0";
+
+    @Test
+    void a_made_up_connection_id_gets_nothing_and_the_next_connect_is_answered() throws IOException {
+        try (DatagramSocket client = client(241)) {
+            send(client, SCRAPE_WITH_A_MADE_UP_ID);
+            send(client, CONNECT);
+            assertThat(receive(client)).startsWith("00000000" + "11223344").hasSize(32);
+        }
+    }
+
+    @Test
+    void an_address_that_guesses_ids_is_ignored_for_a_while() throws IOException {
+        try (DatagramSocket client = client(242)) {
+            for (int i = 0; i < 11; i++) {
+                send(client, SCRAPE_WITH_A_MADE_UP_ID);
+            }
+            send(client, CONNECT);
+            client.setSoTimeout(300);
+            assertThatThrownBy(() -> receive(client)).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    private static DatagramSocket client(int last) throws IOException {
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(DeployedHerald.loopback(last), 0));
+        socket.setSoTimeout(5000);
+        socket.connect(new InetSocketAddress(DeployedHerald.loopback(1), DeployedHerald.udp()));
+        return socket;
+    }
+
+    private static void send(DatagramSocket client, String hex) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        client.send(new DatagramPacket(bytes, bytes.length));
+    }
+
+    private static String receive(DatagramSocket client) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+        client.receive(packet);
+        return HexFormat.of().formatHex(packet.getData(), 0, packet.getLength());
+    }
+}
