@@ -99,6 +99,9 @@ final class Assembly {
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */
     static void start(@Observes @Initialized(ApplicationScoped.class) Object event, Instance<Lifecycle> lifecycle) {
         try {
+            SettingsSources sources = SettingsSources.ofThisProcess();
+            sources.refuseStrangers();
+            sources.writeFileIfAbsent();
             lifecycle.get().start();
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.because(e);

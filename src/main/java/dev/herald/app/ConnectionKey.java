@@ -2,7 +2,6 @@ package dev.herald.app;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,7 +51,7 @@ final class ConnectionKey {
             keep(key, file);
             return key;
         } catch (IOException e) {
-            throw new StartFailure("cannot keep the secret of the connection ids in " + file + ": " + reason(e));
+            throw new StartFailure("cannot keep the secret of the connection ids in " + file, e);
         }
     }
 
@@ -83,12 +82,5 @@ final class ConnectionKey {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-    }
-
-    private static String reason(IOException e) {
-        String plain = e instanceof FileSystemException fault && fault.getReason() != null
-                ? fault.getReason()
-                : e.getClass().getSimpleName();
-        return plain + " (" + e.getMessage() + ")";
     }
 }

@@ -6,12 +6,18 @@ import java.io.UncheckedIOException;
  * Herald cannot start, for a reason that the operator can do something about. The message is that reason on one line; there
  * is no stack trace, because it would only hide the line.
  */
-final class StartFailure extends RuntimeException {
+public final class StartFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    StartFailure(String reason) {
+    /** Herald cannot start because of {@code reason}, which is one line. */
+    public StartFailure(String reason) {
         super(reason, null, false, false);
+    }
+
+    /** {@code what} went wrong because of {@code cause}, whose own words are added. */
+    public StartFailure(String what, Exception cause) {
+        this(what + ": " + Reasons.of(cause));
     }
 
     /** The reason in {@code fault}, whatever the container has wrapped around it. */

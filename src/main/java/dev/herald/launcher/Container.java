@@ -1,6 +1,7 @@
 package dev.herald.launcher;
 
 import dev.herald.app.RequestHeads;
+import dev.herald.app.StartFailure;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.PayaraMicro;
@@ -31,9 +32,9 @@ final class Container {
      *
      * @param runtime an empty directory for all that the container writes
      * @param ports what the listeners get
-     * @throws StartRefused if the container does not come up
+     * @throws StartFailure if the container does not come up
      */
-    void boot(Path runtime, Ports ports) throws StartRefused {
+    void boot(Path runtime, Ports ports) {
         try {
             setAbsentProperties(resource(BOOT_PROPERTIES));
             Path war = copy("herald.war", runtime.resolve("ROOT.war"));
@@ -51,23 +52,23 @@ final class Container {
                     .setPostBootHandler(commands -> runner = commands)
                     .bootStrap();
         } catch (IOException | BootstrapException e) {
-            throw new StartRefused("the container does not start", e);
+            throw new StartFailure("the container does not start", e);
         }
         if (!failures.isEmpty()) {
-            throw new StartRefused("the container refuses " + failures.get(0));
+            throw new StartFailure("the container refuses " + failures.get(0));
         }
     }
 
     /**
      * Opens both listeners.
      *
-     * @throws StartRefused if the container refuses to
+     * @throws StartFailure if the container refuses to
      */
-    void listen() throws StartRefused {
+    void listen() {
         run(runner, "set", NETWORK + "operator.enabled=true");
         run(runner, "set", NETWORK + "http-listener.enabled=true");
         if (!failures.isEmpty()) {
-            throw new StartRefused("the container refuses " + failures.get(0));
+            throw new StartFailure("the container refuses " + failures.get(0));
         }
         RequestHeads.mend(runner.getClass().getClassLoader(), "operator");
         RequestHeads.mend(runner.getClass().getClassLoader(), "http-listener");

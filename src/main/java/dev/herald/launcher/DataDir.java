@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import dev.herald.app.StartFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,9 +30,9 @@ record DataDir(Path path) {
     /**
      * Makes the directory if it is not there, and takes it.
      *
-     * @throws StartRefused if it cannot be written, or another Herald has it
+     * @throws StartFailure if it cannot be written, or another Herald has it
      */
-    static DataDir open(Path path) throws StartRefused {
+    static DataDir open(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute);
@@ -47,28 +48,28 @@ record DataDir(Path path) {
         } catch (OverlappingFileLockException e) {
             throw inUse(absolute);
         } catch (IOException e) {
-            throw new StartRefused("cannot write to the data directory " + absolute, e);
+            throw new StartFailure("cannot write to the data directory " + absolute, e);
         }
     }
 
     /**
      * An empty directory for this run.
      *
-     * @throws StartRefused if it cannot be emptied or made
+     * @throws StartFailure if it cannot be emptied or made
      */
-    Path freshRuntime() throws StartRefused {
+    Path freshRuntime() {
         Path runtime = path.resolve("runtime");
         try {
             delete(runtime);
             Files.createDirectories(runtime.resolve("tmp"));
             return runtime;
         } catch (IOException e) {
-            throw new StartRefused("cannot make " + runtime + " anew", e);
+            throw new StartFailure("cannot make " + runtime + " anew", e);
         }
     }
 
-    private static StartRefused inUse(Path path) {
-        return new StartRefused("the data directory " + path + " is in use by another Herald");
+    private static StartFailure inUse(Path path) {
+        return new StartFailure("the data directory " + path + " is in use by another Herald");
     }
 
     private static void delete(Path root) throws IOException {

@@ -1,19 +1,18 @@
 package dev.herald.launcher;
 
 import dev.herald.app.Settings;
+import dev.herald.app.SettingsDefaults.Setting;
+import dev.herald.app.SettingsFile;
+import dev.herald.app.SettingsSources;
+import dev.herald.app.StartFailure;
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.launcher.Defaults.Setting;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Herald's way from the command line to its first answer. */
@@ -34,7 +33,7 @@ public final class Launch {
     public static void main(String[] arguments) {
         try {
             start(arguments);
-        } catch (StartRefused e) {
+        } catch (StartFailure e) {
             if (StopSignals.stopping()) {
                 return;
             }
@@ -43,31 +42,20 @@ public final class Launch {
         }
     }
 
-    private static void start(String[] arguments) throws StartRefused {
+    private static void start(String[] arguments) {
         if (arguments.length > 0) {
-            throw new StartRefused("takes no arguments, but got " + arguments[0] + "; settings stand in "
+            throw new StartFailure("takes no arguments, but got " + arguments[0] + "; settings stand in "
                     + SettingsFile.NAME + ", HERALD_... variables or -Dherald... properties");
         }
         StopSignals.exitCleanly();
         endWithParent();
-        Map<String, String> properties = textOf(System.getProperties());
-        Map<String, String> environment = System.getenv();
-        Defaults defaults = Defaults.load();
-        Optional<String> named = Sources.configured(properties, environment);
-        Path settingsFile = named.map(Path::of)
-                .orElseGet(() -> inDataDir(defaults, properties, environment))
-                .toAbsolutePath();
-        boolean there = named.isPresent() || Files.exists(settingsFile);
-        Map<String, String> lines = there ? SettingsFile.read(settingsFile) : Map.of();
-        Sources sources = new Sources(defaults, properties, environment, lines, settingsFile.toString());
+        SettingsSources sources = SettingsSources.ofThisProcess();
         sources.refuseStrangers();
         Settings settings = sources.settings();
         warnOf(sources.strangeVariables());
 
         DataDir dataDir = DataDir.open(settings.dataDir());
-        if (!there) {
-            SettingsFile.write(settingsFile, defaults);
-        }
+        sources.writeFileIfAbsent();
         Container container = new Container();
         boolean ipv6 = Ports.machineHasIpv6();
         if (!ipv6) {
@@ -80,13 +68,7 @@ public final class Launch {
         ports.release();
         container.listen();
         requireAnswer(StartBlock.nearTcp(ports.http()));
-        announce(dataDir, settingsFile, ports);
-    }
-
-    /** The settings file if none is named; the directory cannot be what the file itself says. */
-    private static Path inDataDir(Defaults defaults, Map<String, String> properties, Map<String, String> environment) {
-        Sources outside = new Sources(defaults, properties, environment, Map.of(), "");
-        return Path.of(outside.value("herald.data-dir"), SettingsFile.NAME);
+        announce(dataDir, Path.of(sources.fileName()), ports);
     }
 
     private static void endWithParent() {
@@ -110,7 +92,7 @@ public final class Launch {
     }
 
     /** The application reads system properties first, so it sees just what was checked here. */
-    private static void handOver(Sources sources, DataDir dataDir, Ports ports) {
+    private static void handOver(SettingsSources sources, DataDir dataDir, Ports ports) {
         for (Setting setting : sources.defaults().settings()) {
             System.setProperty(setting.key(), sources.value(setting.key()));
         }
@@ -121,7 +103,7 @@ public final class Launch {
         System.setProperty("herald.admin.bind", ports.admin().toString());
     }
 
-    private static Path runtime(DataDir dataDir) throws StartRefused {
+    private static Path runtime(DataDir dataDir) {
         Path runtime = dataDir.freshRuntime();
         // Before anybody has asked for a temporary file: all that is unpacked or cached goes where the next start
         // clears up.
@@ -130,14 +112,14 @@ public final class Launch {
         return runtime;
     }
 
-    private static void requireReady() throws StartRefused {
+    private static void requireReady() {
         if (!"ready".equals(System.getProperty(STATE))) {
-            throw new StartRefused(System.getProperty(FAILURE, "the application did not start"));
+            throw new StartFailure(System.getProperty(FAILURE, "the application did not start"));
         }
     }
 
     /** The container reports no failure to listen, so a request tells. */
-    private static void requireAnswer(Endpoint http) throws StartRefused {
+    private static void requireAnswer(Endpoint http) {
         URI check = URI.create("http://" + http + "/health_check");
         try {
             HttpURLConnection connection = (HttpURLConnection) check.toURL().openConnection();
@@ -146,10 +128,10 @@ public final class Launch {
             int status = connection.getResponseCode();
             connection.disconnect();
             if (status != HttpURLConnection.HTTP_OK) {
-                throw new StartRefused(check + " answers with status " + status);
+                throw new StartFailure(check + " answers with status " + status);
             }
         } catch (IOException e) {
-            throw new StartRefused(check + " does not answer", e);
+            throw new StartFailure(check + " does not answer", e);
         }
     }
 
@@ -160,11 +142,5 @@ public final class Launch {
         System.out.println(new StartBlock(
                         System.getProperty(VERSION, ""), udp, ports.http(), ports.admin(), dataDir.path(), settingsFile)
                 .text());
-    }
-
-    private static Map<String, String> textOf(Properties properties) {
-        Map<String, String> copy = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> copy.put(name, properties.getProperty(name)));
-        return copy;
     }
 }

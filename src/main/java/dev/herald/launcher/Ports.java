@@ -1,6 +1,7 @@
 package dev.herald.launcher;
 
 import dev.herald.app.Settings;
+import dev.herald.app.StartFailure;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
@@ -33,17 +34,17 @@ final class Ports {
     private final Endpoint http;
     private final Endpoint admin;
 
-    private Ports(Settings settings, boolean ipv6) throws StartRefused {
+    private Ports(Settings settings, boolean ipv6) {
         int httpPort = settings.http().bind().port();
         if (httpPort != 0 && httpPort == settings.admin().bind().port()) {
-            throw new StartRefused(
+            throw new StartFailure(
                     "herald.http.bind and herald.admin.bind must differ in their port, but both have " + httpPort);
         }
         udp = settings.udp().bind().stream()
                 .filter(endpoint -> ipv6 || endpoint.address().family() == Family.IPV4)
                 .toList();
         if (udp.isEmpty()) {
-            throw new StartRefused("herald.udp.bind names IPv6 addresses only, and this machine has no IPv6");
+            throw new StartFailure("herald.udp.bind names IPv6 addresses only, and this machine has no IPv6");
         }
         for (Endpoint endpoint : udp) {
             tryUdp(endpoint);
@@ -57,9 +58,9 @@ final class Ports {
      * Finds out that everything can be bound.
      *
      * @param ipv6 whether this machine has IPv6; if not, the wildcard is IPv4's, and UDP does without its IPv6 addresses
-     * @throws StartRefused naming the first setting whose address cannot be bound
+     * @throws StartFailure naming the first setting whose address cannot be bound
      */
-    static Ports claim(Settings settings, boolean ipv6) throws StartRefused {
+    static Ports claim(Settings settings, boolean ipv6) {
         return new Ports(settings, ipv6);
     }
 
@@ -100,7 +101,7 @@ final class Ports {
         }
     }
 
-    private Endpoint hold(String key, Endpoint wanted) throws StartRefused {
+    private Endpoint hold(String key, Endpoint wanted) {
         try {
             Endpoint real = new Endpoint(wanted.address(), tryTcp(wanted));
             // Bound without listening: whoever connects before the start is refused instead of left waiting.
@@ -123,7 +124,7 @@ final class Ports {
     }
 
     /** The socket does not share its address, as those of the application do with each other, so it sees other processes'. */
-    private static void tryUdp(Endpoint wanted) throws StartRefused {
+    private static void tryUdp(Endpoint wanted) {
         // On the IPv6 wildcard Java would take the IPv4 addresses as well, which are another socket's.
         boolean anyIpv6 = wanted.address().equals(ANY_IPV6);
         Endpoint attempt = anyIpv6 ? new Endpoint(LOOPBACK_IPV6, wanted.port()) : wanted;
@@ -135,8 +136,8 @@ final class Ports {
         }
     }
 
-    private static StartRefused refusal(String key, String protocol, Endpoint wanted, Exception cause) {
-        return new StartRefused("cannot listen on " + protocol + " " + wanted + " (" + key + ")", cause);
+    private static StartFailure refusal(String key, String protocol, Endpoint wanted, Exception cause) {
+        return new StartFailure("cannot listen on " + protocol + " " + wanted + " (" + key + ")", cause);
     }
 
     private static Endpoint anyIpv4(int port) {

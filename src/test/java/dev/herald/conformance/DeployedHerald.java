@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class DeployedHerald implements BeforeAllCallback {
 
-    /** A reverse proxy whose forwarding headers are believed. */
+    /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
     static final InetAddress PROXY = loopback(250);
 
     private static final List<Integer> PORTS = freePorts(3);
@@ -39,6 +39,9 @@ final class DeployedHerald implements BeforeAllCallback {
                 Files.readString(target.resolveSibling("payara-config/pre-boot.asadmin"))
                         .replace("http-listener.port=7070", "http-listener.port=" + http())
                         .replace("--listenerport 1212", "--listenerport " + admin()));
+        Files.writeString(
+                Files.createDirectory(directory.resolve("data")).resolve("herald.properties"),
+                "herald.http.trusted-proxies=" + PROXY.getHostAddress() + "\n");
         System.setProperty("it.directory", directory.toString());
         System.setProperty("it.commands", commands.toString());
         System.setProperty(
@@ -48,7 +51,6 @@ final class DeployedHerald implements BeforeAllCallback {
                         "-Dherald.data-dir=" + directory.resolve("data"),
                         "-Dherald.udp.bind=127.0.0.1:" + udp() + ",[::1]:" + udp(),
                         "-Dherald.http.bind=[::]:" + http(),
-                        "-Dherald.http.trusted-proxies=" + PROXY.getHostAddress(),
                         "-Dherald.admin.bind=127.0.0.1:" + admin()));
     }
 

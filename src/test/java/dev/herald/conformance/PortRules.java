@@ -78,6 +78,7 @@ abstract class PortRules {
                 "/announce",
                 "/announce.php",
                 "/announce/0123456789abcdef",
+                "/0123456789abcdef",
                 "/0123456789abcdef/announce",
                 "/scrape",
                 "/health_check",

@@ -3,6 +3,7 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.app.StartFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,7 +30,7 @@ class DataDirTest {
         DataDir.open(folder);
 
         assertThatThrownBy(() -> DataDir.open(folder))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessage("the data directory " + folder + " is in use by another Herald");
     }
 
@@ -38,7 +39,7 @@ class DataDirTest {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         assertThatThrownBy(() -> DataDir.open(file))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessageStartingWith("cannot write to the data directory " + file + ": ");
     }
 

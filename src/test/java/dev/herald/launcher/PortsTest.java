@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.Requires;
 import dev.herald.app.Settings;
+import dev.herald.app.SettingsDefaults;
+import dev.herald.app.StartFailure;
 import dev.herald.bittorrent.Endpoint;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -50,7 +52,7 @@ class PortsTest {
             String address = "127.0.0.1:" + taken.getLocalPort();
 
             assertThatThrownBy(() -> Ports.claim(settings("127.0.0.1:0", "127.0.0.1:0", address), true))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(StartFailure.class)
                     .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.admin.bind): ");
             assertThatThrownBy(() -> Ports.claim(
                             settings("127.0.0.1:0", "0.0.0.0:" + taken.getLocalPort(), "127.0.0.1:0"), true))
@@ -66,7 +68,7 @@ class PortsTest {
             String address = "0.0.0.0:" + taken.getLocalPort();
 
             assertThatThrownBy(() -> Ports.claim(settings(address, "127.0.0.1:0", "127.0.0.1:0"), true))
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(StartFailure.class)
                     .hasMessageStartingWith("cannot listen on UDP " + address + " (herald.udp.bind): ");
         }
     }
@@ -84,7 +86,7 @@ class PortsTest {
     @Test
     void one_port_for_both_listeners_is_refused_whatever_the_addresses() {
         assertThatThrownBy(() -> Ports.claim(settings("127.0.0.1:0", "127.0.0.1:7070", "127.0.0.2:7070"), true))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("herald.http.bind and herald.admin.bind")
                 .hasMessageContaining("7070");
     }
@@ -101,12 +103,12 @@ class PortsTest {
     @Test
     void without_IPv6_nothing_is_left_of_a_UDP_tracker_for_IPv6_alone() {
         assertThatThrownBy(() -> Ports.claim(settings("[::1]:0", "127.0.0.1:0", "127.0.0.1:0"), false))
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("herald.udp.bind");
     }
 
     private static Settings settings(String udp, String http, String admin) {
-        Defaults defaults = Defaults.load();
+        SettingsDefaults defaults = SettingsDefaults.load();
         return Settings.of(key -> switch (key) {
             case "herald.udp.bind" -> udp;
             case "herald.http.bind" -> http;

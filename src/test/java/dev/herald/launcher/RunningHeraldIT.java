@@ -3,7 +3,9 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.launcher.Defaults.Setting;
+import dev.herald.app.SettingsDefaults;
+import dev.herald.app.SettingsDefaults.Setting;
+import dev.herald.app.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +81,7 @@ class RunningHeraldIT {
         String text = Files.readString(data.resolve("herald.properties"));
 
         assertThat(SettingsFile.read(data.resolve("herald.properties"))).isEmpty();
-        assertThat(Defaults.load().settings()).extracting(Setting::key).allSatisfy(key -> assertThat(text)
+        assertThat(SettingsDefaults.load().settings()).extracting(Setting::key).allSatisfy(key -> assertThat(text)
                 .contains("\n#" + key + "="));
     }
 

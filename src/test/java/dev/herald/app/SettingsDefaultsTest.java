@@ -1,9 +1,8 @@
-package dev.herald.launcher;
+package dev.herald.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.app.Settings;
-import dev.herald.launcher.Defaults.Setting;
+import dev.herald.app.SettingsDefaults.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class DefaultsTest {
+class SettingsDefaultsTest {
 
     /** Read by the application itself, because it is a secret and has a file of its own. */
     private static final String READ_ELSEWHERE = "herald.udp.connection-key";
 
-    private final Defaults defaults = Defaults.load();
+    private final SettingsDefaults defaults = SettingsDefaults.load();
 
     @Test
     void every_setting_has_one_sentence() {

@@ -1,4 +1,4 @@
-package dev.herald.launcher;
+package dev.herald.app;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -9,24 +9,24 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** The file in which an operator sets things. */
-final class SettingsFile {
+public final class SettingsFile {
 
     /** Its name in the data directory. */
-    static final String NAME = "herald.properties";
+    public static final String NAME = "herald.properties";
 
     private SettingsFile() {}
 
     /**
      * What the file sets.
      *
-     * @throws StartRefused if it cannot be read
+     * @throws StartFailure if it cannot be read
      */
-    static Map<String, String> read(Path file) throws StartRefused {
+    public static Map<String, String> read(Path file) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new StartRefused("cannot read the settings file " + file, e);
+            throw new StartFailure("cannot read the settings file " + file, e);
         }
         Map<String, String> values = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
@@ -36,13 +36,14 @@ final class SettingsFile {
     /**
      * Writes the annotated defaults.
      *
-     * @throws StartRefused if it cannot be written
+     * @throws StartFailure if it cannot be written
      */
-    static void write(Path file, Defaults defaults) throws StartRefused {
+    static void write(Path file, SettingsDefaults defaults) {
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, defaults.annotatedFile());
         } catch (IOException e) {
-            throw new StartRefused("cannot write the settings file " + file, e);
+            throw new StartFailure("cannot write the settings file " + file, e);
         }
     }
 }

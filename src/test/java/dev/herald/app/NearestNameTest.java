@@ -1,4 +1,4 @@
-package dev.herald.launcher;
+package dev.herald.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.herald.launcher;
+package dev.herald.app;
 
 import java.util.Collection;
 import java.util.Comparator;

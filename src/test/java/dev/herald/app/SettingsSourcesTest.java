@@ -1,16 +1,20 @@
-package dev.herald.launcher;
+package dev.herald.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class SourcesTest {
+class SettingsSourcesTest {
 
     private static final String KEY = "herald.announce.max-peers";
     private static final String VARIABLE = "HERALD_ANNOUNCE_MAX_PEERS";
@@ -46,17 +50,19 @@ class SourcesTest {
 
     @Test
     void the_file_is_named_by_a_property_before_a_variable() {
-        assertThat(Sources.configured(Map.of("herald.config", "a"), Map.of("HERALD_CONFIG", "b")))
+        assertThat(SettingsSources.configured(Map.of("herald.config", "a"), Map.of("HERALD_CONFIG", "b")))
                 .hasValue("a");
-        assertThat(Sources.configured(Map.of(), Map.of("HERALD_CONFIG", "b"))).hasValue("b");
-        assertThat(Sources.configured(Map.of(), Map.of("HERALD_CONFIG", " "))).isEmpty();
+        assertThat(SettingsSources.configured(Map.of(), Map.of("HERALD_CONFIG", "b")))
+                .hasValue("b");
+        assertThat(SettingsSources.configured(Map.of(), Map.of("HERALD_CONFIG", " ")))
+                .isEmpty();
     }
 
     @Test
     void a_bad_value_is_refused_with_its_source() {
         assertThatThrownBy(() -> sources(Map.of(), Map.of(VARIABLE, "many"), Map.of(KEY, "3"))
                         .settings())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessageStartingWith(KEY + " must be a whole number")
                 .hasMessageEndingWith("but is many (environment variable " + VARIABLE + ")");
         assertThatThrownBy(
@@ -68,7 +74,7 @@ class SourcesTest {
     void an_unknown_name_in_the_file_is_refused_with_the_nearest() {
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("herald.anounce.max-peers", "1"))
                         .refuseStrangers())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessage("herald.anounce.max-peers in /etc/herald.properties is no setting of Herald;"
                         + " the nearest is herald.announce.max-peers");
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("hearld.udp.bind", "1"))
@@ -80,7 +86,7 @@ class SourcesTest {
     void an_unknown_system_property_is_refused_if_it_begins_like_ours() {
         assertThatThrownBy(() -> sources(Map.of("herald.udp.bnid", "1"), Map.of(), Map.of())
                         .refuseStrangers())
-                .isInstanceOf(StartRefused.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("herald.udp.bnid among the system properties")
                 .hasMessageEndingWith("the nearest is herald.udp.bind");
         assertThatCode(() -> sources(Map.of("java.home", "/", "herald.config", "x", KEY, "1"), Map.of(), Map.of())
@@ -106,8 +112,35 @@ class SourcesTest {
                 .containsExactly("HERALD_SERVICE_HOST", "HERALD_UDP_BIDN (near HERALD_UDP_BIND)");
     }
 
-    private static Sources sources(
+    @Test
+    void the_settings_file_lies_in_the_data_directory_and_is_written_once(@TempDir Path folder) throws IOException {
+        Map<String, String> properties =
+                Map.of("herald.data-dir", folder.resolve("data").toString());
+        SettingsSources first = SettingsSources.of(SettingsDefaults.load(), properties, Map.of());
+        Path file = folder.resolve("data/herald.properties");
+        assertThat(file).doesNotExist();
+
+        first.writeFileIfAbsent();
+        Files.writeString(file, KEY + "=7\n");
+        SettingsSources second = SettingsSources.of(SettingsDefaults.load(), properties, Map.of());
+        second.writeFileIfAbsent();
+
+        assertThat(first.value(KEY)).isEqualTo("200");
+        assertThat(second.value(KEY)).isEqualTo("7");
+        assertThat(file).hasContent(KEY + "=7");
+    }
+
+    @Test
+    void a_file_that_is_named_has_to_be_there(@TempDir Path folder) {
+        String name = folder.resolve("absent.properties").toString();
+
+        assertThatThrownBy(() -> SettingsSources.of(SettingsDefaults.load(), Map.of(), Map.of("HERALD_CONFIG", name)))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining(name);
+    }
+
+    private static SettingsSources sources(
             Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
-        return new Sources(Defaults.load(), properties, environment, file, "/etc/herald.properties");
+        return new SettingsSources(SettingsDefaults.load(), properties, environment, file, "/etc/herald.properties");
     }
 }

@@ -1,10 +1,12 @@
-package dev.herald.launcher;
+package dev.herald.app;
 
-import dev.herald.app.Settings;
-import dev.herald.launcher.Defaults.Setting;
+import dev.herald.app.SettingsDefaults.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,8 +19,8 @@ import java.util.stream.Stream;
  * @param file what the settings file says; empty if there is none
  * @param fileName how to call that file
  */
-record Sources(
-        Defaults defaults,
+public record SettingsSources(
+        SettingsDefaults defaults,
         Map<String, String> properties,
         Map<String, String> environment,
         Map<String, String> file,
@@ -29,6 +31,42 @@ record Sources(
 
     private static final String CONFIG_VARIABLE = "HERALD_CONFIG";
 
+    /**
+     * The sources of this process, with its settings file if there is one.
+     *
+     * @throws StartFailure if the file cannot be read, or is named and not there
+     */
+    public static SettingsSources ofThisProcess() {
+        Map<String, String> properties = new TreeMap<>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            properties.put(name, System.getProperty(name));
+        }
+        return of(SettingsDefaults.load(), properties, System.getenv());
+    }
+
+    static SettingsSources of(
+            SettingsDefaults defaults, Map<String, String> properties, Map<String, String> environment) {
+        Optional<Path> named = configured(properties, environment).map(Path::of);
+        // The directory cannot be what the file itself says.
+        SettingsSources outside = new SettingsSources(defaults, properties, environment, Map.of(), "");
+        Path file = named.orElseGet(() -> Path.of(outside.value("herald.data-dir"), SettingsFile.NAME))
+                .toAbsolutePath();
+        boolean there = named.isPresent() || Files.exists(file);
+        return new SettingsSources(
+                defaults, properties, environment, there ? SettingsFile.read(file) : Map.of(), file.toString());
+    }
+
+    /**
+     * Writes the annotated settings file where there is none yet.
+     *
+     * @throws StartFailure if it cannot be written
+     */
+    public void writeFileIfAbsent() {
+        if (Files.notExists(Path.of(fileName))) {
+            SettingsFile.write(Path.of(fileName), defaults);
+        }
+    }
+
     /** The name of the settings file that a system property or the environment gives. */
     static Optional<String> configured(Map<String, String> properties, Map<String, String> environment) {
         return Optional.ofNullable(properties.getOrDefault(CONFIG, environment.get(CONFIG_VARIABLE)))
@@ -36,16 +74,16 @@ record Sources(
     }
 
     /** The value of a setting, the empty string if it has none. */
-    String value(String key) {
+    public String value(String key) {
         return found(key).map(Found::value).orElse("").strip();
     }
 
     /**
      * All values, checked.
      *
-     * @throws StartRefused naming key, value, rule and source of the first that makes no sense
+     * @throws StartFailure naming key, value, rule and source of the first that makes no sense
      */
-    Settings settings() throws StartRefused {
+    public Settings settings() {
         try {
             return Settings.of(this::value);
         } catch (IllegalArgumentException e) {
@@ -57,16 +95,16 @@ record Sources(
                     .flatMap(this::found)
                     .map(found -> " (" + found.source() + ")")
                     .orElse("");
-            throw new StartRefused(line + source);
+            throw new StartFailure(line + source);
         }
     }
 
     /**
      * Refuses names that are no settings, in the file and among the system properties that begin like ours.
      *
-     * @throws StartRefused naming the first, where it stands, and the nearest name that is a setting
+     * @throws StartFailure naming the first, where it stands, and the nearest name that is a setting
      */
-    void refuseStrangers() throws StartRefused {
+    public void refuseStrangers() {
         Optional<String> property = properties.keySet().stream()
                 .filter(name -> name.startsWith("herald.") && !name.equals(CONFIG))
                 .filter(this::unknown)
@@ -83,7 +121,7 @@ record Sources(
     }
 
     /** Environment variables that begin like ours and are no settings, each with the nearest that is, if it is near. */
-    List<String> strangeVariables() {
+    public List<String> strangeVariables() {
         List<String> known = Stream.concat(
                         defaults.settings().stream().map(Setting::variable), Stream.of(CONFIG_VARIABLE))
                 .toList();
@@ -101,10 +139,10 @@ record Sources(
         return defaults.find(name).isEmpty();
     }
 
-    private StartRefused stranger(String name, String where) {
+    private StartFailure stranger(String name, String where) {
         String nearest = NearestName.of(
                 name, defaults.settings().stream().map(Setting::key).collect(Collectors.toList()));
-        return new StartRefused(name + " " + where + " is no setting of Herald; the nearest is " + nearest);
+        return new StartFailure(name + " " + where + " is no setting of Herald; the nearest is " + nearest);
     }
 
     private Optional<Found> found(String key) {

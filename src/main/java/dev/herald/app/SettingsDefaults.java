@@ -1,4 +1,4 @@
-package dev.herald.launcher;
+package dev.herald.app;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param settings all of them
  */
-record Defaults(List<Setting> settings) {
+public record SettingsDefaults(List<Setting> settings) {
 
     private static final String RESOURCE = "META-INF/microprofile-config.properties";
     private static final String PREFIX = "herald.";
@@ -29,16 +29,17 @@ record Defaults(List<Setting> settings) {
      * @param value the default, empty if there is none
      * @param sentence what it is for
      */
-    record Setting(String key, String value, String sentence) {
+    public record Setting(String key, String value, String sentence) {
 
         /** The environment variable of that key, by the rule of MicroProfile Config. */
-        String variable() {
+        public String variable() {
             return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
         }
     }
 
-    static Defaults load() {
-        try (InputStream resource = Defaults.class.getClassLoader().getResourceAsStream(RESOURCE);
+    /** Reads them where they stand. */
+    public static SettingsDefaults load() {
+        try (InputStream resource = SettingsDefaults.class.getClassLoader().getResourceAsStream(RESOURCE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
             return parse(lines.lines().toList());
         } catch (IOException e) {
@@ -46,7 +47,7 @@ record Defaults(List<Setting> settings) {
         }
     }
 
-    static Defaults parse(List<String> lines) {
+    static SettingsDefaults parse(List<String> lines) {
         List<Setting> settings = new ArrayList<>();
         String sentence = "";
         for (String line : lines) {
@@ -58,10 +59,11 @@ record Defaults(List<Setting> settings) {
                 sentence = "";
             }
         }
-        return new Defaults(List.copyOf(settings));
+        return new SettingsDefaults(List.copyOf(settings));
     }
 
-    Optional<Setting> find(String key) {
+    /** The setting of that key, if there is one. */
+    public Optional<Setting> find(String key) {
         return settings.stream().filter(setting -> setting.key().equals(key)).findFirst();
     }
 

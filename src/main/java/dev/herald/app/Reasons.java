@@ -1,4 +1,4 @@
-package dev.herald.launcher;
+package dev.herald.app;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -6,11 +6,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** The reasons of exceptions in an operator's words. */
-final class Reasons {
+public final class Reasons {
 
     private Reasons() {}
 
-    static String of(Exception exception) {
+    /** What is wrong, on one line. */
+    public static String of(Exception exception) {
         if (exception instanceof NoSuchFileException) {
             return "there is no such file or directory";
         }
