@@ -24,7 +24,7 @@ final class HeraldProcess implements AutoCloseable {
             "HERALD_HTTP_BIND", "[::]:0",
             "HERALD_ADMIN_BIND", "127.0.0.1:0");
 
-    private static final long LONGEST_SECONDS = 90;
+    private static final long LONGEST_SECONDS = 180;
     private static final String LAST_LINE = "  settings ";
 
     private final Process process;
