@@ -55,6 +55,18 @@ final class ConnectionKey {
         }
     }
 
+    /**
+     * Refuses a setting that {@link #of} would refuse, before there is a data directory.
+     *
+     * @param setting 32 hexadecimal digits, or empty
+     * @throws IllegalArgumentException if it is anything else; the text does not show it
+     */
+    static void check(String setting) {
+        if (!setting.isEmpty()) {
+            parse(setting, SETTING);
+        }
+    }
+
     private static byte[] parse(String text, String where) {
         if (!HEX.matcher(text).matches()) {
             throw new IllegalArgumentException(where + " must be " + 2 * BYTES + " hexadecimal digits, but has "

@@ -29,6 +29,7 @@ public record Settings(
      */
     public static Settings of(UnaryOperator<String> values) {
         SettingsText text = new SettingsText(values);
+        ConnectionKey.check(values.apply(ConnectionKey.SETTING));
         return new Settings(
                 text.directory("herald.data-dir"),
                 new UdpSettings(

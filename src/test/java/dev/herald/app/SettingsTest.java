@@ -68,12 +68,14 @@ class SettingsTest {
                     herald.udp.bind                     | 0.0.0.0:70000    | must be addresses and ports such as
                     herald.udp.bind                     | 1.2.3.4:1,:2     | must be addresses and ports such as
                     herald.udp.threads                  | many             | must be a whole number
+                    herald.udp.threads                  | 1025             | must be from 0 to 1024
                     herald.udp.transport                | kqueue           | must be one of auto, epoll, nio
                     herald.udp.receive-buffer           | 4M               | must be a whole number
                     herald.udp.max-bad-ids              | 99999999999      | must be a whole number
                     herald.udp.ban-seconds              | 1.5              | must be a whole number
                     herald.http.bind                    | 7070             | must be one address and port such as
                     herald.http.bind                    | ::1:7070         | must be one address and port such as
+                    herald.http.trusted-proxies         | 10.0.0.0/33      | must be addresses or networks
                     herald.http.plus-is-space           | yes              | must be true or false
                     herald.admin.bind                   | 127.0.0.1        | must be one address and port such as
                     herald.announce.interval            | 59               | must be from 60 to 14400 seconds
@@ -95,6 +97,16 @@ class SettingsTest {
                 .hasMessageContaining(rule)
                 .hasMessageContaining(value.isEmpty() ? "but is empty" : value)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void a_secret_that_is_none_is_refused_without_being_shown() {
+        values.setProperty("herald.udp.connection-key", "0123456789abcdef0123456789abcde");
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("herald.udp.connection-key must be 32 hexadecimal digits")
+                .hasMessageNotContaining("0123456789");
     }
 
     private Settings settings() {

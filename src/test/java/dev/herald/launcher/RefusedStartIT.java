@@ -114,6 +114,14 @@ class RefusedStartIT {
     }
 
     @Test
+    void by_what_the_application_finds_wrong() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("herald-data"));
+        Files.writeString(data.resolve("connection-id.key"), "no key");
+
+        assertThat(refusal(HeraldProcess.FREE_PORTS)).contains(data.resolve("connection-id.key") + " must be");
+    }
+
+    @Test
     void by_an_argument() throws Exception {
         assertThat(HeraldProcess.jarCommand(Path.of("/jdk")))
                 .endsWith(HeraldProcess.jar().toString());
