@@ -92,6 +92,10 @@ final class HeraldProcess implements AutoCloseable {
         return Files.readString(errors);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Waits for the end; what is still unread of the output is returned by {@link #block}. */
     int exitCode() throws InterruptedException {
         return process.waitFor();

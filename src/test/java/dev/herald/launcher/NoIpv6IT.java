@@ -3,9 +3,13 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -15,9 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NoIpv6IT {
 
+    private static final String LISTENING = "0A";
+    private static final String UNCONNECTED = "07";
+
     @Test
-    void a_machine_without_IPv6_is_served_by_the_defaults_with_one_line_that_says_so(@TempDir Path folder)
-            throws Exception {
+    void a_machine_without_IPv6_is_served_by_the_defaults_on_no_other_ports_with_one_line_that_says_so(
+            @TempDir Path folder) throws Exception {
         Requires.root("a network namespace without IPv6");
         String unshare =
                 Requires.program("unshare", "apt-get install util-linux").toString();
@@ -33,8 +40,24 @@ class NoIpv6IT {
                     .contains("  operator  http://127.0.0.1:1212/\n");
             assertThat(herald.errors()).isEqualTo("herald: this machine has no IPv6, so IPv4 alone is served\n");
 
+            assertThat(portsIn(herald, "tcp", LISTENING)).containsExactlyInAnyOrder(7070, 1212);
+            assertThat(portsIn(herald, "udp", UNCONNECTED)).containsOnly(6969);
+
             herald.signal("TERM");
             assertThat(herald.exitCode()).isZero();
         }
+    }
+
+    /** Local ports of the sockets in that state, in the network namespace of the process; Hazelcast would have some. */
+    private static Set<Integer> portsIn(HeraldProcess herald, String protocol, String state) throws IOException {
+        Set<Integer> ports = new TreeSet<>();
+        for (String table : List.of(protocol, protocol + "6")) {
+            Files.readAllLines(Path.of("/proc", Long.toString(herald.pid()), "net", table)).stream()
+                    .map(line -> line.strip().split("\\s+", -1))
+                    .filter(fields -> fields[3].equals(state))
+                    .map(fields -> fields[1].substring(fields[1].indexOf(':') + 1))
+                    .forEach(port -> ports.add(Integer.parseInt(port, 16)));
+        }
+        return ports;
     }
 }
