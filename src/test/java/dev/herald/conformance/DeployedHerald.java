@@ -10,10 +10,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -21,17 +24,22 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The WAR as it is shipped, in a stock Payara Micro with the commands of {@code payara-config}, on free ports of loopback.
  * To be registered before Arquillian's extension, which reads its configuration when the first class starts.
  */
-final class DeployedHerald implements BeforeAllCallback {
+final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
 
     /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
     static final InetAddress PROXY = loopback(250);
 
     private static final List<Integer> PORTS = freePorts(3);
 
+    private Path directory;
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
+        if (isNested(context)) {
+            return;
+        }
         Path target = Path.of(System.getProperty("herald.war")).getParent();
-        Path directory = Files.createTempDirectory(target, "deployed");
+        directory = Files.createTempDirectory(target, "deployed");
         Files.createDirectory(directory.resolve("root"));
         Files.createDirectory(directory.resolve("unpacked"));
         Path commands = Files.writeString(
@@ -52,6 +60,21 @@ final class DeployedHerald implements BeforeAllCallback {
                         "-Dherald.udp.bind=127.0.0.1:" + udp() + ",[::1]:" + udp(),
                         "-Dherald.http.bind=[::]:" + http(),
                         "-Dherald.admin.bind=127.0.0.1:" + admin()));
+    }
+
+    /** The server has ended by now; what it unpacked is a hundred megabytes. */
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (isNested(context)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+
+    private static boolean isNested(ExtensionContext context) {
+        return context.getRequiredTestClass().getEnclosingClass() != null;
     }
 
     /** The artefact of this build, for the root of the server. */
