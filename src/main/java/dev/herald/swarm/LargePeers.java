@@ -49,8 +49,18 @@ final class LargePeers extends Peers {
     }
 
     @Override
-    boolean mayHoldExpired() {
-        return true;
+    int firstBarred(int from, int end, boolean ownFamily, Selection selection) {
+        Address source = selection.request().source();
+        byte[] bytes = wire(from);
+        long[] pageWords = words[from >>> PAGE_BITS];
+        int at = wireAt(from);
+        int inPage = from & (PAGE - 1);
+        for (int i = from; i < end; i++, inPage++, at += peerBytes) {
+            if (selection.bars(pageWords[inPage], !ownFamily || Wire.isAt(bytes, at, family, source))) {
+                return i;
+            }
+        }
+        return end;
     }
 
     @Override
@@ -58,7 +68,7 @@ final class LargePeers extends Peers {
         int hash = secret.endpointHash(address, port);
         for (int slot = endpoints.first(hash); slot >= 0; slot = endpoints.next(hash, slot)) {
             int position = endpoints.position(hash, slot);
-            if (Wire.is(wire(position), wireAt(position), family, address, port)) {
+            if (isAt(position, address) && Wire.port(wire(position), wireAt(position), family) == port) {
                 return position;
             }
         }

@@ -143,8 +143,13 @@ abstract class Peers {
     /** Whether the list cannot take one more. */
     abstract boolean full();
 
-    /** Whether a peer that has fallen silent may still stand here. */
-    abstract boolean mayHoldExpired();
+    /**
+     * The first peer of {@code [from, end)}, which stand in one piece, that must not be in an answer: another entry of the
+     * requester, or one that has fallen silent; {@code end} if there is none.
+     *
+     * @param ownFamily whether this is the requester's family, where only entries at its own address are its own
+     */
+    abstract int firstBarred(int from, int end, boolean ownFamily, Selection selection);
 
     /** The peer at this endpoint, or -1. */
     abstract int find(Address address, int port);

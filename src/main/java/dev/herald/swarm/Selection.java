@@ -105,23 +105,28 @@ final class Selection {
     /** Hands over a piece of the list, without the peers that must not be in this answer. */
     private int hand(int from, int count) {
         int given = 0;
-        int start = from;
-        for (int i = from; i < from + count; i++) {
-            if (barred(i)) {
-                given += pass(start, i - start);
-                start = i + 1;
-            }
+        int end = from + count;
+        for (int start = from; start < end; ) {
+            int barred = peers.firstBarred(start, end, ownFamily, this);
+            given += pass(start, barred - start);
+            start = barred + 1;
         }
-        return given + pass(start, from + count - start);
+        return given;
     }
 
-    /** The requester's own other entries, and peers that have fallen silent and are not yet removed. */
-    private boolean barred(int position) {
-        if (peers.mayHoldExpired() && PeerWord.age(peers.word(position), (int) request.second()) > lifetime) {
-            return true;
-        }
-        return (!ownFamily || peers.isAt(position, request.source()))
-                && PeerWord.fingerprint(peers.word(position)) == fingerprint;
+    /** Whom the answer is for. */
+    AnnounceRequest request() {
+        return request;
+    }
+
+    /**
+     * Whether this is the requester, or an entry that has fallen silent and is not yet removed.
+     *
+     * @param mine whether the address is the requester's, or of the other family
+     */
+    boolean bars(long word, boolean mine) {
+        return (mine && PeerWord.fingerprint(word) == fingerprint)
+                || PeerWord.age(word, (int) request.second()) > lifetime;
     }
 
     private int pass(int from, int count) {

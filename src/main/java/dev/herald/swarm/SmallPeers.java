@@ -73,18 +73,27 @@ final class SmallPeers extends Peers {
         return size() == MOST;
     }
 
+    /** The silent ones have been removed before. */
     @Override
-    boolean mayHoldExpired() {
-        return false;
+    int firstBarred(int from, int end, boolean ownFamily, Selection selection) {
+        Address source = selection.request().source();
+        byte[] bytes = arena.bytes();
+        int at = wireAt(from);
+        for (int i = from; i < end; i++, at += peerBytes) {
+            if ((!ownFamily || Wire.isAt(bytes, at, family, source)) && selection.bars(word(i), true)) {
+                return i;
+            }
+        }
+        return end;
     }
 
     @Override
     int find(Address address, int port) {
         byte[] bytes = arena.bytes();
-        int at = arena.offset(unit);
         int peers = size();
+        int at = arena.offset(unit);
         for (int i = 0; i < peers; i++, at += peerBytes) {
-            if (Wire.is(bytes, at, family, address, port)) {
+            if (Wire.isAt(bytes, at, family, address) && Wire.port(bytes, at, family) == port) {
                 return i;
             }
         }

@@ -27,13 +27,6 @@ final class Wire {
         SHORT.set(target, offset + family.addressBytes(), (short) port);
     }
 
-    /** Whether this entry is that endpoint. */
-    static boolean is(byte[] source, int offset, Family family, Address address, int port) {
-        return family == Family.IPV4
-                ? ipv4(source, offset) == address.ipv4() && port(source, offset, family) == port
-                : isAt(source, offset, family, address) && port(source, offset, family) == port;
-    }
-
     /** Whether this entry has that address, whatever its port. */
     static boolean isAt(byte[] source, int offset, Family family, Address address) {
         return family == Family.IPV4
