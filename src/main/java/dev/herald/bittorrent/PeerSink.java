@@ -11,17 +11,13 @@ public interface PeerSink {
     /** Takes {@code count} entries of {@code family} that stand at {@code offset} of {@code wire}. */
     void peers(Family family, byte[] wire, int offset, int count);
 
-    /** Whether {@link #peer} shall be called, once for each peer, instead of {@link #peers}. */
+    /** Whether {@link #peer} shall be called, once for each peer, instead of {@link #peers}, where peer ids are kept. */
     default boolean wantsPeerIds() {
         return false;
     }
 
-    /**
-     * Takes one entry and the id of that peer.
-     *
-     * @param peerIds where {@value PeerId#BYTES} bytes of peer id stand at {@code idOffset}; empty if ids are not kept
-     */
-    default void peer(Family family, byte[] wire, int offset, byte[] peerIds, int idOffset) {
-        peers(family, wire, offset, 1);
+    /** Takes one entry that stands at {@code offset}, and {@value PeerId#BYTES} bytes of peer id at {@code idOffset}. */
+    default void peer(Family family, byte[] bytes, int offset, int idOffset) {
+        peers(family, bytes, offset, 1);
     }
 }

@@ -58,12 +58,10 @@ final class AnnounceBody implements AnnounceReply {
     }
 
     @Override
-    public void peer(Family family, byte[] wire, int offset, byte[] ids, int idOffset) {
-        peers(family, wire, offset, 1);
-        if (ids.length > 0) {
-            idsKept = true;
-            of(family).add(ids, idOffset, PeerId.BYTES);
-        }
+    public void peer(Family family, byte[] bytes, int offset, int idOffset) {
+        peers(family, bytes, offset, 1);
+        idsKept = true;
+        of(family).add(bytes, idOffset, PeerId.BYTES);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.Address;
-import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import java.util.Arrays;
 
@@ -16,27 +15,26 @@ final class LargePeers extends Peers {
     private static final int PAGE = 512;
     private static final int PAGE_BITS = 9;
     private static final int FIRST = 16;
-    private static final byte[] NONE = {};
 
     private final Secret secret;
-    private final boolean keepsDetails;
+    private final int unitBytes;
+    private final int fullPageBytes;
     private final SlotIndex endpoints = new SlotIndex(this::endpointHash);
     private final SlotIndex ids = new SlotIndex(this::idHash);
-    private byte[][] wires = {};
-    private long[][] words = {};
-    private byte[][] details = {};
+    private byte[][] pages = {};
 
     LargePeers(Family family, Secret secret, boolean keepsDetails) {
-        super(family);
+        super(family, keepsDetails);
         this.secret = secret;
-        this.keepsDetails = keepsDetails;
+        this.unitBytes = PeerPage.bytesPerPeer(family, keepsDetails);
+        this.fullPageBytes = PAGE * unitBytes;
     }
 
     private int endpointHash(int position) {
-        byte[] wire = wire(position);
+        byte[] page = page(position);
         int at = wireAt(position);
         return secret.endpointHash(
-                Wire.high(wire, at, family), Wire.low(wire, at, family), Wire.port(wire, at, family));
+                Wire.high(page, at, family), Wire.low(page, at, family), Wire.port(page, at, family));
     }
 
     private int idHash(int position) {
@@ -49,26 +47,11 @@ final class LargePeers extends Peers {
     }
 
     @Override
-    int firstBarred(int from, int end, boolean ownFamily, Selection selection) {
-        Address source = selection.request().source();
-        byte[] bytes = wire(from);
-        long[] pageWords = words[from >>> PAGE_BITS];
-        int at = wireAt(from);
-        int inPage = from & (PAGE - 1);
-        for (int i = from; i < end; i++, inPage++, at += peerBytes) {
-            if (selection.bars(pageWords[inPage], !ownFamily || Wire.isAt(bytes, at, family, source))) {
-                return i;
-            }
-        }
-        return end;
-    }
-
-    @Override
     int find(Address address, int port) {
         int hash = secret.endpointHash(address, port);
         for (int slot = endpoints.first(hash); slot >= 0; slot = endpoints.next(hash, slot)) {
             int position = endpoints.position(hash, slot);
-            if (isAt(position, address) && Wire.port(wire(position), wireAt(position), family) == port) {
+            if (isAt(position, address) && Wire.port(page(position), wireAt(position), family) == port) {
                 return position;
             }
         }
@@ -78,29 +61,27 @@ final class LargePeers extends Peers {
     @Override
     void append(int position, Address address, int port, long word) {
         makeRoom(position);
-        Wire.write(wire(position), wireAt(position), family, address, port);
-        words[position >>> PAGE_BITS][position & (PAGE - 1)] = word;
+        Wire.write(page(position), wireAt(position), family, address, port);
+        Wire.word(page(position), wordAt(position), word);
         endpoints.add(endpointHash(position), position);
         ids.add(idHash(position), position);
     }
 
     private void makeRoom(int position) {
-        int page = position >>> PAGE_BITS;
-        if (page == wires.length) {
-            wires = Arrays.copyOf(wires, page + 1);
-            words = Arrays.copyOf(words, page + 1);
-            details = Arrays.copyOf(details, page + 1);
-            resize(page, FIRST, 0);
-        } else if ((position & (PAGE - 1)) == words[page].length) {
-            resize(page, Math.min(PAGE, words[page].length * 3 / 2), words[page].length);
+        int number = position >>> PAGE_BITS;
+        if (number == pages.length) {
+            pages = Arrays.copyOf(pages, number + 1);
+            pages[number] = new byte[FIRST * unitBytes];
+        } else if (inPage(position) == capacity(position)) {
+            resize(number, Math.min(PAGE, capacity(position) * 3 / 2), inPage(position));
         }
     }
 
-    private void resize(int page, int room, int kept) {
-        wires[page] = kept == 0 ? new byte[room * peerBytes] : Arrays.copyOf(wires[page], room * peerBytes);
-        words[page] = kept == 0 ? new long[room] : Arrays.copyOf(words[page], room);
-        int detailBytes = keepsDetails ? room * PeerDetails.BYTES : 0;
-        details[page] = kept == 0 ? new byte[detailBytes] : Arrays.copyOf(details[page], detailBytes);
+    private void resize(int number, int room, int kept) {
+        byte[] old = pages[number];
+        byte[] resized = new byte[room * unitBytes];
+        PeerPage.copy(family, keepsDetails, old, 0, old.length / unitBytes, resized, 0, room, kept);
+        pages[number] = resized;
     }
 
     @Override
@@ -110,13 +91,7 @@ final class LargePeers extends Peers {
         }
         endpoints.exchange(endpointHash(position), position, endpointHash(other), other);
         ids.exchange(idHash(position), position, idHash(other), other);
-        Wire.exchange(wire(position), wireAt(position), wire(other), wireAt(other), peerBytes);
-        long kept = word(position);
-        words[position >>> PAGE_BITS][position & (PAGE - 1)] = word(other);
-        words[other >>> PAGE_BITS][other & (PAGE - 1)] = kept;
-        if (keepsDetails) {
-            Wire.exchange(details(position), detailAt(position), details(other), detailAt(other), PeerDetails.BYTES);
-        }
+        exchangeBytes(position, other);
     }
 
     @Override
@@ -127,16 +102,13 @@ final class LargePeers extends Peers {
 
     @Override
     void dropped() {
-        int size = size();
-        int page = size >>> PAGE_BITS;
-        int used = size & (PAGE - 1);
+        int last = size() >>> PAGE_BITS;
+        int used = inPage(size());
         // A page is given up only when the one before it has room again, lest a peer that comes and goes cost a page.
-        if (wires.length > page + 1 && used < PAGE / 2) {
-            wires = Arrays.copyOf(wires, page + 1);
-            words = Arrays.copyOf(words, page + 1);
-            details = Arrays.copyOf(details, page + 1);
-        } else if (page < wires.length && words[page].length > FIRST && used < words[page].length / 4) {
-            resize(page, Math.max(FIRST, used * 2), used);
+        if (pages.length > last + 1 && used < PAGE / 2) {
+            pages = Arrays.copyOf(pages, last + 1);
+        } else if (last < pages.length && capacity(size()) > FIRST && used < capacity(size()) / 4) {
+            resize(last, Math.max(FIRST, used * 2), used);
         }
     }
 
@@ -156,59 +128,48 @@ final class LargePeers extends Peers {
     }
 
     @Override
-    long word(int position) {
-        return words[position >>> PAGE_BITS][position & (PAGE - 1)];
-    }
-
-    @Override
     void word(int position, long word) {
         boolean newId = PeerWord.fingerprint(word) != idHash(position);
         if (newId) {
             ids.remove(idHash(position), position);
         }
-        words[position >>> PAGE_BITS][position & (PAGE - 1)] = word;
+        Wire.word(page(position), wordAt(position), word);
         if (newId) {
             ids.add(idHash(position), position);
         }
     }
 
     @Override
-    void describe(int position, AnnounceRequest request) {
-        if (keepsDetails) {
-            PeerDetails.write(details(position), detailAt(position), request);
-        }
+    byte[] page(int position) {
+        return pages[position >>> PAGE_BITS];
     }
 
     @Override
-    byte[] wire(int position) {
-        return wires[position >>> PAGE_BITS];
+    int pageAt(int position) {
+        return 0;
     }
 
     @Override
-    int wireAt(int position) {
-        return (position & (PAGE - 1)) * peerBytes;
+    int capacity(int position) {
+        int bytes = page(position).length;
+        return bytes == fullPageBytes ? PAGE : bytes / unitBytes;
+    }
+
+    @Override
+    int inPage(int position) {
+        return position & (PAGE - 1);
     }
 
     @Override
     int contiguous(int position, int count) {
-        return Math.min(count, PAGE - (position & (PAGE - 1)));
-    }
-
-    @Override
-    byte[] details(int position) {
-        return keepsDetails ? details[position >>> PAGE_BITS] : NONE;
-    }
-
-    @Override
-    int detailAt(int position) {
-        return (position & (PAGE - 1)) * PeerDetails.BYTES;
+        return Math.min(count, PAGE - inPage(position));
     }
 
     @Override
     long heldBytes() {
         long held = endpoints.heldBytes() + ids.heldBytes();
-        for (int page = 0; page < wires.length; page++) {
-            held += wires[page].length + (long) words[page].length * Long.BYTES + details[page].length;
+        for (byte[] page : pages) {
+            held += page.length;
         }
         return held;
     }

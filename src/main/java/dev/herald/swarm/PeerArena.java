@@ -10,8 +10,8 @@ import java.util.Arrays;
  * The peers of all small swarms of one shard and one family, in one array.
  *
  * <p>A block has room for 1, 2, 3, 4, 6, 8, 12 … 256 peers: first their compact entries, ready for the wire, then their
- * {@link PeerWord}s. Blocks that have been given back are chained through their first bytes, by size. Details, where they
- * are kept, stand in an array beside, at the same unit.
+ * {@link PeerWord}s, and last their {@link PeerDetails} where these are kept, so that nobody who does not need them touches
+ * them. Blocks that have been given back are chained through their first bytes, by size.
  */
 final class PeerArena {
 
@@ -27,7 +27,6 @@ final class PeerArena {
     private final boolean keepsDetails;
     private final int[] freed = new int[CAPACITIES.length];
     private byte[] bytes;
-    private byte[] details;
     private int end;
     private int live;
 
@@ -37,10 +36,9 @@ final class PeerArena {
 
     private PeerArena(Family family, boolean keepsDetails, int units) {
         this.family = family;
-        this.unitBytes = family.peerBytes() + Long.BYTES;
+        this.unitBytes = PeerPage.bytesPerPeer(family, keepsDetails);
         this.keepsDetails = keepsDetails;
         this.bytes = new byte[units * unitBytes];
-        this.details = new byte[keepsDetails ? units * PeerDetails.BYTES : 0];
         Arrays.fill(freed, NONE);
     }
 
@@ -57,18 +55,13 @@ final class PeerArena {
         return size;
     }
 
-    /** Entries and words of all blocks; a block begins at its {@link #offset}. Valid until the next allocation. */
+    /** All blocks; each begins at its {@link #offset}. Valid until the next allocation. */
     byte[] bytes() {
         return bytes;
     }
 
     int offset(int unit) {
         return unit * unitBytes;
-    }
-
-    /** Details of all blocks, at unit times {@link PeerDetails#BYTES}; empty if none are kept. */
-    byte[] details() {
-        return details;
     }
 
     boolean keepsDetails() {
@@ -88,7 +81,6 @@ final class PeerArena {
         if (offset(end) > bytes.length) {
             int units = end + end / 8 + 4;
             bytes = Arrays.copyOf(bytes, units * unitBytes);
-            details = keepsDetails ? Arrays.copyOf(details, units * PeerDetails.BYTES) : details;
         }
         return unit;
     }
@@ -116,16 +108,11 @@ final class PeerArena {
         int adopted = allocate(size);
         int units = CAPACITIES[size];
         System.arraycopy(predecessor.bytes, offset(unit), bytes, offset(adopted), units * unitBytes);
-        if (keepsDetails) {
-            int length = units * PeerDetails.BYTES;
-            System.arraycopy(
-                    predecessor.details, unit * PeerDetails.BYTES, details, adopted * PeerDetails.BYTES, length);
-        }
         return adopted;
     }
 
     /** Bytes held. */
     long heldBytes() {
-        return (long) bytes.length + details.length;
+        return bytes.length;
     }
 }

@@ -26,13 +26,15 @@ abstract class Peers {
     static final int SEEDERS = 2;
 
     final Family family;
+    final boolean keepsDetails;
     final int peerBytes;
     int downloaders;
     int partials;
     int seeders;
 
-    Peers(Family family) {
+    Peers(Family family, boolean keepsDetails) {
         this.family = family;
+        this.keepsDetails = keepsDetails;
         this.peerBytes = family.peerBytes();
     }
 
@@ -121,18 +123,18 @@ abstract class Peers {
 
     /** Whether the peer has this address, whatever its port. */
     final boolean isAt(int position, Address address) {
-        return Wire.isAt(wire(position), wireAt(position), family, address);
+        return Wire.isAt(page(position), wireAt(position), family, address);
     }
 
     /** Takes over every peer of the other form of list; this one must be empty. */
     final void adopt(Peers other) {
         for (int i = 0; i < other.size(); i++) {
-            byte[] wire = other.wire(i);
+            byte[] page = other.page(i);
             int at = other.wireAt(i);
-            Address address = new Address(Wire.high(wire, at, family), Wire.low(wire, at, family));
-            append(i, address, Wire.port(wire, at, family), other.word(i));
-            if (details(i).length > 0) {
-                System.arraycopy(other.details(i), other.detailAt(i), details(i), detailAt(i), PeerDetails.BYTES);
+            Address address = new Address(Wire.high(page, at, family), Wire.low(page, at, family));
+            append(i, address, Wire.port(page, at, family), other.word(i));
+            if (keepsDetails) {
+                System.arraycopy(page, other.detailAt(i), page(i), detailAt(i), PeerDetails.BYTES);
             }
         }
         downloaders = other.downloaders;
@@ -140,16 +142,65 @@ abstract class Peers {
         seeders = other.seeders;
     }
 
-    /** Whether the list cannot take one more. */
-    abstract boolean full();
+    /** The {@link PeerWord} of a peer. */
+    final long word(int position) {
+        return Wire.word(page(position), wordAt(position));
+    }
+
+    /** Keeps what the peer said, if details are kept. */
+    final void describe(int position, AnnounceRequest request) {
+        if (keepsDetails) {
+            PeerDetails.write(page(position), detailAt(position), request);
+        }
+    }
+
+    /** Where the compact entry of a peer stands in its {@link #page}. */
+    final int wireAt(int position) {
+        return pageAt(position) + inPage(position) * peerBytes;
+    }
+
+    /** Where the {@link PeerWord} of a peer stands in its {@link #page}. */
+    final int wordAt(int position) {
+        return pageAt(position) + capacity(position) * peerBytes + inPage(position) * Long.BYTES;
+    }
+
+    /** Where the details of a peer stand in its {@link #page}, if they are kept. */
+    final int detailAt(int position) {
+        return pageAt(position) + capacity(position) * (peerBytes + Long.BYTES) + inPage(position) * PeerDetails.BYTES;
+    }
+
+    /** Lets all that is kept of two peers change places. */
+    final void exchangeBytes(int position, int other) {
+        byte[] page = page(position);
+        byte[] otherPage = page(other);
+        Wire.exchange(page, wireAt(position), otherPage, wireAt(other), peerBytes);
+        Wire.exchange(page, wordAt(position), otherPage, wordAt(other), Long.BYTES);
+        if (keepsDetails) {
+            Wire.exchange(page, detailAt(position), otherPage, detailAt(other), PeerDetails.BYTES);
+        }
+    }
 
     /**
-     * The first peer of {@code [from, end)}, which stand in one piece, that must not be in an answer: another entry of the
+     * The first peer of {@code [from, end)}, which stand in one page, that must not be in an answer: another entry of the
      * requester, or one that has fallen silent; {@code end} if there is none.
      *
      * @param ownFamily whether this is the requester's family, where only entries at its own address are its own
      */
-    abstract int firstBarred(int from, int end, boolean ownFamily, Selection selection);
+    final int firstBarred(int from, int end, boolean ownFamily, Selection selection) {
+        Address source = selection.request().source();
+        byte[] page = page(from);
+        int at = wireAt(from);
+        int word = wordAt(from);
+        for (int i = from; i < end; i++, at += peerBytes, word += Long.BYTES) {
+            if (selection.bars(Wire.word(page, word), !ownFamily || Wire.isAt(page, at, family, source))) {
+                return i;
+            }
+        }
+        return end;
+    }
+
+    /** Whether the list cannot take one more. */
+    abstract boolean full();
 
     /** The peer at this endpoint, or -1. */
     abstract int find(Address address, int port);
@@ -175,29 +226,23 @@ abstract class Peers {
     /** The position that a cursor stands for. */
     abstract int position(int fingerprint, int cursor);
 
-    /** The {@link PeerWord} of a peer. */
-    abstract long word(int position);
-
     /** Changes the {@link PeerWord} of a peer. */
     abstract void word(int position, long word);
 
-    /** Keeps what the peer said, if details are kept. */
-    abstract void describe(int position, AnnounceRequest request);
+    /** The array in which a peer lies as {@link PeerPage} says. */
+    abstract byte[] page(int position);
 
-    /** The array in which the compact entry of a peer stands, at {@link #wireAt}. */
-    abstract byte[] wire(int position);
+    /** Where the page begins in its array. */
+    abstract int pageAt(int position);
 
-    /** Where the compact entry stands in {@link #wire}. */
-    abstract int wireAt(int position);
+    /** Room of the page, in peers. */
+    abstract int capacity(int position);
 
-    /** How many of the next {@code count} entries stand in one piece with the first. */
+    /** Which one of its page a peer is. */
+    abstract int inPage(int position);
+
+    /** How many of the next {@code count} peers stand in one page with the first. */
     abstract int contiguous(int position, int count);
-
-    /** The array in which the details of a peer stand, at {@link #detailAt}; empty if none are kept. */
-    abstract byte[] details(int position);
-
-    /** Where the details stand in {@link #details}. */
-    abstract int detailAt(int position);
 
     /** Bytes of arrays that belong to this list alone. */
     abstract long heldBytes();

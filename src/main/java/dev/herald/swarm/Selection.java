@@ -1,7 +1,6 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.AnnounceRequest;
-import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.PeerSink;
 
 /**
@@ -130,15 +129,16 @@ final class Selection {
     }
 
     private int pass(int from, int count) {
-        if (count > 0) {
-            Family family = peers.family;
-            if (sink.wantsPeerIds()) {
-                for (int i = from; i < from + count; i++) {
-                    sink.peer(family, peers.wire(i), peers.wireAt(i), peers.details(i), peers.detailAt(i));
-                }
-            } else {
-                sink.peers(family, peers.wire(from), peers.wireAt(from), count);
+        if (count == 0) {
+            return 0;
+        }
+        byte[] page = peers.page(from);
+        if (sink.wantsPeerIds() && peers.keepsDetails) {
+            for (int i = from; i < from + count; i++) {
+                sink.peer(peers.family, page, peers.wireAt(i), peers.detailAt(i));
             }
+        } else {
+            sink.peers(peers.family, page, peers.wireAt(from), count);
         }
         return count;
     }

@@ -35,39 +35,15 @@ final class SlotIndex {
     private static final int POSITION = 0xff_ffff;
     private static final int TAG = ~POSITION;
 
-    private static final class Segment {
-        /** How many upper bits of the hash all entries share. */
-        int depth;
+    /** A segment is one array, because each object on the way to a slot is a cache line to wait for. */
+    private static final int HEADER = 0;
 
-        int used;
-        int[] slots;
-
-        Segment(int depth, int size) {
-            this.depth = depth;
-            this.slots = new int[size];
-        }
-
-        int home(int hash) {
-            return (int) ((((hash << depth) & 0xffff_ffffL) * slots.length) >>> 32);
-        }
-
-        int next(int slot) {
-            return slot + 1 == slots.length ? 0 : slot + 1;
-        }
-
-        void put(int hash, int entry) {
-            int slot = home(hash);
-            while (slots[slot] != 0) {
-                slot = next(slot);
-            }
-            slots[slot] = entry;
-            used++;
-        }
-    }
+    private static final int DEPTH_SHIFT = 16;
+    private static final int USED = 0xffff;
 
     private final Hashes hashes;
     private int depth;
-    private Segment[] directory = {new Segment(0, MIN_SLOTS)};
+    private int[][] directory = {segment(0, MIN_SLOTS)};
 
     SlotIndex(Hashes hashes) {
         this.hashes = hashes;
@@ -75,109 +51,150 @@ final class SlotIndex {
 
     /** Begins to look for entries with that hash; see {@link #next}. */
     int first(int hash) {
-        Segment segment = segment(hash);
-        return scan(segment, segment.home(hash), hash);
+        int[] segment = segment(hash);
+        return scan(segment, home(segment, hash), hash);
     }
 
     /** The next slot after {@code slot} whose entry may have that hash, or -1. */
     int next(int hash, int slot) {
-        Segment segment = segment(hash);
-        return scan(segment, segment.next(slot), hash);
+        int[] segment = segment(hash);
+        return scan(segment, next(segment, slot), hash);
     }
 
     /** The position in the list that a slot found by {@link #first} or {@link #next} names. */
     int position(int hash, int slot) {
-        return (segment(hash).slots[slot] & POSITION) - 1;
+        return (segment(hash)[slot] & POSITION) - 1;
     }
 
     /** Adds a position; leaves it out if too many have the same hash. */
     void add(int hash, int position) {
-        Segment segment = segment(hash);
         if (equal(hash) >= MAX_EQUAL) {
             return;
         }
-        while ((segment.used + 1) * 4 > segment.slots.length * 3) {
-            if (segment.slots.length < MAX_SLOTS) {
-                resize(segment, Math.min(MAX_SLOTS, segment.slots.length * 4 / 3 + 2));
+        int[] segment = segment(hash);
+        while ((used(segment) + 1) * 4 > slots(segment) * 3) {
+            if (slots(segment) < MAX_SLOTS) {
+                replace(segment, resized(segment, Math.min(MAX_SLOTS, slots(segment) * 4 / 3 + 2)), hash);
             } else {
                 split(segment, hash);
             }
             segment = segment(hash);
         }
-        segment.put(hash, entry(hash, position));
+        put(segment, hash, entry(hash, position));
     }
 
     /** Removes a position; does nothing if it was left out. */
     void remove(int hash, int position) {
-        Segment segment = segment(hash);
+        int[] segment = segment(hash);
         int slot = slotOf(segment, hash, position);
         if (slot >= 0) {
             close(segment, slot);
-            segment.used--;
+            segment[HEADER]--;
             mergeOrShrink(segment, hash);
         }
     }
 
     /** Tells that what stood at {@code from} now stands at {@code to}; does nothing if it was left out. */
     void move(int hash, int from, int to) {
-        Segment segment = segment(hash);
+        int[] segment = segment(hash);
         int slot = slotOf(segment, hash, from);
         if (slot >= 0) {
-            segment.slots[slot] = entry(hash, to);
+            segment[slot] = entry(hash, to);
         }
     }
 
     /** Tells that two positions have changed places. */
     void exchange(int hash, int position, int otherHash, int otherPosition) {
-        Segment segment = segment(hash);
-        Segment other = segment(otherHash);
+        int[] segment = segment(hash);
+        int[] other = segment(otherHash);
         int slot = slotOf(segment, hash, position);
         int otherSlot = slotOf(other, otherHash, otherPosition);
         if (slot >= 0) {
-            segment.slots[slot] = entry(hash, otherPosition);
+            segment[slot] = entry(hash, otherPosition);
         }
         if (otherSlot >= 0) {
-            other.slots[otherSlot] = entry(otherHash, position);
+            other[otherSlot] = entry(otherHash, position);
         }
     }
 
+    /** Bytes of all segments and of the directory. */
     long heldBytes() {
-        long held = 0;
-        for (int i = 0; i < directory.length; i += 1 << (depth - directory[i].depth)) {
-            held += (long) directory[i].slots.length * Integer.BYTES;
+        long held = (long) directory.length * Integer.BYTES;
+        for (int i = 0; i < directory.length; i += span(directory[i])) {
+            held += (long) directory[i].length * Integer.BYTES;
         }
-        return held + (long) directory.length * Integer.BYTES;
+        return held;
     }
 
-    private Segment segment(int hash) {
+    private int[] segment(int hash) {
         return directory[depth == 0 ? 0 : hash >>> (32 - depth)];
+    }
+
+    private static int[] segment(int depth, int slots) {
+        int[] segment = new int[slots + 1];
+        segment[HEADER] = depth << DEPTH_SHIFT;
+        return segment;
+    }
+
+    /** How many upper bits of the hash all entries of a segment share. */
+    private static int depth(int[] segment) {
+        return segment[HEADER] >>> DEPTH_SHIFT;
+    }
+
+    private static int used(int[] segment) {
+        return segment[HEADER] & USED;
+    }
+
+    private static int slots(int[] segment) {
+        return segment.length - 1;
+    }
+
+    /** How many places of the directory lead to a segment. */
+    private int span(int[] segment) {
+        return 1 << (depth - depth(segment));
     }
 
     private static int entry(int hash, int position) {
         return (hash << 24) | (position + 1);
     }
 
-    private static int scan(Segment segment, int from, int hash) {
-        int[] slots = segment.slots;
+    private static int home(int[] segment, int hash) {
+        return 1 + (int) ((((hash << depth(segment)) & 0xffff_ffffL) * slots(segment)) >>> 32);
+    }
+
+    private static int next(int[] segment, int slot) {
+        return slot + 1 == segment.length ? 1 : slot + 1;
+    }
+
+    private static void put(int[] segment, int hash, int entry) {
+        int slot = home(segment, hash);
+        while (segment[slot] != 0) {
+            slot = next(segment, slot);
+        }
+        segment[slot] = entry;
+        segment[HEADER]++;
+    }
+
+    private static int scan(int[] segment, int from, int hash) {
         int tag = hash << 24;
         int slot = from;
-        while (slots[slot] != 0) {
-            if ((slots[slot] & TAG) == tag) {
+        while (segment[slot] != 0) {
+            if ((segment[slot] & TAG) == tag) {
                 return slot;
             }
-            slot = segment.next(slot);
+            slot = next(segment, slot);
         }
         return -1;
     }
 
-    private static int slotOf(Segment segment, int hash, int position) {
+    private static int slotOf(int[] segment, int hash, int position) {
         int wanted = entry(hash, position);
-        int slot = segment.home(hash);
-        while (segment.slots[slot] != 0) {
-            if (segment.slots[slot] == wanted) {
+        int slot = home(segment, hash);
+        while (segment[slot] != 0) {
+            if (segment[slot] == wanted) {
                 return slot;
             }
-            slot = segment.next(slot);
+            slot = next(segment, slot);
         }
         return -1;
     }
@@ -193,58 +210,67 @@ final class SlotIndex {
     }
 
     /** Empties a slot and moves later entries of the run up, so that no probe ends early. */
-    private void close(Segment segment, int emptied) {
-        int[] slots = segment.slots;
+    private void close(int[] segment, int emptied) {
         int hole = emptied;
-        int slot = segment.next(hole);
-        while (slots[slot] != 0) {
-            int home = segment.home(hashes.at((slots[slot] & POSITION) - 1));
+        int slot = next(segment, hole);
+        while (segment[slot] != 0) {
+            int home = home(segment, hashes.at((segment[slot] & POSITION) - 1));
             boolean reachable = hole <= slot ? hole < home && home <= slot : hole < home || home <= slot;
             if (!reachable) {
-                slots[hole] = slots[slot];
+                segment[hole] = segment[slot];
                 hole = slot;
             }
-            slot = segment.next(slot);
+            slot = next(segment, slot);
         }
-        slots[hole] = 0;
+        segment[hole] = 0;
     }
 
-    private void resize(Segment segment, int size) {
-        int[] old = segment.slots;
-        segment.slots = new int[size];
-        segment.used = 0;
-        refill(old, segment, segment);
+    private int[] resized(int[] segment, int slots) {
+        int[] resized = segment(depth(segment), slots);
+        refill(segment, resized, resized);
+        return resized;
     }
 
-    private void split(Segment segment, int hash) {
-        if (segment.depth == depth) {
-            Segment[] doubled = new Segment[directory.length * 2];
+    private void replace(int[] segment, int[] replacement, int hash) {
+        int from = start(segment, hash);
+        Arrays.fill(directory, from, from + span(segment), replacement);
+    }
+
+    /** The first place of the directory that leads to a segment. */
+    private int start(int[] segment, int hash) {
+        return depth == 0 ? 0 : (hash >>> (32 - depth)) & -span(segment);
+    }
+
+    private void split(int[] segment, int hash) {
+        if (depth(segment) == depth) {
+            int[][] doubled = new int[directory.length * 2][];
             for (int i = 0; i < doubled.length; i++) {
                 doubled[i] = directory[i >>> 1];
             }
             directory = doubled;
             depth++;
         }
+        int deeper = depth(segment) + 1;
         int upper = 0;
-        for (int entry : segment.slots) {
-            upper += entry == 0 ? 0 : bit(hashes.at((entry & POSITION) - 1), segment.depth + 1);
+        for (int slot = 1; slot < segment.length; slot++) {
+            upper += segment[slot] == 0 ? 0 : bit(hashes.at((segment[slot] & POSITION) - 1), deeper);
         }
-        Segment low = new Segment(segment.depth + 1, roomFor(segment.used - upper));
-        Segment high = new Segment(segment.depth + 1, roomFor(upper));
-        refill(segment.slots, low, high);
-        int span = 1 << (depth - segment.depth);
-        int from = (hash >>> (32 - depth)) & -span;
-        Arrays.fill(directory, from, from + span / 2, low);
-        Arrays.fill(directory, from + span / 2, from + span, high);
+        int[] low = segment(deeper, roomFor(used(segment) - upper));
+        int[] high = segment(deeper, roomFor(upper));
+        refill(segment, low, high);
+        int from = start(segment, hash);
+        int half = span(segment) / 2;
+        Arrays.fill(directory, from, from + half, low);
+        Arrays.fill(directory, from + half, from + 2 * half, high);
     }
 
     /** Puts the entries of {@code old} into two segments by the last bit of their depth, or into one given twice. */
-    private void refill(int[] old, Segment low, Segment high) {
-        for (int entry : old) {
-            if (entry != 0) {
-                int hash = hashes.at((entry & POSITION) - 1);
-                boolean upper = low != high && bit(hash, low.depth) != 0;
-                (upper ? high : low).put(hash, entry);
+    private void refill(int[] old, int[] low, int[] high) {
+        for (int slot = 1; slot < old.length; slot++) {
+            if (old[slot] != 0) {
+                int hash = hashes.at((old[slot] & POSITION) - 1);
+                boolean upper = low != high && bit(hash, depth(low)) != 0;
+                put(upper ? high : low, hash, old[slot]);
             }
         }
     }
@@ -258,27 +284,27 @@ final class SlotIndex {
         return Math.max(MIN_SLOTS, Math.min(MAX_SLOTS, entries * 5 / 3 + 2));
     }
 
-    private void mergeOrShrink(Segment segment, int hash) {
-        if (segment.used * 4 > segment.slots.length || segment.slots.length == MIN_SLOTS) {
+    private void mergeOrShrink(int[] segment, int hash) {
+        if (used(segment) * 4 > slots(segment) || slots(segment) == MIN_SLOTS) {
             return;
         }
-        if (segment.depth > 0) {
-            int span = 1 << (depth - segment.depth);
-            int from = (hash >>> (32 - depth)) & -span;
-            Segment twin = directory[from ^ span];
-            if (twin.depth == segment.depth && (twin.used + segment.used) * 2 <= MAX_SLOTS) {
-                Segment merged = new Segment(segment.depth - 1, MAX_SLOTS);
-                refill(segment.slots, merged, merged);
-                refill(twin.slots, merged, merged);
+        if (depth(segment) > 0) {
+            int span = span(segment);
+            int from = start(segment, hash);
+            int[] twin = directory[from ^ span];
+            if (depth(twin) == depth(segment) && (used(twin) + used(segment)) * 2 <= MAX_SLOTS) {
+                int[] merged = segment(depth(segment) - 1, MAX_SLOTS);
+                refill(segment, merged, merged);
+                refill(twin, merged, merged);
                 int start = from & -(span * 2);
                 Arrays.fill(directory, start, start + span * 2, merged);
-                if (merged.depth == 0) {
-                    directory = new Segment[] {merged};
+                if (depth(merged) == 0) {
+                    directory = new int[][] {merged};
                     depth = 0;
                 }
                 return;
             }
         }
-        resize(segment, Math.max(MIN_SLOTS, segment.slots.length / 2));
+        replace(segment, resized(segment, Math.max(MIN_SLOTS, slots(segment) / 2)), hash);
     }
 }

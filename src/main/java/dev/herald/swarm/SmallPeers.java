@@ -1,7 +1,6 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.Address;
-import dev.herald.bittorrent.AnnounceRequest;
 
 /**
  * A view of the peers of a small swarm, which live in one block of the {@link PeerArena}. There is one view a shard and
@@ -20,7 +19,7 @@ final class SmallPeers extends Peers {
     private int capacity;
 
     SmallPeers(PeerArena arena) {
-        super(arena.family);
+        super(arena.family, arena.keepsDetails());
         this.arena = arena;
     }
 
@@ -73,20 +72,6 @@ final class SmallPeers extends Peers {
         return size() == MOST;
     }
 
-    /** The silent ones have been removed before. */
-    @Override
-    int firstBarred(int from, int end, boolean ownFamily, Selection selection) {
-        Address source = selection.request().source();
-        byte[] bytes = arena.bytes();
-        int at = wireAt(from);
-        for (int i = from; i < end; i++, at += peerBytes) {
-            if ((!ownFamily || Wire.isAt(bytes, at, family, source)) && selection.bars(word(i), true)) {
-                return i;
-            }
-        }
-        return end;
-    }
-
     @Override
     int find(Address address, int port) {
         byte[] bytes = arena.bytes();
@@ -111,17 +96,8 @@ final class SmallPeers extends Peers {
 
     @Override
     void exchange(int position, int other) {
-        if (position == other) {
-            return;
-        }
-        byte[] bytes = arena.bytes();
-        Wire.exchange(bytes, wireAt(position), bytes, wireAt(other), peerBytes);
-        long kept = word(position);
-        word(position, word(other));
-        word(other, kept);
-        if (arena.keepsDetails()) {
-            byte[] details = arena.details();
-            Wire.exchange(details, detailAt(position), details, detailAt(other), PeerDetails.BYTES);
+        if (position != other) {
+            exchangeBytes(position, other);
         }
     }
 
@@ -147,19 +123,9 @@ final class SmallPeers extends Peers {
         unit = arena.allocate(newSize);
         size = newSize;
         capacity = PeerArena.capacity(newSize);
-        if (peers > 0) {
-            byte[] bytes = arena.bytes();
-            int from = arena.offset(oldUnit);
-            int to = arena.offset(unit);
-            System.arraycopy(bytes, from, bytes, to, peers * peerBytes);
-            int words = from + oldCapacity * peerBytes;
-            System.arraycopy(bytes, words, bytes, to + capacity * peerBytes, peers * Long.BYTES);
-            if (arena.keepsDetails()) {
-                byte[] details = arena.details();
-                int length = peers * PeerDetails.BYTES;
-                System.arraycopy(details, oldUnit * PeerDetails.BYTES, details, unit * PeerDetails.BYTES, length);
-            }
-        }
+        byte[] bytes = arena.bytes();
+        int from = arena.offset(oldUnit);
+        PeerPage.copy(family, keepsDetails, bytes, from, oldCapacity, bytes, arena.offset(unit), capacity, peers);
         if (oldSize > 0) {
             arena.free(oldUnit, oldSize);
         }
@@ -186,49 +152,33 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    long word(int position) {
-        return Wire.word(arena.bytes(), wordAt(position));
-    }
-
-    @Override
     void word(int position, long word) {
         Wire.word(arena.bytes(), wordAt(position), word);
     }
 
     @Override
-    void describe(int position, AnnounceRequest request) {
-        if (arena.keepsDetails()) {
-            PeerDetails.write(arena.details(), detailAt(position), request);
-        }
-    }
-
-    @Override
-    byte[] wire(int position) {
+    byte[] page(int position) {
         return arena.bytes();
     }
 
     @Override
-    int wireAt(int position) {
-        return arena.offset(unit) + position * peerBytes;
+    int pageAt(int position) {
+        return arena.offset(unit);
     }
 
-    private int wordAt(int position) {
-        return arena.offset(unit) + capacity * peerBytes + position * Long.BYTES;
+    @Override
+    int capacity(int position) {
+        return capacity;
+    }
+
+    @Override
+    int inPage(int position) {
+        return position;
     }
 
     @Override
     int contiguous(int position, int count) {
         return count;
-    }
-
-    @Override
-    byte[] details(int position) {
-        return arena.details();
-    }
-
-    @Override
-    int detailAt(int position) {
-        return (unit + position) * PeerDetails.BYTES;
     }
 
     @Override

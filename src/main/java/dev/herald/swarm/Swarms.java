@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Swarms {
 
-    private static final int SHARD_BITS = 10;
+    private static final int SHARD_BITS = 8;
     private static final int SHARDS = 1 << SHARD_BITS;
 
     private final Secret secret;
