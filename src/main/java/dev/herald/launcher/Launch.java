@@ -25,6 +25,7 @@ public final class Launch {
     /** The process whose end is the end of Herald, if it was started by one. */
     static final String PARENT = "dev.herald.parent";
 
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
     private static final int CHECK_MILLIS = 10_000;
 
     private Launch() {}
@@ -109,6 +110,10 @@ public final class Launch {
         // clears up.
         System.setProperty("java.io.tmpdir", runtime.resolve("tmp").toString());
         System.setProperty("io.netty.native.workdir", runtime.resolve("tmp").toString());
+        if (System.getProperty(LEAK_DETECTION) == null) {
+            // The tests look for leaks, paranoidly; here the sampling would only cost time.
+            System.setProperty(LEAK_DETECTION, "disabled");
+        }
         return runtime;
     }
 
