@@ -24,7 +24,7 @@ public final class BytesPerPeer {
 
     /** Prints a line for each of the two forms. */
     public static void main(String[] args) {
-        Population population = new Population(1_000_000, 2_000_000);
+        Population population = new Population(1_000_000);
         for (boolean details : new boolean[] {false, true}) {
             long before = heap();
             Swarms swarms = new Swarms(new SwarmSettings(details, 0), 3960, new Random(1));

@@ -6,18 +6,29 @@ import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
+import dev.herald.swarm.SwarmSettings;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.AnnouncePolicy;
+import dev.herald.tracker.Tracker;
+import java.util.Random;
 
 /**
  * Peers spread over torrents as on public trackers: most belong to a short head of popular swarms of some hundred peers, the
  * others to a long tail of one to three. Three quarters are seeders.
  */
-final class Population {
+public final class Population {
 
-    static final long SECOND = 1_700_000_000L;
+    /** When everything happens, in seconds since 1970. */
+    public static final long SECOND = 1_700_000_000L;
 
     private final int torrents;
     private final int peers;
     private final double head;
+
+    /** Two peers a torrent, or four in a small population. */
+    public Population(int torrents) {
+        this(torrents, torrents <= 100_000 ? 4 * torrents : 2 * torrents);
+    }
 
     Population(int torrents, int peers) {
         this.torrents = torrents;
@@ -26,8 +37,19 @@ final class Population {
         this.head = steep / (steep + (double) torrents / peers);
     }
 
-    int peers() {
+    /** How many peers there are. */
+    public int peers() {
         return peers;
+    }
+
+    /** A tracker that knows all of them. */
+    public Tracker tracker(boolean details) {
+        AnnouncePolicy policy = new AnnouncePolicy(1800, 900, 10, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
+        Swarms swarms = new Swarms(new SwarmSettings(details, 0), policy.peerLifetimeSeconds(), new Random(1));
+        for (int peer = 0; peer < peers; peer++) {
+            swarms.announce(announce(peer), 0, false, (family, wire, offset, count) -> {});
+        }
+        return new Tracker(policy, swarms);
     }
 
     /** A renewal of the peer with that number. */
@@ -48,24 +70,29 @@ final class Population {
                 SECOND);
     }
 
-    InfoHash infoHash(int peer) {
+    /** What that peer says. */
+    public InfoHash infoHash(int peer) {
         int torrent = torrentOf(peer);
         return new InfoHash(mix(torrent), mix(~torrent), torrent);
     }
 
-    PeerId peerId(int peer) {
+    /** What that peer says. */
+    public PeerId peerId(int peer) {
         return new PeerId(0x2d554c303030312dL, mix(peer), peer);
     }
 
-    Address address(int peer) {
+    /** What that peer says. */
+    public Address address(int peer) {
         return Address.ofIpv4(0x0a000000 + (int) (mix(peer) & 0xff_ffff));
     }
 
-    int port(int peer) {
+    /** What that peer says. */
+    public int port(int peer) {
         return 1024 + peer % 64_000;
     }
 
-    long left(int peer) {
+    /** What that peer says. */
+    public long left(int peer) {
         return mix(peer ^ 0x5EED) % 4 == 0 ? 1000 : 0;
     }
 

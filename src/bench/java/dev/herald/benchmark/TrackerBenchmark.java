@@ -2,10 +2,7 @@ package dev.herald.benchmark;
 
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
-import dev.herald.swarm.SwarmSettings;
-import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnounceAnswer;
-import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
@@ -67,14 +64,8 @@ public class TrackerBenchmark {
     /** Fills the tracker. */
     @Setup
     public void fill() {
-        AnnouncePolicy policy =
-                new AnnouncePolicy(1800, 900, 10, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
-        tracker = new Tracker(
-                policy, new Swarms(new SwarmSettings(details, 0), policy.peerLifetimeSeconds(), new Random(1)));
-        Population population = new Population(torrents, torrents == 100_000 ? 400_000 : 2 * torrents);
-        for (int peer = 0; peer < population.peers(); peer++) {
-            tracker.announce(population.announce(peer), reply);
-        }
+        Population population = new Population(torrents);
+        tracker = population.tracker(details);
         Random random = new Random(2);
         for (int i = 0; i < requests.length; i++) {
             requests[i] = population.announce(random.nextInt(population.peers()));

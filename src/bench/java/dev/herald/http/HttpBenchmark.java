@@ -1,0 +1,82 @@
+package dev.herald.http;
+
+import dev.herald.benchmark.Population;
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.metrics.Metrics;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One announce over HTTP without the server: from path and query to the answer's bytes, the store included.
+ *
+ * <p>{@code mvn -Pbench -Dbench=HttpBenchmark}
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class HttpBenchmark {
+
+    /** How many torrents the tracker knows. */
+    @Param({"100000", "1000000"})
+    public int torrents;
+
+    private final TrackerRequest[] requests = new TrackerRequest[1 << 14];
+    private HttpTracker http;
+    private int next;
+
+    /** Fills the tracker. */
+    @Setup
+    public void fill() {
+        Population population = new Population(torrents);
+        http = new HttpTracker(
+                new HttpSettings(new Endpoint(Address.ofIpv4(0), 7070), List.of(), true),
+                population.tracker(true),
+                new Metrics(),
+                () -> Instant.ofEpochSecond(Population.SECOND));
+        Random random = new Random(2);
+        for (int i = 0; i < requests.length; i++) {
+            int peer = random.nextInt(population.peers());
+            requests[i] = new TrackerRequest(
+                    "GET", "/announce", query(population, peer), population.address(peer), name -> List.of());
+        }
+    }
+
+    /** Nanoseconds of an announce. */
+    @Benchmark
+    public byte[] announce() {
+        return http.answer(requests[next++ & (requests.length - 1)]).body();
+    }
+
+    private static String query(Population population, int peer) {
+        return "info_hash=" + escaped(population.infoHash(peer).toString())
+                + "&peer_id=" + escaped(population.peerId(peer).toString())
+                + "&port=" + population.port(peer)
+                + "&uploaded=0&downloaded=0&left=" + population.left(peer)
+                + "&corrupt=0&key=800F79C0&numwant=50&compact=1&no_peer_id=1";
+    }
+
+    private static String escaped(String hex) {
+        String bytes = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+        return URLEncoder.encode(bytes, StandardCharsets.ISO_8859_1).replace("+", "%20");
+    }
+}
