@@ -1,8 +1,8 @@
 package dev.herald.http;
 
 import dev.herald.bittorrent.Address;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -22,7 +22,7 @@ import java.util.Objects;
  * would be refused before the tracker sees the request.
  */
 @Path("/{path: .*}")
-@Dependent
+@Singleton
 public final class TrackerResource {
 
     /** Nobody can be reached there, so a request whose connection is already gone stores nothing. */
