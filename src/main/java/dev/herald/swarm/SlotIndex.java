@@ -74,7 +74,7 @@ final class SlotIndex {
         int[] segment = segment(hash);
         while ((used(segment) + 1) * 4 > slots(segment) * 3) {
             if (slots(segment) < MAX_SLOTS) {
-                replace(segment, resized(segment, Math.min(MAX_SLOTS, slots(segment) * 4 / 3 + 2)), hash);
+                resize(segment, Math.min(MAX_SLOTS, slots(segment) * 4 / 3 + 2), hash);
             } else {
                 split(segment, hash);
             }
@@ -189,14 +189,11 @@ final class SlotIndex {
 
     private static int slotOf(int[] segment, int hash, int position) {
         int wanted = entry(hash, position);
-        int slot = home(segment, hash);
-        while (segment[slot] != 0) {
-            if (segment[slot] == wanted) {
-                return slot;
-            }
-            slot = next(segment, slot);
+        int slot = scan(segment, home(segment, hash), hash);
+        while (slot >= 0 && segment[slot] != wanted) {
+            slot = scan(segment, next(segment, slot), hash);
         }
-        return -1;
+        return slot;
     }
 
     private int equal(int hash) {
@@ -225,15 +222,11 @@ final class SlotIndex {
         segment[hole] = 0;
     }
 
-    private int[] resized(int[] segment, int slots) {
+    private void resize(int[] segment, int slots, int hash) {
         int[] resized = segment(depth(segment), slots);
         refill(segment, resized, resized);
-        return resized;
-    }
-
-    private void replace(int[] segment, int[] replacement, int hash) {
         int from = start(segment, hash);
-        Arrays.fill(directory, from, from + span(segment), replacement);
+        Arrays.fill(directory, from, from + span(segment), resized);
     }
 
     /** The first place of the directory that leads to a segment. */
@@ -298,13 +291,9 @@ final class SlotIndex {
                 refill(twin, merged, merged);
                 int start = from & -(span * 2);
                 Arrays.fill(directory, start, start + span * 2, merged);
-                if (depth(merged) == 0) {
-                    directory = new int[][] {merged};
-                    depth = 0;
-                }
                 return;
             }
         }
-        replace(segment, resized(segment, Math.max(MIN_SLOTS, slots(segment) / 2)), hash);
+        resize(segment, Math.max(MIN_SLOTS, slots(segment) / 2), hash);
     }
 }
