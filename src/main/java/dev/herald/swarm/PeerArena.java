@@ -15,10 +15,7 @@ import java.util.Arrays;
  */
 final class PeerArena {
 
-    /** The most peers of a block. */
-    static final int MOST = 256;
-
-    private static final int[] CAPACITIES = {0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, MOST};
+    private static final int[] CAPACITIES = {0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256};
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final int NONE = -1;
 

@@ -1,6 +1,5 @@
 package dev.herald.swarm;
 
-import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.PeerId;
 import java.lang.invoke.MethodHandles;
@@ -33,25 +32,5 @@ final class PeerDetails {
         LONG.set(target, offset + UPLOADED, request.uploaded());
         LONG.set(target, offset + DOWNLOADED, request.downloaded());
         LONG.set(target, offset + LEFT, request.left());
-    }
-
-    static PeerId peerId(byte[] source, int offset) {
-        return PeerId.of(source, offset);
-    }
-
-    static AnnounceEvent event(byte[] source, int offset) {
-        return AnnounceEvent.ofNumber(source[offset + EVENT]);
-    }
-
-    static long uploaded(byte[] source, int offset) {
-        return (long) LONG.get(source, offset + UPLOADED);
-    }
-
-    static long downloaded(byte[] source, int offset) {
-        return (long) LONG.get(source, offset + DOWNLOADED);
-    }
-
-    static long left(byte[] source, int offset) {
-        return (long) LONG.get(source, offset + LEFT);
     }
 }
