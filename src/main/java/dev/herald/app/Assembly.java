@@ -105,7 +105,7 @@ final class Assembly {
             lifecycle.get().start();
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.because(e);
-            System.setProperty(Lifecycle.FAILURE, failure.getMessage());
+            System.setProperty(StartSignals.FAILURE, failure.getMessage());
             LOG.log(Level.ERROR, "Herald cannot start: " + failure.getMessage());
             LOG.log(Level.DEBUG, "the cause", e);
             throw failure;

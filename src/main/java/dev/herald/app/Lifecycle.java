@@ -9,22 +9,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Opens the doors and closes them again.
- *
- * <p>How the start went is told to whoever started the container, who shares nothing with the application but the system
- * properties: {@value #UDP} and then, last of all, {@value #STATE}; or {@value #FAILURE}.
- */
+/** Opens the doors and closes them again, and tells by {@link StartSignals} how that went. */
 final class Lifecycle {
-
-    /** {@code ready} once everything is open. */
-    static final String STATE = "dev.herald.state";
-
-    /** Where the UDP tracker is really bound, separated by commas. */
-    static final String UDP = "dev.herald.udp";
-
-    /** Why Herald could not start, on one line. */
-    static final String FAILURE = "dev.herald.failure";
 
     private final Settings settings;
     private final UdpServer udp;
@@ -44,7 +30,7 @@ final class Lifecycle {
      * @throws RuntimeException if a door cannot be opened; then none is left open
      */
     void start() {
-        System.clearProperty(FAILURE);
+        System.clearProperty(StartSignals.FAILURE);
         try {
             List<Endpoint> bound = open();
             mendRequestHeads();
@@ -53,8 +39,9 @@ final class Lifecycle {
             Endpoint http = settings.http().bind();
             doors.opened(new OpenDoor("http " + http, http.toSocketAddress(), new HttpProbe()));
             janitor.start();
-            System.setProperty(UDP, bound.stream().map(Endpoint::toString).collect(Collectors.joining(",")));
-            System.setProperty(STATE, "ready");
+            System.setProperty(
+                    StartSignals.UDP, bound.stream().map(Endpoint::toString).collect(Collectors.joining(",")));
+            System.setProperty(StartSignals.STATE, "ready");
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -76,8 +63,8 @@ final class Lifecycle {
     }
 
     void stop() {
-        System.clearProperty(STATE);
-        System.clearProperty(UDP);
+        System.clearProperty(StartSignals.STATE);
+        System.clearProperty(StartSignals.UDP);
         janitor.close();
         udp.close();
     }

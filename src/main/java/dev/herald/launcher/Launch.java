@@ -5,6 +5,7 @@ import dev.herald.app.SettingsDefaults.Setting;
 import dev.herald.app.SettingsFile;
 import dev.herald.app.SettingsSources;
 import dev.herald.app.StartFailure;
+import dev.herald.app.StartSignals;
 import dev.herald.bittorrent.Endpoint;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -18,9 +19,6 @@ import java.util.stream.Collectors;
 /** Herald's way from the command line to its first answer. */
 public final class Launch {
 
-    private static final String STATE = "dev.herald.state";
-    private static final String FAILURE = "dev.herald.failure";
-    private static final String UDP = "dev.herald.udp";
     private static final String VERSION = "dev.herald.version";
     /** The process whose end is the end of Herald, if it was started by one. */
     static final String PARENT = "dev.herald.parent";
@@ -118,8 +116,8 @@ public final class Launch {
     }
 
     private static void requireReady() {
-        if (!"ready".equals(System.getProperty(STATE))) {
-            throw new StartFailure(System.getProperty(FAILURE, "the application did not start"));
+        if (!"ready".equals(System.getProperty(StartSignals.STATE))) {
+            throw new StartFailure(System.getProperty(StartSignals.FAILURE, "the application did not start"));
         }
     }
 
@@ -141,7 +139,8 @@ public final class Launch {
     }
 
     private static void announce(DataDir dataDir, Path settingsFile, Ports ports) {
-        List<Endpoint> udp = Arrays.stream(System.getProperty(UDP, "").split(",", -1))
+        List<Endpoint> udp = Arrays.stream(
+                        System.getProperty(StartSignals.UDP, "").split(",", -1))
                 .flatMap(text -> Endpoint.parse(text).stream())
                 .toList();
         System.out.println(new StartBlock(

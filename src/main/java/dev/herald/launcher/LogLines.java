@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import dev.herald.app.StartSignals;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,7 +44,7 @@ public final class LogLines extends Handler {
         boolean wanted = logger.startsWith("dev.herald.") || record.getLevel().intValue() >= Level.WARNING.intValue();
         // Once the application has said why it cannot start, the launcher says it, and the container's view of it is
         // noise.
-        return wanted && super.isLoggable(record) && System.getProperty("dev.herald.failure") == null;
+        return wanted && super.isLoggable(record) && System.getProperty(StartSignals.FAILURE) == null;
     }
 
     @Override

@@ -1,0 +1,19 @@
+package dev.herald.app;
+
+/**
+ * How the start went, told to whoever started the container, who shares nothing with the application but the system
+ * properties: {@value #UDP} and then, last of all, {@value #STATE}; or {@value #FAILURE}.
+ */
+public final class StartSignals {
+
+    /** {@code ready} once everything is open. */
+    public static final String STATE = "dev.herald.state";
+
+    /** Where the UDP tracker is really bound, separated by commas. */
+    public static final String UDP = "dev.herald.udp";
+
+    /** Why Herald could not start, on one line. */
+    public static final String FAILURE = "dev.herald.failure";
+
+    private StartSignals() {}
+}
