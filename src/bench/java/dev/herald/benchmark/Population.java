@@ -1,5 +1,7 @@
 package dev.herald.benchmark;
 
+import dev.herald.access.Access;
+import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceEvent;
@@ -49,7 +51,7 @@ public final class Population {
         for (int peer = 0; peer < peers; peer++) {
             swarms.announce(announce(peer), 0, false, (family, wire, offset, count) -> {});
         }
-        return new Tracker(policy, swarms);
+        return new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms);
     }
 
     /** A renewal of the peer with that number. */

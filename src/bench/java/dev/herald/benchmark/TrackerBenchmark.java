@@ -56,8 +56,8 @@ public class TrackerBenchmark {
         }
 
         @Override
-        public void rejected(Rejection rejection) {
-            throw new IllegalStateException(rejection.reason());
+        public void rejected(Rejection rejection, String text) {
+            throw new IllegalStateException(text);
         }
     };
 

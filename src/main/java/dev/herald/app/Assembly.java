@@ -1,5 +1,6 @@
 package dev.herald.app;
 
+import dev.herald.access.Access;
 import dev.herald.admin.DoorWatch;
 import dev.herald.http.HttpTracker;
 import dev.herald.metrics.Doors;
@@ -70,8 +71,14 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Tracker tracker(Settings settings, Swarms swarms) {
-        return new Tracker(settings.announce(), swarms);
+    static Access access(Settings settings, Swarms swarms) {
+        return new Access(settings.access(), new SecureRandom(), infoHash -> {});
+    }
+
+    @Produces
+    @Singleton
+    static Tracker tracker(Settings settings, Access access, Swarms swarms) {
+        return new Tracker(settings.announce(), access, swarms);
     }
 
     @Produces

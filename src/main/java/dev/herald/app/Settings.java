@@ -1,5 +1,6 @@
 package dev.herald.app;
 
+import dev.herald.access.AccessSettings;
 import dev.herald.admin.AdminSettings;
 import dev.herald.http.HttpSettings;
 import dev.herald.swarm.SwarmSettings;
@@ -19,6 +20,7 @@ public record Settings(
         HttpSettings http,
         AdminSettings admin,
         AnnouncePolicy announce,
+        AccessSettings access,
         SwarmSettings swarm) {
 
     /**
@@ -52,6 +54,10 @@ public record Settings(
                         text.number("herald.announce.max-peers"),
                         text.choice("herald.announce.unreachable", AnnouncePolicy.Unreachable.class),
                         text.flag("herald.announce.seeder-fill-on-start")),
+                new AccessSettings(
+                        text.flag("herald.private"),
+                        text.flag("herald.listed"),
+                        text.flag("herald.private.check-expiry")),
                 new SwarmSettings(text.flag("herald.swarm.details"), text.number("herald.swarm.empty-retention")));
     }
 }

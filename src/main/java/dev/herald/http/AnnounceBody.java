@@ -28,7 +28,7 @@ final class AnnounceBody implements AnnounceReply {
     private final PackedPeers ipv4 = new PackedPeers();
     private final PackedPeers ipv6 = new PackedPeers();
     private boolean idsKept;
-    private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR);
+    private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR, Rejection.INTERNAL_ERROR.reason());
 
     /**
      * An answer to the client at {@code source}.
@@ -65,8 +65,8 @@ final class AnnounceBody implements AnnounceReply {
     }
 
     @Override
-    public void rejected(Rejection rejection) {
-        reply = new Reply.Rejected(rejection);
+    public void rejected(Rejection rejection, String text) {
+        reply = new Reply.Rejected(rejection, text);
     }
 
     @Override

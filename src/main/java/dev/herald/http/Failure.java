@@ -1,10 +1,12 @@
 package dev.herald.http;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A refusal as clients read it: status 200 and a dictionary (BEP 3, BEP 31). Without an interval libtorrent would come back
  * after 1800 seconds whatever the tracker would like.
  *
- * @param reason text of characters below 0x80
+ * @param reason what the client is told; it goes out as UTF-8
  * @param intervalSeconds when the client shall announce again; 0 to say nothing
  * @param minIntervalSeconds the least time between announces; 0 to say nothing
  * @param retryIn minutes until it is worth trying again, or {@code never} (BEP 31); empty to say nothing
@@ -12,8 +14,9 @@ package dev.herald.http;
 record Failure(String reason, int intervalSeconds, int minIntervalSeconds, String retryIn) {
 
     byte[] bencoded() {
-        Bencode out = new Bencode(80 + reason.length()).dictionary();
-        out.text("failure reason").text(reason);
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        Bencode out = new Bencode(80 + text.length).dictionary();
+        out.text("failure reason").string(text, 0, text.length);
         if (intervalSeconds > 0) {
             out.text("interval").integer(intervalSeconds);
         }

@@ -122,7 +122,7 @@ public final class HttpTracker {
         if (reply instanceof Reply.Rejected rejected) {
             boolean ours = rejected.rejection() == Rejection.INTERNAL_ERROR;
             count(family, kind, ours ? Outcome.FAILED : Outcome.REJECTED);
-            return failures.of(rejected.rejection());
+            return failures.of(rejected.rejection(), rejected.text());
         }
         count(family, kind, Outcome.ANSWERED);
         return TrackerAnswer.bencoded(((Reply.Body) reply).bencoded());

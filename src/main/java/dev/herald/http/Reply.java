@@ -9,6 +9,6 @@ sealed interface Reply {
     @SuppressWarnings("ArrayRecordComponent") // handed on once and never compared
     record Body(byte[] bencoded) implements Reply {}
 
-    /** Refused. */
-    record Rejected(Rejection rejection) implements Reply {}
+    /** Refused, with the text that the client is told. */
+    record Rejected(Rejection rejection, String text) implements Reply {}
 }

@@ -12,7 +12,7 @@ final class ScrapeBody implements ScrapeReply {
     private static final int TORRENT = 100;
 
     private final Bencode out;
-    private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR);
+    private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR, Rejection.INTERNAL_ERROR.reason());
 
     ScrapeBody(int torrents) {
         out = new Bencode(16 + torrents * TORRENT);
@@ -44,7 +44,7 @@ final class ScrapeBody implements ScrapeReply {
     }
 
     @Override
-    public void rejected(Rejection rejection) {
-        reply = new Reply.Rejected(rejection);
+    public void rejected(Rejection rejection, String text) {
+        reply = new Reply.Rejected(rejection, text);
     }
 }

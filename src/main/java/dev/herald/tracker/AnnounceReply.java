@@ -12,6 +12,10 @@ public interface AnnounceReply extends PeerSink {
     /** The announce was carried out; all peers have been handed over. */
     void accepted(AnnounceAnswer answer);
 
-    /** The announce was refused and has changed nothing; no peer was handed over. */
-    void rejected(Rejection rejection);
+    /**
+     * The announce was refused and has changed nothing; no peer was handed over.
+     *
+     * @param text what the client is told: the reason of the rejection, or one that begins with it
+     */
+    void rejected(Rejection rejection, String text);
 }

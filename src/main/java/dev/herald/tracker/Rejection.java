@@ -1,5 +1,7 @@
 package dev.herald.tracker;
 
+import dev.herald.access.Decision;
+
 /**
  * Why the tracker declined: a value and not an exception, because a stranger decides how often it happens.
  *
@@ -8,6 +10,20 @@ package dev.herald.tracker;
 public enum Rejection {
     /** The peer cannot be reached and the settings refuse such peers. */
     INVALID_PORT("invalid port"),
+    /** The tracker is private and the client sent no key; over UDP that is every client without BEP 41. */
+    MISSING_KEY("Tracker authentication error: Authentication error: missing passkey:"
+            + " Missing authentication key param for private tracker"),
+    /** The tracker is private and what the client sent cannot be a key. */
+    MALFORMED_KEY("Tracker authentication error: Authentication error: invalid passkey:"
+            + " Invalid format for authentication key param"),
+    /** The tracker is private and nobody has this key. */
+    UNKNOWN_KEY("Tracker authentication error: Authentication error: invalid passkey: Failed to read key"),
+    /** The tracker is private and the key was valid once. */
+    EXPIRED_KEY("Tracker authentication error: Authentication error: Key has expired"),
+    /** The tracker serves listed torrents only; the text goes on with the info-hash. */
+    UNLISTED("Tracker whitelist error: unregistered torrent"),
+    /** The torrent is denied; the text goes on with the info-hash and the reason, if there is one. */
+    DENIED("Tracker whitelist error: unregistered torrent"),
     /** A scrape that named no torrent. */
     FULL_SCRAPE("full scrape not supported"),
     /** A fault of the tracker itself; the log has the cause. */
@@ -19,7 +35,20 @@ public enum Rejection {
         this.reason = reason;
     }
 
-    /** The text that the client is shown. */
+    /** The rejection that tells of {@code decision}, which is not {@link Decision#ALLOWED}. */
+    static Rejection of(Decision decision) {
+        return switch (decision) {
+            case MISSING_KEY -> MISSING_KEY;
+            case MALFORMED_KEY -> MALFORMED_KEY;
+            case UNKNOWN_KEY -> UNKNOWN_KEY;
+            case EXPIRED_KEY -> EXPIRED_KEY;
+            case UNLISTED -> UNLISTED;
+            case DENIED -> DENIED;
+            case ALLOWED -> throw new IllegalArgumentException("allowed");
+        };
+    }
+
+    /** The text that the client is shown, or how it begins. */
     public String reason() {
         return reason;
     }

@@ -12,6 +12,6 @@ public interface ScrapeReply {
     /** All torrents have been given. */
     void done();
 
-    /** The scrape was refused; no torrent was given. */
-    void rejected(Rejection rejection);
+    /** The scrape was refused with that text; no torrent was given. */
+    void rejected(Rejection rejection, String text);
 }

@@ -1,5 +1,7 @@
 package dev.herald.tracker;
 
+import dev.herald.access.Access;
+import dev.herald.access.Decision;
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
@@ -13,20 +15,28 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Tracker {
 
     private final AnnouncePolicy policy;
+    private final Access access;
     private final Swarms swarms;
 
-    /** A tracker that answers by {@code policy} from {@code swarms}. */
-    public Tracker(AnnouncePolicy policy, Swarms swarms) {
+    /** A tracker that answers by {@code policy} from {@code swarms}, whomever {@code access} lets in. */
+    public Tracker(AnnouncePolicy policy, Access access, Swarms swarms) {
         this.policy = policy;
+        this.access = access;
         this.swarms = swarms;
     }
 
     /** Carries out an announce and answers it (BEP 3, 15, 21). */
     public void announce(AnnounceRequest request, AnnounceReply reply) {
+        Decision decision = access.announce(request.key(), request.infoHash(), request.second());
+        if (decision != Decision.ALLOWED) {
+            Rejection rejection = Rejection.of(decision);
+            reply.rejected(rejection, text(rejection, request.infoHash()));
+            return;
+        }
         if (request.port() <= 1
                 && request.event() != AnnounceEvent.STOPPED
                 && policy.unreachable() == Unreachable.REJECT) {
-            reply.rejected(Rejection.INVALID_PORT);
+            reply.rejected(Rejection.INVALID_PORT, Rejection.INVALID_PORT.reason());
             return;
         }
         SwarmCounts counts = swarms.announce(request, peers(request), seedersForSeeder(request), reply);
@@ -36,11 +46,17 @@ public final class Tracker {
     /** Tells the counts of some torrents (BEP 48). */
     public void scrape(ScrapeRequest request, ScrapeReply reply) {
         if (request.infoHashes().isEmpty()) {
-            reply.rejected(Rejection.FULL_SCRAPE);
+            reply.rejected(Rejection.FULL_SCRAPE, Rejection.FULL_SCRAPE.reason());
+            return;
+        }
+        Decision decision = access.key(request.key(), request.second());
+        if (decision == Decision.MALFORMED_KEY) {
+            reply.rejected(Rejection.MALFORMED_KEY, Rejection.MALFORMED_KEY.reason());
             return;
         }
         for (InfoHash infoHash : request.infoHashes()) {
-            reply.torrent(infoHash, swarms.scrape(infoHash, request.second()));
+            boolean allowed = decision == Decision.ALLOWED && access.torrent(infoHash) == Decision.ALLOWED;
+            reply.torrent(infoHash, allowed ? swarms.scrape(infoHash, request.second()) : SwarmCounts.ZERO);
         }
         reply.done();
     }
@@ -48,6 +64,19 @@ public final class Tracker {
     /** The policy by which announces are answered; doors pace failures by it. */
     public AnnouncePolicy policy() {
         return policy;
+    }
+
+    /** Nothing that the client sent is repeated but the info-hash. */
+    private String text(Rejection rejection, InfoHash infoHash) {
+        return switch (rejection) {
+            case UNLISTED -> rejection.reason() + ": The torrent: " + infoHash + ", is not whitelisted";
+            case DENIED -> {
+                String reason = access.denialReason(infoHash);
+                yield rejection.reason() + ": The torrent: " + infoHash + ", is denied"
+                        + (reason.isEmpty() ? "" : ": " + reason);
+            }
+            default -> rejection.reason();
+        };
     }
 
     private int peers(AnnounceRequest request) {

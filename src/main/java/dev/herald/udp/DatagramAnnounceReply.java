@@ -37,8 +37,8 @@ final class DatagramAnnounceReply implements AnnounceReply {
     }
 
     @Override
-    public void rejected(Rejection rejection) {
-        ErrorPacket.write(out, transactionId, rejection.reason());
+    public void rejected(Rejection rejection, String text) {
+        ErrorPacket.write(out, transactionId, text);
         outcome = Outcome.REJECTED;
     }
 

@@ -33,8 +33,8 @@ final class DatagramScrapeReply implements ScrapeReply {
     }
 
     @Override
-    public void rejected(Rejection rejection) {
-        ErrorPacket.write(out, transactionId, rejection.reason());
+    public void rejected(Rejection rejection, String text) {
+        ErrorPacket.write(out, transactionId, text);
         outcome = Outcome.REJECTED;
     }
 

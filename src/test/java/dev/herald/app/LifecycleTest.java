@@ -3,6 +3,7 @@ package dev.herald.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.access.Access;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
@@ -96,7 +97,7 @@ final class LifecycleTest {
         UdpServer udp = new UdpServer(
                 settings.udp(),
                 new byte[16],
-                new Tracker(settings.announce(), swarms),
+                new Tracker(settings.announce(), new Access(settings.access(), new Random(1), infoHash -> {}), swarms),
                 new Metrics(),
                 InstantSource.system());
         return new Lifecycle(settings, udp, doors, new Janitor(swarms.shards(), shard -> {}));

@@ -78,8 +78,8 @@ final class DirectClient implements DoorClient {
             public void done() {}
 
             @Override
-            public void rejected(Rejection rejection) {
-                throw new Refused(rejection.reason());
+            public void rejected(Rejection rejection, String text) {
+                throw new Refused(text);
             }
         });
         return counts;
@@ -121,8 +121,8 @@ final class DirectClient implements DoorClient {
         }
 
         @Override
-        public void rejected(Rejection rejection) {
-            throw new Refused(rejection.reason());
+        public void rejected(Rejection rejection, String text) {
+            throw new Refused(text);
         }
 
         private Answer answer() {

@@ -2,6 +2,8 @@ package dev.herald.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.access.Access;
+import dev.herald.access.AccessSettings;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
@@ -38,7 +40,8 @@ final class DirectConformanceTest {
         Direct(boolean details) {
             Swarms swarms = new Swarms(
                     new SwarmSettings(details, 86_400), POLICY.peerLifetimeSeconds(), new Random(20_150_605));
-            client = new DirectClient(new Tracker(POLICY, swarms));
+            client = new DirectClient(
+                    new Tracker(POLICY, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms));
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.herald.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.herald.access.Access;
+import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.metrics.Metrics;
@@ -41,7 +43,7 @@ final class Client {
         Swarms swarms = new Swarms(swarm, policy.peerLifetimeSeconds(), new Random(3));
         tracker = new HttpTracker(
                 new HttpSettings(new Endpoint(address("::"), 7070), List.of(trustedProxies), plusIsSpace),
-                new Tracker(policy, swarms),
+                new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
                 metrics,
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     }

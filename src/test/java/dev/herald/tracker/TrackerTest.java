@@ -3,6 +3,8 @@ package dev.herald.tracker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.access.Access;
+import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceEvent;
@@ -44,7 +46,7 @@ final class TrackerTest {
         }
 
         @Override
-        public void rejected(Rejection given) {
+        public void rejected(Rejection given, String text) {
             rejection = given;
         }
     }
@@ -92,6 +94,7 @@ final class TrackerTest {
         for (boolean fill : new boolean[] {false, true}) {
             Tracker tracker = new Tracker(
                     policy(0, 50, 200, Unreachable.ANSWER, fill),
+                    new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}),
                     new Swarms(new SwarmSettings(true, 0), 3960, new Random(5)));
             announce(tracker, 1, 6881, AnnounceEvent.STARTED, 0, 50, 200);
             assertThat(announce(tracker, 2, 6881, AnnounceEvent.STARTED, 0, 50, 200).peers)
@@ -118,8 +121,8 @@ final class TrackerTest {
             }
 
             @Override
-            public void rejected(Rejection rejection) {
-                told.add(rejection.reason());
+            public void rejected(Rejection rejection, String text) {
+                told.add(text);
             }
         };
         tracker.scrape(new ScrapeRequest(List.of(unknown, TORRENT, unknown), AccessKey.NONE, 0), reply);
@@ -149,7 +152,9 @@ final class TrackerTest {
 
     private static Tracker crowded(AnnouncePolicy policy) {
         Tracker tracker = new Tracker(
-                policy, new Swarms(new SwarmSettings(true, 0), policy.peerLifetimeSeconds(), new Random(5)));
+                policy,
+                new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}),
+                new Swarms(new SwarmSettings(true, 0), policy.peerLifetimeSeconds(), new Random(5)));
         for (int i = 0; i < 300; i++) {
             announce(tracker, i, 6881, AnnounceEvent.NONE, 5, 0, 200);
         }

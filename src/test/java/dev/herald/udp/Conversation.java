@@ -2,6 +2,8 @@ package dev.herald.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.access.Access;
+import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
@@ -59,7 +61,9 @@ final class Conversation {
 
     static Tracker tracker(AnnouncePolicy policy) {
         return new Tracker(
-                policy, new Swarms(new SwarmSettings(true, 86_400), policy.peerLifetimeSeconds(), new Random(1)));
+                policy,
+                new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}),
+                new Swarms(new SwarmSettings(true, 86_400), policy.peerLifetimeSeconds(), new Random(1)));
     }
 
     void wait(Duration time) {

@@ -242,7 +242,7 @@ final class UdpTrackerTest {
 
     @Test
     void a_fault_is_answered_to_the_verified_and_counted() {
-        Conversation broken = new Conversation(new Tracker(Conversation.policy(Unreachable.ANSWER), null));
+        Conversation broken = new Conversation(new Tracker(Conversation.policy(Unreachable.ANSWER), null, null));
         String internalError = compact("00000003 55667788 696e7465726e616c206572726f72");
         assertThat(broken.ask(A, Packets.U03_STARTED)).isEqualTo(internalError);
         assertThat(broken.ask(A, Packets.U23_SCRAPE)).isEqualTo(internalError.replace("55667788", "99aabbcc"));
