@@ -166,6 +166,26 @@ abstract class HttpServerRules {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"fd77::1:7070", "[::1", "a b", "", "tracker:port", "x:99999"})
+    void a_host_header_that_makes_no_sense_costs_nobody_the_answer(String host) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.send("GET " + announce() + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", false);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Bencoded.dictionary(reply.body())).containsKey("interval");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/%", "/announce/%zz", "/%f"})
+    void a_path_with_a_bad_escape_is_not_found(String path) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.get(path + "?info_hash=" + HttpClient.escaped(hash));
+            assertThat(reply.status()).isEqualTo(404);
+            assertThat(reply.body()).isEqualTo("not found\n");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/announce",
