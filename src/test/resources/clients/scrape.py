@@ -1,6 +1,6 @@
 """Asks a tracker for the counts of a torrent over UDP (BEP 15) and HTTP (BEP 48), IPv4 and IPv6.
 
-usage: scrape.py IPV4 IPV6 UDP_PORT HTTP_PORT
+usage: scrape.py IPV4 IPV6 UDP_PORT HTTP_PORT HTTP_PATH
 
 Reads an info hash in hex per line; answers one line: what each of the four doors says, in the order of DOORS.
 """
@@ -12,7 +12,7 @@ import socket
 import struct
 import sys
 
-ipv4, ipv6, udp_port, http_port = sys.argv[1:]
+ipv4, ipv6, udp_port, http_port, http_path = sys.argv[1:]
 
 
 def over_udp(family, address, info_hash):
@@ -35,7 +35,7 @@ def over_udp(family, address, info_hash):
 def over_http(address, info_hash):
     door = http.client.HTTPConnection(address, int(http_port), timeout=1)
     try:
-        door.request("GET", "/scrape?info_hash=" + "".join("%%%02x" % byte for byte in info_hash))
+        door.request("GET", http_path + "?info_hash=" + "".join("%%%02x" % byte for byte in info_hash))
         answer = door.getresponse()
         body = answer.read()
         if answer.status != 200 or not body.startswith(b"d5:filesd20:" + info_hash):

@@ -11,19 +11,29 @@ import static dev.herald.clients.Software.LIBTORRENT;
 import static dev.herald.clients.Software.RTORRENT;
 import static dev.herald.clients.Software.TRANSMISSION;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One transfer between a client and libtorrent, whose swarm is brought together through one door of the tracker. */
-record Cell(Software client, Role role, Door door) {
+/**
+ * One transfer between a client and libtorrent, whose swarm is brought together through one door of the tracker.
+ *
+ * @param form how the client's announce URL carries its key
+ */
+record Cell(Software client, Role role, Door door, KeyForm form) {
+
+    /** On a public tracker. */
+    Cell(Software client, Role role, Door door) {
+        this(client, role, door, KeyForm.NONE);
+    }
 
     enum Role {
         SEEDER,
         LEECHER
     }
 
-    /** All that the clients can do; the slowest stand first, so that the others run beside them. */
-    static List<Cell> all() {
+    /** All that the clients can do on a public tracker; the slowest stand first, so that the others run beside them. */
+    static List<Cell> ofPublicTracker() {
         return List.of(
                 new Cell(TRANSMISSION, LEECHER, HTTP_V4),
                 new Cell(TRANSMISSION, LEECHER, HTTP_V6),
@@ -46,6 +56,20 @@ record Cell(Software client, Role role, Door door) {
                 new Cell(LIBTORRENT, LEECHER, UDP_V6));
     }
 
+    /** Every client with the key in each form over HTTP, and over UDP the only one that sends URL data (BEP 41). */
+    static List<Cell> ofPrivateTracker() {
+        List<Cell> cells = new ArrayList<>();
+        for (Software client : List.of(TRANSMISSION, ARIA2, RTORRENT, LIBTORRENT)) {
+            for (KeyForm form : KeyForm.withKey()) {
+                cells.add(new Cell(client, LEECHER, form == KeyForm.BEHIND ? HTTP_V6 : HTTP_V4, form));
+            }
+        }
+        for (KeyForm form : KeyForm.withKey()) {
+            cells.add(new Cell(LIBTORRENT, LEECHER, form == KeyForm.BEHIND ? UDP_V6 : UDP_V4, form));
+        }
+        return cells;
+    }
+
     Client.Start seeder() {
         return role == SEEDER ? client::start : Libtorrent::startHeld;
     }
@@ -61,13 +85,14 @@ record Cell(Software client, Role role, Door door) {
 
     /** A short name that is good for a folder. */
     String slug() {
-        return (client.name() + "-" + role.name() + "-" + door.name())
+        return (client.name() + "-" + role.name() + "-" + door.name() + "-" + form.name())
                 .toLowerCase(Locale.ROOT)
                 .replace('_', '-');
     }
 
     @Override
     public String toString() {
-        return client + (role == SEEDER ? " seeds" : " leeches") + " through " + door;
+        return client + (role == SEEDER ? " seeds" : " leeches") + " through " + door
+                + (form == KeyForm.NONE ? "" : " with " + form);
     }
 }

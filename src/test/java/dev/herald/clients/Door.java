@@ -13,12 +13,13 @@ enum Door {
         this.title = title;
     }
 
-    String announceUrl(Host tracker) {
+    /** The URL of {@code target}, a path and perhaps a query. */
+    String url(Host tracker, String target) {
         return switch (this) {
-            case HTTP_V4 -> "http://" + tracker.ipv4() + ":7070/announce";
-            case HTTP_V6 -> "http://[" + tracker.ipv6() + "]:7070/announce";
-            case UDP_V4 -> "udp://" + tracker.ipv4() + ":6969/announce";
-            case UDP_V6 -> "udp://[" + tracker.ipv6() + "]:6969/announce";
+            case HTTP_V4 -> "http://" + tracker.ipv4() + ":7070" + target;
+            case HTTP_V6 -> "http://[" + tracker.ipv6() + "]:7070" + target;
+            case UDP_V4 -> "udp://" + tracker.ipv4() + ":6969" + target;
+            case UDP_V6 -> "udp://[" + tracker.ipv6() + "]:6969" + target;
         };
     }
 

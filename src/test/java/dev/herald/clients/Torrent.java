@@ -22,18 +22,18 @@ final class Torrent {
 
     private final String fileName;
     private final byte[] content = new byte[FILE_BYTES];
-    private final byte[] metainfo;
+    private final Map<String, Object> info;
     private final String infoHash;
 
     /** Makes one; {@code name} must differ from that of any other torrent of the tracker. */
-    Torrent(String name, String announceUrl) {
+    Torrent(String name) {
         fileName = name + ".bin";
         new Random(name.hashCode()).nextBytes(content);
         ByteArrayOutputStream pieces = new ByteArrayOutputStream();
         for (int start = 0; start < FILE_BYTES; start += PIECE_BYTES) {
             pieces.writeBytes(sha1(content, start, PIECE_BYTES));
         }
-        Map<String, Object> info = Map.of(
+        info = Map.of(
                 "length",
                 (long) FILE_BYTES,
                 "name",
@@ -46,7 +46,6 @@ final class Torrent {
                 1L);
         byte[] infoBytes = bencode(info);
         infoHash = HexFormat.of().formatHex(sha1(infoBytes, 0, infoBytes.length));
-        metainfo = bencode(Map.of("announce", announceUrl, "info", info));
     }
 
     /** 40 hexadecimal digits. */
@@ -60,8 +59,8 @@ final class Torrent {
     }
 
     /** Writes the .torrent file into {@code home}. */
-    Path saveMetainfo(Path home) throws IOException {
-        return Files.write(home.resolve("the.torrent"), metainfo);
+    Path saveMetainfo(Path home, String announceUrl) throws IOException {
+        return Files.write(home.resolve("the.torrent"), bencode(Map.of("announce", announceUrl, "info", info)));
     }
 
     /** Writes the file itself into {@code folder}, so that a client there is a seeder. */

@@ -47,7 +47,7 @@ final class Transfer {
 
     private Duration run(Cell cell, int attempt) throws IOException, InterruptedException {
         String name = cell.slug() + "-" + attempt;
-        Torrent torrent = new Torrent(name, cell.door().announceUrl(arena.tracker()));
+        Torrent torrent = new Torrent(name);
         List<Client> cast = new ArrayList<>();
         try {
             return play(cell, torrent, Files.createDirectory(folder.resolve(name)), cast);
@@ -61,16 +61,17 @@ final class Transfer {
     /** Adds every client that it starts to {@code cast}. */
     private Duration play(Cell cell, Torrent torrent, Path home, List<Client> cast)
             throws IOException, InterruptedException {
-        Path metainfo = torrent.saveMetainfo(home);
         Path seeding = clientHome(home, "seeder");
         Path leeching = clientHome(home, "leecher");
         torrent.saveContent(Client.files(seeding));
 
-        Client seeder = cell.seeder().start(arena.newHost(), seeding, metainfo);
+        Client seeder =
+                cell.seeder().start(arena.newHost(), seeding, metainfo(cell, torrent, seeding, Herald.SEEDERS_KEY));
         cast.add(seeder);
         count("after the seeder's start", torrent, new Counts(1, 0, 0));
         long start = System.nanoTime();
-        Client leecher = cell.leecher().start(arena.newHost(), leeching, metainfo);
+        Client leecher =
+                cell.leecher().start(arena.newHost(), leeching, metainfo(cell, torrent, leeching, Herald.LEECHERS_KEY));
         cast.add(leecher);
         count("after the leecher's start", torrent, new Counts(1, 0, 1));
         seeder.release();
@@ -84,6 +85,11 @@ final class Transfer {
         seeder.leave();
         count("after the seeder's goodbye", torrent, new Counts(0, 1, 0));
         return taken;
+    }
+
+    private Path metainfo(Cell cell, Torrent torrent, Path home, String key) throws IOException {
+        return torrent.saveMetainfo(
+                home, cell.door().url(arena.tracker(), cell.form().target(key)));
     }
 
     private void count(String when, Torrent torrent, Counts counts) throws InterruptedException {
