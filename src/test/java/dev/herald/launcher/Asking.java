@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** What a client asks. */
-final class Asking {
+public final class Asking {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -27,7 +27,7 @@ final class Asking {
     private Asking() {}
 
     /** The status and the body, with a space between. */
-    static String http(String url) throws IOException, InterruptedException {
+    public static String http(String url) throws IOException, InterruptedException {
         HttpResponse<String> answer = HTTP.send(
                 HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
                 BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
@@ -35,7 +35,7 @@ final class Asking {
     }
 
     /** Whether a connect request (BEP 15) to that {@code udp://} URL is answered with 16 bytes and its transaction id. */
-    static boolean udpConnect(String url) throws IOException {
+    public static boolean udpConnect(String url) throws IOException {
         URI uri = URI.create(url);
         String host = uri.getHost().replaceAll("[\\[\\]]", "");
         byte[] request = ByteBuffer.allocate(16)

@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
  * A process that runs the packaged jar in a directory of its own, without the HERALD_... variables of the test's environment.
  * One that hangs is killed after a while, so that reading its output always ends.
  */
-final class HeraldProcess implements AutoCloseable {
+public final class HeraldProcess implements AutoCloseable {
 
     /** Where Herald listens nowhere but on free ports of loopback, and on all families. */
-    static final Map<String, String> FREE_PORTS = Map.of(
+    public static final Map<String, String> FREE_PORTS = Map.of(
             "HERALD_UDP_BIND", "127.0.0.1:0,[::1]:0",
             "HERALD_HTTP_BIND", "[::]:0",
             "HERALD_ADMIN_BIND", "127.0.0.1:0");
@@ -38,22 +38,24 @@ final class HeraldProcess implements AutoCloseable {
     }
 
     /** {@code java -jar herald.jar} with these options before it, on the JDK that runs the test. */
-    static HeraldProcess start(Path folder, Map<String, String> environment, String... options) throws IOException {
+    public static HeraldProcess start(Path folder, Map<String, String> environment, String... options)
+            throws IOException {
         return run(folder, environment, jarCommand(Path.of(System.getProperty("java.home")), options));
     }
 
-    static List<String> jarCommand(Path jdk, String... options) {
+    public static List<String> jarCommand(Path jdk, String... options) {
         List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("-jar", jar().toString()));
         return command;
     }
 
-    static Path jar() {
+    public static Path jar() {
         return Path.of(System.getProperty("herald.jar"));
     }
 
-    static HeraldProcess run(Path folder, Map<String, String> environment, List<String> command) throws IOException {
+    public static HeraldProcess run(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
         Path errors = Files.createTempFile(folder, "stderr", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
@@ -67,7 +69,7 @@ final class HeraldProcess implements AutoCloseable {
     }
 
     /** The block that is printed once everything is up; shorter if the process ends before. */
-    String block() throws IOException {
+    public String block() throws IOException {
         StringBuilder block = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             block.append(line).append('\n');
@@ -79,7 +81,7 @@ final class HeraldProcess implements AutoCloseable {
     }
 
     /** The first group of the first match in a block; fails if there is none. */
-    static String find(String block, String pattern) {
+    public static String find(String block, String pattern) {
         Matcher matcher = Pattern.compile(pattern).matcher(block);
         if (!matcher.find()) {
             throw new AssertionError("no " + pattern + " in: " + block);
@@ -88,25 +90,25 @@ final class HeraldProcess implements AutoCloseable {
     }
 
     /** All that was written to standard error. */
-    String errors() throws IOException {
+    public String errors() throws IOException {
         return Files.readString(errors);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Waits for the end; what is still unread of the output is returned by {@link #block}. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 
     /** Whether it ends in that time. */
-    boolean endsWithin(long millis) throws InterruptedException {
+    public boolean endsWithin(long millis) throws InterruptedException {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
