@@ -1,6 +1,16 @@
 package dev.herald.swarm;
 
+import static dev.herald.swarm.SlotSegment.depth;
+import static dev.herald.swarm.SlotSegment.entry;
+import static dev.herald.swarm.SlotSegment.home;
+import static dev.herald.swarm.SlotSegment.put;
+import static dev.herald.swarm.SlotSegment.scan;
+import static dev.herald.swarm.SlotSegment.slotOf;
+import static dev.herald.swarm.SlotSegment.slots;
+import static dev.herald.swarm.SlotSegment.used;
+
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Finds positions of a dense list by the hash of what stands there: an extendible hash table that never rehashes as a whole.
@@ -10,8 +20,10 @@ import java.util.Arrays;
  * that have emptied are merged again. So the most that one insertion does is to move some hundred entries and, rarely, to
  * double the directory, an array of references: a list of millions grows without a stall.
  *
- * <p>A slot holds the position plus one and eight bits of the hash, so that a probe rarely looks at a wrong entry. The keys
- * stay in the list: {@link Hashes} tells the hash of a position.
+ * <p>The keys stay in the list: {@link Hashes} tells the hash of a position.
+ *
+ * <p>Entries can be gone through in slices of the hash ({@link #sliceEnd}, {@link #slice}). Whatever happens to the list
+ * between two slices, an entry that stays is met once: its position may change, its hash does not.
  *
  * <p>Equal hashes cannot be split apart. {@link #add} therefore leaves out an entry whose hash stands
  * {@value #MAX_EQUAL} times already; only peer ids, which strangers may all choose equal, ever come to that.
@@ -26,24 +38,21 @@ final class SlotIndex {
         int at(int position);
     }
 
+    /** Beyond all hashes. */
+    static final long END = 1L << 32;
+
     /** Positions fit into 24 bits. */
     static final int MAX_POSITION = 0xff_fffe;
 
     private static final int MIN_SLOTS = 8;
     private static final int MAX_SLOTS = 1024;
     private static final int MAX_EQUAL = 16;
-    private static final int POSITION = 0xff_ffff;
-    private static final int TAG = ~POSITION;
-
-    /** A segment is one array, because each object on the way to a slot is a cache line to wait for. */
-    private static final int HEADER = 0;
-
-    private static final int DEPTH_SHIFT = 16;
-    private static final int USED = 0xffff;
+    /** How many slots a slice covers; they are two thirds full. */
+    private static final int SLICE = 64;
 
     private final Hashes hashes;
     private int depth;
-    private int[][] directory = {segment(0, MIN_SLOTS)};
+    private int[][] directory = {SlotSegment.create(0, MIN_SLOTS)};
 
     SlotIndex(Hashes hashes) {
         this.hashes = hashes;
@@ -58,12 +67,12 @@ final class SlotIndex {
     /** The next slot after {@code slot} whose entry may have that hash, or -1. */
     int next(int hash, int slot) {
         int[] segment = segment(hash);
-        return scan(segment, next(segment, slot), hash);
+        return scan(segment, SlotSegment.next(segment, slot), hash);
     }
 
     /** The position in the list that a slot found by {@link #first} or {@link #next} names. */
     int position(int hash, int slot) {
-        return (segment(hash)[slot] & POSITION) - 1;
+        return SlotSegment.position(segment(hash)[slot]);
     }
 
     /** Adds a position; leaves it out if too many have the same hash. */
@@ -88,8 +97,7 @@ final class SlotIndex {
         int[] segment = segment(hash);
         int slot = slotOf(segment, hash, position);
         if (slot >= 0) {
-            close(segment, slot);
-            segment[HEADER]--;
+            SlotSegment.close(segment, slot, hashes);
             mergeOrShrink(segment, hash);
         }
     }
@@ -117,6 +125,37 @@ final class SlotIndex {
         }
     }
 
+    /**
+     * Where a short slice ends that begins at the hash {@code from}, which is unsigned; {@link #END} if it is the last one.
+     */
+    long sliceEnd(long from) {
+        int[] segment = segment((int) from);
+        long width = END >>> depth(segment);
+        long start = from & -width;
+        long beyond = home(segment, (int) from) - 1L + SLICE;
+        int slots = slots(segment);
+        return beyond >= slots ? start + width : start + (beyond * width + slots - 1) / slots;
+    }
+
+    /** Hands over the positions with a hash from {@code from} to {@code end}, exclusive, which is no later than its slice. */
+    void slice(long from, long end, IntConsumer positions) {
+        int[] segment = segment((int) from);
+        int slots = slots(segment);
+        int first = home(segment, (int) from);
+        int last = home(segment, (int) (end - 1));
+        for (int i = first; i < first + slots; i++) {
+            int entry = segment[i <= slots ? i : i - slots];
+            if (entry == 0 && i >= last) {
+                return;
+            }
+            int position = SlotSegment.position(entry);
+            long hash = entry == 0 ? END : hashes.at(position) & 0xffff_ffffL;
+            if (from <= hash && hash < end) {
+                positions.accept(position);
+            }
+        }
+    }
+
     /** Bytes of all segments and of the directory. */
     long heldBytes() {
         long held = (long) directory.length * Integer.BYTES;
@@ -130,70 +169,9 @@ final class SlotIndex {
         return directory[depth == 0 ? 0 : hash >>> (32 - depth)];
     }
 
-    private static int[] segment(int depth, int slots) {
-        int[] segment = new int[slots + 1];
-        segment[HEADER] = depth << DEPTH_SHIFT;
-        return segment;
-    }
-
-    /** How many upper bits of the hash all entries of a segment share. */
-    private static int depth(int[] segment) {
-        return segment[HEADER] >>> DEPTH_SHIFT;
-    }
-
-    private static int used(int[] segment) {
-        return segment[HEADER] & USED;
-    }
-
-    private static int slots(int[] segment) {
-        return segment.length - 1;
-    }
-
     /** How many places of the directory lead to a segment. */
     private int span(int[] segment) {
         return 1 << (depth - depth(segment));
-    }
-
-    private static int entry(int hash, int position) {
-        return (hash << 24) | (position + 1);
-    }
-
-    private static int home(int[] segment, int hash) {
-        return 1 + (int) ((((hash << depth(segment)) & 0xffff_ffffL) * slots(segment)) >>> 32);
-    }
-
-    private static int next(int[] segment, int slot) {
-        return slot + 1 == segment.length ? 1 : slot + 1;
-    }
-
-    private static void put(int[] segment, int hash, int entry) {
-        int slot = home(segment, hash);
-        while (segment[slot] != 0) {
-            slot = next(segment, slot);
-        }
-        segment[slot] = entry;
-        segment[HEADER]++;
-    }
-
-    private static int scan(int[] segment, int from, int hash) {
-        int tag = hash << 24;
-        int slot = from;
-        while (segment[slot] != 0) {
-            if ((segment[slot] & TAG) == tag) {
-                return slot;
-            }
-            slot = next(segment, slot);
-        }
-        return -1;
-    }
-
-    private static int slotOf(int[] segment, int hash, int position) {
-        int wanted = entry(hash, position);
-        int slot = scan(segment, home(segment, hash), hash);
-        while (slot >= 0 && segment[slot] != wanted) {
-            slot = scan(segment, next(segment, slot), hash);
-        }
-        return slot;
     }
 
     private int equal(int hash) {
@@ -206,24 +184,8 @@ final class SlotIndex {
         return equal;
     }
 
-    /** Empties a slot and moves later entries of the run up, so that no probe ends early. */
-    private void close(int[] segment, int emptied) {
-        int hole = emptied;
-        int slot = next(segment, hole);
-        while (segment[slot] != 0) {
-            int home = home(segment, hashes.at((segment[slot] & POSITION) - 1));
-            boolean reachable = hole <= slot ? hole < home && home <= slot : hole < home || home <= slot;
-            if (!reachable) {
-                segment[hole] = segment[slot];
-                hole = slot;
-            }
-            slot = next(segment, slot);
-        }
-        segment[hole] = 0;
-    }
-
     private void resize(int[] segment, int slots, int hash) {
-        int[] resized = segment(depth(segment), slots);
+        int[] resized = SlotSegment.create(depth(segment), slots);
         refill(segment, resized, resized);
         int from = start(segment, hash);
         Arrays.fill(directory, from, from + span(segment), resized);
@@ -246,10 +208,10 @@ final class SlotIndex {
         int deeper = depth(segment) + 1;
         int upper = 0;
         for (int slot = 1; slot < segment.length; slot++) {
-            upper += segment[slot] == 0 ? 0 : bit(hashes.at((segment[slot] & POSITION) - 1), deeper);
+            upper += segment[slot] == 0 ? 0 : bit(hashes.at(SlotSegment.position(segment[slot])), deeper);
         }
-        int[] low = segment(deeper, roomFor(used(segment) - upper));
-        int[] high = segment(deeper, roomFor(upper));
+        int[] low = SlotSegment.create(deeper, roomFor(used(segment) - upper));
+        int[] high = SlotSegment.create(deeper, roomFor(upper));
         refill(segment, low, high);
         int from = start(segment, hash);
         int half = span(segment) / 2;
@@ -261,7 +223,7 @@ final class SlotIndex {
     private void refill(int[] old, int[] low, int[] high) {
         for (int slot = 1; slot < old.length; slot++) {
             if (old[slot] != 0) {
-                int hash = hashes.at((old[slot] & POSITION) - 1);
+                int hash = hashes.at(SlotSegment.position(old[slot]));
                 boolean upper = low != high && bit(hash, depth(low)) != 0;
                 put(upper ? high : low, hash, old[slot]);
             }
@@ -286,7 +248,7 @@ final class SlotIndex {
             int from = start(segment, hash);
             int[] twin = directory[from ^ span];
             if (depth(twin) == depth(segment) && (used(twin) + used(segment)) * 2 <= MAX_SLOTS) {
-                int[] merged = segment(depth(segment) - 1, MAX_SLOTS);
+                int[] merged = SlotSegment.create(depth(segment) - 1, MAX_SLOTS);
                 refill(segment, merged, merged);
                 refill(twin, merged, merged);
                 int start = from & -(span * 2);
