@@ -3,6 +3,7 @@ package dev.herald.swarm;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The peers of a large swarm, in pages of {@value #PAGE}. The list grows and shrinks at its last page only, and endpoints and
@@ -163,6 +164,13 @@ final class LargePeers extends Peers {
     @Override
     int contiguous(int position, int count) {
         return Math.min(count, PAGE - inPage(position));
+    }
+
+    @Override
+    long slice(long from, IntConsumer positions) {
+        long end = endpoints.sliceEnd(from);
+        endpoints.slice(from, end, positions);
+        return end;
     }
 
     @Override

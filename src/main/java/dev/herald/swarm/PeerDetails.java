@@ -1,5 +1,6 @@
 package dev.herald.swarm;
 
+import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.PeerId;
 import java.lang.invoke.MethodHandles;
@@ -32,5 +33,14 @@ final class PeerDetails {
         LONG.set(target, offset + UPLOADED, request.uploaded());
         LONG.set(target, offset + DOWNLOADED, request.downloaded());
         LONG.set(target, offset + LEFT, request.left());
+    }
+
+    static SwarmPeer.Details read(byte[] source, int offset) {
+        return new SwarmPeer.Details(
+                PeerId.of(source, offset),
+                (long) LONG.get(source, offset + UPLOADED),
+                (long) LONG.get(source, offset + DOWNLOADED),
+                (long) LONG.get(source, offset + LEFT),
+                AnnounceEvent.ofNumber(source[offset + EVENT]));
     }
 }

@@ -3,6 +3,7 @@ package dev.herald.swarm;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
+import java.util.function.IntConsumer;
 
 /**
  * The peers of one swarm and one family: a dense list in three runs, so that an answer is a slice of one or two of them.
@@ -243,6 +244,12 @@ abstract class Peers {
 
     /** How many of the next {@code count} peers stand in one page with the first. */
     abstract int contiguous(int position, int count);
+
+    /**
+     * Hands over the positions of a slice that begins at the endpoint hash {@code from}, perhaps with some before it, and
+     * returns where the next slice begins; see {@link SlotIndex#sliceEnd}.
+     */
+    abstract long slice(long from, IntConsumer positions);
 
     /** Bytes of arrays that belong to this list alone. */
     abstract long heldBytes();

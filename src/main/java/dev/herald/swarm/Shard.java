@@ -12,41 +12,38 @@ import java.util.Arrays;
  * A share of the torrents, behind one lock that is held for a moment at a time. All fields are guarded by {@code this}.
  *
  * <p>A swarm begins small, in the arenas that all small swarms of the shard share, becomes large when one family has more
- * peers than a block holds, and small again when {@value #SMALL_AGAIN} are left in each.
+ * peers than a block holds, and small again when the {@link Cleaning} finds few left.
  */
 final class Shard {
 
-    private static final int SMALL_AGAIN = 128;
-    private static final int SLICE_TORRENTS = 64;
-    private static final int SLICE_PEERS = 512;
     private static final int LARGE = 1 << 24;
 
-    private final Secret secret;
+    final Secret secret;
     private final boolean keepsDetails;
-    private final int lifetime;
-    private final int emptyRetention;
-    private final TorrentTable torrents;
+    final int lifetime;
+    final TorrentTable torrents;
     private final SmallPeers smallIpv4;
     private final SmallPeers smallIpv6;
     private final Swarm small;
     private final Selection selection;
+    final Downloads downloads;
+    private final Cleaning cleaning;
+    private final Tally tally = new Tally();
     private Swarm[] large = {};
 
-    /** How far the cleaning has come: torrents from here on are done; -1 if none is under way. */
-    private int cleanTorrent = -1;
-
-    /** Of the large swarm before {@link #cleanTorrent}, peers from here on are done, IPv4 counted before IPv6. */
-    private int cleanPeer = Integer.MAX_VALUE;
+    /** Announces of peers that can be reached, all but {@code stopped}. */
+    private long announced;
 
     Shard(Secret secret, long seed, SwarmSettings settings, int lifetime) {
         this.secret = secret;
         this.keepsDetails = settings.details();
         this.lifetime = lifetime;
-        this.emptyRetention = settings.emptyRetentionSeconds();
-        torrents = new TorrentTable(secret);
+        torrents = new TorrentTable(secret, TorrentTable.WITH_SWARM);
+        downloads = new Downloads(secret, settings.keepDownloads());
+        cleaning = new Cleaning(this, torrents, lifetime, settings.emptyRetentionSeconds());
         smallIpv4 = new SmallPeers(new PeerArena(Family.IPV4, keepsDetails));
         smallIpv6 = new SmallPeers(new PeerArena(Family.IPV6, keepsDetails));
-        small = new Swarm(smallIpv4, smallIpv6);
+        small = new Swarm(smallIpv4, smallIpv6, tally);
         selection = new Selection(seed, lifetime);
     }
 
@@ -56,12 +53,13 @@ final class Shard {
         int torrent = torrents.find(hash, request.infoHash());
         if (torrent < 0) {
             if (stopped || !request.reachable()) {
-                return SwarmCounts.ZERO;
+                return past(hash, request.infoHash());
             }
-            torrent = torrents.add(hash, request.infoHash());
+            torrent = add(hash, request.infoHash());
         }
         Swarm swarm = open(torrent);
         expireSmall(swarm, (int) request.second());
+        int downloaded = swarm.downloaded;
         if (stopped) {
             swarm.stop(request, fingerprint);
         } else {
@@ -70,16 +68,22 @@ final class Shard {
             }
             selection.prepare(request, fingerprint, wanted, seedersForSeeder, sink);
             swarm.announce(request, fingerprint, lifetime, selection);
+            announced += request.reachable() ? 1 : 0;
         }
         close(torrent, swarm);
+        if (swarm.downloaded != downloaded) {
+            downloads.completed(hash, request.infoHash(), 1);
+        }
         return swarm.counts();
     }
 
     synchronized SwarmCounts scrape(int hash, InfoHash infoHash, int now) {
         int torrent = torrents.find(hash, infoHash);
-        if (torrent < 0) {
-            return SwarmCounts.ZERO;
-        }
+        return torrent < 0 ? past(hash, infoHash) : counts(torrent, now);
+    }
+
+    /** The counts of a torrent that has a swarm. */
+    SwarmCounts counts(int torrent, int now) {
         Swarm swarm = open(torrent);
         if (expireSmall(swarm, now)) {
             close(torrent, swarm);
@@ -87,7 +91,106 @@ final class Shard {
         return swarm.counts();
     }
 
-    private Swarm open(int torrent) {
+    /** The counts of a torrent without a swarm. */
+    private SwarmCounts past(int hash, InfoHash infoHash) {
+        int downloaded = downloads.past(hash, infoHash);
+        return downloaded == 0 ? SwarmCounts.ZERO : new SwarmCounts(0, 0, 0, downloaded);
+    }
+
+    private int add(int hash, InfoHash infoHash) {
+        int torrent = torrents.add(hash, infoHash);
+        int downloaded = downloads.take(hash, infoHash);
+        torrents.downloaded(torrent, downloaded);
+        tally.torrentsAdded += downloaded == 0 ? 1 : 0;
+        return torrent;
+    }
+
+    synchronized boolean known(int hash, InfoHash infoHash) {
+        return torrents.find(hash, infoHash) >= 0 || downloads.past(hash, infoHash) > 0;
+    }
+
+    /** Lets all peers of a torrent go at once. */
+    synchronized void drop(int hash, InfoHash infoHash) {
+        int torrent = torrents.find(hash, infoHash);
+        if (torrent < 0) {
+            return;
+        }
+        Swarm swarm = open(torrent);
+        tally.emptied(swarm);
+        if (swarm == small) {
+            smallIpv4.release();
+            smallIpv6.release();
+        } else {
+            large[(int) torrents.state(torrent, Family.IPV4)] = null;
+            torrents.downloaded(torrent, swarm.downloaded);
+        }
+        cleaning.removing(torrent, torrents.size() - 1);
+        forget(torrent);
+    }
+
+    /** Whether an empty torrent need not have a swarm any longer. */
+    boolean dispensable(int torrent, boolean old) {
+        return old || downloads.kept() || torrents.downloaded(torrent) == 0;
+    }
+
+    /** Forgets a torrent whose peers are gone, but for its download count where that is kept. */
+    void forget(int torrent) {
+        int downloaded = torrents.downloaded(torrent);
+        if (downloaded > 0 && downloads.kept()) {
+            downloads.keep(torrents.hash(torrent), torrents.infoHash(torrent), downloaded);
+        } else {
+            tally.torrentsRemoved++;
+            tally.downloaded -= downloaded;
+        }
+        torrents.remove(torrent);
+    }
+
+    /** Adds to the download count of a torrent, if such counts are kept. */
+    synchronized void restoreDownloads(int hash, InfoHash infoHash, int count) {
+        if (count == 0 || !downloads.kept()) {
+            return;
+        }
+        int torrent = torrents.find(hash, infoHash);
+        int before;
+        if (torrent < 0) {
+            before = downloads.past(hash, infoHash);
+            downloads.keep(hash, infoHash, count);
+        } else {
+            Swarm swarm = open(torrent);
+            before = swarm.downloaded;
+            swarm.downloaded = Downloads.sum(before, count);
+            close(torrent, swarm);
+        }
+        tally.downloaded += Downloads.sum(before, count) - before;
+    }
+
+    synchronized TorrentTable drainDownloads() {
+        return downloads.drain();
+    }
+
+    /** Takes a drained count back that could not be written down. */
+    synchronized void takeBack(int hash, InfoHash infoHash, int count) {
+        downloads.completed(hash, infoHash, count);
+    }
+
+    synchronized SwarmTotals totals() {
+        return tally.totals(torrents.size() + (long) downloads.past().size());
+    }
+
+    synchronized SwarmActivity activity() {
+        return tally.activity(announced);
+    }
+
+    synchronized boolean clean(int now) {
+        return cleaning.slice(now);
+    }
+
+    boolean isLarge(int torrent) {
+        return (torrents.marks(torrent) & LARGE) != 0;
+    }
+
+    /** The swarm of a torrent; a small one stays open until the next is opened. */
+    Swarm open(int torrent) {
         int marks = torrents.marks(torrent);
         if ((marks & LARGE) != 0) {
             return large[(int) torrents.state(torrent, Family.IPV4)];
@@ -102,7 +205,8 @@ final class Shard {
         return small;
     }
 
-    private void close(int torrent, Swarm swarm) {
+    /** Writes down what has changed. */
+    void close(int torrent, Swarm swarm) {
         if (swarm == small) {
             torrents.state(torrent, Family.IPV4, smallIpv4.state());
             torrents.state(torrent, Family.IPV6, smallIpv6.state());
@@ -115,7 +219,9 @@ final class Shard {
 
     private Swarm enlarge(int torrent) {
         Swarm swarm = new Swarm(
-                new LargePeers(Family.IPV4, secret, keepsDetails), new LargePeers(Family.IPV6, secret, keepsDetails));
+                new LargePeers(Family.IPV4, secret, keepsDetails),
+                new LargePeers(Family.IPV6, secret, keepsDetails),
+                tally);
         copy(small, swarm);
         smallIpv4.release();
         smallIpv6.release();
@@ -133,7 +239,7 @@ final class Shard {
         return swarm;
     }
 
-    private void reduce(int torrent) {
+    void reduce(int torrent) {
         int number = (int) torrents.state(torrent, Family.IPV4);
         smallIpv4.open(0);
         smallIpv6.open(0);
@@ -151,7 +257,7 @@ final class Shard {
     }
 
     /** Removes the silent peers of a small swarm, if there can be one. */
-    private boolean expireSmall(Swarm swarm, int now) {
+    boolean expireSmall(Swarm swarm, int now) {
         if (swarm != small || now - swarm.oldest <= lifetime || swarm.size() == 0) {
             return false;
         }
@@ -161,72 +267,9 @@ final class Shard {
         return true;
     }
 
-    /**
-     * Cleans a little: some torrents, or some peers of a large swarm.
-     *
-     * @return whether the whole shard has been gone through
-     */
-    synchronized boolean clean(int now) {
-        cleanTorrent = cleanTorrent < 0 ? torrents.size() : cleanTorrent;
-        int end = Math.max(0, cleanTorrent - SLICE_TORRENTS);
-        while (cleanTorrent > end) {
-            int torrent = cleanTorrent - 1;
-            if ((torrents.marks(torrent) & LARGE) == 0) {
-                cleanSmall(torrent, now);
-            } else if (!cleanLarge(torrent, now)) {
-                return false;
-            }
-            cleanTorrent--;
-        }
-        if (cleanTorrent > 0) {
-            return false;
-        }
-        compact(smallIpv4);
-        compact(smallIpv6);
-        cleanTorrent = -1;
-        return true;
-    }
-
-    private void cleanSmall(int torrent, int now) {
-        int age = now - torrents.oldest(torrent);
-        boolean empty = SmallPeers.isEmpty(torrents.state(torrent, Family.IPV4))
-                && SmallPeers.isEmpty(torrents.state(torrent, Family.IPV6));
-        if (empty && (torrents.downloaded(torrent) == 0 || age > emptyRetention)) {
-            torrents.remove(torrent);
-        } else if (!empty && age > lifetime) {
-            Swarm swarm = open(torrent);
-            expireSmall(swarm, now);
-            close(torrent, swarm);
-        }
-    }
-
-    /** Goes through one page of a large swarm; true when that was the last. */
-    private boolean cleanLarge(int torrent, int now) {
-        Swarm swarm = open(torrent);
-        int ipv4 = swarm.ipv4.size();
-        cleanPeer = Math.min(cleanPeer, swarm.size());
-        int to = cleanPeer;
-        int from = Math.max(0, to - SLICE_PEERS);
-        if (to > ipv4) {
-            from = Math.max(from, ipv4);
-            swarm.expire(swarm.ipv6, from - ipv4, to - ipv4, now, lifetime, now);
-        } else {
-            swarm.expire(swarm.ipv4, from, to, now, lifetime, now);
-        }
-        cleanPeer = from;
-        if (from > 0) {
-            return false;
-        }
-        cleanPeer = Integer.MAX_VALUE;
-        if (swarm.ipv4.size() <= SMALL_AGAIN && swarm.ipv6.size() <= SMALL_AGAIN) {
-            swarm.oldest = now - lifetime - 1;
-            reduce(torrent);
-        }
-        return true;
-    }
-
     synchronized long heldBytes() {
         long held = torrents.heldBytes()
+                + downloads.heldBytes()
                 + smallIpv4.arena().heldBytes()
                 + smallIpv6.arena().heldBytes();
         for (Swarm swarm : large) {
@@ -235,14 +278,19 @@ final class Shard {
         return held;
     }
 
-    /** Copies the blocks of an arena together when much of it is free. */
+    /** Copies the blocks of the arenas together when much of them is free. */
+    void compact() {
+        compact(smallIpv4);
+        compact(smallIpv6);
+    }
+
     private void compact(SmallPeers view) {
         if (!view.arena().wasteful()) {
             return;
         }
         PeerArena successor = view.arena().successor();
         for (int torrent = 0; torrent < torrents.size(); torrent++) {
-            if ((torrents.marks(torrent) & LARGE) == 0) {
+            if (!isLarge(torrent)) {
                 view.open(torrents.state(torrent, view.family));
                 torrents.state(torrent, view.family, view.adoptedBy(successor));
             }

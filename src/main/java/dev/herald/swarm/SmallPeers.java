@@ -1,6 +1,7 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.Address;
+import java.util.function.IntConsumer;
 
 /**
  * A view of the peers of a small swarm, which live in one block of the {@link PeerArena}. There is one view a shard and
@@ -179,6 +180,14 @@ final class SmallPeers extends Peers {
     @Override
     int contiguous(int position, int count) {
         return count;
+    }
+
+    @Override
+    long slice(long from, IntConsumer positions) {
+        for (int i = 0; i < size(); i++) {
+            positions.accept(i);
+        }
+        return SlotIndex.END;
     }
 
     @Override

@@ -26,9 +26,12 @@ final class Swarm {
     /** No peer was seen before this second; when the swarm is empty, when that began. */
     int oldest;
 
-    Swarm(Peers ipv4, Peers ipv6) {
+    private final Tally tally;
+
+    Swarm(Peers ipv4, Peers ipv6, Tally tally) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
+        this.tally = tally;
     }
 
     Peers peers(Family family) {
@@ -44,6 +47,11 @@ final class Swarm {
         int partials = ipv4.partials + ipv6.partials - shadows[Peers.PARTIALS];
         int seeders = ipv4.seeders + ipv6.seeders - shadows[Peers.SEEDERS];
         return new SwarmCounts(seeders, downloaders + partials, downloaders, downloaded);
+    }
+
+    /** How many clients count in this group. */
+    int present(int group) {
+        return ipv4.count(group) + ipv6.count(group) - shadows[group];
     }
 
     /** Carries out an announce (all but {@code stopped}) and hands out peers. */
@@ -79,8 +87,12 @@ final class Swarm {
 
     private int join(Peers own, AnnounceRequest request, int group, int fingerprint) {
         if (own.full()) {
+            tally.peersTurnedAway++;
             return -1;
         }
+        tally.inhabited += size() == 0 ? 1 : 0;
+        tally.peersAdded++;
+        tally.count(group, 1);
         long word = PeerWord.of(fingerprint, (int) request.second());
         int at = own.add(group, request.source(), request.port(), word);
         pair(own, at);
@@ -91,6 +103,7 @@ final class Swarm {
         if (!known) {
             int partner = part(own, position);
             own.word(position, PeerWord.of(fingerprint, now));
+            tally.regrouped(own.group(position), group);
             int at = own.regroup(position, group);
             pairAgain(own, partner);
             pair(own, at);
@@ -99,14 +112,23 @@ final class Swarm {
         long word = own.word(position);
         boolean finished = group == Peers.SEEDERS && own.group(position) != Peers.SEEDERS;
         if (finished && !PeerWord.has(word, PeerWord.COUNTED)) {
-            downloaded++;
+            complete();
             word = PeerWord.with(word, PeerWord.COUNTED);
         }
         own.word(position, PeerWord.touched(word, now));
         if (PeerWord.has(word, PeerWord.SHADOW)) {
             surface(own, position);
         }
+        tally.regrouped(own.group(position), group);
         return own.regroup(position, group);
+    }
+
+    private void complete() {
+        if (downloaded < Integer.MAX_VALUE) {
+            downloaded++;
+            tally.downloaded++;
+            tally.completed++;
+        }
     }
 
     /** Carries out {@code stopped}: only the session that the entry belongs to can end it. */
@@ -145,7 +167,10 @@ final class Swarm {
 
     private void remove(Peers own, int position) {
         int partner = part(own, position);
+        tally.count(own.group(position), -1);
+        tally.peersRemoved++;
         own.remove(position);
+        tally.inhabited -= size() == 0 ? 1 : 0;
         pairAgain(own, partner);
     }
 
@@ -180,7 +205,14 @@ final class Swarm {
     private void mark(Peers peers, int position, boolean shadow) {
         long word = PeerWord.with(peers.word(position), PeerWord.PAIRED);
         peers.word(position, shadow ? PeerWord.with(word, PeerWord.SHADOW) : word);
-        shadows[peers.group(position)] += shadow ? 1 : 0;
+        if (shadow) {
+            shade(peers.group(position), 1);
+        }
+    }
+
+    private void shade(int group, int change) {
+        shadows[group] += change;
+        tally.count(group, -change);
     }
 
     /** The shadow has announced and is now the more recent one. */
@@ -189,7 +221,7 @@ final class Swarm {
         long word = own.word(position);
         int twin = other.findId(PeerWord.fingerprint(word), PeerWord.PAIRED | PeerWord.SHADOW, PeerWord.PAIRED);
         own.word(position, PeerWord.without(word, PeerWord.SHADOW));
-        shadows[own.group(position)]--;
+        shade(own.group(position), -1);
         mark(other, twin, true);
     }
 
@@ -203,7 +235,7 @@ final class Swarm {
         boolean shadow = PeerWord.has(word, PeerWord.SHADOW);
         int wanted = shadow ? PeerWord.PAIRED : PeerWord.PAIRED | PeerWord.SHADOW;
         int twin = other.findId(PeerWord.fingerprint(word), PeerWord.PAIRED | PeerWord.SHADOW, wanted);
-        shadows[shadow ? own.group(position) : other.group(twin)]--;
+        shade(shadow ? own.group(position) : other.group(twin), -1);
         own.word(position, PeerWord.without(word, PeerWord.PAIRED | PeerWord.SHADOW));
         other.word(twin, PeerWord.without(other.word(twin), PeerWord.PAIRED | PeerWord.SHADOW));
         return twin;

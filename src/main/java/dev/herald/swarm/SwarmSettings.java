@@ -7,8 +7,15 @@ package dev.herald.swarm;
  *     ({@code herald.swarm.details}); without them a fingerprint of the peer id is
  * @param emptyRetentionSeconds how long the download count of a torrent outlives its last peer, at least 0
  *     ({@code herald.swarm.empty-retention})
+ * @param keepDownloads whether download counts outlive their swarms for good and completions are collected to be written
+ *     down ({@code herald.totals.persist}); {@code emptyRetentionSeconds} then means nothing
  */
-public record SwarmSettings(boolean details, int emptyRetentionSeconds) {
+public record SwarmSettings(boolean details, int emptyRetentionSeconds, boolean keepDownloads) {
+
+    /** Without download counts that outlive their swarms. */
+    public SwarmSettings(boolean details, int emptyRetentionSeconds) {
+        this(details, emptyRetentionSeconds, false);
+    }
 
     /** Checks the bounds. */
     public SwarmSettings {

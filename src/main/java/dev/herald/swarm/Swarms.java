@@ -1,9 +1,13 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -66,6 +70,132 @@ public final class Swarms {
         while (!shards[shard].clean((int) second)) {
             Thread.onSpinWait();
         }
+    }
+
+    /**
+     * Cleans one shard and {@linkplain #drop drops} its torrents that may not be served any longer. Costs a call of
+     * {@code forbidden} for each torrent that has peers.
+     *
+     * @param forbidden asked while no lock is held
+     */
+    public void clean(int shard, long second, Predicate<InfoHash> forbidden) {
+        List<InfoHash> slice = new ArrayList<>();
+        for (long from = 0; from < SlotIndex.END; ) {
+            from = Listing.inhabited(shards[shard], from, slice);
+            for (InfoHash infoHash : slice) {
+                if (forbidden.test(infoHash)) {
+                    drop(infoHash);
+                }
+            }
+            slice.clear();
+        }
+        clean(shard, second);
+    }
+
+    /**
+     * Forgets a torrent and its peers at once; if {@link SwarmSettings#keepDownloads}, all but its download count. It may
+     * come back with the next announce.
+     */
+    public void drop(InfoHash infoHash) {
+        long hash = secret.hash(infoHash);
+        shard(hash).drop((int) hash, infoHash);
+    }
+
+    /** Whether anything is remembered of a torrent: peers, or a download count. */
+    public boolean known(InfoHash infoHash) {
+        long hash = secret.hash(infoHash);
+        return shard(hash).known((int) hash, infoHash);
+    }
+
+    /**
+     * Shows all torrents, in no order. One that stays all the while is shown once; one that comes or goes meanwhile may be
+     * shown. No lock is held during a visit, and none for longer than it takes to copy some dozen torrents.
+     */
+    public void torrents(long second, TorrentVisitor visitor) {
+        List<Listing.Torrent> slice = new ArrayList<>();
+        for (Shard shard : shards) {
+            for (long from = 0; from < SlotIndex.END; ) {
+                from = Listing.torrents(shard, from, (int) second, slice);
+                for (Listing.Torrent torrent : slice) {
+                    visitor.visit(torrent.infoHash(), torrent.counts());
+                }
+                slice.clear();
+            }
+        }
+    }
+
+    /**
+     * The peers of a torrent that have not fallen silent, in no order. A client that is present in both address families is
+     * listed twice. Peers that stay all the while are listed once; no lock is held for longer than a small swarm takes.
+     *
+     * @param limit the most peers to list, at least 0; what is allocated is bounded by it
+     */
+    public List<SwarmPeer> peers(InfoHash infoHash, long second, int limit) {
+        long hash = secret.hash(infoHash);
+        Shard shard = shard(hash);
+        Listing.PeersOf wanted = new Listing.PeersOf(infoHash, (int) hash, second, limit);
+        List<SwarmPeer> peers = new ArrayList<>();
+        for (Family family : Family.values()) {
+            for (long from = 0; from < SlotIndex.END && peers.size() < limit; ) {
+                from = wanted.slice(shard, family, from, peers);
+            }
+        }
+        return peers;
+    }
+
+    /** What there is in all. Peers that have fallen silent count until they are cleaned away. Costs the same at any size. */
+    public SwarmTotals totals() {
+        SwarmTotals sum = SwarmTotals.ZERO;
+        for (Shard shard : shards) {
+            sum = sum.plus(shard.totals());
+        }
+        return sum;
+    }
+
+    /** What has happened since the start. */
+    public SwarmActivity activity() {
+        SwarmActivity sum = SwarmActivity.NONE;
+        for (Shard shard : shards) {
+            sum = sum.plus(shard.activity());
+        }
+        return sum;
+    }
+
+    /**
+     * Hands over the downloads that have been completed since the last drain, a sum for each torrent that has any; none
+     * unless {@link SwarmSettings#keepDownloads}. Each is handed over once, even if several threads drain. If the sink
+     * throws, that count and all that follow stay for the next drain.
+     */
+    public void drainDownloads(DownloadSink sink) {
+        for (Shard shard : shards) {
+            drain(shard, sink);
+        }
+    }
+
+    private static void drain(Shard shard, DownloadSink sink) {
+        TorrentTable drained = shard.drainDownloads();
+        int next = 0;
+        try {
+            while (next < drained.size()) {
+                sink.downloaded(drained.infoHash(next), drained.downloaded(next));
+                next++;
+            }
+        } finally {
+            for (int left = next; left < drained.size(); left++) {
+                shard.takeBack(drained.hash(left), drained.infoHash(left), drained.downloaded(left));
+            }
+        }
+    }
+
+    /**
+     * Adds to the download count of a torrent what was written down in earlier lives of the tracker; it is not drained again.
+     * To be called once a torrent. Does nothing unless {@link SwarmSettings#keepDownloads}.
+     *
+     * @param total at least 0; counts end at {@link Integer#MAX_VALUE}
+     */
+    public void restoreDownloads(InfoHash infoHash, long total) {
+        long hash = secret.hash(infoHash);
+        shard(hash).restoreDownloads((int) hash, infoHash, (int) Math.min(Integer.MAX_VALUE, total));
     }
 
     /** Bytes that the arrays of the store take, without headers of arrays and objects. */

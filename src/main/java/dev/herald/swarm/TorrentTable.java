@@ -3,9 +3,11 @@ package dev.herald.swarm;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
- * The torrents of one shard: a dense list of records of {@value #RECORD} words in pages, and an index by info hash.
+ * Torrents of one shard: a dense list of records in pages, and an index by info hash. A record has
+ * {@value #WITH_SWARM} words, or {@value #COUNT_ONLY} in a table of mere download counts.
  *
  * <pre>
  *   0  info hash, bytes 0 to 7
@@ -20,17 +22,24 @@ import java.util.Arrays;
  */
 final class TorrentTable {
 
-    private static final int RECORD = 6;
+    /** Words of a torrent with its swarm. */
+    static final int WITH_SWARM = 6;
+
+    /** Words of a torrent of which only the download count is known. */
+    static final int COUNT_ONLY = 3;
+
     private static final int PAGE = 64;
     private static final int PAGE_BITS = 6;
 
     private final Secret secret;
+    private final int words;
     private final SlotIndex index = new SlotIndex(this::hash);
     private long[][] pages = {};
     private int size;
 
-    TorrentTable(Secret secret) {
+    TorrentTable(Secret secret, int words) {
         this.secret = secret;
+        this.words = words;
     }
 
     int size() {
@@ -57,14 +66,14 @@ final class TorrentTable {
         int torrent = size;
         if (torrent >>> PAGE_BITS == pages.length) {
             pages = Arrays.copyOf(pages, pages.length + 1);
-            pages[pages.length - 1] = new long[PAGE * RECORD];
+            pages[pages.length - 1] = new long[PAGE * words];
         }
         long[] page = page(torrent);
         int at = at(torrent);
         page[at] = infoHash.high();
         page[at + 1] = infoHash.middle();
         page[at + 2] = (long) infoHash.low() << 32;
-        Arrays.fill(page, at + 3, at + RECORD, 0);
+        Arrays.fill(page, at + 3, at + words, 0);
         index.add(hash, torrent);
         size++;
         return torrent;
@@ -76,12 +85,28 @@ final class TorrentTable {
         index.remove(hash(torrent), torrent);
         if (torrent != last) {
             index.move(hash(last), last, torrent);
-            System.arraycopy(page(last), at(last), page(torrent), at(torrent), RECORD);
+            System.arraycopy(page(last), at(last), page(torrent), at(torrent), words);
         }
         size--;
         if (size == 0 || pages.length * PAGE - size > PAGE + PAGE / 2) {
             pages = Arrays.copyOf(pages, pages.length - 1);
         }
+    }
+
+    InfoHash infoHash(int torrent) {
+        long[] page = page(torrent);
+        int at = at(torrent);
+        return new InfoHash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
+    }
+
+    /** See {@link SlotIndex#sliceEnd}. */
+    long sliceEnd(long from) {
+        return index.sliceEnd(from);
+    }
+
+    /** See {@link SlotIndex#slice}. */
+    void slice(long from, long end, IntConsumer visitor) {
+        index.slice(from, end, visitor);
     }
 
     int downloaded(int torrent) {
@@ -115,10 +140,10 @@ final class TorrentTable {
     }
 
     long heldBytes() {
-        return index.heldBytes() + (long) pages.length * PAGE * RECORD * Long.BYTES;
+        return index.heldBytes() + (long) pages.length * PAGE * words * Long.BYTES;
     }
 
-    private int hash(int torrent) {
+    int hash(int torrent) {
         long[] page = page(torrent);
         int at = at(torrent);
         return (int) secret.hash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
@@ -128,7 +153,7 @@ final class TorrentTable {
         return pages[torrent >>> PAGE_BITS];
     }
 
-    private static int at(int torrent) {
-        return (torrent & (PAGE - 1)) * RECORD;
+    private int at(int torrent) {
+        return (torrent & (PAGE - 1)) * words;
     }
 }

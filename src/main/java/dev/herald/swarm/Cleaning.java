@@ -1,0 +1,100 @@
+package dev.herald.swarm;
+
+import dev.herald.bittorrent.Family;
+
+/** Goes through one shard to remove what has fallen silent, a little at a time. Used while the shard is locked. */
+final class Cleaning {
+
+    private static final int SMALL_AGAIN = 128;
+    private static final int SLICE_TORRENTS = 64;
+    private static final int SLICE_PEERS = 512;
+
+    private final Shard shard;
+    private final TorrentTable torrents;
+    private final int lifetime;
+    private final int emptyRetention;
+
+    /** How far the cleaning has come: torrents from here on are done; -1 if none is under way. */
+    private int nextTorrent = -1;
+
+    /** Of the large swarm before {@link #nextTorrent}, peers from here on are done, IPv4 counted before IPv6. */
+    private int nextPeer = Integer.MAX_VALUE;
+
+    Cleaning(Shard shard, TorrentTable torrents, int lifetime, int emptyRetention) {
+        this.shard = shard;
+        this.torrents = torrents;
+        this.lifetime = lifetime;
+        this.emptyRetention = emptyRetention;
+    }
+
+    /**
+     * Cleans a little: some torrents, or some peers of a large swarm.
+     *
+     * @return whether the whole shard has been gone through
+     */
+    boolean slice(int now) {
+        nextTorrent = nextTorrent < 0 ? torrents.size() : nextTorrent;
+        int end = Math.max(0, nextTorrent - SLICE_TORRENTS);
+        while (nextTorrent > end) {
+            int torrent = nextTorrent - 1;
+            if (!shard.isLarge(torrent)) {
+                cleanSmall(torrent, now);
+            } else if (!cleanLarge(torrent, now)) {
+                return false;
+            }
+            nextTorrent--;
+        }
+        if (nextTorrent > 0) {
+            return false;
+        }
+        shard.compact();
+        nextTorrent = -1;
+        return true;
+    }
+
+    /** Tells that somebody else removes a torrent, whose place the last one takes. */
+    void removing(int torrent, int last) {
+        if (torrent == nextTorrent - 1 || last == nextTorrent - 1) {
+            nextPeer = Integer.MAX_VALUE;
+        }
+        nextTorrent = Math.min(nextTorrent, last);
+    }
+
+    private void cleanSmall(int torrent, int now) {
+        int age = now - torrents.oldest(torrent);
+        boolean empty = SmallPeers.isEmpty(torrents.state(torrent, Family.IPV4))
+                && SmallPeers.isEmpty(torrents.state(torrent, Family.IPV6));
+        if (empty && shard.dispensable(torrent, age > emptyRetention)) {
+            shard.forget(torrent);
+        } else if (!empty && age > lifetime) {
+            Swarm swarm = shard.open(torrent);
+            shard.expireSmall(swarm, now);
+            shard.close(torrent, swarm);
+        }
+    }
+
+    /** Goes through one page of a large swarm; true when that was the last. */
+    private boolean cleanLarge(int torrent, int now) {
+        Swarm swarm = shard.open(torrent);
+        int ipv4 = swarm.ipv4.size();
+        nextPeer = Math.min(nextPeer, swarm.size());
+        int to = nextPeer;
+        int from = Math.max(0, to - SLICE_PEERS);
+        if (to > ipv4) {
+            from = Math.max(from, ipv4);
+            swarm.expire(swarm.ipv6, from - ipv4, to - ipv4, now, lifetime, now);
+        } else {
+            swarm.expire(swarm.ipv4, from, to, now, lifetime, now);
+        }
+        nextPeer = from;
+        if (from > 0) {
+            return false;
+        }
+        nextPeer = Integer.MAX_VALUE;
+        if (swarm.ipv4.size() <= SMALL_AGAIN && swarm.ipv6.size() <= SMALL_AGAIN) {
+            swarm.oldest = now - lifetime - 1;
+            shard.reduce(torrent);
+        }
+        return true;
+    }
+}

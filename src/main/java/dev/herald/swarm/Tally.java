@@ -1,0 +1,67 @@
+package dev.herald.swarm;
+
+/**
+ * What one shard has in all, and what has happened there since the start, so that nobody need go through the torrents to
+ * know. Touched only when something changes: a peer that renews what it said before costs nothing here.
+ */
+final class Tally {
+
+    /** Clients, as the counts of the swarms add up: one that is present in both families counts once. */
+    long seeders;
+
+    /** Likewise; partial seeds are among them. */
+    long leechers;
+
+    /** The sum of the download counts. */
+    long downloaded;
+
+    /** Torrents that have peers. */
+    int inhabited;
+
+    long torrentsAdded;
+    long torrentsRemoved;
+    long peersAdded;
+    long peersRemoved;
+
+    /** Peers for which there was no room. */
+    long peersTurnedAway;
+
+    long completed;
+    long reverted;
+
+    void count(int group, int change) {
+        if (group == Peers.SEEDERS) {
+            seeders += change;
+        } else {
+            leechers += change;
+        }
+    }
+
+    void regrouped(int from, int to) {
+        if (from != to) {
+            count(from, -1);
+            count(to, 1);
+            reverted += from == Peers.SEEDERS ? 1 : 0;
+        }
+    }
+
+    /** All peers of a swarm go at once. */
+    void emptied(Swarm swarm) {
+        for (int group = 0; group < swarm.shadows.length; group++) {
+            count(group, -swarm.present(group));
+        }
+        peersRemoved += swarm.size();
+        inhabited -= swarm.size() > 0 ? 1 : 0;
+    }
+
+    SwarmTotals totals(long known) {
+        return new SwarmTotals(known, known - inhabited, seeders, leechers, downloaded);
+    }
+
+    /** What has happened, after so many announces of peers that can be reached. */
+    SwarmActivity activity(long announced) {
+        long updated = announced - peersAdded - peersTurnedAway;
+        return new SwarmActivity(
+                torrentsAdded, torrentsRemoved, peersAdded, peersRemoved, updated, completed, reverted);
+    }
+}
