@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One swarm as the protocol text describes it, with a map and lists: the oracle of the packed one. */
 final class NaiveSwarm {
@@ -25,6 +26,7 @@ final class NaiveSwarm {
         boolean partial;
         boolean counted;
         long seen;
+        SwarmPeer.Details said;
 
         Entry(Endpoint endpoint, PeerId id) {
             this.endpoint = endpoint;
@@ -34,15 +36,30 @@ final class NaiveSwarm {
         boolean downloader() {
             return !seeder && !partial;
         }
+
+        SwarmPeer listed(boolean details) {
+            return new SwarmPeer(endpoint, seeder, seen, details ? Optional.of(said) : Optional.empty());
+        }
     }
 
     private final Map<Endpoint, Entry> entries = new LinkedHashMap<>();
     private final int lifetime;
     int downloaded;
+
+    /** Completions that have not been drained. */
+    int fresh;
+
     private boolean muddled;
 
     NaiveSwarm(int lifetime) {
         this.lifetime = lifetime;
+    }
+
+    /** Loses its peers, and its count unless that is kept. */
+    void drop(boolean keepDownloads) {
+        entries.clear();
+        muddled = false;
+        downloaded = keepDownloads ? downloaded : 0;
     }
 
     Collection<Entry> entries() {
@@ -72,10 +89,13 @@ final class NaiveSwarm {
         } else if (seeder && !entry.seeder && !entry.counted) {
             entry.counted = true;
             downloaded++;
+            fresh++;
         }
         entry.seeder = seeder;
         entry.partial = !seeder && request.event() == AnnounceEvent.PAUSED;
         entry.seen = request.second();
+        entry.said = new SwarmPeer.Details(
+                request.peerId(), request.uploaded(), request.downloaded(), request.left(), request.event());
     }
 
     private void stop(AnnounceRequest request, Endpoint endpoint) {

@@ -35,6 +35,57 @@ final class SlotIndexTest {
         }
     }
 
+    @Property(tries = 50)
+    void slices_meet_what_stays_once_whatever_changes_between_them(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Integer> list = new ArrayList<>();
+        SlotIndex index = new SlotIndex(list::get);
+        int size = random.nextInt(3000);
+        // Even hashes stay, odd ones come and go.
+        for (int i = 0; i < size; i++) {
+            add(list, index, random.nextInt());
+        }
+        Map<Integer, Integer> staying = even(list);
+        Map<Integer, Integer> met = new HashMap<>();
+        for (long from = 0; from < SlotIndex.END; ) {
+            long end = index.sliceEnd(from);
+            List<Integer> slice = new ArrayList<>();
+            index.slice(from, end, position -> slice.add(list.get(position)));
+            for (int hash : slice) {
+                assertThat(hash & 0xffff_ffffL).isBetween(from, end - 1);
+            }
+            even(slice).forEach((hash, count) -> met.merge(hash, count, Integer::sum));
+            assertThat(slice).hasSizeLessThanOrEqualTo(150);
+            from = end;
+            churn(list, index, random);
+        }
+        assertThat(met).isEqualTo(staying);
+    }
+
+    private static void churn(List<Integer> list, SlotIndex index, Random random) {
+        int changes = random.nextInt(80);
+        boolean growing = random.nextBoolean();
+        for (int i = 0; i < changes; i++) {
+            int at = list.isEmpty() ? 0 : random.nextInt(list.size());
+            if (growing) {
+                add(list, index, random.nextInt() | 1);
+            } else if (at < list.size() && list.get(at) % 2 != 0) {
+                remove(at, list, index);
+            }
+        }
+    }
+
+    private static void add(List<Integer> list, SlotIndex index, int hash) {
+        list.add(hash);
+        index.add(hash, list.size() - 1);
+    }
+
+    private static Map<Integer, Integer> even(List<Integer> hashes) {
+        Map<Integer, Integer> even = new HashMap<>();
+        hashes.stream().filter(hash -> hash % 2 == 0).forEach(hash -> even.merge(hash, 1, Integer::sum));
+        return even;
+    }
+
     private static int someHash(List<Integer> list, Random random) {
         Map<Integer, Integer> counts = new HashMap<>();
         int hash = list.get(random.nextInt(list.size()));
@@ -43,7 +94,10 @@ final class SlotIndexTest {
     }
 
     private static void removeSome(List<Integer> list, SlotIndex index, Random random) {
-        int at = random.nextInt(list.size());
+        remove(random.nextInt(list.size()), list, index);
+    }
+
+    private static void remove(int at, List<Integer> list, SlotIndex index) {
         int last = list.size() - 1;
         if (at != last) {
             index.exchange(list.get(at), at, list.get(last), last);

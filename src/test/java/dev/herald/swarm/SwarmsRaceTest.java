@@ -3,16 +3,21 @@ package dev.herald.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,13 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SwarmsRaceTest {
 
     private static final int PEERS_EACH = 2000;
-    private final Swarms swarms = new Swarms(new SwarmSettings(true, 0), 3960, new Random(1));
+    private final Swarms swarms = new Swarms(new SwarmSettings(true, 0, true), 3960, new Random(1));
+    private final Map<InfoHash, Integer> drained = new HashMap<>();
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /** One torrent: both threads hammer the same large swarm. 500: small ones, each hammered by both. */
     @ParameterizedTest
     @ValueSource(ints = {1, 500})
     void counts_add_up_when_threads_hammer_the_same_swarms(int torrents) throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(3);
+        ExecutorService pool = Executors.newFixedThreadPool(4);
         CountDownLatch ready = new CountDownLatch(2);
         List<Future<?>> done = new ArrayList<>();
         for (int thread = 0; thread < 2; thread++) {
@@ -43,15 +50,59 @@ final class SwarmsRaceTest {
                 swarms.clean(shard % swarms.shards(), Announces.START);
             }
         });
+        Future<?> reading = pool.submit(() -> {
+            while (!over.get()) {
+                read(torrents);
+            }
+        });
         for (Future<?> thread : done) {
             thread.get();
         }
         cleaning.get();
+        over.set(true);
+        reading.get();
+        read(torrents);
         pool.shutdown();
         SwarmCounts sum = sum(torrents);
         assertThat(sum.complete()).isEqualTo(PEERS_EACH);
         assertThat(sum.incomplete()).isEqualTo(PEERS_EACH / 2);
         assertThat(sum.downloaded()).isEqualTo(PEERS_EACH);
+        assertThat(drained.values().stream().mapToInt(count -> count).sum()).isEqualTo(PEERS_EACH);
+        for (int shard = 0; shard < swarms.shards(); shard++) {
+            swarms.clean(shard, Announces.START);
+        }
+        // Of 500 torrents every fourth has been left by all of its peers.
+        assertThat(swarms.totals())
+                .isEqualTo(new SwarmTotals(torrents - torrents / 4, 0, PEERS_EACH, PEERS_EACH / 2, PEERS_EACH));
+    }
+
+    /** Peers that are there all the while are listed each time, once, while others come, go and change places. */
+    @Test
+    void who_stays_is_listed_once_while_others_come_and_go() throws Exception {
+        for (int peer = 0; peer < PEERS_EACH; peer++) {
+            announce(Announces.of(1, peer));
+        }
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        Future<?> crowd = pool.submit(() -> {
+            for (int round = 0; !over.get(); round++) {
+                for (int peer = 0; peer < PEERS_EACH; peer++) {
+                    announce(Announces.of(1, peer).left((peer + round) % 2));
+                    Announces passing = Announces.of(1, PEERS_EACH + peer).left(round % 3);
+                    announce(round % 2 == 0 ? passing : passing.event(AnnounceEvent.STOPPED));
+                }
+            }
+        });
+        for (int i = 0; i < 100; i++) {
+            long stayed = swarms.peers(Announces.of(1, 0).infoHash(), Announces.START, Integer.MAX_VALUE).stream()
+                    .map(peer -> peer.endpoint().address().ipv4() - 0x0a000001)
+                    .filter(peer -> peer < PEERS_EACH)
+                    .distinct()
+                    .count();
+            assertThat(stayed).isEqualTo(PEERS_EACH);
+        }
+        over.set(true);
+        crowd.get();
+        pool.shutdown();
     }
 
     /** Half of the peers complete, a quarter leave, a quarter stay leechers. */
@@ -65,6 +116,23 @@ final class SwarmsRaceTest {
                 }
             }
         }
+    }
+
+    private void read(int torrents) {
+        swarms.drainDownloads((infoHash, count) -> drained.merge(infoHash, count, Integer::sum));
+        List<InfoHash> shown = new ArrayList<>();
+        swarms.torrents(Announces.START, (infoHash, counts) -> {
+            shown.add(infoHash);
+            // No lock is held, so that a visitor may ask again, and others announce meanwhile.
+            assertThat(swarms.scrape(infoHash, Announces.START).downloaded())
+                    .isGreaterThanOrEqualTo(counts.downloaded());
+        });
+        assertThat(shown).doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(torrents);
+        assertThat(swarms.peers(Announces.of(0, 0).infoHash(), Announces.START, Integer.MAX_VALUE))
+                .extracting(SwarmPeer::endpoint)
+                .doesNotHaveDuplicates();
+        SwarmTotals totals = swarms.totals();
+        assertThat(totals.seeders() + totals.leechers()).isBetween(0L, 2L * PEERS_EACH);
     }
 
     private void announce(Announces announce) {
