@@ -2,15 +2,23 @@ package dev.herald.access;
 
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.KeyedHash;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Who may announce what, decided from memory alone. A change is seen by the next decision, costs the same whatever the number
- * of keys and torrents, and never makes a decision wait.
+ * Who may announce what, decided from memory alone. A decision takes no lock and allocates nothing. A change is seen by the
+ * next decision and costs the same whatever the number of keys and torrents.
+ *
+ * <p>Changes are made one after the other, and one that comes during a reload waits for its end; decisions never wait. A
+ * reload reads everything before it changes anything: if its source fails, all stays as it was.
+ *
+ * <p>An announce that was allowed a moment before its torrent was forbidden may come to the swarm after that swarm was
+ * dropped. So whoever cleans the swarms asks {@link #restricts()} and {@link #torrent}, too.
  */
 public final class Access {
 
@@ -18,10 +26,12 @@ public final class Access {
     public static final long FOREVER = Long.MAX_VALUE;
 
     private final AccessSettings settings;
+    private final KeyedHash secret;
     private final Consumer<InfoHash> forbidden;
-    private final Map<AccessKey, Long> keys = new ConcurrentHashMap<>();
-    private final Set<InfoHash> listed = ConcurrentHashMap.newKeySet();
-    private final Map<InfoHash, String> denied = new ConcurrentHashMap<>();
+
+    private volatile Map<AccessKey, Long> keys = new ConcurrentHashMap<>();
+    private volatile InfoHashSet listed;
+    private volatile Denials denied;
 
     /**
      * Nobody has a key, and nothing is listed or denied.
@@ -29,10 +39,12 @@ public final class Access {
      * @param random where the secret of this process comes from
      * @param forbidden is told each torrent that may no longer be served, by the thread that made the change
      */
-    @SuppressWarnings("unused")
     public Access(AccessSettings settings, RandomGenerator random, Consumer<InfoHash> forbidden) {
         this.settings = settings;
+        this.secret = new KeyedHash(random);
         this.forbidden = forbidden;
+        this.listed = new InfoHashSet(secret);
+        this.denied = new Denials(secret);
     }
 
     /** The settings it decides by. */
@@ -66,48 +78,88 @@ public final class Access {
 
     /** Whether a torrent is served. */
     public Decision torrent(InfoHash infoHash) {
-        if (denied.containsKey(infoHash)) {
+        if (denied.contains(infoHash)) {
             return Decision.DENIED;
         }
         return settings.listed() && !listed.contains(infoHash) ? Decision.UNLISTED : Decision.ALLOWED;
     }
 
+    /** Whether there can be a torrent that is not served. */
+    public boolean restricts() {
+        return settings.listed() || denied.size() > 0;
+    }
+
     /** Why a torrent is denied, as clients may be told; empty if nothing was said. */
     public String denialReason(InfoHash infoHash) {
-        return denied.getOrDefault(infoHash, "");
+        return denied.reason(infoHash);
     }
 
     /** Makes a key valid until a second since 1970, inclusive, or {@link #FOREVER}. */
-    public void putKey(AccessKey key, long validUntil) {
+    public synchronized void putKey(AccessKey key, long validUntil) {
         keys.put(key, validUntil);
     }
 
     /** Takes a key away. */
-    public void removeKey(AccessKey key) {
+    public synchronized void removeKey(AccessKey key) {
         keys.remove(key);
     }
 
+    /** Replaces all keys by those that {@code source} gives, each with the second until which it is valid. */
+    public synchronized void replaceKeys(Consumer<ObjLongConsumer<AccessKey>> source) {
+        Map<AccessKey, Long> read = new ConcurrentHashMap<>();
+        source.accept(read::put);
+        keys = read;
+    }
+
     /** Lists a torrent. */
-    public void list(InfoHash infoHash) {
+    public synchronized void list(InfoHash infoHash) {
         listed.add(infoHash);
     }
 
     /** Takes a torrent off the list. */
-    public void unlist(InfoHash infoHash) {
+    public synchronized void unlist(InfoHash infoHash) {
         if (listed.remove(infoHash) && settings.listed()) {
             forbidden.accept(infoHash);
         }
     }
 
+    /** Replaces the list by what {@code source} gives. */
+    public synchronized void replaceListed(Consumer<Consumer<InfoHash>> source) {
+        InfoHashSet read = new InfoHashSet(secret);
+        source.accept(read::add);
+        InfoHashSet old = listed;
+        listed = read;
+        if (settings.listed()) {
+            old.forEach(infoHash -> {
+                if (!read.contains(infoHash)) {
+                    forbidden.accept(infoHash);
+                }
+            });
+        }
+    }
+
     /** Denies a torrent in every mode, with a reason that may be empty. */
-    public void deny(InfoHash infoHash, String reason) {
-        denied.put(infoHash, reason);
+    public synchronized void deny(InfoHash infoHash, String reason) {
+        denied.add(infoHash, reason);
         forbidden.accept(infoHash);
     }
 
     /** Denies a torrent no longer. */
-    public void undeny(InfoHash infoHash) {
+    public synchronized void undeny(InfoHash infoHash) {
         denied.remove(infoHash);
+    }
+
+    /** Replaces the deny list by what {@code source} gives, each torrent with a reason that may be empty. */
+    public synchronized void replaceDenied(Consumer<BiConsumer<InfoHash, String>> source) {
+        Denials read = new Denials(secret);
+        source.accept(read::add);
+        Denials old = denied;
+        denied = read;
+        read.forEach(infoHash -> {
+            if (!old.contains(infoHash)) {
+                forbidden.accept(infoHash);
+            }
+        });
     }
 
     /** How many keys there are, expired ones included. */

@@ -2,6 +2,7 @@ package dev.herald.bittorrent;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The 20 bytes that name a torrent: the SHA-1 of its info dictionary (BEP 3), or the first 20 bytes of the SHA-256 (BEP
@@ -37,6 +38,19 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
             throw new IllegalArgumentException("an info hash is " + BYTES + " bytes, not " + bytes.length);
         }
         return of(bytes, 0);
+    }
+
+    /** What {@code hex} names, or nothing unless it is 40 hexadecimal digits of either case. Never throws. */
+    public static Optional<InfoHash> parse(String hex) {
+        if (hex.length() != 2 * BYTES) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < hex.length(); i++) {
+            if (!HexFormat.isHexDigit(hex.charAt(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(ofHex(hex));
     }
 
     /** Writes the {@value #BYTES} bytes at {@code offset}. */

@@ -1,0 +1,120 @@
+package dev.herald.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.KeyedHash;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class InfoHashSetTest {
+
+    private final InfoHashSet set = new InfoHashSet(new KeyedHash(new Random(1)));
+
+    @ParameterizedTest
+    @ValueSource(ints = {100_000, 150_000, 300_000, 700_000, 1_000_000, 1_300_000, 2_000_000})
+    void a_hash_takes_at_most_45_bytes_whatever_the_fill(int hashes) {
+        fill(hashes);
+        assertThat((double) set.heldBytes() / hashes).isBetween(30.0, 45.0);
+    }
+
+    /** What the arrays should take is what the heap has less. */
+    @Test
+    void a_million_hashes_take_at_most_45_bytes_each_of_the_heap() {
+        long before = usedHeap();
+        fill(1_000_000);
+        long taken = usedHeap() - before;
+        assertThat((double) taken / 1_000_000).isBetween(30.0, 45.0);
+        assertThat(set.size()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void a_change_never_copies_more_than_a_small_part() {
+        fill(1_000_000);
+        long most = 0;
+        for (int i = 1_000_000; i < 1_300_000; i++) {
+            long before = Bytes.allocatedByThisThread();
+            InfoHash hash = Hashes.of(i);
+            set.add(hash);
+            most = Math.max(most, Bytes.allocatedByThisThread() - before);
+        }
+        assertThat(most).isBetween(20_000L, 100_000L);
+    }
+
+    @Test
+    void memory_is_given_back_when_hashes_go() {
+        fill(200_000);
+        long full = set.heldBytes();
+        for (int i = 0; i < 200_000; i++) {
+            assertThat(set.remove(Hashes.of(i))).isTrue();
+        }
+        assertThat(set.heldBytes()).isLessThan(full / 100);
+        assertThat(set.size()).isZero();
+    }
+
+    @Test
+    void memory_does_not_grow_when_hashes_come_and_go() {
+        fill(50_000);
+        for (int i = 50_000; i < 400_000; i++) {
+            set.add(Hashes.of(i));
+            set.remove(Hashes.of(i - 50_000));
+        }
+        assertThat(set.size()).isEqualTo(50_000);
+        assertThat((double) set.heldBytes() / 50_000).isLessThan(50.0);
+    }
+
+    @Test
+    void all_that_is_in_it_is_given_once() {
+        fill(5000);
+        set.remove(Hashes.of(7));
+        List<InfoHash> given = new ArrayList<>();
+        set.forEach(given::add);
+        Set<InfoHash> expected = new HashSet<>();
+        for (int i = 0; i < 5000; i++) {
+            expected.add(Hashes.of(i));
+        }
+        expected.remove(Hashes.of(7));
+        assertThat(given).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void asking_allocates_nothing() {
+        fill(10_000);
+        InfoHash in = Hashes.of(1);
+        InfoHash out = Hashes.of(-1);
+        assertThat(Bytes.perCall(() -> set.contains(in))).isZero();
+        assertThat(Bytes.perCall(() -> set.contains(out))).isZero();
+        assertThat(set.contains(in)).isTrue();
+        assertThat(set.contains(out)).isFalse();
+    }
+
+    @Test
+    void secrets_place_hashes_differently() {
+        KeyedHash one = new KeyedHash(new Random(1));
+        KeyedHash other = new KeyedHash(new Random(2));
+        assertThat(one.of(Hashes.of(1))).isNotEqualTo(other.of(Hashes.of(1)));
+    }
+
+    private void fill(int hashes) {
+        for (int i = 0; i < hashes; i++) {
+            set.add(Hashes.of(i));
+        }
+    }
+
+    private static long usedHeap() {
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+}
