@@ -1,7 +1,9 @@
 package dev.herald.app;
 
 import dev.herald.access.Access;
+import dev.herald.access.Decision;
 import dev.herald.admin.DoorWatch;
+import dev.herald.bittorrent.InfoHash;
 import dev.herald.http.HttpTracker;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
@@ -20,6 +22,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -72,7 +75,7 @@ final class Assembly {
     @Produces
     @Singleton
     static Access access(Settings settings, Swarms swarms) {
-        return new Access(settings.access(), new SecureRandom(), infoHash -> {});
+        return new Access(settings.access(), new SecureRandom(), swarms::drop);
     }
 
     @Produces
@@ -97,9 +100,18 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Lifecycle lifecycle(Settings settings, UdpServer udp, Doors doors, Swarms swarms, InstantSource clock) {
-        Janitor janitor = new Janitor(
-                swarms.shards(), shard -> swarms.clean(shard, clock.instant().getEpochSecond()));
+    static Lifecycle lifecycle(
+            Settings settings, UdpServer udp, Doors doors, Access access, Swarms swarms, InstantSource clock) {
+        // An announce that was let in just before its torrent was forbidden may have come after the drop.
+        Predicate<InfoHash> forbidden = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
+        Janitor janitor = new Janitor(swarms.shards(), shard -> {
+            long second = clock.instant().getEpochSecond();
+            if (access.restricts()) {
+                swarms.clean(shard, second, forbidden);
+            } else {
+                swarms.clean(shard, second);
+            }
+        });
         return new Lifecycle(settings, udp, doors, janitor);
     }
 
