@@ -9,16 +9,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Opens the doors and closes them again, and tells by {@link StartSignals} how that went. */
+/** Opens what is durable, then the doors, and closes them again, and tells by {@link StartSignals} how that went. */
 final class Lifecycle {
 
     private final Settings settings;
+    private final Runnable opening;
     private final UdpServer udp;
     private final Doors doors;
     private final Janitor janitor;
 
-    Lifecycle(Settings settings, UdpServer udp, Doors doors, Janitor janitor) {
+    Lifecycle(Settings settings, Runnable opening, UdpServer udp, Doors doors, Janitor janitor) {
         this.settings = settings;
+        this.opening = opening;
         this.udp = udp;
         this.doors = doors;
         this.janitor = janitor;
@@ -32,6 +34,7 @@ final class Lifecycle {
     void start() {
         System.clearProperty(StartSignals.FAILURE);
         try {
+            opening.run();
             List<Endpoint> bound = open();
             mendRequestHeads();
             bound.forEach(endpoint ->

@@ -3,6 +3,7 @@ package dev.herald.app;
 import dev.herald.access.AccessSettings;
 import dev.herald.admin.AdminSettings;
 import dev.herald.http.HttpSettings;
+import dev.herald.registry.RegistrySettings;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.udp.UdpSettings;
@@ -21,7 +22,8 @@ public record Settings(
         AdminSettings admin,
         AnnouncePolicy announce,
         AccessSettings access,
-        SwarmSettings swarm) {
+        SwarmSettings swarm,
+        RegistrySettings registry) {
 
     /**
      * Reads every setting.
@@ -58,6 +60,19 @@ public record Settings(
                         text.flag("herald.private"),
                         text.flag("herald.listed"),
                         text.flag("herald.private.check-expiry")),
-                new SwarmSettings(text.flag("herald.swarm.details"), text.number("herald.swarm.empty-retention")));
+                new SwarmSettings(text.flag("herald.swarm.details"), text.number("herald.swarm.empty-retention")),
+                registry(text));
+    }
+
+    private static RegistrySettings registry(SettingsText text) {
+        return new RegistrySettings(
+                text.text("herald.database.url"),
+                text.text("herald.database.user"),
+                text.text("herald.database.password"),
+                text.text("herald.database.password-file"),
+                text.number("herald.database.min-connections"),
+                text.number("herald.database.max-connections"),
+                text.flag("herald.database.migrate"),
+                text.number("herald.database.start-timeout"));
     }
 }

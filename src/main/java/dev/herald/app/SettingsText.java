@@ -77,7 +77,7 @@ record SettingsText(UnaryOperator<String> values) {
         return endpoints;
     }
 
-    private String text(String key) {
+    String text(String key) {
         return values.apply(key).strip();
     }
 

@@ -1,0 +1,99 @@
+package dev.herald.app;
+
+import dev.herald.registry.Failures;
+import dev.herald.registry.Transactions;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Function;
+
+/**
+ * Transactions of the container, over its pool.
+ *
+ * <p>The factory is made when it is first needed, and not injected: the container would log in to the database while it
+ * deploys, and refuse the application if the database is not there yet.
+ */
+final class ContainerTransactions implements Transactions, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(ContainerTransactions.class.getName());
+
+    private final UserTransaction transaction;
+    private EntityManagerFactory factory;
+
+    ContainerTransactions(UserTransaction transaction) {
+        this.transaction = transaction;
+    }
+
+    @Override
+    public <T> T run(Function<EntityManager, T> work) {
+        try {
+            transaction.begin();
+        } catch (NotSupportedException | SystemException e) {
+            throw Failures.of(e);
+        }
+        T result = work(work);
+        try {
+            transaction.commit();
+            return result;
+        } catch (RollbackException
+                | HeuristicMixedException
+                | HeuristicRollbackException
+                | SystemException
+                | IllegalStateException e) {
+            throw Failures.of(e);
+        }
+    }
+
+    private <T> T work(Function<EntityManager, T> work) {
+        EntityManager entities = null;
+        try {
+            entities = factory().createEntityManager();
+            T result = work.apply(entities);
+            // What the database refuses shall say so itself; the commit would only say that there was none.
+            entities.flush();
+            return result;
+        } catch (PersistenceException e) {
+            rollBack();
+            throw Failures.of(e);
+        } catch (RuntimeException | Error e) {
+            rollBack();
+            throw e;
+        } finally {
+            if (entities != null) {
+                entities.close();
+            }
+        }
+    }
+
+    private synchronized EntityManagerFactory factory() {
+        if (factory == null) {
+            factory = Persistence.createEntityManagerFactory("herald");
+        }
+        return factory;
+    }
+
+    private void rollBack() {
+        try {
+            transaction.rollback();
+        } catch (SystemException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "cannot roll back", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (factory != null) {
+            factory.close();
+            factory = null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.herald.app;
+
+import dev.herald.registry.Database;
+import dev.herald.registry.Failures;
+import dev.herald.registry.Registry;
+import dev.herald.registry.RegistrySettings;
+import dev.herald.registry.RegistryUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.flywaydb.core.api.FlywayException;
+
+/** Opens the registry at start: waits for the database, brings its tables up to date, and loads what announces need. */
+final class Opening {
+
+    private static final Logger LOG = System.getLogger(Opening.class.getName());
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final RegistrySettings settings;
+    private final Database database;
+    private final Registry registry;
+    private final LongSupplier nanoTime;
+
+    Opening(RegistrySettings settings, Database database, Registry registry, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.database = database;
+        this.registry = registry;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws StartFailure if the database does not come up in time, or its tables are not what they should be
+     */
+    void run() {
+        await();
+        try {
+            if (settings.migrate()) {
+                Migrations.apply(database);
+            }
+            registry.load();
+        } catch (SQLException | FlywayException | RegistryUnavailable e) {
+            throw new StartFailure("cannot use the database " + database.shownUrl(), e);
+        }
+    }
+
+    private void await() {
+        long end = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(settings.startTimeoutSeconds());
+        while (true) {
+            try (Connection connection = database.connect()) {
+                connection.setAutoCommit(true);
+                return;
+            } catch (SQLException | RegistryUnavailable e) {
+                RegistryUnavailable failure = Failures.of(e);
+                if (nanoTime.getAsLong() >= end) {
+                    throw new StartFailure("gave up on the database " + database.shownUrl() + " after "
+                            + settings.startTimeoutSeconds() + " seconds: " + failure.getMessage());
+                }
+                LOG.log(Level.WARNING, "waiting for the database " + database.shownUrl() + ": " + failure.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            boolean unused = new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("interrupted while waiting for the database");
+        }
+    }
+}

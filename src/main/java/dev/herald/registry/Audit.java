@@ -1,0 +1,63 @@
+package dev.herald.registry;
+
+import jakarta.persistence.EntityManager;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Who changed what, and what came of it. */
+public final class Audit {
+
+    /** The longest page. */
+    public static final int MOST = 1000;
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    Audit(Transactions transactions, InstantSource clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * The latest entries, the latest first.
+     *
+     * @param before only entries with a smaller id: the last of the page before; {@link Long#MAX_VALUE} for the first page
+     * @param limit 1 to {@value #MOST}
+     * @throws RegistryUnavailable if the database is away
+     */
+    public List<AuditEntry> list(long before, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("the limit must be from 1 to " + MOST + ", but is " + limit);
+        }
+        return transactions.run(entities -> entities
+                .createQuery("select a from AuditRow a where a.id < :before order by a.id desc", AuditRow.class)
+                .setParameter("before", before)
+                .setMaxResults(limit)
+                .getResultList()
+                .stream()
+                .map(AuditRow::entry)
+                .toList());
+    }
+
+    /**
+     * Removes what happened before a second since 1970.
+     *
+     * @return how many entries that were
+     * @throws RegistryUnavailable if the database is away
+     */
+    public int purge(long before) {
+        return transactions.run(entities -> entities.createQuery("delete from AuditRow a where a.second < :before")
+                .setParameter("before", before)
+                .executeUpdate());
+    }
+
+    /** Adds an entry to the transaction of the change. */
+    void note(EntityManager entities, Change change, String outcome) {
+        entities.persist(new AuditRow(clock.instant().getEpochSecond(), change, outcome));
+    }
+
+    /** The beginning of a key, by which its owner knows it and nobody can announce. */
+    static String masked(String key) {
+        return key.substring(0, Math.min(4, key.length())) + "…";
+    }
+}

@@ -1,0 +1,124 @@
+package dev.herald.registry;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** Opens connections to the database of the settings: for requests, which must not wait, and for bulk work, which may. */
+public final class Database {
+
+    private static final int CONNECT_SECONDS = 1;
+    private static final int REQUEST_MILLIS = 1500;
+    private static final int BULK_MILLIS = 60_000;
+
+    private final RegistrySettings settings;
+    private final String url;
+    private final Vendor vendor;
+
+    /** Does something with a row. */
+    interface RowAction {
+        void accept(ResultSet row) throws SQLException;
+    }
+
+    /** The database that {@code settings} name, or the one in {@code dataDir}. */
+    public Database(RegistrySettings settings, Path dataDir) {
+        this.settings = settings;
+        this.url = settings.url().isEmpty()
+                ? "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve("herald")
+                        + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
+                : settings.url();
+        this.vendor = Vendor.of(url);
+    }
+
+    /** What kind it is. */
+    public Vendor vendor() {
+        return vendor;
+    }
+
+    /** The URL without what could be a secret: credentials and parameters. */
+    public String shownUrl() {
+        return url.replaceAll("//[^/@]*@", "//").replaceAll("[?;].*", "");
+    }
+
+    /** A connection that gives up within about a second and a half, whatever it waits for. */
+    public Connection connect() throws SQLException {
+        return open(REQUEST_MILLIS);
+    }
+
+    /** A connection that may be busy for up to a minute at a time. */
+    public Connection connectForBulk() throws SQLException {
+        return open(BULK_MILLIS);
+    }
+
+    private Connection open(int millis) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.currentPassword());
+        String target = url;
+        switch (vendor) {
+            case H2 -> {}
+            case POSTGRESQL -> {
+                properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+                properties.setProperty("loginTimeout", Integer.toString(CONNECT_SECONDS));
+                properties.setProperty("ApplicationName", "herald");
+                properties.setProperty("reWriteBatchedInserts", "true");
+                properties.setProperty("tcpKeepAlive", "true");
+            }
+            case MYSQL -> {
+                properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS * 1000));
+                properties.setProperty("socketTimeout", Integer.toString(millis));
+                properties.setProperty("useBulkStmts", "true");
+                target = url.replaceFirst("^jdbc:mysql:", "jdbc:mariadb:");
+            }
+        }
+        Connection connection = driver().connect(target, properties);
+        if (vendor != Vendor.H2) {
+            connection.setNetworkTimeout(Runnable::run, millis);
+        }
+        return connection;
+    }
+
+    /** By its class, because the driver manager hides drivers from a pool that was not loaded by the application. */
+    private Driver driver() throws SQLException {
+        try {
+            return Class.forName(vendor.driver(), true, Database.class.getClassLoader())
+                    .asSubclass(Driver.class)
+                    .getConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new SQLException("no driver for " + shownUrl(), e);
+        }
+    }
+
+    /** Reads the rows of {@code query} one after the other, without ever holding all of them. */
+    long stream(String query, int fetch, RowAction action) {
+        try (Connection connection = connectForBulk()) {
+            connection.setAutoCommit(false);
+            if (vendor == Vendor.H2) {
+                try (Statement lazy = connection.createStatement()) {
+                    lazy.execute("set lazy_query_execution true");
+                }
+            }
+            long count = 0;
+            try (PreparedStatement select =
+                    connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+                select.setFetchSize(fetch);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        action.accept(rows);
+                        count++;
+                    }
+                }
+            }
+            connection.rollback();
+            return count;
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        }
+    }
+}

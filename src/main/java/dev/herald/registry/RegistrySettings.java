@@ -1,0 +1,75 @@
+package dev.herald.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the registry is kept and for how long.
+ *
+ * @param url JDBC URL ({@code herald.database.url}); empty for H2 in the data directory
+ * @param user {@code herald.database.user}
+ * @param password {@code herald.database.password}
+ * @param passwordFile name of a file with the password ({@code herald.database.password-file}); empty for none
+ * @param minConnections that the pool keeps ({@code herald.database.min-connections})
+ * @param maxConnections that the pool opens ({@code herald.database.max-connections})
+ * @param migrate whether the schema is brought up to date at start ({@code herald.database.migrate})
+ * @param startTimeoutSeconds how long to wait for the database at start ({@code herald.database.start-timeout})
+ */
+public record RegistrySettings(
+        String url,
+        String user,
+        String password,
+        String passwordFile,
+        int minConnections,
+        int maxConnections,
+        boolean migrate,
+        int startTimeoutSeconds) {
+
+    /** Refuses what makes no sense. */
+    public RegistrySettings {
+        if (!url.isEmpty()) {
+            Vendor.of(url);
+        }
+        require(
+                minConnections >= 0 && minConnections <= 1000,
+                "herald.database.min-connections must be from 0 to 1000",
+                minConnections);
+        require(
+                maxConnections >= Math.max(1, minConnections) && maxConnections <= 1000,
+                "herald.database.max-connections must be from " + Math.max(1, minConnections) + " to 1000",
+                maxConnections);
+        require(
+                startTimeoutSeconds >= 0,
+                "herald.database.start-timeout must be at least 0 seconds",
+                startTimeoutSeconds);
+    }
+
+    private static void require(boolean kept, String rule, int value) {
+        if (!kept) {
+            throw new IllegalArgumentException(rule + ", but is " + value);
+        }
+    }
+
+    /**
+     * The password as it is now.
+     *
+     * @throws RegistryUnavailable if its file cannot be read
+     */
+    String currentPassword() {
+        if (passwordFile.isEmpty()) {
+            return password;
+        }
+        try {
+            return Files.readString(Path.of(passwordFile)).strip();
+        } catch (IOException e) {
+            throw new RegistryUnavailable("herald.database.password-file " + passwordFile + " cannot be read", e);
+        }
+    }
+
+    /** Without the password, which a URL may contain too. */
+    @Override
+    public String toString() {
+        return "RegistrySettings[user=" + user + "]";
+    }
+}
