@@ -62,7 +62,7 @@ final class History {
         } else if (dice < 60) {
             read(hash(random.nextInt(torrents)));
         } else if (dice < (crowd ? 61 : 65)) {
-            change(hash(random.nextInt(torrents)));
+            change(random.nextInt(torrents));
         } else {
             second += 1 + random.nextInt(3);
             announce(randomRequest());
@@ -135,18 +135,23 @@ final class History {
         }
     }
 
-    private void change(InfoHash hash) {
-        NaiveSwarm model = model(hash);
+    private void change(int torrent) {
         if (random.nextBoolean()) {
-            swarms.drop(hash);
-            model.drop(keep);
-            assertThat(swarms.peers(hash, second, 1)).isEmpty();
-            assertThat(swarms.known(hash)).isEqualTo(model.downloaded > 0);
+            drop(torrent);
         } else {
             int total = random.nextInt(3);
-            swarms.restoreDownloads(hash, total);
-            model.downloaded += keep ? total : 0;
+            swarms.restoreDownloads(hash(torrent), total);
+            model(hash(torrent)).downloaded += keep ? total : 0;
         }
+    }
+
+    void drop(int torrent) {
+        NaiveSwarm model = model(hash(torrent));
+        swarms.drop(hash(torrent));
+        model.drop(keep);
+        assertThat(swarms.peers(hash(torrent), second, 1)).isEmpty();
+        assertThat(swarms.known(hash(torrent))).isEqualTo(model.downloaded > 0);
+        assertThat(swarms.scrape(hash(torrent), second)).isEqualTo(new SwarmCounts(0, 0, 0, model.downloaded));
     }
 
     private void comparePeers(InfoHash hash) {

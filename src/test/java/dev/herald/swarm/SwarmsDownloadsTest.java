@@ -115,6 +115,15 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
+    void the_count_of_a_large_swarm_outlives_being_dropped() {
+        for (int peer = 0; peer < 1000; peer++) {
+            complete(1, peer);
+        }
+        swarms.drop(hash(1));
+        assertThat(swarms.scrape(hash(1), Announces.START)).isEqualTo(new SwarmCounts(0, 0, 0, 1000));
+    }
+
+    @Test
     void without_the_setting_nothing_is_collected_and_nothing_outlives_the_retention() {
         Swarms forgetful = new Swarms(new SwarmSettings(true, 0), LIFETIME, new Random(1));
         forgetful.restoreDownloads(hash(1), 3);

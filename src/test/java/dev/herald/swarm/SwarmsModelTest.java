@@ -33,5 +33,7 @@ final class SwarmsModelTest {
         run.steps(300);
         run.clients = clients;
         run.steps(clients * 2);
+        run.drop(0);
+        run.steps(300);
     }
 }
