@@ -53,7 +53,7 @@ final class History {
 
     private void step() {
         int dice = random.nextInt(1000);
-        if (dice < 10) {
+        if (dice < 10 && !crowd) {
             second += random.nextInt(LIFETIME);
         } else if (dice < 20) {
             clean();
@@ -136,13 +136,22 @@ final class History {
     }
 
     private void change(int torrent) {
-        if (random.nextBoolean()) {
+        if (!crowd && random.nextBoolean()) {
             drop(torrent);
         } else {
             int total = random.nextInt(3);
             swarms.restoreDownloads(hash(torrent), total);
             model(hash(torrent)).downloaded += keep ? total : 0;
         }
+    }
+
+    /** How many IPv4 peers a torrent has. */
+    long ipv4(int torrent) {
+        NaiveSwarm model = model(hash(torrent));
+        model.expire(second);
+        return model.entries().stream()
+                .filter(entry -> entry.endpoint.address().family() == Family.IPV4)
+                .count();
     }
 
     void drop(int torrent) {

@@ -1,5 +1,7 @@
 package dev.herald.swarm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,18 +23,21 @@ final class SwarmsModelTest {
     @Property(tries = 8)
     void crowds_that_make_swarms_large_and_small_again(
             @ForAll long seed,
-            @ForAll @IntRange(min = 200, max = 900) int clients,
+            @ForAll @IntRange(min = 500, max = 900) int clients,
             @ForAll boolean details,
             @ForAll boolean keep) {
         History run = new History(seed, clients, 1, details, keep, true);
         run.steps(clients * 4);
+        assertThat(run.ipv4(0)).isGreaterThan(SmallPeers.MOST);
         run.second += LIFETIME / 2;
         run.clients = 40;
         run.steps(500);
         run.second += LIFETIME / 2 + 1;
         run.steps(300);
+        assertThat(run.ipv4(0)).isLessThan(100);
         run.clients = clients;
-        run.steps(clients * 2);
+        run.steps(clients * 4);
+        assertThat(run.ipv4(0)).isGreaterThan(SmallPeers.MOST);
         run.drop(0);
         run.steps(300);
     }
