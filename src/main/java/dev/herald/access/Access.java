@@ -3,8 +3,6 @@ package dev.herald.access;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
@@ -29,7 +27,7 @@ public final class Access {
     private final KeyedHash secret;
     private final Consumer<InfoHash> forbidden;
 
-    private volatile Map<AccessKey, Long> keys = new ConcurrentHashMap<>();
+    private volatile Keys keys = new Keys();
     private volatile InfoHashSet listed;
     private volatile Denials denied;
 
@@ -69,8 +67,8 @@ public final class Access {
         if (key.equals(AccessKey.MALFORMED)) {
             return Decision.MALFORMED_KEY;
         }
-        Long validUntil = keys.get(key);
-        if (validUntil == null) {
+        long validUntil = keys.validUntil(key);
+        if (validUntil == Keys.NOBODYS) {
             return Decision.UNKNOWN_KEY;
         }
         return settings.checkExpiry() && validUntil < second ? Decision.EXPIRED_KEY : Decision.ALLOWED;
@@ -106,7 +104,7 @@ public final class Access {
 
     /** Replaces all keys by those that {@code source} gives, each with the second until which it is valid. */
     public synchronized void replaceKeys(Consumer<ObjLongConsumer<AccessKey>> source) {
-        Map<AccessKey, Long> read = new ConcurrentHashMap<>();
+        Keys read = new Keys();
         source.accept(read::put);
         keys = read;
     }

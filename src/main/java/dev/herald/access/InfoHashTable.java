@@ -1,0 +1,167 @@
+package dev.herald.access;
+
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.KeyedHash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.Consumer;
+
+/**
+ * One table of an {@link InfoHashSet}, which says how readers and writers get along. Open addressing with linear probing; a
+ * slot is a byte that marks it and the five words of an info hash. The marks lie close together, so that somebody who looks
+ * for what is not there reads little else.
+ */
+final class InfoHashTable {
+
+    /** One slot that stays empty. */
+    static final InfoHashTable NOTHING = new InfoHashTable(1);
+
+    private static final int WORDS = 5;
+    private static final byte EMPTY = 0;
+    private static final byte GONE = 1;
+
+    /** With the seven bits of its hash a live slot is marked by. */
+    private static final int LIVE = 0x80;
+
+    private static final VarHandle MARKS = MethodHandles.arrayElementVarHandle(byte[].class);
+
+    private final byte[] marks;
+    private final int[] words;
+
+    /** Slots that are not empty, and those that are live; for writers only. */
+    private int used;
+
+    private int live;
+
+    private InfoHashTable(int slots) {
+        marks = new byte[slots];
+        words = new int[slots * WORDS];
+    }
+
+    boolean contains(long hash, InfoHash infoHash) {
+        byte wanted = mark(hash);
+        int slot = home(hash);
+        while (true) {
+            byte mark = (byte) MARKS.getVolatile(marks, slot);
+            if (mark == wanted && holds(slot, infoHash)) {
+                return true;
+            }
+            if (mark == EMPTY) {
+                return false;
+            }
+            slot = next(slot);
+        }
+    }
+
+    void forEach(Consumer<InfoHash> action) {
+        for (int slot = 0; slot < marks.length; slot++) {
+            if ((byte) MARKS.getVolatile(marks, slot) < 0) {
+                action.accept(infoHash(slot));
+            }
+        }
+    }
+
+    /** The slot of {@code infoHash}, live or gone, or the empty one where it belongs. This and the rest is for writers. */
+    int find(long hash, InfoHash infoHash) {
+        int slot = home(hash);
+        while (marks[slot] != EMPTY && !holds(slot, infoHash)) {
+            slot = next(slot);
+        }
+        return slot;
+    }
+
+    boolean isLive(int slot) {
+        return marks[slot] < 0;
+    }
+
+    boolean isEmpty(int slot) {
+        return marks[slot] == EMPTY;
+    }
+
+    /** Whether no empty slot may be used any more: every search ends at one. */
+    boolean isFull() {
+        return used + 1 > marks.length * 2 / 3;
+    }
+
+    boolean isMostlyGone() {
+        return used > 2 * live;
+    }
+
+    /** Makes the slot that {@link #find} gave live. */
+    void add(long hash, InfoHash infoHash, int slot) {
+        if (marks[slot] == EMPTY) {
+            int at = slot * WORDS;
+            words[at] = (int) (infoHash.high() >>> 32);
+            words[at + 1] = (int) infoHash.high();
+            words[at + 2] = (int) (infoHash.middle() >>> 32);
+            words[at + 3] = (int) infoHash.middle();
+            words[at + 4] = infoHash.low();
+            used++;
+        }
+        MARKS.setVolatile(marks, slot, mark(hash));
+        live++;
+    }
+
+    void remove(int slot) {
+        MARKS.setVolatile(marks, slot, GONE);
+        live--;
+    }
+
+    /** A table of what is live in this one, half full with {@code more}. */
+    InfoHashTable renewed(KeyedHash secret, int more) {
+        int entries = live + more;
+        if (entries == 0) {
+            return NOTHING;
+        }
+        InfoHashTable table = new InfoHashTable(2 * entries + 1);
+        for (int slot = 0; slot < marks.length; slot++) {
+            if (marks[slot] < 0) {
+                int at = slot * WORDS;
+                int free = table.home(secret.of(high(at), middle(at), words[at + 4]));
+                while (table.marks[free] != EMPTY) {
+                    free = table.next(free);
+                }
+                table.marks[free] = marks[slot];
+                System.arraycopy(words, at, table.words, free * WORDS, WORDS);
+            }
+        }
+        table.used = live;
+        table.live = live;
+        return table;
+    }
+
+    /** With 24 bytes for this object and 16 for the header of each array. */
+    long heldBytes() {
+        return marks.length == 1 ? 0 : 24 + 16 + 16 + marks.length + (long) words.length * Integer.BYTES;
+    }
+
+    private int home(long hash) {
+        return (int) (((hash & 0xffff_ffffL) * marks.length) >>> 32);
+    }
+
+    private static byte mark(long hash) {
+        return (byte) ((hash >>> 32) | LIVE);
+    }
+
+    private int next(int slot) {
+        return slot + 1 == marks.length ? 0 : slot + 1;
+    }
+
+    private boolean holds(int slot, InfoHash infoHash) {
+        int at = slot * WORDS;
+        return words[at + 4] == infoHash.low() && high(at) == infoHash.high() && middle(at) == infoHash.middle();
+    }
+
+    private InfoHash infoHash(int slot) {
+        int at = slot * WORDS;
+        return new InfoHash(high(at), middle(at), words[at + 4]);
+    }
+
+    private long high(int at) {
+        return ((long) words[at] << 32) | (words[at + 1] & 0xffff_ffffL);
+    }
+
+    private long middle(int at) {
+        return ((long) words[at + 2] << 32) | (words[at + 3] & 0xffff_ffffL);
+    }
+}
