@@ -1,0 +1,126 @@
+package dev.herald.access;
+
+import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.InfoHash;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * One decision, with 100,000 keys and so many torrents listed, asked in random order: all that an announce pays for access.
+ *
+ * <p>{@code mvn -Pbench -Dbench="AccessBenchmark -prof gc"}
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(value = 1, jvmArgsAppend = "-XX:+UseTransparentHugePages")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class AccessBenchmark {
+
+    private static final int KEYS = 100_000;
+    private static final long NOW = 1_700_000_000L;
+
+    @Param({"0", "1", "1000000"})
+    public int listed;
+
+    private final byte[][] keyTexts = new byte[1 << 16][];
+    private final AccessKey[] keys = new AccessKey[1 << 16];
+    private Access open;
+    private Access strict;
+    private int next;
+
+    /** Fills the lists and draws the questions. */
+    @Setup
+    public void fill() {
+        SplittableRandom random = new SplittableRandom(1);
+        open = new Access(AccessSettings.PUBLIC, random, infoHash -> {});
+        strict = new Access(new AccessSettings(true, true, true), random, infoHash -> {});
+        for (int i = 0; i < listed; i++) {
+            strict.list(torrent(i));
+        }
+        String[] texts = new String[KEYS];
+        for (int i = 0; i < KEYS; i++) {
+            texts[i] = Long.toHexString(random.nextLong() | Long.MIN_VALUE)
+                    + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
+            strict.putKey(AccessKey.of(texts[i]), NOW + random.nextInt(1000));
+        }
+        for (int i = 0; i < keys.length; i++) {
+            keyTexts[i] = texts[random.nextInt(KEYS)].getBytes(StandardCharsets.ISO_8859_1);
+            keys[i] = AccessKey.of(new String(keyTexts[i], StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /** A tracker that is open to all. */
+    @Benchmark
+    public Decision everybody() {
+        return open.announce(AccessKey.NONE, torrent(-1 - question()), NOW);
+    }
+
+    /** A torrent that is listed, if any is. */
+    @Benchmark
+    public Decision listedTorrent() {
+        return strict.torrent(torrent(question() % Math.max(listed, 1)));
+    }
+
+    /** A torrent that is not. */
+    @Benchmark
+    public Decision unlistedTorrent() {
+        return strict.torrent(torrent(-1 - question()));
+    }
+
+    /** A valid key, whose text has been hashed before. */
+    @Benchmark
+    public Decision validKey() {
+        return strict.key(keys[next++ & (keys.length - 1)], NOW);
+    }
+
+    /** A valid key that was just read from the wire, so that nothing of it has been computed; with its making. */
+    @Benchmark
+    public Decision freshKey() {
+        return strict.key(fresh(), NOW);
+    }
+
+    /** What of that is the making. */
+    @Benchmark
+    public AccessKey makingOfAKey() {
+        return fresh();
+    }
+
+    /** What making up a torrent costs, which is in the figures of torrents. */
+    @Benchmark
+    public InfoHash makingOfATorrent() {
+        return torrent(question());
+    }
+
+    /** Made up on the way: a table of questions would take the cache from the tables that are asked. */
+    private static InfoHash torrent(int number) {
+        return new InfoHash(mixed(number), mixed(~(long) number), number);
+    }
+
+    private int question() {
+        return (int) mixed(next++) & Integer.MAX_VALUE;
+    }
+
+    private static long mixed(long value) {
+        long x = (value + 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L;
+        x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
+        return x ^ (x >>> 31);
+    }
+
+    private AccessKey fresh() {
+        return AccessKey.of(new String(keyTexts[next++ & (keyTexts.length - 1)], StandardCharsets.ISO_8859_1));
+    }
+}
