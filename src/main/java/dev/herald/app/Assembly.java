@@ -42,7 +42,7 @@ final class Assembly {
     @Produces
     @Singleton
     static Settings settings(Config config) {
-        return Settings.of(key -> config.getOptionalValue(key, String.class).orElse(""));
+        return Settings.of(new ConfiguredValues(config, System.getenv().keySet()));
     }
 
     @Produces

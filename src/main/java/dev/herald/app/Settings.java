@@ -8,7 +8,6 @@ import dev.herald.swarm.SwarmSettings;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.udp.UdpSettings;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 
 /**
  * All settings of Herald, each checked by the record of the room that owns it.
@@ -28,12 +27,11 @@ public record Settings(
     /**
      * Reads every setting.
      *
-     * @param values the text of a setting by its key; the empty string if it has none
      * @throws IllegalArgumentException naming the key, the rule and the value of the first setting that makes no sense
      */
-    public static Settings of(UnaryOperator<String> values) {
-        SettingsText text = new SettingsText(values);
-        ConnectionKey.check(values.apply(ConnectionKey.SETTING));
+    public static Settings of(SettingsValues values) {
+        SettingsText text = new SettingsText(values::value);
+        ConnectionKey.check(values.value(ConnectionKey.SETTING));
         return new Settings(
                 text.directory("herald.data-dir"),
                 new UdpSettings(
@@ -47,7 +45,7 @@ public record Settings(
                         text.endpoint("herald.http.bind"),
                         text.list("herald.http.trusted-proxies"),
                         text.flag("herald.http.plus-is-space")),
-                new AdminSettings(text.endpoint("herald.admin.bind")),
+                new AdminSettings(text.endpoint("herald.admin.bind"), ApiTokens.of(values)),
                 new AnnouncePolicy(
                         text.number("herald.announce.interval"),
                         text.number("herald.announce.min-interval"),

@@ -25,7 +25,7 @@ public record SettingsDefaults(List<Setting> settings) {
     /**
      * One setting.
      *
-     * @param key begins with {@code herald.}
+     * @param key begins with {@code herald.}; ends with {@value Labels#PLACE} where the operator chooses the rest
      * @param value the default, empty if there is none
      * @param sentence what it is for
      */
@@ -33,7 +33,7 @@ public record SettingsDefaults(List<Setting> settings) {
 
         /** The environment variable of that key, by the rule of MicroProfile Config. */
         public String variable() {
-            return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
+            return SettingsDefaults.variable(key.replaceAll("[<>]", ""));
         }
     }
 
@@ -62,9 +62,25 @@ public record SettingsDefaults(List<Setting> settings) {
         return new SettingsDefaults(List.copyOf(settings));
     }
 
-    /** The setting of that key, if there is one. */
+    /** The setting of that key, if there is one; one that is open to labels is found by any that is well formed. */
     public Optional<Setting> find(String key) {
-        return settings.stream().filter(setting -> setting.key().equals(key)).findFirst();
+        return settings.stream()
+                .filter(setting -> setting.key().equals(key)
+                        || Labels.in(key, setting.key()).isPresent())
+                .findFirst();
+    }
+
+    /** Whether an environment variable gives some setting a value. */
+    boolean reads(String variable) {
+        return settings.stream()
+                .anyMatch(setting -> Labels.open(setting.key())
+                        ? Labels.inVariable(variable, setting.key()).isPresent()
+                        : setting.variable().equals(variable));
+    }
+
+    /** The environment variable of a key, by the rule of MicroProfile Config. */
+    static String variable(String key) {
+        return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** The file that the first start writes: everything is there, and nothing is set. */

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +26,8 @@ public record SettingsSources(
         Map<String, String> properties,
         Map<String, String> environment,
         Map<String, String> file,
-        String fileName) {
+        String fileName)
+        implements SettingsValues {
 
     /** Names the settings file; no setting itself, because it cannot stand in that file. */
     static final String CONFIG = "herald.config";
@@ -73,9 +76,16 @@ public record SettingsSources(
                 .filter(name -> !name.isBlank());
     }
 
-    /** The value of a setting, the empty string if it has none. */
+    @Override
     public String value(String key) {
         return found(key).map(Found::value).orElse("").strip();
+    }
+
+    @Override
+    public Set<String> labels(String key) {
+        Set<String> names = new TreeSet<>(properties.keySet());
+        names.addAll(file.keySet());
+        return Labels.of(key, names, environment.keySet());
     }
 
     /**
@@ -85,7 +95,7 @@ public record SettingsSources(
      */
     public Settings settings() {
         try {
-            return Settings.of(this::value);
+            return Settings.of(this);
         } catch (IllegalArgumentException e) {
             String line = Reasons.of(e);
             String source = defaults.settings().stream()
@@ -126,7 +136,7 @@ public record SettingsSources(
                         defaults.settings().stream().map(Setting::variable), Stream.of(CONFIG_VARIABLE))
                 .toList();
         return environment.keySet().stream()
-                .filter(name -> name.startsWith("HERALD_") && !known.contains(name))
+                .filter(name -> name.startsWith("HERALD_") && !name.equals(CONFIG_VARIABLE) && !defaults.reads(name))
                 .sorted()
                 .map(name -> {
                     String nearest = NearestName.of(name, known);
@@ -136,7 +146,7 @@ public record SettingsSources(
     }
 
     private boolean unknown(String name) {
-        return defaults.find(name).isEmpty();
+        return defaults.find(name).isEmpty() || Labels.open(name);
     }
 
     private StartFailure stranger(String name, String where) {
@@ -151,10 +161,7 @@ public record SettingsSources(
         }
         Optional<Setting> setting = defaults.find(key);
         // By the rule of MicroProfile Config: as it is, with underscores, and in capitals.
-        Optional<Found> variable = Stream.of(
-                        key,
-                        key.replaceAll("[^a-zA-Z0-9]", "_"),
-                        setting.map(Setting::variable).orElse(key))
+        Optional<Found> variable = Stream.of(key, key.replaceAll("[^a-zA-Z0-9]", "_"), SettingsDefaults.variable(key))
                 .filter(environment::containsKey)
                 .findFirst()
                 .map(name -> new Found(environment.get(name), "environment variable " + name));

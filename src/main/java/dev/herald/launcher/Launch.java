@@ -93,7 +93,9 @@ public final class Launch {
     /** The application reads system properties first, so it sees just what was checked here. */
     private static void handOver(SettingsSources sources, DataDir dataDir, Ports ports) {
         for (Setting setting : sources.defaults().settings()) {
-            System.setProperty(setting.key(), sources.value(setting.key()));
+            for (String key : sources.keys(setting.key())) {
+                System.setProperty(key, sources.value(key));
+            }
         }
         System.setProperty("herald.data-dir", dataDir.path().toString());
         System.setProperty(

@@ -34,9 +34,18 @@ class SettingsDefaultsTest {
     @Test
     void every_setting_is_read_and_nothing_is_read_that_is_no_setting() {
         Set<String> read = new TreeSet<>();
-        Settings.of(key -> {
-            read.add(key);
-            return defaults.find(key).orElseThrow().value();
+        Settings.of(new SettingsValues() {
+            @Override
+            public String value(String key) {
+                read.add(key);
+                return defaults.find(key).orElseThrow().value();
+            }
+
+            @Override
+            public Set<String> labels(String key) {
+                read.add(key);
+                return Set.of();
+            }
         });
 
         assertThat(read)
