@@ -1,0 +1,76 @@
+package dev.herald.admin;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.registry.Scope;
+import dev.herald.registry.Token;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Decides by its token whether a request may come in. Nothing but digests of tokens is kept or compared. */
+public final class Gate {
+
+    /** Digests by labels. */
+    private final Map<String, byte[]> configured = new LinkedHashMap<>();
+
+    private final Function<String, Optional<Token>> stored;
+    private final Throttle throttle;
+
+    /**
+     * Knows the tokens of the settings, which allow everything, and those that are stored.
+     *
+     * @param stored finds a stored token that is valid now by its secret, without waiting for anything
+     */
+    public Gate(List<NamedSecret> configured, Function<String, Optional<Token>> stored, InstantSource clock) {
+        configured.forEach(token -> this.configured.put(token.label(), digest(token.secret())));
+        this.stored = stored;
+        this.throttle = new Throttle(clock);
+    }
+
+    /**
+     * Whether whoever has {@code secret} may come in.
+     *
+     * @param secret what the request brought as a token
+     * @param from where the request comes from; too many wrong tokens make it wait
+     */
+    public Admission admit(String secret, Address from) {
+        long wait = throttle.secondsToWait(from);
+        if (wait > 0) {
+            return new Admission.Throttled(wait);
+        }
+        byte[] digest = digest(secret);
+        Optional<Admission> granted = configured(digest)
+                .or(() -> stored.apply(secret).map(token -> new Admission.Granted(token.label(), token.scopes())));
+        return granted.orElseGet(() -> {
+            long seconds = throttle.wrong(from, ByteBuffer.wrap(digest).getInt());
+            return seconds == 0 ? new Admission.Wrong() : new Admission.Throttled(seconds);
+        });
+    }
+
+    /** Looks at all of them and at every byte of each, so that the time it takes says nothing about a secret. */
+    private Optional<Admission> configured(byte[] digest) {
+        String label = "";
+        for (Map.Entry<String, byte[]> token : configured.entrySet()) {
+            if (MessageDigest.isEqual(token.getValue(), digest)) {
+                label = token.getKey();
+            }
+        }
+        return label.isEmpty() ? Optional.empty() : Optional.of(new Admission.Granted(label, Set.of(Scope.ADMIN)));
+    }
+
+    private static byte[] digest(String secret) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
