@@ -32,7 +32,7 @@ final class ArchitectureTest {
             udp        | bittorrent metrics tracker                | io.netty com.github.benmanes.caffeine
             http       | bittorrent metrics tracker                | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
             webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
-            admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health
+            admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health
             app        | all                                       | all
             launcher   | bittorrent udp http admin app             | fish.payara.micro
             """);
