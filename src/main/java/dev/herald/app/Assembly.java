@@ -149,8 +149,13 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Lifecycle lifecycle(Settings settings, Opening opening, UdpServer udp, Doors doors, Janitor janitor) {
-        return new Lifecycle(settings, opening::run, udp, doors, janitor);
+    static Lifecycle lifecycle(
+            Settings settings, Opening opening, Registry registry, UdpServer udp, Doors doors, Janitor janitor) {
+        Runnable durable = () -> {
+            opening.run();
+            FirstToken.see(settings.admin().tokens(), registry.tokens());
+        };
+        return new Lifecycle(settings, durable, udp, doors, janitor);
     }
 
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */

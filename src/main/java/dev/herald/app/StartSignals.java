@@ -12,6 +12,12 @@ public final class StartSignals {
     /** Where the UDP tracker is really bound, separated by commas. */
     public static final String UDP = "dev.herald.udp";
 
+    /** The token of the API, if this start has made one; whoever shows it takes it away. */
+    public static final String TOKEN = "dev.herald.token";
+
+    /** The other way round: set by Herald's own launcher, which shows {@link #TOKEN}. */
+    public static final String VERSION = "dev.herald.version";
+
     /** Why Herald could not start, on one line. */
     public static final String FAILURE = "dev.herald.failure";
 

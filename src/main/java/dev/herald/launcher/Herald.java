@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import dev.herald.app.StartSignals;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 
@@ -13,7 +14,7 @@ public final class Herald {
         // Before any class of the network is loaded: the container's own default is to do without IPv6.
         System.setProperty("java.net.preferIPv4Stack", "false");
         System.setProperty(
-                "dev.herald.version", String.valueOf(Herald.class.getPackage().getImplementationVersion()));
+                StartSignals.VERSION, String.valueOf(Herald.class.getPackage().getImplementationVersion()));
         ClassLoader war = WarClasses.of(Herald.class.getResourceAsStream("/herald.war"), Herald.class.getClassLoader());
         try {
             war.loadClass("dev.herald.launcher.Launch")

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 /** Herald's way from the command line to its first answer. */
 public final class Launch {
 
-    private static final String VERSION = "dev.herald.version";
     /** The process whose end is the end of Herald, if it was started by one. */
     static final String PARENT = "dev.herald.parent";
 
@@ -146,7 +145,13 @@ public final class Launch {
                 .flatMap(text -> Endpoint.parse(text).stream())
                 .toList();
         System.out.println(new StartBlock(
-                        System.getProperty(VERSION, ""), udp, ports.http(), ports.admin(), dataDir.path(), settingsFile)
+                        System.getProperty(StartSignals.VERSION, ""),
+                        udp,
+                        ports.http(),
+                        ports.admin(),
+                        Optional.ofNullable(System.clearProperty(StartSignals.TOKEN)),
+                        dataDir.path(),
+                        settingsFile)
                 .text());
     }
 }

@@ -4,6 +4,7 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -13,10 +14,18 @@ import java.util.stream.Collectors;
  * @param udp where the UDP tracker is bound
  * @param http where the HTTP tracker is bound
  * @param admin where the operator's side is bound
+ * @param token of the API, if one was just made
  * @param dataDir where the files lie
  * @param settingsFile where settings are read
  */
-record StartBlock(String version, List<Endpoint> udp, Endpoint http, Endpoint admin, Path dataDir, Path settingsFile) {
+record StartBlock(
+        String version,
+        List<Endpoint> udp,
+        Endpoint http,
+        Endpoint admin,
+        Optional<String> token,
+        Path dataDir,
+        Path settingsFile) {
 
     private static final Address ANY_IPV4 = Address.ofIpv4(0);
     private static final Address ANY_IPV6 = new Address(0, 0);
@@ -33,6 +42,8 @@ record StartBlock(String version, List<Endpoint> udp, Endpoint http, Endpoint ad
                 + "\n  announce  " + announce
                 + "\n            http://" + nearTcp(http) + "/announce"
                 + "\n  operator  http://" + nearTcp(admin) + "/"
+                + token.map(secret -> "\n  token     " + secret + "  (new, for the API; it is not shown again)")
+                        .orElse("")
                 + "\n  data      " + dataDir
                 + "\n  settings  " + settingsFile;
     }

@@ -89,8 +89,6 @@ abstract class PortRules {
                 "/x/../announce",
                 "/health/../announce",
                 "/%61nnounce",
-                "/api/announce",
-                "/api/scrape",
                 "/manage/announce",
                 "/console/announce",
                 "/health_check;a",
@@ -101,6 +99,13 @@ abstract class PortRules {
             })
     void the_operators_port_has_nothing_of_the_tracker(String target) throws IOException {
         assertNotFound(ask(DeployedHerald.admin(), target + ANNOUNCE));
+    }
+
+    @Test
+    void below_the_path_of_the_api_there_is_no_tracker_but_a_question_for_a_token() throws IOException {
+        Reply reply = ask(DeployedHerald.admin(), "/api/announce" + ANNOUNCE);
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.body()).isEqualTo("Unhandled rejection: Err { reason: \"unauthorized\" }");
     }
 
     @Test

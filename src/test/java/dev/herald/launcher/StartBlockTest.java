@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.bittorrent.Endpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,23 @@ class StartBlockTest {
                 .contains("http://[::1]:1212/\n");
     }
 
+    @Test
+    void a_token_that_was_just_made_is_shown() {
+        assertThat(block(Optional.of("abc"), "[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969"))
+                .contains("1212/\n  token     abc  (new, for the API; it is not shown again)\n  data      ");
+    }
+
     private static String block(String http, String admin, String... udp) {
+        return block(Optional.empty(), http, admin, udp);
+    }
+
+    private static String block(Optional<String> token, String http, String admin, String... udp) {
         return new StartBlock(
                         "1.2.3",
                         List.of(udp).stream().map(StartBlockTest::endpoint).toList(),
                         endpoint(http),
                         endpoint(admin),
+                        token,
                         Path.of("/var/lib/herald"),
                         Path.of("/etc/herald.properties"))
                 .text();

@@ -1,0 +1,11 @@
+package dev.herald.admin.v1;
+
+import java.util.function.LongSupplier;
+
+/**
+ * What the operator's side cannot see by itself, because it knows no door.
+ *
+ * @param bannedAddresses how many addresses the UDP tracker ignores now
+ * @param keepsDownloads whether download counts are written to the database
+ */
+public record Beyond(LongSupplier bannedAddresses, boolean keepsDownloads) {}

@@ -1,0 +1,58 @@
+package dev.herald.admin.v1;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Doors;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The labels that say through which socket requests came. Herald counts by door and family; where one door has several
+ * sockets of a family, the first one that was opened stands for all of them.
+ */
+final class Bindings {
+
+    private static final String PREFIX = "server_binding_";
+
+    private final Doors doors;
+
+    Bindings(Doors doors) {
+        this.doors = doors;
+    }
+
+    /** The labels for the clients of that family; empty if the door has no socket for them. */
+    Optional<Map<String, String>> labels(Door door, Family clients) {
+        Optional<InetSocketAddress> own = bound(door, clients);
+        // A socket of IPv6's wildcard has the clients of IPv4 too, where no other socket has them.
+        return own.or(() -> bound(door, clients.other())
+                        .filter(address ->
+                                clients == Family.IPV4 && address.getAddress().isAnyLocalAddress()))
+                .map(address -> labels(door, clients, address, own.isPresent()));
+    }
+
+    private Optional<InetSocketAddress> bound(Door door, Family family) {
+        return doors.open().stream()
+                .filter(open -> open.name().startsWith(protocol(door) + " "))
+                .map(Doors.OpenDoor::address)
+                .filter(address -> Address.of(address.getAddress()).family() == family)
+                .findFirst();
+    }
+
+    private static Map<String, String> labels(Door door, Family clients, InetSocketAddress address, boolean plain) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(PREFIX + "address_ip_family", clients == Family.IPV4 ? "inet" : "inet6");
+        labels.put(PREFIX + "address_ip_type", plain ? "plain" : "v4_mapped_v6");
+        labels.put(PREFIX + "ip", Address.of(address.getAddress()).toString());
+        labels.put(PREFIX + "port", Integer.toString(address.getPort()));
+        labels.put(PREFIX + "protocol", protocol(door));
+        return labels;
+    }
+
+    private static String protocol(Door door) {
+        return door.name().toLowerCase(Locale.ROOT);
+    }
+}

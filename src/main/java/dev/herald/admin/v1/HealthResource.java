@@ -1,0 +1,20 @@
+package dev.herald.admin.v1;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** Tells that the API answers, to anybody. */
+@Path(HealthResource.PATH)
+@Singleton
+public final class HealthResource {
+
+    static final String PATH = "health_check";
+
+    /** The same body as the health check of the HTTP tracker. */
+    @GET
+    public Response check() {
+        return Answers.json("{\"status\":\"Ok\"}");
+    }
+}

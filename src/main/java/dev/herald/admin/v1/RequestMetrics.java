@@ -1,0 +1,119 @@
+package dev.herald.admin.v1;
+
+import static dev.herald.admin.v1.Metric.and;
+import static dev.herald.admin.v1.Metric.counter;
+import static dev.herald.admin.v1.Metric.gauge;
+
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongBiFunction;
+
+/** What was asked through the doors, and how that ended. */
+final class RequestMetrics {
+
+    private static final String SERVER = "udp_tracker_server_";
+    private static final String KIND = "request_kind";
+    private static final Set<Kind> UDP_KINDS = EnumSet.of(Kind.CONNECT, Kind.ANNOUNCE, Kind.SCRAPE);
+    private static final Set<Kind> HTTP_KINDS = EnumSet.of(Kind.ANNOUNCE, Kind.SCRAPE);
+
+    /** Understood, even if the connection id was wrong. */
+    private static final Set<Outcome> ACCEPTED =
+            EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.FAILED, Outcome.BAD_CONNECTION_ID);
+
+    private final Requests requests;
+    private final Bindings bindings;
+    private final Beyond beyond;
+
+    RequestMetrics(Metrics metrics, Bindings bindings, Beyond beyond) {
+        this.requests = new Requests(metrics);
+        this.bindings = bindings;
+        this.beyond = beyond;
+    }
+
+    List<Metric> now() {
+        return List.of(
+                byKind(
+                        counter("http_tracker_core_requests_received_total", "Announces and scrapes over HTTP."),
+                        Door.HTTP,
+                        HTTP_KINDS,
+                        Requests.HANDLED),
+                byKind(
+                        counter(
+                                "udp_tracker_core_requests_received_total",
+                                "Connects, announces and scrapes over UDP."),
+                        Door.UDP,
+                        UDP_KINDS,
+                        Requests.HANDLED),
+                udp(counter(SERVER + "requests_received_total", "Datagrams that came."), EnumSet.allOf(Outcome.class)),
+                byKind(
+                        counter(SERVER + "requests_accepted_total", "Datagrams that were understood."),
+                        Door.UDP,
+                        UDP_KINDS,
+                        ACCEPTED),
+                udp(counter(SERVER + "requests_aborted_total", "Requests that were given up; none ever is."), Set.of()),
+                udp(
+                        counter(SERVER + "requests_banned_total", "Datagrams of banned addresses."),
+                        EnumSet.of(Outcome.BANNED)),
+                udp(
+                        counter(SERVER + "requests_discarded_total", "Datagrams that are no request."),
+                        EnumSet.of(Outcome.MALFORMED)),
+                responses(),
+                udp(counter(SERVER + "errors_total", "Requests that were refused or failed."), Requests.ERRORS),
+                udp(
+                        counter(SERVER + "connection_id_errors_total", "Requests with a wrong connection id."),
+                        EnumSet.of(Outcome.BAD_CONNECTION_ID)),
+                gauge(SERVER + "ips_banned_total", "Addresses that are banned now.")
+                        .with(beyond.bannedAddresses().getAsLong()));
+    }
+
+    private Metric udp(Metric metric, Set<Outcome> outcomes) {
+        for (Family family : Family.values()) {
+            bindings.labels(Door.UDP, family)
+                    .ifPresent(labels -> metric.with(labels, requests.count(Door.UDP, family, outcomes)));
+        }
+        return metric;
+    }
+
+    private Metric byKind(Metric metric, Door door, Set<Kind> kinds, Set<Outcome> outcomes) {
+        return byKind(metric, door, kinds, (family, kind) -> requests.count(door, family, kind, outcomes));
+    }
+
+    private Metric byKind(Metric metric, Door door, Set<Kind> kinds, ToLongBiFunction<Family, Kind> value) {
+        for (Family family : Family.values()) {
+            bindings.labels(door, family)
+                    .ifPresent(labels -> kinds.forEach(
+                            kind -> metric.with(and(labels, KIND, word(kind)), value.applyAsLong(family, kind))));
+        }
+        return metric;
+    }
+
+    private Metric responses() {
+        Metric metric = counter(SERVER + "responses_sent_total", "Answers, errors included.");
+        for (Family family : Family.values()) {
+            bindings.labels(Door.UDP, family).ifPresent(labels -> {
+                for (Kind kind : UDP_KINDS) {
+                    Map<String, String> ofKind = and(labels, KIND, word(kind));
+                    metric.with(
+                            and(ofKind, "result", "ok"),
+                            requests.count(Door.UDP, family, kind, EnumSet.of(Outcome.ANSWERED)));
+                    metric.with(
+                            and(ofKind, "result", "error"),
+                            requests.count(Door.UDP, family, kind, Requests.ANSWERED_WITH_ERROR));
+                }
+            });
+        }
+        return metric;
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.herald.admin.v1;
+
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The counters of the doors, summed up as Torrust names such sums. */
+record Requests(Metrics metrics) {
+
+    /** Understood, and decided by the tracker. */
+    static final Set<Outcome> HANDLED = EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.FAILED);
+
+    /** Answered, though with an error. */
+    static final Set<Outcome> ANSWERED_WITH_ERROR = EnumSet.of(Outcome.REJECTED, Outcome.INVALID, Outcome.FAILED);
+
+    /** Answered in full or with an error. */
+    static final Set<Outcome> RESPONDED =
+            EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.INVALID, Outcome.FAILED);
+
+    /** Errors of any kind. What Torrust answers with "connection id could not be verified", Herald drops in silence. */
+    static final Set<Outcome> ERRORS =
+            EnumSet.of(Outcome.REJECTED, Outcome.INVALID, Outcome.FAILED, Outcome.BAD_CONNECTION_ID);
+
+    private static final Set<Kind> EVERY_KIND = EnumSet.allOf(Kind.class);
+
+    long count(Door door, Family family, Kind kind, Set<Outcome> outcomes) {
+        return outcomes.stream()
+                .mapToLong(outcome -> metrics.count(door, family, kind, outcome))
+                .sum();
+    }
+
+    long count(Door door, Family family, Set<Outcome> outcomes) {
+        return EVERY_KIND.stream()
+                .mapToLong(kind -> count(door, family, kind, outcomes))
+                .sum();
+    }
+
+    long handled(Door door, Family family, Kind kind) {
+        return count(door, family, kind, HANDLED);
+    }
+
+    /** Of both families. */
+    long count(Door door, Outcome outcome) {
+        return count(door, Family.IPV4, EnumSet.of(outcome)) + count(door, Family.IPV6, EnumSet.of(outcome));
+    }
+}

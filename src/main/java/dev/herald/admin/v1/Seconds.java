@@ -1,0 +1,35 @@
+package dev.herald.admin.v1;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** For how long a key shall be valid, as clients write it: a whole number of seconds of 64 bits without a sign. */
+final class Seconds {
+
+    /** Of the year 9999: later ones have no place in the texts of the API. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{1,100}");
+    private static final int BITS = 64;
+
+    private Seconds() {}
+
+    /** Whether {@code text} is such a number. */
+    static boolean fits(String text) {
+        return DIGITS.matcher(text).matches() && new BigInteger(text).bitLength() <= BITS;
+    }
+
+    /**
+     * When so many seconds will have passed; empty if that is too far away.
+     *
+     * @param text one that {@linkplain #fits fits}
+     */
+    static Optional<Instant> after(Instant now, String text) {
+        BigInteger second = new BigInteger(text).add(BigInteger.valueOf(now.getEpochSecond()));
+        return second.compareTo(BigInteger.valueOf(LAST_SECOND)) > 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(second.longValueExact(), now.getNano()));
+    }
+}

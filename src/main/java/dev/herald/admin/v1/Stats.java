@@ -1,0 +1,70 @@
+package dev.herald.admin.v1;
+
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import dev.herald.swarm.SwarmTotals;
+import dev.herald.swarm.Swarms;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The figures of {@code /api/v1/stats}, whose names and order Torrust's users have in their dashboards. */
+final class Stats {
+
+    private final Requests requests;
+    private final Swarms swarms;
+    private final Beyond beyond;
+
+    Stats(Metrics metrics, Swarms swarms, Beyond beyond) {
+        this.requests = new Requests(metrics);
+        this.swarms = swarms;
+        this.beyond = beyond;
+    }
+
+    /** All of them, as they are now, in the order in which they are shown. */
+    Map<String, Long> now() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        swarms(figures);
+        tcp(figures, "tcp4_", Family.IPV4);
+        tcp(figures, "tcp6_", Family.IPV6);
+        figures.put("udp_requests_discarded", requests.count(Door.UDP, Outcome.MALFORMED));
+        figures.put("udp_requests_aborted", 0L);
+        figures.put("udp_requests_banned", requests.count(Door.UDP, Outcome.BANNED));
+        figures.put("udp_banned_ips_total", beyond.bannedAddresses().getAsLong());
+        udp(figures, "udp4_", Family.IPV4);
+        udp(figures, "udp6_", Family.IPV6);
+        return figures;
+    }
+
+    private void swarms(Map<String, Long> figures) {
+        SwarmTotals totals = swarms.totals();
+        figures.put("torrents", totals.torrents());
+        figures.put("seeders", totals.seeders());
+        figures.put("completed", totals.downloaded());
+        figures.put("completed_in_session", swarms.activity().completed());
+        figures.put("completed_persisted", beyond.keepsDownloads() ? totals.downloaded() : 0);
+        figures.put("completed_persisted_enabled", beyond.keepsDownloads() ? 1L : 0L);
+        figures.put("leechers", totals.leechers());
+    }
+
+    /** A connection is a request to Torrust, however many come over one. */
+    private void tcp(Map<String, Long> figures, String prefix, Family family) {
+        long announces = requests.handled(Door.HTTP, family, Kind.ANNOUNCE);
+        long scrapes = requests.handled(Door.HTTP, family, Kind.SCRAPE);
+        figures.put(prefix + "connections_handled", announces + scrapes);
+        figures.put(prefix + "announces_handled", announces);
+        figures.put(prefix + "scrapes_handled", scrapes);
+    }
+
+    private void udp(Map<String, Long> figures, String prefix, Family family) {
+        figures.put(prefix + "requests", requests.count(Door.UDP, family, EnumSet.allOf(Outcome.class)));
+        figures.put(prefix + "connections_handled", requests.handled(Door.UDP, family, Kind.CONNECT));
+        figures.put(prefix + "announces_handled", requests.handled(Door.UDP, family, Kind.ANNOUNCE));
+        figures.put(prefix + "scrapes_handled", requests.handled(Door.UDP, family, Kind.SCRAPE));
+        figures.put(prefix + "responses", requests.count(Door.UDP, family, Requests.RESPONDED));
+        figures.put(prefix + "errors_handled", requests.count(Door.UDP, family, Requests.ERRORS));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.herald.admin.v1;
+
+import static dev.herald.admin.v1.Metric.counter;
+import static dev.herald.admin.v1.Metric.gauge;
+
+import dev.herald.swarm.SwarmActivity;
+import dev.herald.swarm.SwarmTotals;
+import dev.herald.swarm.Swarms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the swarms are and what happens in them. */
+final class SwarmMetrics {
+
+    private static final String REGISTRY = "swarm_coordination_registry_";
+    private static final String CORE = "tracker_core_";
+    private static final String ROLE = "peer_role";
+
+    private SwarmMetrics() {}
+
+    static List<Metric> now(Swarms swarms, boolean keepsDownloads) {
+        SwarmTotals totals = swarms.totals();
+        SwarmActivity activity = swarms.activity();
+        List<Metric> metrics = new ArrayList<>(List.of(
+                counter(REGISTRY + "torrents_added_total", "Torrents that were announced for the first time.")
+                        .with(activity.torrentsAdded()),
+                counter(REGISTRY + "torrents_removed_total", "Torrents that were forgotten.")
+                        .with(activity.torrentsRemoved()),
+                gauge(REGISTRY + "torrents_total", "Torrents that are known.").with(totals.torrents()),
+                gauge(REGISTRY + "torrents_inactive_total", "Torrents that have no peers.")
+                        .with(totals.inactive()),
+                counter(REGISTRY + "torrents_downloads_total", "Downloads that were completed since the start.")
+                        .with(activity.completed()),
+                counter(REGISTRY + "peers_added_total", "Peers that came.").with(activity.peersAdded()),
+                counter(REGISTRY + "peers_removed_total", "Peers that left or fell silent.")
+                        .with(activity.peersRemoved()),
+                counter(REGISTRY + "peers_updated_total", "Announces of peers that were there already.")
+                        .with(activity.peersUpdated()),
+                counter(REGISTRY + "peers_completed_state_reverted_total", "Seeders that became leechers again.")
+                        .with(activity.reverted()),
+                gauge(REGISTRY + "peer_connections_total", "Peers that are in a swarm.")
+                        .with(Map.of(ROLE, "seeder"), totals.seeders())
+                        .with(Map.of(ROLE, "leecher"), totals.leechers()),
+                counter(
+                                CORE + "persistent_torrents_downloads_total",
+                                "Downloads that were completed; earlier runs count if their counts were kept.")
+                        .with(totals.downloaded()),
+                counter(CORE + "in_session_torrents_downloads_total", "Downloads that were completed since the start.")
+                        .with(activity.completed())));
+        if (keepsDownloads) {
+            metrics.add(counter(
+                            CORE + "persisted_torrents_downloads_total",
+                            "Downloads that were completed, in this run and in those before.")
+                    .with(totals.downloaded()));
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.herald.admin.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.PeerId;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ClientNameTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "-qB4410-*dFZ8HDIJpEy, qBittorrent",
+        "-TR3000-abcdefghijkl, Transmission",
+        "-LT2080-abcdefghijkl, libtorrent",
+        "-lt0D80-abcdefghijkl, rTorrent",
+        "-DE13F0-abcdefghijkl, Deluge",
+        "-UT3550-abcdefghijkl, µTorrent",
+        "A2-1-36-0-abcdefghij, aria2",
+        "-WW0107-abcdefghijkl, WebTorrent",
+        "-BI3300-abcdefghijkl, BiglyBT",
+        "M7-5-0--abcdefghijkl, BitTorrent",
+        "M7-10-5-abcdefghijkl, BitTorrent"
+    })
+    void the_form_of_bep_20_names_the_client(String id, String name) {
+        assertThat(ClientName.of(id(id))).hasValue(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-qB00000000000000000",
+                "-??0000-000000000000",
+                "00000000000000000000",
+                "M-------------------",
+                "--------------------"
+            })
+    void anything_else_is_nobody(String id) {
+        assertThat(ClientName.of(id(id))).isEmpty();
+    }
+
+    private static PeerId id(String text) {
+        return PeerId.of(text.getBytes(StandardCharsets.ISO_8859_1), 0);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.herald.admin.v1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SecondsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00.5Z");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "+5", "007", "18446744073709551615", "00000000000000000000000000000000001"})
+    void whole_numbers_of_64_bits_fit(String text) {
+        assertThat(Seconds.fits(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "-1", "-0", "1.1", "a", "1 ", "+", "++1", "0x1", "1e3", "١", "18446744073709551616"})
+    void nothing_else_does(String text) {
+        assertThat(Seconds.fits(text)).isFalse();
+    }
+
+    @Test
+    void numbers_of_any_length_are_looked_at_without_effort() {
+        assertThat(Seconds.fits("9".repeat(1_000_000))).isFalse();
+    }
+
+    @Test
+    void the_end_keeps_the_fraction_of_the_beginning() {
+        assertThat(Seconds.after(NOW, "60")).hasValue(NOW.plusSeconds(60));
+        assertThat(Seconds.after(NOW, "0")).hasValue(NOW);
+    }
+
+    @Test
+    void an_end_after_the_year_9999_is_none() {
+        long most = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond() - NOW.getEpochSecond();
+
+        assertThat(Seconds.after(NOW, Long.toString(most))).isPresent();
+        assertThat(Seconds.after(NOW, Long.toString(most + 1))).isEmpty();
+        assertThat(Seconds.after(NOW, "9223372036854775807")).isEmpty();
+        assertThat(Seconds.after(NOW, "18446744073709551615")).isEmpty();
+    }
+}
