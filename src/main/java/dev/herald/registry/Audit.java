@@ -51,6 +51,18 @@ public final class Audit {
                 .executeUpdate());
     }
 
+    /**
+     * Notes a change that the database has no part in, such as a ban that is lifted.
+     *
+     * @throws RegistryUnavailable if the database is away
+     */
+    public void note(Actor actor, String action, String subject, String outcome) {
+        transactions.run(entities -> {
+            note(entities, new Change(actor, action, subject), outcome);
+            return outcome;
+        });
+    }
+
     /** Adds an entry to the transaction of the change. */
     void note(EntityManager entities, Change change, String outcome) {
         entities.persist(new AuditRow(clock.instant().getEpochSecond(), change, outcome));
