@@ -32,6 +32,7 @@ public record SettingsSources(
     /** Names the settings file; no setting itself, because it cannot stand in that file. */
     static final String CONFIG = "herald.config";
 
+    private static final String DEFAULT = "default";
     private static final String CONFIG_VARIABLE = "HERALD_CONFIG";
 
     /**
@@ -79,6 +80,13 @@ public record SettingsSources(
     @Override
     public String value(String key) {
         return found(key).map(Found::value).orElse("").strip();
+    }
+
+    /** Where the value of a setting comes from, in words; what the launcher says of it is believed. */
+    public String source(String key) {
+        return Optional.ofNullable(properties.get(StartSignals.SOURCE + key))
+                .or(() -> found(key).map(Found::source))
+                .orElse(DEFAULT);
     }
 
     @Override
@@ -166,7 +174,7 @@ public record SettingsSources(
                 .findFirst()
                 .map(name -> new Found(environment.get(name), "environment variable " + name));
         return variable.or(() -> Optional.ofNullable(file.get(key)).map(value -> new Found(value, fileName)))
-                .or(() -> setting.map(known -> new Found(known.value(), "default")));
+                .or(() -> setting.map(known -> new Found(known.value(), DEFAULT)));
     }
 
     private record Found(String value, String source) {}

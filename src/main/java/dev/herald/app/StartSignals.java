@@ -21,5 +21,11 @@ public final class StartSignals {
     /** Why Herald could not start, on one line. */
     public static final String FAILURE = "dev.herald.failure";
 
+    /**
+     * Begins the names under which the launcher tells where the value of each setting comes from, because it hands all of them
+     * over as system properties.
+     */
+    public static final String SOURCE = "dev.herald.source.";
+
     private StartSignals() {}
 }

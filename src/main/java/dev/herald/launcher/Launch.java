@@ -93,6 +93,7 @@ public final class Launch {
     private static void handOver(SettingsSources sources, DataDir dataDir, Ports ports) {
         for (Setting setting : sources.defaults().settings()) {
             for (String key : sources.keys(setting.key())) {
+                System.setProperty(StartSignals.SOURCE + key, sources.source(key));
                 System.setProperty(key, sources.value(key));
             }
         }
