@@ -1,0 +1,67 @@
+package dev.herald.admin.manage;
+
+import dev.herald.registry.Audit;
+import dev.herald.registry.AuditEntry;
+import dev.herald.registry.Registry;
+import dev.herald.registry.Scope;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** Who changed what, and what came of it. */
+@Path("audit")
+@Singleton
+@Needs(reading = Scope.ADMIN, changing = Scope.ADMIN)
+public final class AuditResource {
+
+    private static final String LIST = "audit";
+
+    private final Audit audit;
+
+    @Inject
+    AuditResource(Registry registry) {
+        this.audit = registry.audit();
+    }
+
+    /** A page, the latest first. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(@Context UriInfo uri) {
+        Parameters parameters = Parameters.of(uri, "limit", "cursor");
+        long before = parameters.cursor(LIST, 1).map(AuditResource::id).orElse(Long.MAX_VALUE);
+        List<AuditEntry> entries = audit.list(before, parameters.limit());
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        entries.forEach(entry -> items.add(Json.createObjectBuilder()
+                .add("id", entry.id())
+                .add("time", Times.text(entry.second()))
+                .add("actor", entry.actor())
+                .add("action", entry.action())
+                .add("subject", entry.subject())
+                .add("outcome", entry.outcome())));
+        return Answers.page(
+                items, entries.size() < parameters.limit() ? Optional.empty() : Optional.of(after(entries)));
+    }
+
+    private static Cursor after(List<AuditEntry> entries) {
+        return new Cursor(
+                LIST, List.of(Long.toString(entries.get(entries.size() - 1).id())));
+    }
+
+    private static long id(Cursor cursor) {
+        try {
+            return Long.parseLong(cursor.parts().get(0));
+        } catch (NumberFormatException e) {
+            throw Refusal.of(400, "The cursor does not belong to this list");
+        }
+    }
+}

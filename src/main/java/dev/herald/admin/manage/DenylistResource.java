@@ -1,0 +1,20 @@
+package dev.herald.admin.manage;
+
+import dev.herald.registry.Registry;
+import dev.herald.registry.Scope;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Path;
+import java.time.InstantSource;
+
+/** The torrents that are refused in every mode. */
+@Path("denylist")
+@Singleton
+@Needs(reading = Scope.READ, changing = Scope.TORRENTS)
+public final class DenylistResource extends RollResource {
+
+    @Inject
+    DenylistResource(Registry registry, InstantSource clock) {
+        super(EntryForm.DENYLIST, registry.denylist(), clock);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.herald.admin.manage;
+
+import dev.herald.admin.Caller;
+import dev.herald.registry.Entry;
+import dev.herald.registry.Registry;
+import dev.herald.registry.Roll;
+import dev.herald.registry.Scope;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.time.InstantSource;
+
+/** The keys of a private tracker. They are secrets, so the scope {@code read} does not show them. */
+@Path("keys")
+@Singleton
+@Needs(reading = Scope.KEYS, changing = Scope.KEYS)
+public final class KeysResource extends RollResource {
+
+    private final Roll keys;
+
+    @Inject
+    KeysResource(Registry registry, InstantSource clock) {
+        super(EntryForm.KEYS, registry.keys(), clock);
+        this.keys = registry.keys();
+    }
+
+    /** Makes a key: the one that the body names, if nobody has it, or else one drawn by lot. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response make(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
+        Parameters.of(uri);
+        Members members = Members.parse(Body.read(body), EntryForm.KEYS.members());
+        String key = EntryForm.KEYS.id(members).orElseGet(RandomKeys::next);
+        Entry entry = EntryForm.KEYS.entry(key, members, now());
+        if (!keys.add(Caller.actor(caller), entry)) {
+            throw Refusal.of(409, "There is such a key already; PUT changes it");
+        }
+        return Answers.created(uri.getAbsolutePathBuilder().path(key).build(), EntryForm.KEYS.json(entry));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.herald.admin.manage;
+
+import dev.herald.registry.Query;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query parameters of a request. One that nobody reads is a mistake of the client, and so is one that comes twice. */
+final class Parameters {
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MOST_LIMIT_DIGITS = 4;
+
+    /** What a decoder puts where it could not decode. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final Map<String, List<String>> values;
+
+    private Parameters(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /**
+     * The parameters of a request.
+     *
+     * @param known the names there may be
+     * @throws Refusal with 400 if there is another, or one twice, or one that is not UTF-8
+     */
+    static Parameters of(UriInfo uri, String... known) {
+        return of(uri.getQueryParameters(), Set.of(known));
+    }
+
+    static Parameters of(Map<String, List<String>> values, Set<String> known) {
+        values.forEach((name, all) -> {
+            if (!known.contains(name)) {
+                throw Refusal.of(
+                        400,
+                        "There is a parameter that is not known; known are "
+                                + known.stream().sorted().toList());
+            }
+            if (all.size() > 1) {
+                throw Refusal.of(400, "The parameter " + name + " comes twice");
+            }
+            if (all.get(0).indexOf(REPLACEMENT) >= 0) {
+                throw Refusal.of(400, "The parameter " + name + " is not UTF-8");
+            }
+        });
+        return new Parameters(values);
+    }
+
+    /** The text of a parameter; empty if it is not there. */
+    String text(String name) {
+        return Optional.ofNullable(values.get(name)).map(all -> all.get(0)).orElse("");
+    }
+
+    /** {@code limit}: how long a page may be, 1 to {@value Query#MOST}. */
+    int limit() {
+        String text = text("limit");
+        if (text.isEmpty()) {
+            return DEFAULT_LIMIT;
+        }
+        boolean number = text.length() <= MOST_LIMIT_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        int limit = number ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > Query.MOST) {
+            throw Refusal.of(400, "The limit must be a number from 1 to " + Query.MOST);
+        }
+        return limit;
+    }
+
+    /**
+     * {@code cursor}: the place in a list.
+     *
+     * @param parts how many the list's cursors have
+     * @throws Refusal with 400 if it is no cursor of that list
+     */
+    Optional<Cursor> cursor(String list, int parts) {
+        String text = text("cursor");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Cursor.parse(text)
+                .filter(cursor -> cursor.list().equals(list) && cursor.parts().size() == parts)
+                .orElseThrow(() -> Refusal.of(400, "The cursor does not belong to this list")));
+    }
+
+    /** One of some words; the first if the parameter is not there. */
+    String word(String name, List<String> words) {
+        String text = text(name);
+        if (text.isEmpty()) {
+            return words.get(0);
+        }
+        if (!words.contains(text)) {
+            throw Refusal.of(400, "The parameter " + name + " must be one of " + words);
+        }
+        return text;
+    }
+}

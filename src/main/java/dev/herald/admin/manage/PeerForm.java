@@ -1,0 +1,32 @@
+package dev.herald.admin.manage;
+
+import dev.herald.swarm.SwarmPeer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
+
+/** How a peer looks to clients. */
+final class PeerForm {
+
+    private PeerForm() {}
+
+    /** What it said of itself is left out where {@code herald.swarm.details} is off, and {@code left} where it is unknown. */
+    static JsonObject json(SwarmPeer peer) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("address", peer.endpoint().address().toString())
+                .add("port", peer.endpoint().port())
+                .add("seeder", peer.seeder())
+                .add("announced", Times.text(peer.second()));
+        peer.details().ifPresent(details -> {
+            json.add("peer_id", details.peerId().toString())
+                    .add("uploaded", details.uploaded())
+                    .add("downloaded", details.downloaded())
+                    .add("event", details.event().name().toLowerCase(Locale.ROOT));
+            if (details.left() >= 0) {
+                json.add("left", details.left());
+            }
+        });
+        return json.build();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.herald.admin.manage;
+
+import dev.herald.admin.Caller;
+import dev.herald.registry.Actor;
+import dev.herald.registry.Entry;
+import dev.herald.registry.Imported;
+import dev.herald.registry.Page;
+import dev.herald.registry.Put;
+import dev.herald.registry.Query;
+import dev.herald.registry.Roll;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What keys, whitelist and deny list have in common, which is nearly all: the three are lists of entries with an id. Not final,
+ * because each of them is a resource of its own, with its path and its scopes.
+ */
+public abstract class RollResource {
+
+    static final String NDJSON = "application/x-ndjson";
+
+    /** The most bytes of an import: ten million hashes and a few hundred megabytes to spare. */
+    private static final long MOST_IMPORT_BYTES = 1L << 30;
+
+    private final EntryForm form;
+    private final Roll roll;
+    private final InstantSource clock;
+
+    RollResource(EntryForm form, Roll roll, InstantSource clock) {
+        this.form = form;
+        this.roll = roll;
+        this.clock = clock;
+    }
+
+    /** A page of the list, in the order of the ids. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public final Response list(@Context UriInfo uri) {
+        Parameters parameters = Parameters.of(uri, "q", "limit", "cursor");
+        String after = parameters
+                .cursor(form.path(), 1)
+                .map(cursor -> cursor.parts().get(0))
+                .orElse("");
+        Page page = roll.list(query(parameters.text("q"), after, parameters.limit()));
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        page.entries().forEach(entry -> items.add(form.json(entry)));
+        return Answers.page(items, page.next().map(next -> new Cursor(form.path(), List.of(next))));
+    }
+
+    private static Query query(String search, String after, int limit) {
+        try {
+            return new Query(search, after, limit);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(400, "The parameter q must have at most 200 characters and no control characters");
+        }
+    }
+
+    /** One entry. */
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public final Response read(@PathParam("id") String text, @Context UriInfo uri) {
+        Parameters.of(uri);
+        return Answers.ok(form.json(found(form.id(text))));
+    }
+
+    /** Makes an entry or changes its words; what the body does not say becomes empty. */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public final Response write(
+            @PathParam("id") String text, @Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
+        Parameters.of(uri);
+        String id = form.id(text);
+        Members members = Members.parse(Body.read(body), form.members());
+        if (!form.id(members).orElse(id).equals(id)) {
+            throw new Refusal(
+                    Problem.unacceptable("/" + form.idName(), form.idName() + " is not the one that the path names"));
+        }
+        Entry entry = form.entry(id, members, now());
+        return roll.put(Caller.actor(caller), entry) == Put.ADDED
+                ? Answers.created(uri.getAbsolutePath(), form.json(entry))
+                : Answers.ok(form.json(found(id)));
+    }
+
+    /** Takes an entry away; the answer is the same if there is none. */
+    @DELETE
+    @Path("{id}")
+    public final Response remove(@PathParam("id") String text, @Context UriInfo uri, @Context SecurityContext caller) {
+        Parameters.of(uri);
+        roll.remove(Caller.actor(caller), form.id(text));
+        return Answers.nothing();
+    }
+
+    /** Adds the entries of plain text, one a line. */
+    @POST
+    @Path("import")
+    @Consumes(MediaType.TEXT_PLAIN)
+    @Produces(MediaType.APPLICATION_JSON)
+    public final Response importText(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
+        return importLines(uri, Caller.actor(caller), body, line -> form.ofText(line, now()));
+    }
+
+    /** Adds the entries of NDJSON, one a line, with all their members. */
+    @POST
+    @Path("import")
+    @Consumes(NDJSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public final Response importJson(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
+        return importLines(uri, Caller.actor(caller), body, line -> form.ofJson(line, now()));
+    }
+
+    private Response importLines(UriInfo uri, Actor actor, InputStream body, Function<String, Entry> reading) {
+        Parameters.of(uri);
+        Intake intake = new Intake(new Lines(body, MOST_IMPORT_BYTES), reading);
+        try {
+            Imported imported = roll.importAll(actor, intake);
+            return Answers.ok(intake.report(imported));
+        } catch (Refusal e) {
+            throw e.with(intake.report());
+        }
+    }
+
+    /** All entries as plain text, one a line. */
+    @GET
+    @Path("export")
+    @Produces(MediaType.TEXT_PLAIN + ";charset=utf-8")
+    public final Response exportText(@Context UriInfo uri) {
+        return exportLines(uri, form::text);
+    }
+
+    /** All entries as NDJSON, one a line, with all their members. */
+    @GET
+    @Path("export")
+    @Produces(NDJSON + ";qs=0.5")
+    public final Response exportJson(@Context UriInfo uri) {
+        return exportLines(uri, entry -> form.json(entry).toString());
+    }
+
+    private Response exportLines(UriInfo uri, Function<Entry, String> writing) {
+        Parameters.of(uri);
+        StreamingOutput lines = out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
+            try {
+                roll.forEach(entry -> writeLine(writer, writing.apply(entry)));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            writer.flush();
+        };
+        return Answers.stream(lines);
+    }
+
+    private static void writeLine(Writer writer, String line) {
+        try {
+            writer.write(line);
+            writer.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Entry found(String id) {
+        return roll.find(id).orElseThrow(() -> Refusal.of(404, "There is no such " + form.idName()));
+    }
+
+    final long now() {
+        return clock.instant().getEpochSecond();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.herald.admin.manage;
+
+import dev.herald.registry.Scope;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+
+/** The settings in force, each with where it comes from. They are changed where they come from, and read at start. */
+@Path("settings")
+@Singleton
+@Needs(reading = Scope.ADMIN, changing = Scope.ADMIN)
+public final class SettingsResource {
+
+    private final ShownSettings settings;
+
+    @Inject
+    SettingsResource(ShownSettings settings) {
+        this.settings = settings;
+    }
+
+    /** All of them. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(@Context UriInfo uri) {
+        Parameters.of(uri);
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        settings.all()
+                .forEach(setting -> items.add(Json.createObjectBuilder()
+                        .add("key", setting.key())
+                        .add("value", setting.value())
+                        .add("source", setting.source())));
+        return Answers.page(items, Optional.empty());
+    }
+}

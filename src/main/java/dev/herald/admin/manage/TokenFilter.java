@@ -1,0 +1,83 @@
+package dev.herald.admin.manage;
+
+import dev.herald.admin.Admission;
+import dev.herald.admin.BearerToken;
+import dev.herald.admin.Caller;
+import dev.herald.admin.Gate;
+import dev.herald.bittorrent.Address;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Asks for a token before anything else, so that strangers do not even learn which paths there are (RFC 6750). A token is
+ * taken from the header only: one in the URL ends up in logs.
+ */
+@PreMatching
+@Dependent
+public final class TokenFilter implements ContainerRequestFilter {
+
+    private static final String CHALLENGE = "Bearer realm=\"herald\"";
+
+    private final Gate gate;
+
+    @Context
+    private HttpServletRequest servletRequest;
+
+    @Inject
+    TokenFilter(Gate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        Admission admission = gate.admit(token(request), from(servletRequest));
+        if (admission instanceof Admission.Granted granted) {
+            request.setSecurityContext(new Caller(granted, servletRequest.isSecure()));
+        } else if (admission instanceof Admission.Throttled throttled) {
+            throw new Refusal(
+                    Problem.of(429, "This address has sent too many wrong tokens"),
+                    Map.of(HttpHeaders.RETRY_AFTER, Long.toString(throttled.seconds())));
+        } else {
+            throw unauthorized(CHALLENGE + ", error=\"invalid_token\"", "The token is not known, or has expired");
+        }
+        requireReadableHeaders(request);
+    }
+
+    private static String token(ContainerRequestContext request) {
+        List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
+        String header = headers.size() == 1 ? headers.get(0) : "";
+        return BearerToken.of(header)
+                .filter(token -> !token.isEmpty())
+                .orElseThrow(() -> unauthorized(CHALLENGE, "A token is needed, in the header Authorization: Bearer"));
+    }
+
+    private static Refusal unauthorized(String challenge, String detail) {
+        return new Refusal(Problem.of(401, detail), Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
+    }
+
+    /** Jersey would read these two later, and answer a failure with the container's error page. */
+    private static void requireReadableHeaders(ContainerRequestContext request) {
+        try {
+            request.getAcceptableMediaTypes();
+            request.getMediaType();
+        } catch (RuntimeException e) {
+            throw Refusal.of(400, "The header Accept or Content-Type cannot be read");
+        }
+    }
+
+    /** Nobody is at the unspecified address, for which a request whose connection is gone may count. */
+    private static Address from(HttpServletRequest request) {
+        String text = Objects.requireNonNullElse(request.getRemoteAddr(), "");
+        int zone = text.indexOf('%');
+        return Address.parse(zone < 0 ? text : text.substring(0, zone)).orElse(new Address(0, 0));
+    }
+}

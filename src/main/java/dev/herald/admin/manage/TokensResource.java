@@ -1,0 +1,148 @@
+package dev.herald.admin.manage;
+
+import dev.herald.admin.Caller;
+import dev.herald.registry.Entry;
+import dev.herald.registry.Issued;
+import dev.herald.registry.Registry;
+import dev.herald.registry.Scope;
+import dev.herald.registry.Token;
+import dev.herald.registry.Tokens;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tokens of the API. Those that the settings name are not among them: they come and go with the settings. */
+@Path("tokens")
+@Singleton
+@Needs(reading = Scope.ADMIN, changing = Scope.ADMIN)
+public final class TokensResource {
+
+    private static final Set<String> MEMBERS = Set.of("label", "scopes", "valid_until");
+
+    private final Tokens tokens;
+
+    @Inject
+    TokensResource(Registry registry) {
+        this.tokens = registry.tokens();
+    }
+
+    /** All of them, in the order of their labels: people make them, so there is nothing to page. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(@Context UriInfo uri) {
+        Parameters.of(uri);
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        tokens.list().forEach(token -> items.add(json(token)));
+        return Answers.page(items, Optional.empty());
+    }
+
+    /** One of them. */
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response read(@PathParam("id") String id, @Context UriInfo uri) {
+        Parameters.of(uri);
+        return tokens.list().stream()
+                .filter(token -> token.id().equals(id))
+                .findFirst()
+                .map(token -> Answers.ok(json(token).build()))
+                .orElseThrow(() -> Refusal.of(404, "There is no such token"));
+    }
+
+    /** Makes a token. The answer has its secret, which is never shown again. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response issue(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
+        Parameters.of(uri);
+        Members members = Members.parse(Body.read(body), MEMBERS);
+        String label = members.text("label")
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> new Refusal(Problem.unacceptable("/label", "label must be a name")));
+        Set<Scope> scopes = scopes(members.list("scopes").orElse(List.of()));
+        long validUntil = members.time("valid_until", Entry.FOREVER);
+        Issued issued = issue(caller, label, scopes, validUntil)
+                .orElseThrow(() -> Refusal.of(409, "There is a token with that label already"));
+        return Answers.created(
+                uri.getAbsolutePathBuilder().path(issued.token().id()).build(),
+                json(issued.token()).add("secret", issued.secret()).build());
+    }
+
+    private Optional<Issued> issue(SecurityContext caller, String label, Set<Scope> scopes, long validUntil) {
+        try {
+            return tokens.issue(Caller.actor(caller), label, scopes, validUntil);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Problem.unacceptable("/label", e.getMessage()));
+        }
+    }
+
+    /** Takes a token away, from the next request on; the answer is the same if there is none. */
+    @DELETE
+    @Path("{id}")
+    public Response revoke(@PathParam("id") String id, @Context UriInfo uri, @Context SecurityContext caller) {
+        Parameters.of(uri);
+        if (!id.matches("[0-9a-f]{1,64}")) {
+            throw Refusal.of(400, "An id of a token has hexadecimal digits");
+        }
+        tokens.revoke(Caller.actor(caller), id);
+        return Answers.nothing();
+    }
+
+    private static Set<Scope> scopes(List<String> words) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (Scope scope : Scope.values()) {
+            if (words.contains(word(scope))) {
+                scopes.add(scope);
+            }
+        }
+        if (scopes.isEmpty() || scopes.size() != words.size()) {
+            throw new Refusal(Problem.unacceptable(
+                    "/scopes", "scopes must be one or more of read, torrents, keys and admin, each once"));
+        }
+        return scopes;
+    }
+
+    private static JsonObjectBuilder json(Token token) {
+        JsonArrayBuilder scopes = Json.createArrayBuilder();
+        token.scopes().stream().sorted().forEach(scope -> scopes.add(word(scope)));
+        return Json.createObjectBuilder()
+                .add("id", token.id())
+                .add("label", token.label())
+                .add("scopes", scopes)
+                .add("created", Times.text(token.created()))
+                .add(
+                        "valid_until",
+                        time(token.validUntil() == Entry.FOREVER ? Optional.empty() : Optional.of(token.validUntil())))
+                .add("last_used", time(token.lastUsed()));
+    }
+
+    private static JsonValue time(Optional<Long> second) {
+        return second.<JsonValue>map(there -> Json.createValue(Times.text(there)))
+                .orElse(JsonValue.NULL);
+    }
+
+    private static String word(Scope scope) {
+        return scope.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.herald.admin.manage;
+
+import dev.herald.access.Access;
+import dev.herald.access.Decision;
+import dev.herald.admin.manage.Ranking.Place;
+import dev.herald.admin.manage.Ranking.Row;
+import dev.herald.admin.manage.Ranking.Sort;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.registry.Scope;
+import dev.herald.swarm.Swarms;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** The torrents that have swarms now. It reads memory only, so it answers while the database is away. */
+@Path("torrents")
+@Singleton
+@Needs(reading = Scope.READ, changing = Scope.TORRENTS)
+public final class TorrentsResource {
+
+    private static final List<String> ORDERS = List.of("desc", "asc");
+    private static final List<String> HASH_ORDERS = List.of("asc", "desc");
+
+    private final Swarms swarms;
+    private final Access access;
+    private final InstantSource clock;
+
+    @Inject
+    TorrentsResource(Swarms swarms, Access access, InstantSource clock) {
+        this.swarms = swarms;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** A page of the torrents, the largest swarms first unless another order is asked for. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(@Context UriInfo uri) {
+        Parameters parameters = Parameters.of(uri, "sort", "order", "prefix", "limit", "cursor");
+        String sort = parameters.word("sort", Sort.WORDS);
+        String order = parameters.word("order", sort.equals("hash") ? HASH_ORDERS : ORDERS);
+        String list = "torrents " + sort + " " + order;
+        List<Place> after =
+                parameters.cursor(list, 2).map(TorrentsResource::place).stream().toList();
+        Ranking ranking =
+                new Ranking(Sort.of(sort), order.equals("desc"), prefix(parameters), after, parameters.limit());
+        swarms.torrents(second(), ranking);
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        List<Row> rows = ranking.rows();
+        rows.forEach(row -> items.add(counts(row.infoHash(), row.counts())));
+        return Answers.page(items, ranking.more() ? Optional.of(cursor(list, rows)) : Optional.empty());
+    }
+
+    private static Cursor cursor(String list, List<Row> rows) {
+        Row last = rows.get(rows.size() - 1);
+        return new Cursor(
+                list, List.of(Long.toString(last.value()), last.infoHash().toString()));
+    }
+
+    private static Place place(Cursor cursor) {
+        try {
+            return new Place(
+                    Long.parseLong(cursor.parts().get(0)),
+                    InfoHash.ofHex(cursor.parts().get(1)));
+        } catch (IllegalArgumentException e) {
+            throw Refusal.of(400, "The cursor does not belong to this list");
+        }
+    }
+
+    private static String prefix(Parameters parameters) {
+        String prefix = parameters.text("prefix");
+        if (!prefix.matches("[0-9a-fA-F]{0,40}")) {
+            throw Refusal.of(400, "The prefix must be up to 40 hexadecimal digits");
+        }
+        return prefix;
+    }
+
+    /** One torrent, if it has a swarm or if something is said about it. */
+    @GET
+    @Path("{hash}")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response read(@PathParam("hash") String text, @Context UriInfo uri) {
+        Parameters.of(uri);
+        InfoHash infoHash = infoHash(text);
+        Decision decision = access.torrent(infoHash);
+        if (!swarms.known(infoHash) && decision != Decision.DENIED) {
+            throw unknown();
+        }
+        JsonObjectBuilder json =
+                counts(infoHash, swarms.scrape(infoHash, second())).add("access", word(decision));
+        if (decision == Decision.DENIED) {
+            json.add("reason", access.denialReason(infoHash));
+        }
+        return Answers.ok(json.build());
+    }
+
+    /** Peers of a torrent, no more than asked for; the counts say how many there are. */
+    @GET
+    @Path("{hash}/peers")
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response peers(@PathParam("hash") String text, @Context UriInfo uri) {
+        Parameters parameters = Parameters.of(uri, "limit");
+        InfoHash infoHash = infoHash(text);
+        if (!swarms.known(infoHash)) {
+            throw unknown();
+        }
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        swarms.peers(infoHash, second(), parameters.limit()).forEach(peer -> items.add(PeerForm.json(peer)));
+        return Answers.ok(counts(infoHash, swarms.scrape(infoHash, second()))
+                .add("items", items)
+                .build());
+    }
+
+    private static JsonObjectBuilder counts(InfoHash infoHash, SwarmCounts counts) {
+        return Json.createObjectBuilder()
+                .add("hash", infoHash.toString())
+                .add("seeders", counts.complete())
+                .add("leechers", counts.incomplete())
+                .add("completed", counts.downloaded());
+    }
+
+    private static String word(Decision decision) {
+        return switch (decision) {
+            case DENIED -> "denied";
+            case UNLISTED -> "unlisted";
+            default -> "allowed";
+        };
+    }
+
+    private static InfoHash infoHash(String text) {
+        return InfoHash.ofHex(EntryForm.WHITELIST.id(text));
+    }
+
+    private static Refusal unknown() {
+        return Refusal.of(404, "Nobody has announced this torrent");
+    }
+
+    private long second() {
+        return clock.instant().getEpochSecond();
+    }
+}
