@@ -1,0 +1,116 @@
+package dev.herald.admin.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A client of the API.
+ *
+ * @param root where the operator's port is, without a slash at the end
+ * @param token what it sends in the header; empty for nothing
+ */
+record Api(String root, String token) {
+
+    static final String JSON = "application/json";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(ProxySelector.of(null))
+            .connectTimeout(PATIENCE)
+            .build();
+
+    /** What came back. */
+    record Answer(int status, HttpHeaders headers, String body) {
+
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        JsonObject json() {
+            try (JsonReader reader = Json.createReader(new StringReader(body))) {
+                return reader.readObject();
+            }
+        }
+
+        List<JsonObject> items() {
+            return json().getJsonArray("items").getValuesAs(JsonObject.class);
+        }
+
+        /** That it has this status, and a problem document if that is a refusal. */
+        Answer is(int expected) {
+            assertThat(status).as(body).isEqualTo(expected);
+            if (expected >= 400) {
+                assertThat(header("Content-Type")).isEqualTo("application/problem+json");
+                assertThat(json().getInt("status")).isEqualTo(expected);
+                assertThat(json().getString("title")).isNotBlank();
+                assertThat(json().getString("detail")).isNotBlank();
+            }
+            assertThat(header("Cache-Control")).isEqualTo("no-store");
+            return this;
+        }
+
+        /** That it is a refusal which says this. */
+        void refuses(int expected, String words) {
+            assertThat(is(expected).json().getString("detail")).contains(words);
+        }
+    }
+
+    Api with(String otherToken) {
+        return new Api(root, otherToken);
+    }
+
+    Answer get(String path) {
+        return send("GET", path, BodyPublishers.noBody());
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody());
+    }
+
+    Answer put(String path, String json) {
+        return send("PUT", path, BodyPublishers.ofString(json), "Content-Type", JSON);
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, BodyPublishers.ofString(json), "Content-Type", JSON);
+    }
+
+    /** A request to a path below {@code /manage/v1}, with names and values of headers. */
+    Answer send(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/manage/v1" + path))
+                .timeout(PATIENCE)
+                .method(method, body);
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.headers(), answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.herald.admin.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.admin.manage.Api.Answer;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Tokens, audit, settings and bans. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class HouseRules {
+
+    private static final int TOLERATED_BAD_IDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ManagedHerald herald;
+
+    HouseRules(ManagedHerald herald) {
+        this.herald = herald;
+    }
+
+    @Test
+    void a_token_is_shown_once_and_works_until_it_is_taken_away() {
+        Answer made = herald.api()
+                .post("/tokens", "{\"label\":\"one\",\"scopes\":[\"read\",\"keys\"]}")
+                .is(201);
+        JsonObject token = made.json();
+        Api other = herald.api().with(token.getString("secret"));
+        other.get("/keys").is(200);
+        assertThat(made.header("Location")).endsWith("/manage/v1/tokens/" + token.getString("id"));
+        JsonObject shown =
+                herald.api().get("/tokens/" + token.getString("id")).is(200).json();
+        assertThat(shown.getJsonArray("scopes")).hasToString("[\"read\",\"keys\"]");
+        assertThat(shown.get("valid_until")).isEqualTo(JsonValue.NULL);
+        assertThat(herald.api().get("/tokens").is(200).body())
+                .contains(token.getString("id"))
+                .doesNotContain(token.getString("secret"));
+
+        herald.api().delete("/tokens/" + token.getString("id")).is(204);
+
+        other.get("/keys").is(401);
+        herald.api().get("/tokens/" + token.getString("id")).is(404);
+        herald.api().delete("/tokens/" + token.getString("id")).is(204);
+    }
+
+    @Test
+    void a_label_is_taken_once() {
+        herald.api()
+                .post("/tokens", "{\"label\":\"twice\",\"scopes\":[\"read\"]}")
+                .is(201);
+        herald.api()
+                .post("/tokens", "{\"label\":\"twice\",\"scopes\":[\"read\"]}")
+                .refuses(409, "label");
+    }
+
+    @Test
+    void a_token_needs_a_label_and_scopes_that_there_are() {
+        for (String body : List.of(
+                "{\"scopes\":[\"read\"]}",
+                "{\"label\":\" \",\"scopes\":[\"read\"]}",
+                "{\"label\":\"x\"}",
+                "{\"label\":\"x\",\"scopes\":[]}",
+                "{\"label\":\"x\",\"scopes\":\"read\"}",
+                "{\"label\":\"x\",\"scopes\":[\"read\",\"read\"]}",
+                "{\"label\":\"x\",\"scopes\":[\"write\"]}",
+                "{\"label\":\"" + "x".repeat(201) + "\",\"scopes\":[\"read\"]}")) {
+            herald.api().post("/tokens", body).is(422);
+        }
+    }
+
+    @Test
+    void the_audit_is_paged_from_the_latest_on_and_shows_no_key() {
+        String key = herald.api().post("/keys", "{}").is(201).json().getString("key");
+        herald.api().delete("/keys/" + key).is(204);
+        Answer first = herald.api().get("/audit?limit=1").is(200);
+        Answer second = herald.api()
+                .get("/audit?limit=1&cursor=" + first.json().getString("next"))
+                .is(200);
+        assertThat(first.items().get(0).getString("action")).contains("remove");
+        assertThat(second.items().get(0).getString("action")).contains("add");
+        assertThat(first.body() + second.body()).doesNotContain(key);
+        assertThat(Instant.parse(first.items().get(0).getString("time")))
+                .isAfter(Instant.now().minusSeconds(60));
+    }
+
+    @Test
+    void settings_show_what_is_in_force_and_no_secret() {
+        Answer answer = herald.api().get("/settings").is(200);
+        assertThat(answer.items())
+                .filteredOn(setting -> setting.getString("key").equals("herald.api.token.admin"))
+                .singleElement()
+                .satisfies(setting -> {
+                    assertThat(setting.getString("value")).isEqualTo("***");
+                    assertThat(setting.getString("source")).isEqualTo("environment variable HERALD_API_TOKEN_ADMIN");
+                });
+        assertThat(answer.items())
+                .filteredOn(setting -> setting.getString("key").equals("herald.announce.interval"))
+                .singleElement()
+                .satisfies(setting -> assertThat(setting.getString("source")).isEqualTo("default"));
+        assertThat(answer.body()).doesNotContain(ManagedHerald.TOKEN);
+    }
+
+    @Test
+    void a_ban_is_shown_and_lifted() throws IOException {
+        InetAddress offender = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(offender, 0))) {
+            String[] target = herald.udp().split(":", 2);
+            InetSocketAddress tracker = new InetSocketAddress(target[0], Integer.parseInt(target[1]));
+            // A scrape with a connection id that was never given out.
+            byte[] scrape =
+                    ByteBuffer.allocate(36).putLong(0xbad).putInt(2).putInt(1).array();
+            for (int i = 0; i <= TOLERATED_BAD_IDS; i++) {
+                socket.send(new DatagramPacket(scrape, scrape.length, tracker));
+            }
+        }
+        JsonObject ban = awaitBan(offender.getHostAddress());
+        assertThat(ban.getInt("bad_ids")).isGreaterThan(TOLERATED_BAD_IDS);
+        assertThat(Instant.parse(ban.getString("until"))).isAfter(Instant.now());
+
+        herald.api().delete("/bans/" + offender.getHostAddress()).is(204);
+
+        assertThat(bans(offender.getHostAddress())).isEmpty();
+        JsonObject latest = herald.api().get("/audit?limit=1").items().get(0);
+        assertThat(latest.getString("action")).isEqualTo("ban.lift");
+        assertThat(latest.getString("outcome")).isEqualTo("done");
+        herald.api().delete("/bans/" + offender.getHostAddress()).is(204);
+        herald.api().delete("/bans/nowhere").is(400);
+    }
+
+    private JsonObject awaitBan(String address) {
+        Instant end = Instant.now().plus(PATIENCE);
+        List<JsonObject> found = bans(address);
+        while (found.isEmpty() && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+            found = bans(address);
+        }
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    private List<JsonObject> bans(String address) {
+        return herald.api().get("/bans").is(200).items().stream()
+                .filter(ban -> ban.getString("address").equals(address))
+                .toList();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.herald.admin.manage;
+
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The whole of Herald's own API in the packaged jar, on its own database. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class ManageIT {
+
+    @RegisterExtension
+    static final ManagedHerald HERALD = new ManagedHerald(Map::of);
+
+    @Nested
+    final class Keys_and_lists extends ListRules {
+        Keys_and_lists() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
+    final class Imports_and_exports extends TransferRules {
+        Imports_and_exports() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
+    final class Scopes extends ScopeRules {
+        Scopes() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
+    final class Limits extends LimitRules {
+        Limits() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
+    final class Torrents extends TorrentRules {
+        Torrents() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
+    final class The_house extends HouseRules {
+        The_house() {
+            super(HERALD);
+        }
+    }
+}

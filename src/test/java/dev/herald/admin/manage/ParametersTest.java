@@ -1,0 +1,71 @@
+package dev.herald.admin.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class ParametersTest {
+
+    private static final Set<String> KNOWN = Set.of("q", "limit", "cursor", "sort");
+
+    @Test
+    void what_is_not_there_has_a_default() {
+        Parameters parameters = Parameters.of(Map.of("limit", List.of("")), KNOWN);
+        assertThat(parameters.limit()).isEqualTo(100);
+        assertThat(parameters.text("q")).isEmpty();
+        assertThat(parameters.cursor("keys", 1)).isEmpty();
+        assertThat(parameters.word("sort", List.of("a", "b"))).isEqualTo("a");
+    }
+
+    @Test
+    void limits_go_from_1_to_1000() {
+        assertThat(limit("1")).isEqualTo(1);
+        assertThat(limit("1000")).isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1001", "-1", "+1", "1.0", "ten", "99999999999999999999", "١", " 1"})
+    void other_limits_are_refused(String text) {
+        assertThatThrownBy(() -> limit(text)).hasMessage("The limit must be a number from 1 to 1000");
+    }
+
+    @Test
+    void a_name_that_is_not_known_or_comes_twice_is_refused() {
+        assertThatThrownBy(() -> Parameters.of(Map.of("limt", List.of("1")), KNOWN))
+                .hasMessage("There is a parameter that is not known; known are [cursor, limit, q, sort]");
+        assertThatThrownBy(() -> Parameters.of(Map.of("q", List.of("a", "a")), KNOWN))
+                .hasMessage("The parameter q comes twice");
+        assertThatThrownBy(() -> Parameters.of(Map.of("q", List.of("\uFFFD")), KNOWN))
+                .hasMessage("The parameter q is not UTF-8");
+    }
+
+    @Test
+    void a_cursor_belongs_to_its_list() {
+        Cursor cursor = new Cursor("keys", List.of("a"));
+        Parameters parameters = Parameters.of(Map.of("cursor", List.of(cursor.toString())), KNOWN);
+        assertThat(parameters.cursor("keys", 1)).contains(cursor);
+        assertThatThrownBy(() -> parameters.cursor("whitelist", 1))
+                .hasMessage("The cursor does not belong to this list");
+        assertThatThrownBy(() -> parameters.cursor("keys", 2)).hasMessage("The cursor does not belong to this list");
+    }
+
+    @Test
+    void a_word_is_one_of_those() {
+        Parameters parameters = Parameters.of(Map.of("sort", List.of("c")), KNOWN);
+        assertThatThrownBy(() -> parameters.word("sort", List.of("a", "b")))
+                .hasMessage("The parameter sort must be one of [a, b]");
+    }
+
+    private static int limit(String text) {
+        return Parameters.of(Map.of("limit", List.of(text)), KNOWN).limit();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.herald.admin.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.admin.manage.Ranking.Place;
+import dev.herald.admin.manage.Ranking.Row;
+import dev.herald.admin.manage.Ranking.Sort;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.SwarmCounts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Pages against all torrents in a sorted list. */
+final class RankingTest {
+
+    private record Torrent(InfoHash infoHash, SwarmCounts counts) {}
+
+    @Property(tries = 300)
+    void the_pages_are_the_sorted_list(
+            @ForAll Sort sort,
+            @ForAll boolean descending,
+            @ForAll @IntRange(max = 60) int torrents,
+            @ForAll @IntRange(min = 1, max = 20) int limit,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        List<Torrent> all = new ArrayList<>();
+        for (int i = 0; i < torrents; i++) {
+            all.add(new Torrent(
+                    // Signs are mixed, because hashes are ordered as unsigned bytes.
+                    new InfoHash(random.nextLong(), random.nextLong(), i),
+                    new SwarmCounts(random.nextInt(4), random.nextInt(4), 0, random.nextInt(4))));
+        }
+        for (String prefix : List.of("", "8", "7f")) {
+            List<InfoHash> expected = all.stream()
+                    .filter(torrent -> torrent.infoHash.toString().startsWith(prefix))
+                    .sorted(order(sort, descending))
+                    .map(Torrent::infoHash)
+                    .toList();
+            assertThat(pages(all, sort, descending, prefix, limit, random)).isEqualTo(expected);
+        }
+    }
+
+    private static List<InfoHash> pages(
+            List<Torrent> all, Sort sort, boolean descending, String prefix, int limit, Random random) {
+        List<InfoHash> found = new ArrayList<>();
+        List<Place> after = List.of();
+        boolean more = true;
+        while (more) {
+            Ranking ranking = new Ranking(sort, descending, prefix, after, limit);
+            Collections.shuffle(all, random);
+            all.forEach(torrent -> ranking.visit(torrent.infoHash, torrent.counts));
+            List<Row> rows = ranking.rows();
+            rows.forEach(row -> found.add(row.infoHash()));
+            more = ranking.more();
+            assertThat(rows).hasSizeLessThanOrEqualTo(limit);
+            if (more) {
+                Row last = rows.get(rows.size() - 1);
+                after = List.of(new Place(last.value(), last.infoHash()));
+            }
+        }
+        return found;
+    }
+
+    private static Comparator<Torrent> order(Sort sort, boolean descending) {
+        Comparator<Torrent> byHash = Comparator.comparing(torrent -> torrent.infoHash.toString());
+        if (sort == Sort.HASH) {
+            return descending ? byHash.reversed() : byHash;
+        }
+        Comparator<Torrent> byCount = Comparator.comparingInt(torrent -> switch (sort) {
+            case SEEDERS -> torrent.counts.complete();
+            case LEECHERS -> torrent.counts.incomplete();
+            default -> torrent.counts.downloaded();
+        });
+        return (descending ? byCount.reversed() : byCount).thenComparing(byHash);
+    }
+}

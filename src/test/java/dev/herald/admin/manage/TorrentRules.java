@@ -1,0 +1,120 @@
+package dev.herald.admin.manage;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What the API shows of the swarms that announces have made. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TorrentRules {
+
+    /** 20 letters are 20 bytes, so that no escaping is needed. */
+    private static final String LETTERS = "torrent-of-the-test";
+
+    private final ManagedHerald herald;
+
+    TorrentRules(ManagedHerald herald) {
+        this.herald = herald;
+    }
+
+    /** The torrent with the letter c has three seeders and no leecher, that with a has one seeder and two leechers, b the rest. */
+    @BeforeAll
+    void announce() throws IOException {
+        announce('a', 1, 2);
+        announce('b', 2, 1);
+        announce('c', 3, 0);
+    }
+
+    private void announce(char torrent, int seeders, int leechers) throws IOException {
+        for (int i = 0; i < seeders + leechers; i++) {
+            URI url = URI.create(herald.announceUrl() + "?info_hash=" + LETTERS + torrent
+                    + "&peer_id=-HR0100-peer-number-" + i + "&port=" + (7000 + i) + "&uploaded=5&downloaded=6&left="
+                    + (i < seeders ? 0 : 7) + "&event=started");
+            try (var body = url.toURL().openStream()) {
+                assertThat(new String(body.readAllBytes(), US_ASCII)).contains("interval");
+            }
+        }
+    }
+
+    @Test
+    void torrents_are_sorted_by_what_is_asked_for() {
+        assertThat(order("")).containsExactly("c", "b", "a");
+        assertThat(order("&sort=seeders&order=asc")).containsExactly("a", "b", "c");
+        assertThat(order("&sort=leechers")).containsExactly("a", "b", "c");
+        assertThat(order("&sort=hash")).containsExactly("a", "b", "c");
+        assertThat(order("&sort=hash&order=desc")).containsExactly("c", "b", "a");
+        assertThat(order("&sort=completed")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void a_torrent_is_shown_with_its_counts() {
+        JsonObject torrent = herald.api().get("/torrents/" + hash('a')).is(200).json();
+        assertThat(torrent.toString())
+                .isEqualTo("{\"hash\":\"" + hash('a')
+                        + "\",\"seeders\":1,\"leechers\":2,\"completed\":0,\"access\":\"allowed\"}");
+        herald.api().get("/torrents/" + hash('z')).refuses(404, "Nobody");
+        herald.api().get("/torrents/" + hash('z') + "/peers").refuses(404, "Nobody");
+    }
+
+    @Test
+    void a_denied_torrent_is_shown_with_the_reason_and_has_no_peers() throws IOException {
+        announce('d', 1, 0);
+        herald.api().put("/denylist/" + hash('d'), "{\"reason\":\"because\"}").is(201);
+        JsonObject torrent = herald.api().get("/torrents/" + hash('d')).is(200).json();
+        assertThat(torrent.getString("access")).isEqualTo("denied");
+        assertThat(torrent.getString("reason")).isEqualTo("because");
+        assertThat(torrent.getInt("seeders")).isZero();
+    }
+
+    @Test
+    void peers_are_shown_with_what_they_said() {
+        JsonObject answer =
+                herald.api().get("/torrents/" + hash('c') + "/peers").is(200).json();
+        assertThat(answer.getInt("seeders")).isEqualTo(3);
+        List<JsonObject> peers = answer.getJsonArray("items").getValuesAs(JsonObject.class);
+        assertThat(peers).extracting(peer -> peer.getInt("port")).containsExactlyInAnyOrder(7000, 7001, 7002);
+        JsonObject peer = peers.get(0);
+        assertThat(peer.getString("address")).isEqualTo("127.0.0.1");
+        assertThat(peer.getString("peer_id")).startsWith("2d4852303130302d");
+        assertThat(peer.getInt("uploaded")).isEqualTo(5);
+        assertThat(peer.getInt("left")).isZero();
+        assertThat(peer.getString("event")).isEqualTo("started");
+        assertThat(herald.api().get("/torrents/" + hash('c') + "/peers?limit=2").items())
+                .hasSize(2);
+    }
+
+    /** The last letters of the torrents' names, page by page. */
+    private List<String> order(String parameters) {
+        String prefix = hash(' ').substring(0, 38);
+        List<String> letters = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonObject page = herald.api()
+                    .get("/torrents?limit=1&prefix=" + prefix + parameters + cursor)
+                    .is(200)
+                    .json();
+            String hash = page.getJsonArray("items").getJsonObject(0).getString("hash");
+            letters.add(Character.toString(Integer.parseInt(hash.substring(38), 16)));
+            cursor = page.containsKey("next") ? "&cursor=" + page.getString("next") : "";
+        } while (!cursor.isEmpty());
+        letters.remove("d");
+        return letters;
+    }
+
+    private static String hash(char torrent) {
+        StringBuilder hash = new StringBuilder();
+        (LETTERS + torrent).chars().forEach(letter -> hash.append(Integer.toHexString(letter)));
+        return hash.toString();
+    }
+}
