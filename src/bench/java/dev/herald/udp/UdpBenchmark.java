@@ -6,11 +6,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Metrics;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.util.ResourceLeakDetector;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -44,16 +40,15 @@ public class UdpBenchmark {
     @Param({"100000", "1000000"})
     public int torrents;
 
-    private final ByteBuf[] datagrams = new ByteBuf[1 << 14];
+    private final ByteBuffer[] datagrams = new ByteBuffer[1 << 14];
     private final Address[] senders = new Address[datagrams.length];
-    private final ByteBufAllocator buffers = PooledByteBufAllocator.DEFAULT;
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
     private UdpTracker udp;
     private int next;
 
     /** Fills the tracker. */
     @Setup
     public void fill() {
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         ConnectionIds ids = new ConnectionIds(SipHash.keyed(new byte[16]));
         Population population = new Population(torrents);
         udp = new UdpTracker(
@@ -74,28 +69,26 @@ public class UdpBenchmark {
     @Benchmark
     public int announce() {
         int i = next++ & (datagrams.length - 1);
-        ByteBuf answer = udp.handle(datagrams[i].readerIndex(0), senders[i], 6881, Population.SECOND, buffers);
-        int length = answer.readableBytes();
-        answer.release();
-        return length;
+        udp.handle(datagrams[i].rewind(), senders[i], 6881, Population.SECOND, answer.clear());
+        return answer.position();
     }
 
-    private static ByteBuf datagram(Population population, int peer, long connectionId) {
+    private static ByteBuffer datagram(Population population, int peer, long connectionId) {
         byte[] words = new byte[InfoHash.BYTES + PeerId.BYTES];
         population.infoHash(peer).write(words, 0);
         population.peerId(peer).write(words, InfoHash.BYTES);
-        return Unpooled.directBuffer(AnnouncePacket.BYTES)
-                .writeLong(connectionId)
-                .writeInt(1)
-                .writeInt(peer)
-                .writeBytes(words)
-                .writeLong(0)
-                .writeLong(population.left(peer))
-                .writeLong(0)
-                .writeInt(0)
-                .writeInt(0)
-                .writeInt(peer)
-                .writeInt(-1)
-                .writeShort(population.port(peer));
+        return ByteBuffer.allocateDirect(AnnouncePacket.BYTES)
+                .putLong(connectionId)
+                .putInt(1)
+                .putInt(peer)
+                .put(words)
+                .putLong(0)
+                .putLong(population.left(peer))
+                .putLong(0)
+                .putInt(0)
+                .putInt(0)
+                .putInt(peer)
+                .putInt(-1)
+                .putShort((short) population.port(peer));
     }
 }

@@ -8,7 +8,7 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.bittorrent.TrackerPath;
-import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 
 /** The announce request of BEP 15, with the options of BEP 41 behind it. */
 final class AnnouncePacket {
@@ -25,18 +25,18 @@ final class AnnouncePacket {
      * Reads the request from behind its transaction id; at least {@value #BYTES} bytes of it must have come, then it cannot
      * fail.
      */
-    static AnnounceRequest parse(ByteBuf in, Address source, long second) {
-        InfoHash infoHash = new InfoHash(in.readLong(), in.readLong(), in.readInt());
-        PeerId peerId = new PeerId(in.readLong(), in.readLong(), in.readInt());
-        long downloaded = Math.max(in.readLong(), 0);
-        long left = left(in.readLong());
-        long uploaded = Math.max(in.readLong(), 0);
-        AnnounceEvent event = AnnounceEvent.ofNumber(in.readInt());
-        in.skipBytes(Integer.BYTES); // claimed address: only the verified one counts, or anybody could aim a swarm at a
+    static AnnounceRequest parse(ByteBuffer in, Address source, long second) {
+        InfoHash infoHash = new InfoHash(in.getLong(), in.getLong(), in.getInt());
+        PeerId peerId = new PeerId(in.getLong(), in.getLong(), in.getInt());
+        long downloaded = Math.max(in.getLong(), 0);
+        long left = left(in.getLong());
+        long uploaded = Math.max(in.getLong(), 0);
+        AnnounceEvent event = AnnounceEvent.ofNumber(in.getInt());
+        in.getInt(); // claimed address: only the verified one counts, or anybody could aim a swarm at a
         // victim
-        in.skipBytes(Integer.BYTES); // key: aria2 makes a new one for every announce, so it identifies nobody
-        int wanted = Math.max(in.readInt(), AnnounceRequest.WANTED_DEFAULT);
-        int port = in.readUnsignedShort();
+        in.getInt(); // key: aria2 makes a new one for every announce, so it identifies nobody
+        int wanted = Math.max(in.getInt(), AnnounceRequest.WANTED_DEFAULT);
+        int port = in.getShort() & 0xffff;
         AccessKey key = TrackerPath.parse(UrlData.read(in)).key();
         int capacity = capacity(source.family(), wanted);
         return new AnnounceRequest(

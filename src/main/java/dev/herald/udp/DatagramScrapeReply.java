@@ -5,26 +5,23 @@ import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.metrics.Outcome;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
-import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 
 /** Writes the scrape answer of BEP 15: counts in the order of the request, without the hashes. */
 final class DatagramScrapeReply implements ScrapeReply {
 
-    static final int HEADER_BYTES = 8;
-    static final int TORRENT_BYTES = 12;
-
-    private final ByteBuf out;
+    private final ByteBuffer out;
     private final int transactionId;
     private Outcome outcome = Outcome.FAILED;
 
-    DatagramScrapeReply(ByteBuf out, int transactionId) {
-        this.out = out.writeInt(Action.SCRAPE).writeInt(transactionId);
+    DatagramScrapeReply(ByteBuffer out, int transactionId) {
+        this.out = out.putInt(Action.SCRAPE).putInt(transactionId);
         this.transactionId = transactionId;
     }
 
     @Override
     public void torrent(InfoHash infoHash, SwarmCounts counts) {
-        out.writeInt(counts.complete()).writeInt(counts.downloaded()).writeInt(counts.incomplete());
+        out.putInt(counts.complete()).putInt(counts.downloaded()).putInt(counts.incomplete());
     }
 
     @Override

@@ -1,147 +1,15 @@
 package dev.herald.udp;
 
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.bittorrent.Family;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.RecvByteBufAllocator;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.unix.IntegerUnixChannelOption;
-import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** How datagrams are moved between the kernel and Netty, and what each way calls its options. */
-enum DatagramTransport {
-    /**
-     * Netty's native epoll: {@code recvmmsg} and {@code sendmmsg}, IPv6 sockets that are nothing else, a socket for each
-     * thread.
-     */
-    EPOLL {
-        @Override
-        IoHandlerFactory ioHandlers() {
-            return EpollIoHandler.newFactory();
-        }
-
-        @Override
-        Bootstrap socket(Family family) {
-            Bootstrap bootstrap = new Bootstrap()
-                    .channelFactory(() -> new EpollDatagramChannel(protocol(family)))
-                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES)
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, receive(BATCH * DATAGRAM_BYTES));
-            return family == Family.IPV6 ? bootstrap.option(ONLY_IPV6, 1) : bootstrap;
-        }
-
-        @Override
-        int bindOnce(Endpoint endpoint, EventLoopGroup loops) throws IOException {
-            ChannelFuture bound = socket(endpoint.address().family())
-                    .group(loops)
-                    .handler(new ChannelInboundHandlerAdapter())
-                    .bind(endpoint.toSocketAddress())
-                    .awaitUninterruptibly();
-            if (!bound.isSuccess()) {
-                throw new IOException(bound.cause().getMessage(), bound.cause());
-            }
-            int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-            bound.channel().close().awaitUninterruptibly();
-            return port;
-        }
-
-        @Override
-        boolean sharesPorts() {
-            return true;
-        }
-
-        @Override
-        Bootstrap sharingPort(Bootstrap bootstrap) {
-            return bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
-        }
-
-        /** Linux doubles the number for its own book-keeping; half of it is what was granted. */
-        @Override
-        int receiveBufferBytes(Channel channel) {
-            return channel.config().getOption(ChannelOption.SO_RCVBUF) / 2;
-        }
-    },
-
-    /**
-     * The JDK's channels: one datagram a call. An IPv6 socket at {@code [::]} takes IPv4 as well, because the JDK cannot set
-     * {@code IPV6_V6ONLY}. On Linux that does no harm: the kernel prefers an IPv4 socket at the same port if there is one,
-     * and what the other gets is IPv4 by its address. Where the system knows no SO_REUSEPORT there is one thread only, and
-     * two wildcard addresses with the same port may be refused.
-     */
-    NIO {
-        @Override
-        IoHandlerFactory ioHandlers() {
-            return NioIoHandler.newFactory();
-        }
-
-        @Override
-        Bootstrap socket(Family family) {
-            return new Bootstrap()
-                    .channelFactory(() -> new NioDatagramChannel(protocol(family)))
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, receive(DATAGRAM_BYTES));
-        }
-
-        /** Without Netty: a channel that a selector knows keeps its port for a while after it has been closed. */
-        @Override
-        int bindOnce(Endpoint endpoint, EventLoopGroup loops) throws IOException {
-            StandardProtocolFamily family = endpoint.address().family() == Family.IPV4
-                    ? StandardProtocolFamily.INET
-                    : StandardProtocolFamily.INET6;
-            try (DatagramChannel channel = DatagramChannel.open(family)) {
-                channel.bind(endpoint.toSocketAddress());
-                return ((InetSocketAddress) channel.getLocalAddress()).getPort();
-            }
-        }
-
-        @Override
-        boolean sharesPorts() {
-            try (DatagramChannel channel = DatagramChannel.open()) {
-                return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
-            } catch (IOException e) {
-                return false;
-            }
-        }
-
-        @Override
-        Bootstrap sharingPort(Bootstrap bootstrap) {
-            return bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
-        }
-
-        @Override
-        int receiveBufferBytes(Channel channel) {
-            return channel.config().getOption(ChannelOption.SO_RCVBUF);
-        }
-    };
-
-    /** Datagrams that one system call receives. */
-    private static final int BATCH = 64;
-
-    /** Datagrams read before their answers are sent. */
-    private static final int BEFORE_FLUSH = 4 * BATCH;
-
-    /** Longer than any request: 74 hashes make 1496 bytes, and an announce has a few options. */
-    private static final int DATAGRAM_BYTES = 2048;
-
-    /** IPPROTO_IPV6 and IPV6_V6ONLY of Linux, for which Netty has no name. */
-    private static final ChannelOption<Integer> ONLY_IPV6 = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
+/** How datagrams are moved between the kernel and {@link UdpHandler}. */
+sealed interface DatagramTransport permits NettyTransport {
 
     /**
      * The transport that the setting names.
@@ -149,45 +17,51 @@ enum DatagramTransport {
      * @throws IOException if this machine does not have it
      */
     static DatagramTransport of(UdpSettings.Transport setting) throws IOException {
-        if (setting == UdpSettings.Transport.NIO) {
-            return NIO;
-        }
-        if (Epoll.isAvailable()) {
-            return EPOLL;
-        }
-        if (setting == UdpSettings.Transport.EPOLL) {
-            throw new IOException(
-                    "herald.udp.transport is epoll, but this machine does not have it", Epoll.unavailabilityCause());
-        }
-        return NIO;
+        return switch (setting) {
+            case EPOLL -> required(NettyTransport.EPOLL);
+            case NIO -> required(NettyTransport.NIO);
+            case AUTO -> fastest();
+        };
     }
 
-    abstract IoHandlerFactory ioHandlers();
+    private static DatagramTransport required(DatagramTransport transport) throws IOException {
+        if (!transport.missing().isEmpty()) {
+            throw new IOException(
+                    "herald.udp.transport is " + transport + ", which does not work here: " + transport.missing());
+        }
+        return transport;
+    }
 
-    /** A socket of that family with everything set but the port's sharing. */
-    abstract Bootstrap socket(Family family);
+    private static DatagramTransport fastest() {
+        return Stream.of(NettyTransport.EPOLL)
+                .filter(transport -> transport.missing().isEmpty())
+                .findFirst()
+                .orElse(NettyTransport.NIO);
+    }
+
+    /** Why this machine does not have it, for people; empty if it has. */
+    String missing();
+
+    /** What the loops run on. */
+    IoHandlerFactory ioHandlers();
+
+    /** Whether several sockets can have one port, between which the kernel shares out the datagrams. */
+    boolean sharesPorts();
 
     /**
      * Binds an address without sharing it, and frees it again.
      *
      * @return the port it had
      */
-    abstract int bindOnce(Endpoint endpoint, EventLoopGroup loops) throws IOException;
+    int bindOnce(Endpoint endpoint, EventLoopGroup loops) throws IOException;
 
-    /** Whether several sockets can have one port, between which the kernel shares out the datagrams. */
-    abstract boolean sharesPorts();
-
-    abstract Bootstrap sharingPort(Bootstrap bootstrap);
-
-    /** How much the kernel has really granted. */
-    abstract int receiveBufferBytes(Channel channel);
-
-    /** Buffers of a fixed size: Netty calls {@code recvmmsg} only for a multiple of the datagram size. */
-    private static RecvByteBufAllocator receive(int bytes) {
-        return new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(BEFORE_FLUSH);
-    }
-
-    private static SocketProtocolFamily protocol(Family family) {
-        return family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
-    }
+    /**
+     * Opens a socket that {@code loop} serves until it stops, sharing its port if it can.
+     *
+     * @param receiveBufferBytes receive buffer to ask for
+     * @param handler called once, on the thread of the loop
+     * @return how many bytes of receive buffer the kernel has really granted
+     */
+    int bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
+            throws IOException;
 }

@@ -5,23 +5,12 @@ import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DatagramPacket;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 
-/**
- * Carries datagrams from one socket to the tracker and back. Answers are written without a flush and sent together when the
- * batch of received datagrams is through, with one {@code sendmmsg} where the transport has it.
- */
-final class UdpHandler extends ChannelInboundHandlerAdapter {
+/** What is done with the datagrams of one socket, whatever carries them. It belongs to one thread. */
+final class UdpHandler {
 
-    private static final Logger LOG = System.getLogger(UdpHandler.class.getName());
     private static final long UNREAD = Long.MIN_VALUE;
 
     private final UdpTracker tracker;
@@ -41,47 +30,35 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
         this.clock = clock;
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        DatagramPacket packet = (DatagramPacket) message;
+    /**
+     * Carries out a request, as {@link UdpTracker#handle}; whatever goes wrong, nothing is thrown.
+     *
+     * @return whether there is an answer
+     */
+    boolean handle(ByteBuffer in, Address sender, int port, ByteBuffer out) {
         try {
-            if (ctx.channel().isWritable()) {
-                answer(ctx, packet);
-            } else {
-                // The network takes no more. Piling up answers would cost memory, and nobody waits for late ones.
-                recorder.count(family, Kind.OTHER, Outcome.FAILED);
-            }
-        } finally {
-            packet.release();
+            tracker.handle(in, sender, port, second(), out);
+            return out.position() > 0;
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            return false;
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a void promise hands failures to exceptionCaught
-    private void answer(ChannelHandlerContext ctx, DatagramPacket packet) {
-        InetSocketAddress sender = packet.sender();
-        Address address = Address.of(sender.getAddress());
-        ByteBuf answer = tracker.handle(packet.content(), address, sender.getPort(), second(), ctx.alloc());
-        if (answer.isReadable()) {
-            ctx.write(new DatagramPacket(answer, sender), ctx.voidPromise());
-        }
+    /** Counts a request that was not even looked at, because the network takes no more answers. */
+    void dropped() {
+        recorder.count(family, Kind.OTHER, Outcome.FAILED);
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
-        second = UNREAD;
-        ctx.flush();
-    }
-
-    /** Whatever goes wrong, the socket stays open. */
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
-            // An answer that could not be sent, because its receiver has no route or a firewall forbids it.
-            LOG.log(Level.DEBUG, "A UDP answer was not sent", cause);
-            return;
-        }
+    /** Counts and logs a failure that is a fault of the tracker. */
+    void failed(Throwable cause) {
         recorder.count(family, Kind.OTHER, Outcome.FAILED);
         faults.log(cause, second());
+    }
+
+    /** Lets the clock be read again for the next datagram. */
+    void endOfBatch() {
+        second = UNREAD;
     }
 
     private long second() {

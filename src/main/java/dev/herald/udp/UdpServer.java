@@ -7,16 +7,9 @@ import dev.herald.metrics.Door;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Recorder;
 import dev.herald.tracker.Tracker;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
@@ -40,9 +33,6 @@ public final class UdpServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(UdpServer.class.getName());
     private static final int CLOSE_SECONDS = 2;
-
-    /** Answers beyond this many bytes are not even computed; a full batch of the longest ones stays below. */
-    private static final WriteBufferWaterMark MOST_PENDING = new WriteBufferWaterMark(512 << 10, 1 << 20);
 
     private final UdpSettings settings;
     private final ConnectionIds connectionIds;
@@ -90,8 +80,8 @@ public final class UdpServer implements AutoCloseable {
         loops = List.of(group);
         try {
             List<Endpoint> endpoints = new FreeAddresses(transport, group, machineHasIpv6()).find(settings.bind());
-            Channel last = bind(transport, group, endpoints);
-            warnIfClamped(transport.receiveBufferBytes(last));
+            warnIfClamped(bind(transport, group, endpoints));
+            LOG.log(Level.INFO, "UDP transport {0}, event loops: {1}", transport, threads(transport));
             return endpoints;
         } catch (IOException e) {
             close();
@@ -119,39 +109,22 @@ public final class UdpServer implements AutoCloseable {
         return banned.lift(address);
     }
 
-    private Channel bind(DatagramTransport transport, EventLoopGroup group, List<Endpoint> endpoints)
-            throws IOException {
-        Channel last = null;
+    /** The smallest receive buffer that a socket has got. */
+    private int bind(DatagramTransport transport, EventLoopGroup group, List<Endpoint> endpoints) throws IOException {
+        int granted = Integer.MAX_VALUE;
         for (Endpoint endpoint : endpoints) {
-            Bootstrap bootstrap = bootstrap(transport, endpoint.address().family());
+            Family family = endpoint.address().family();
             for (EventExecutor loop : group) {
-                ChannelFuture bound = bootstrap
-                        .clone((EventLoop) loop)
-                        .bind(endpoint.toSocketAddress())
-                        .awaitUninterruptibly();
-                if (!bound.isSuccess()) {
-                    throw FreeAddresses.refused(endpoint, bound.cause());
+                try {
+                    int bytes = transport.bind(
+                            endpoint, (EventLoop) loop, settings.receiveBufferBytes(), () -> handler(family));
+                    granted = Math.min(granted, bytes);
+                } catch (IOException e) {
+                    throw FreeAddresses.refused(endpoint, e);
                 }
-                last = bound.channel();
             }
         }
-        return last;
-    }
-
-    private Bootstrap bootstrap(DatagramTransport transport, Family family) {
-        Bootstrap bootstrap = transport
-                .socket(family)
-                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.SO_RCVBUF, settings.receiveBufferBytes())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MOST_PENDING)
-                .handler(new ChannelInitializer<>() {
-                    /** Runs on the channel's own thread, so that the recorder is that thread's. */
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(handler(family));
-                    }
-                });
-        return transport.sharesPorts() ? transport.sharingPort(bootstrap) : bootstrap;
+        return granted;
     }
 
     private UdpHandler handler(Family family) {

@@ -11,9 +11,7 @@ import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -25,11 +23,10 @@ import java.util.List;
  */
 final class UdpTracker {
 
-    /** Silence: the request gets no answer. */
-    static final ByteBuf SILENCE = Unpooled.EMPTY_BUFFER;
+    /** Length of the longest answer: it passes every IPv6 link in one piece. */
+    static final int MOST_BYTES = 1232;
 
     private static final int HEADER_BYTES = 16;
-    private static final int MOST_BYTES = 1232;
     private static final int MOST_SCRAPED = 74;
 
     private final ConnectionIds connectionIds;
@@ -50,101 +47,90 @@ final class UdpTracker {
     /**
      * Carries out one request.
      *
-     * @param in the datagram; read, but not released
+     * @param in the datagram, big-endian, from its position to its limit
      * @param sender where it came from
      * @param port the port it came from, 0 to 65535
      * @param second when it came, in seconds since 1970
-     * @return the answer, to be released by the caller, or {@link #SILENCE}
+     * @param out empty memory for the answer with a limit of at least {@value #MOST_BYTES}; its position is behind the answer
+     *     afterwards, at 0 if there is none
      */
-    ByteBuf handle(ByteBuf in, Address sender, int port, long second, ByteBufAllocator buffers) {
+    void handle(ByteBuffer in, Address sender, int port, long second, ByteBuffer out) {
         Family family = sender.family();
-        if (in.readableBytes() < HEADER_BYTES || port == 0) {
-            return silence(family, Kind.OTHER, Outcome.MALFORMED);
+        if (in.remaining() < HEADER_BYTES || port == 0) {
+            recorder.count(family, Kind.OTHER, Outcome.MALFORMED);
+            return;
         }
-        long connectionId = in.readLong();
-        int action = in.readInt();
-        int transactionId = in.readInt();
+        long connectionId = in.getLong();
+        int action = in.getInt();
+        int transactionId = in.getInt();
         Kind kind = Action.kind(action);
         if (banned.contains(sender)) {
-            return silence(family, kind, Outcome.BANNED);
-        }
-        if (kind == Kind.CONNECT) {
-            return connectionId == ConnectionIds.PROTOCOL_ID
-                    ? connect(sender, transactionId, second, buffers)
-                    : silence(family, kind, Outcome.MALFORMED);
-        }
-        if (!connectionIds.accepts(connectionId, sender, second)) {
+            recorder.count(family, kind, Outcome.BANNED);
+        } else if (kind == Kind.CONNECT) {
+            connect(connectionId, sender, transactionId, second, out);
+        } else if (!connectionIds.accepts(connectionId, sender, second)) {
             banned.badId(sender);
-            return silence(family, kind, Outcome.BAD_CONNECTION_ID);
+            recorder.count(family, kind, Outcome.BAD_CONNECTION_ID);
+        } else {
+            switch (kind) {
+                case ANNOUNCE -> announce(in, sender, transactionId, second, out);
+                case SCRAPE -> scrape(in, family, transactionId, second, out);
+                default -> invalid(family, kind, transactionId, "unknown action", out);
+            }
         }
-        return switch (kind) {
-            case ANNOUNCE -> announce(in, sender, transactionId, second, buffers);
-            case SCRAPE -> scrape(in, family, transactionId, second, buffers);
-            default -> invalid(family, kind, transactionId, "unknown action", buffers);
-        };
     }
 
-    private ByteBuf connect(Address sender, int transactionId, long second, ByteBufAllocator buffers) {
+    private void connect(long connectionId, Address sender, int transactionId, long second, ByteBuffer out) {
+        if (connectionId != ConnectionIds.PROTOCOL_ID) {
+            recorder.count(sender.family(), Kind.CONNECT, Outcome.MALFORMED);
+            return;
+        }
+        out.putInt(Action.CONNECT).putInt(transactionId).putLong(connectionIds.issue(sender, second));
         recorder.count(sender.family(), Kind.CONNECT, Outcome.ANSWERED);
-        return buffers.directBuffer(HEADER_BYTES)
-                .writeInt(Action.CONNECT)
-                .writeInt(transactionId)
-                .writeLong(connectionIds.issue(sender, second));
     }
 
-    private ByteBuf announce(ByteBuf in, Address sender, int transactionId, long second, ByteBufAllocator buffers) {
+    private void announce(ByteBuffer in, Address sender, int transactionId, long second, ByteBuffer out) {
         Family family = sender.family();
-        if (in.readableBytes() < AnnouncePacket.BYTES - HEADER_BYTES) {
-            return invalid(family, Kind.ANNOUNCE, transactionId, "announce too short", buffers);
+        if (in.remaining() < AnnouncePacket.BYTES - HEADER_BYTES) {
+            invalid(family, Kind.ANNOUNCE, transactionId, "announce too short", out);
+            return;
         }
         AnnounceRequest request = AnnouncePacket.parse(in, sender, second);
-        int bytes = DatagramAnnounceReply.HEADER_BYTES + request.capacity() * family.peerBytes();
-        ByteBuf out = buffers.directBuffer(bytes, MOST_BYTES);
         DatagramAnnounceReply reply = new DatagramAnnounceReply(out, transactionId);
         try {
             tracker.announce(request, reply);
         } catch (RuntimeException | Error e) {
-            return failed(family, Kind.ANNOUNCE, out, transactionId, second, e);
+            failed(family, Kind.ANNOUNCE, out, transactionId, second, e);
+            return;
         }
         recorder.count(family, Kind.ANNOUNCE, reply.outcome());
-        return out;
     }
 
-    private ByteBuf scrape(ByteBuf in, Family family, int transactionId, long second, ByteBufAllocator buffers) {
-        InfoHash[] infoHashes = new InfoHash[Math.min(in.readableBytes() / InfoHash.BYTES, MOST_SCRAPED)];
+    private void scrape(ByteBuffer in, Family family, int transactionId, long second, ByteBuffer out) {
+        InfoHash[] infoHashes = new InfoHash[Math.min(in.remaining() / InfoHash.BYTES, MOST_SCRAPED)];
         for (int i = 0; i < infoHashes.length; i++) {
-            infoHashes[i] = new InfoHash(in.readLong(), in.readLong(), in.readInt());
+            infoHashes[i] = new InfoHash(in.getLong(), in.getLong(), in.getInt());
         }
         // No options here: a scrape over UDP cannot carry a key.
         ScrapeRequest request = new ScrapeRequest(List.of(infoHashes), AccessKey.NONE, second);
-        int bytes = DatagramScrapeReply.HEADER_BYTES + infoHashes.length * DatagramScrapeReply.TORRENT_BYTES;
-        ByteBuf out = buffers.directBuffer(bytes, MOST_BYTES);
         DatagramScrapeReply reply = new DatagramScrapeReply(out, transactionId);
         try {
             tracker.scrape(request, reply);
         } catch (RuntimeException | Error e) {
-            return failed(family, Kind.SCRAPE, out, transactionId, second, e);
+            failed(family, Kind.SCRAPE, out, transactionId, second, e);
+            return;
         }
         recorder.count(family, Kind.SCRAPE, reply.outcome());
-        return out;
     }
 
-    private ByteBuf silence(Family family, Kind kind, Outcome outcome) {
-        recorder.count(family, kind, outcome);
-        return SILENCE;
-    }
-
-    private ByteBuf invalid(Family family, Kind kind, int transactionId, String text, ByteBufAllocator buffers) {
+    private void invalid(Family family, Kind kind, int transactionId, String text, ByteBuffer out) {
         recorder.count(family, kind, Outcome.INVALID);
-        ByteBuf out = buffers.directBuffer(ErrorPacket.HEADER_BYTES + text.length(), MOST_BYTES);
         ErrorPacket.write(out, transactionId, text);
-        return out;
     }
 
-    private ByteBuf failed(Family family, Kind kind, ByteBuf out, int transactionId, long second, Throwable cause) {
+    private void failed(Family family, Kind kind, ByteBuffer out, int transactionId, long second, Throwable cause) {
         faults.log(cause, second);
         recorder.count(family, kind, Outcome.FAILED);
         ErrorPacket.write(out, transactionId, Rejection.INTERNAL_ERROR.reason());
-        return out;
     }
 }

@@ -8,8 +8,7 @@ import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -212,7 +211,7 @@ final class AnnouncePacketTest {
     }
 
     private static AnnounceRequest parse(String announce, Address source) {
-        ByteBuf in = Unpooled.wrappedBuffer(Conversation.bytes(announce)).skipBytes(16);
+        ByteBuffer in = ByteBuffer.wrap(Conversation.bytes(announce)).position(16);
         return AnnouncePacket.parse(in, source, Conversation.NOW);
     }
 }

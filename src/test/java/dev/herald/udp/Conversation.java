@@ -1,7 +1,5 @@
 package dev.herald.udp;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.herald.access.Access;
 import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.Endpoint;
@@ -15,18 +13,14 @@ import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.tracker.Tracker;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
-/**
- * A packet handler before an empty tracker, spoken to in hexadecimal. After every answer it looks whether all buffers have
- * been given back.
- */
+/** A packet handler before an empty tracker, spoken to in hexadecimal. */
 final class Conversation {
 
     static final long NOW = 1_700_000_000;
@@ -43,7 +37,6 @@ final class Conversation {
     final Metrics metrics = new Metrics();
     final BannedAddresses banned;
     private final UdpTracker udp;
-    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
     private long second = NOW;
 
     Conversation() {
@@ -76,15 +69,9 @@ final class Conversation {
     }
 
     byte[] ask(Endpoint sender, byte[] datagram) {
-        ByteBuf in = Unpooled.wrappedBuffer(datagram);
-        ByteBuf out = udp.handle(in, sender.address(), sender.port(), second, buffers);
-        byte[] answer = new byte[out.readableBytes()];
-        out.readBytes(answer);
-        out.release();
-        assertThat(in.refCnt()).isEqualTo(1);
-        assertThat(buffers.metric().usedDirectMemory()).isZero();
-        assertThat(buffers.metric().usedHeapMemory()).isZero();
-        return answer;
+        ByteBuffer out = ByteBuffer.allocate(UdpTracker.MOST_BYTES);
+        udp.handle(ByteBuffer.wrap(datagram), sender.address(), sender.port(), second, out);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     /** How many requests over IPv4 ended so. */

@@ -23,7 +23,7 @@ final class FreeAddressesTest {
             Endpoint.parse("[2001:db8::1]:0").orElseThrow();
     private static final Endpoint NOWHERE_IPV4 = Endpoint.parse("192.0.2.1:0").orElseThrow();
 
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, DatagramTransport.NIO.ioHandlers());
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NettyTransport.NIO.ioHandlers());
 
     @AfterEach
     void close() {
@@ -55,6 +55,6 @@ final class FreeAddressesTest {
     }
 
     private FreeAddresses onMachine(boolean hasIpv6) {
-        return new FreeAddresses(DatagramTransport.NIO, loops, hasIpv6);
+        return new FreeAddresses(NettyTransport.NIO, loops, hasIpv6);
     }
 }

@@ -10,18 +10,11 @@ import dev.herald.metrics.Kind;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import io.netty.util.ResourceLeakDetector;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -52,21 +45,7 @@ final class UdpAllocationTest {
             Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
             metrics.recorder(Door.UDP),
             new FaultLog());
-    private final ByteBufAllocator buffers = PooledByteBufAllocator.DEFAULT;
-    private int lastAnswerBytes;
-    private ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
-
-    /** Leak records are allocated by the detector, not by the door. */
-    @BeforeEach
-    void withoutLeakDetection() {
-        level = ResourceLeakDetector.getLevel();
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-    }
-
-    @AfterEach
-    void withLeakDetection() {
-        ResourceLeakDetector.setLevel(level);
-    }
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
 
     @Test
     void a_connect_allocates_nothing() throws Exception {
@@ -89,7 +68,7 @@ final class UdpAllocationTest {
         }
         String announce = Conversation.compact(Packets.U03_STARTED).replace("ffffffff1ae1", "000000c81ae1");
         assertThat(bytesPerDatagram(announce)).isLessThanOrEqualTo(BUDGET_PER_ANNOUNCE);
-        assertThat(lastAnswerBytes).isEqualTo(20 + 200 * 6);
+        assertThat(answer.position()).isEqualTo(20 + 200 * 6);
     }
 
     @Test
@@ -99,28 +78,18 @@ final class UdpAllocationTest {
     }
 
     private void join(Address guest) {
-        ByteBuf in = Unpooled.wrappedBuffer(Conversation.bytes(Packets.U03_STARTED));
-        in.setLong(0, ids.issue(guest, Conversation.NOW));
-        udp.handle(in, guest, 6881, Conversation.NOW, buffers).release();
+        ByteBuffer in = ByteBuffer.wrap(Conversation.bytes(Packets.U03_STARTED));
+        in.putLong(0, ids.issue(guest, Conversation.NOW));
+        udp.handle(in, guest, 6881, Conversation.NOW, answer.clear());
     }
 
     private long bytesPerDatagram(String hex) throws Exception {
-        ByteBuf datagram = Unpooled.directBuffer().writeBytes(Conversation.bytes(hex));
-        long bytes = bytesPerCall(() -> {
-            ByteBuf answer = udp.handle(
-                    datagram.readerIndex(0),
-                    Conversation.A.address(),
-                    Conversation.A.port(),
-                    Conversation.NOW,
-                    buffers);
-            lastAnswerBytes = answer.readableBytes();
-            answer.release();
-        });
-        datagram.release();
-        return bytes;
+        byte[] request = Conversation.bytes(hex);
+        ByteBuffer datagram = ByteBuffer.allocateDirect(request.length).put(request);
+        return bytesPerCall(() -> udp.handle(
+                datagram.rewind(), Conversation.A.address(), Conversation.A.port(), Conversation.NOW, answer.clear()));
     }
 
-    /** On a thread of the kind that event loops are, for which Netty keeps buffers at hand. */
     private static long bytesPerCall(Runnable call) throws Exception {
         FutureTask<Long> measured = new FutureTask<>(() -> {
             for (int i = 0; i < WARM_UP; i++) {
@@ -137,7 +106,7 @@ final class UdpAllocationTest {
             }
             return least / CALLS;
         });
-        new FastThreadLocalThread(measured).start();
+        new Thread(measured).start();
         return measured.get();
     }
 }

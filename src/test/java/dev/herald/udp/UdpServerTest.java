@@ -30,7 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -118,18 +117,18 @@ final class UdpServerTest {
         }
     }
 
-    @Test
-    @EnabledIf("nativeTransport")
-    void an_ipv6_wildcard_of_epoll_leaves_the_ipv4_port_to_others() throws IOException {
-        Endpoint open = server(settings("[::]:0", 2, Transport.EPOLL)).open().get(0);
+    @ParameterizedTest
+    @MethodSource("nativeTransports")
+    void an_ipv6_wildcard_of_a_native_transport_leaves_the_ipv4_port_to_others(Transport transport) throws IOException {
+        Endpoint open = server(settings("[::]:0", 2, transport)).open().get(0);
         try (DatagramSocket other =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), open.port()))) {
             assertThat(other.isBound()).isTrue();
         }
     }
 
-    static boolean nativeTransport() {
-        return Epoll.isAvailable();
+    static Stream<Transport> nativeTransports() {
+        return transports().filter(transport -> transport != Transport.NIO);
     }
 
     @ParameterizedTest

@@ -17,9 +17,7 @@ import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.tracker.Tracker;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -137,9 +135,10 @@ final class UdpTrackerTest {
 
     @Test
     void an_error_has_the_text_without_terminator() {
-        ByteBuf out = Unpooled.buffer().writeLong(-1);
+        ByteBuffer out = ByteBuffer.allocate(UdpTracker.MOST_BYTES).putLong(-1);
         ErrorPacket.write(out, 0x55667788, "Unregistered torrent");
-        assertThat(ByteBufUtil.hexDump(out)).isEqualTo(compact(Packets.U28_UNREGISTERED));
+        assertThat(Conversation.HEX.formatHex(out.array(), 0, out.position()))
+                .isEqualTo(compact(Packets.U28_UNREGISTERED));
     }
 
     @Test

@@ -3,8 +3,7 @@ package dev.herald.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.AccessKey;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -33,7 +32,7 @@ final class UrlDataTest {
     @ParameterizedTest
     @MethodSource("announces")
     void the_url_of_an_announce(String announce, String url) {
-        ByteBuf in = Unpooled.wrappedBuffer(Conversation.bytes(announce)).skipBytes(AnnouncePacket.BYTES);
+        ByteBuffer in = ByteBuffer.wrap(Conversation.bytes(announce)).position(AnnouncePacket.BYTES);
         assertThat(UrlData.read(in).toString()).isEqualTo(url);
     }
 
@@ -68,12 +67,12 @@ final class UrlDataTest {
     }
 
     private static AccessKey key(String announce) {
-        ByteBuf in = Unpooled.wrappedBuffer(Conversation.bytes(announce)).skipBytes(16);
+        ByteBuffer in = ByteBuffer.wrap(Conversation.bytes(announce)).position(16);
         return AnnouncePacket.parse(in, Conversation.A.address(), Conversation.NOW)
                 .key();
     }
 
     private static String read(String options) {
-        return UrlData.read(Unpooled.wrappedBuffer(Conversation.bytes(options))).toString();
+        return UrlData.read(ByteBuffer.wrap(Conversation.bytes(options))).toString();
     }
 }
