@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** How datagrams are moved between the kernel and {@link UdpHandler}. */
-sealed interface DatagramTransport permits NettyTransport {
+sealed interface DatagramTransport permits ForeignTransport, NettyTransport {
 
     /**
      * The transport that the setting names.
@@ -18,6 +18,7 @@ sealed interface DatagramTransport permits NettyTransport {
      */
     static DatagramTransport of(UdpSettings.Transport setting) throws IOException {
         return switch (setting) {
+            case FOREIGN -> required(ForeignTransport.FOREIGN);
             case EPOLL -> required(NettyTransport.EPOLL);
             case NIO -> required(NettyTransport.NIO);
             case AUTO -> fastest();
@@ -33,7 +34,7 @@ sealed interface DatagramTransport permits NettyTransport {
     }
 
     private static DatagramTransport fastest() {
-        return Stream.of(NettyTransport.EPOLL)
+        return Stream.of(ForeignTransport.FOREIGN, NettyTransport.EPOLL)
                 .filter(transport -> transport.missing().isEmpty())
                 .findFirst()
                 .orElse(NettyTransport.NIO);

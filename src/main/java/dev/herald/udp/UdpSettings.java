@@ -25,6 +25,8 @@ public record UdpSettings(
     public enum Transport {
         /** The fastest one that this machine has. */
         AUTO,
+        /** {@code recvmmsg} and {@code sendmmsg} by {@code java.lang.foreign}: Java 22 and Linux. */
+        FOREIGN,
         /** Netty's native epoll, batched; Linux only. */
         EPOLL,
         /** The JDK's own; everywhere. */

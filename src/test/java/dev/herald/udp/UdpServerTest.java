@@ -13,7 +13,6 @@ import dev.herald.metrics.Outcome;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.udp.UdpSettings.Transport;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -44,7 +43,7 @@ final class UdpServerTest {
     private final List<UdpServer> servers = new ArrayList<>();
 
     static Stream<Transport> transports() {
-        return Epoll.isAvailable() ? Stream.of(Transport.EPOLL, Transport.NIO) : Stream.of(Transport.NIO);
+        return Transports.here();
     }
 
     @AfterEach
