@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * All counters of the tracker.
@@ -34,12 +35,30 @@ public final class Metrics {
     }
 
     /** How many requests ended so since the start. */
-    public synchronized long count(Door door, Family family, Kind kind, Outcome outcome) {
+    public long count(Door door, Family family, Kind kind, Outcome outcome) {
+        return sum(door, recorder -> recorder.read(family, kind, outcome));
+    }
+
+    /**
+     * How long such a request takes to process, in nanoseconds: the mean of those that were timed since the start, 0 if none
+     * was.
+     */
+    public long averageNanos(Door door, Kind kind) {
+        long timed = timed(door, kind);
+        return timed == 0 ? 0 : sum(door, recorder -> recorder.nanos(kind)) / timed;
+    }
+
+    /** How many such requests were timed since the start. */
+    public long timed(Door door, Kind kind) {
+        return sum(door, recorder -> recorder.timed(kind));
+    }
+
+    private synchronized long sum(Door door, ToLongFunction<Recorder> counter) {
         buryTheDead();
-        long sum = dead.get(door).read(family, kind, outcome);
+        long sum = counter.applyAsLong(dead.get(door));
         for (Owned owned : recorders) {
             if (owned.recorder.door() == door) {
-                sum += owned.recorder.read(family, kind, outcome);
+                sum += counter.applyAsLong(owned.recorder);
             }
         }
         return sum;
@@ -69,6 +88,9 @@ public final class Metrics {
     }
 
     private static void addAll(Recorder from, Recorder to) {
+        for (Kind kind : Kind.values()) {
+            to.addTimes(kind, from.nanos(kind), from.timed(kind));
+        }
         for (Family family : Family.values()) {
             for (Kind kind : Kind.values()) {
                 for (Outcome outcome : Outcome.values()) {

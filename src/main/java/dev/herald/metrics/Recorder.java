@@ -14,6 +14,8 @@ public final class Recorder {
 
     private final Door door;
     private final long[] counts = new long[FAMILIES * KINDS * OUTCOMES];
+    private final long[] nanos = new long[KINDS];
+    private final long[] timed = new long[KINDS];
 
     Recorder(Door door) {
         this.door = door;
@@ -24,9 +26,35 @@ public final class Recorder {
         add(family, kind, outcome, 1);
     }
 
+    /**
+     * Notes how long one request took to process, in nanoseconds. Doors time a few of many, because a look at the clock costs
+     * more than the counting does. To be called by the owning thread only.
+     */
+    public void took(Kind kind, long requestNanos) {
+        addTimes(kind, requestNanos, 1);
+    }
+
+    void addTimes(Kind kind, long moreNanos, long requests) {
+        add(nanos, kind.ordinal(), moreNanos);
+        add(timed, kind.ordinal(), requests);
+    }
+
+    /** How long the requests that were timed took in all. */
+    long nanos(Kind kind) {
+        return (long) COUNT.getOpaque(nanos, kind.ordinal());
+    }
+
+    /** How many requests were timed. */
+    long timed(Kind kind) {
+        return (long) COUNT.getOpaque(timed, kind.ordinal());
+    }
+
     void add(Family family, Kind kind, Outcome outcome, long more) {
-        int index = index(family, kind, outcome);
-        COUNT.setOpaque(counts, index, (long) COUNT.getOpaque(counts, index) + more);
+        add(counts, index(family, kind, outcome), more);
+    }
+
+    private static void add(long[] to, int index, long more) {
+        COUNT.setOpaque(to, index, (long) COUNT.getOpaque(to, index) + more);
     }
 
     long read(Family family, Kind kind, Outcome outcome) {

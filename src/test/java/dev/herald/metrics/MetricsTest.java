@@ -54,4 +54,25 @@ final class MetricsTest {
                 .as("recorders of threads that have died")
                 .isZero();
     }
+
+    @Test
+    void the_average_time_is_that_of_the_requests_that_were_timed() throws InterruptedException {
+        assertThat(metrics.averageNanos(Door.UDP, Kind.ANNOUNCE)).isZero();
+        metrics.recorder(Door.UDP).took(Kind.ANNOUNCE, 1000);
+        metrics.recorder(Door.UDP).took(Kind.SCRAPE, 5);
+        metrics.recorder(Door.HTTP).took(Kind.ANNOUNCE, 77);
+        Thread other = new Thread(() -> {
+            metrics.recorder(Door.UDP).took(Kind.ANNOUNCE, 2000);
+            metrics.recorder(Door.UDP).took(Kind.ANNOUNCE, 6000);
+        });
+        other.start();
+        other.join();
+        assertThat(metrics.recorders())
+                .as("recorders, now that the other thread is dead")
+                .isEqualTo(2);
+        assertThat(metrics.averageNanos(Door.UDP, Kind.ANNOUNCE)).isEqualTo(3000);
+        assertThat(metrics.timed(Door.UDP, Kind.ANNOUNCE)).isEqualTo(3);
+        assertThat(metrics.averageNanos(Door.UDP, Kind.SCRAPE)).isEqualTo(5);
+        assertThat(metrics.averageNanos(Door.UDP, Kind.CONNECT)).isZero();
+    }
 }
