@@ -5,19 +5,20 @@ import dev.herald.access.Decision;
 /**
  * Why the tracker declined: a value and not an exception, because a stranger decides how often it happens.
  *
- * <p>The reason is fixed text, safe to show to clients and to use as a metric label.
+ * <p>The reason is fixed text, safe to show to clients and to use as a metric label. Those about keys and torrents contain
+ * what tools look for in the answers of both generations of Torrust, and what the protocol reference has clients told.
  */
 public enum Rejection {
     /** The peer cannot be reached and the settings refuse such peers. */
     INVALID_PORT("invalid port"),
     /** The tracker is private and the client sent no key; over UDP that is every client without BEP 41. */
-    MISSING_KEY("Tracker authentication error: Authentication error: missing passkey:"
-            + " Missing authentication key param for private tracker"),
+    MISSING_KEY("Tracker authentication error: Authentication error:"
+            + " Missing authentication key param for private tracker: missing passkey"),
     /** The tracker is private and what the client sent cannot be a key. */
-    MALFORMED_KEY("Tracker authentication error: Authentication error: invalid passkey:"
-            + " Invalid format for authentication key param"),
+    MALFORMED_KEY("Tracker authentication error: Authentication error:"
+            + " Invalid format for authentication key param: invalid passkey"),
     /** The tracker is private and nobody has this key. */
-    UNKNOWN_KEY("Tracker authentication error: Authentication error: invalid passkey: Failed to read key"),
+    UNKNOWN_KEY("Tracker authentication error: Authentication error: Failed to read key: invalid passkey"),
     /** The tracker is private and the key was valid once. */
     EXPIRED_KEY("Tracker authentication error: Authentication error: Key has expired"),
     /** The tracker serves listed torrents only; the text goes on with the info-hash. */

@@ -8,6 +8,7 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.bittorrent.TrackerPath;
 import dev.herald.tracker.AnnounceAnswer;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
@@ -27,10 +28,16 @@ final class DirectClient implements DoorClient {
     private static final int CAPACITY = 200;
 
     private final Tracker tracker;
+    private final AccessKey key;
     private long second = 1_700_000_000L;
 
     DirectClient(Tracker tracker) {
+        this(tracker, AccessKey.NONE);
+    }
+
+    private DirectClient(Tracker tracker, AccessKey key) {
         this.tracker = tracker;
+        this.key = key;
     }
 
     /** Lets time pass. */
@@ -52,7 +59,7 @@ final class DirectClient implements DoorClient {
                 announce.wanted(),
                 CAPACITY,
                 true,
-                AccessKey.NONE,
+                key,
                 second);
         Received received = new Received();
         tracker.announce(request, received);
@@ -62,7 +69,7 @@ final class DirectClient implements DoorClient {
     @Override
     public Map<InfoHash, Counts> scrape(List<InfoHash> torrents) {
         Map<InfoHash, Counts> counts = new LinkedHashMap<>();
-        tracker.scrape(new ScrapeRequest(torrents, AccessKey.NONE, second), new ScrapeReply() {
+        tracker.scrape(new ScrapeRequest(torrents, key, second), new ScrapeReply() {
             @Override
             public void torrent(InfoHash infoHash, SwarmCounts found) {
                 counts.put(
@@ -83,6 +90,16 @@ final class DirectClient implements DoorClient {
             }
         });
         return counts;
+    }
+
+    @Override
+    public DirectClient at(String url) {
+        return new DirectClient(tracker, TrackerPath.parse(url).key());
+    }
+
+    @Override
+    public boolean scrapesWithUrl() {
+        return true;
     }
 
     @Override

@@ -23,6 +23,16 @@ interface DoorClient {
      */
     Map<InfoHash, Counts> scrape(List<InfoHash> torrents);
 
+    /**
+     * A client of the same tracker whose user has pasted another announce URL.
+     *
+     * @param url what follows host and port, such as {@code /announce/KEY}
+     */
+    DoorClient at(String url);
+
+    /** Whether the URL of a scrape reaches the tracker, and with it the key. */
+    boolean scrapesWithUrl();
+
     /** The most peers that an answer to a client of {@code family} has room for. */
     int mostPeers(Family family);
 

@@ -23,10 +23,26 @@ import java.util.stream.Collectors;
 final class HttpClient implements DoorClient {
 
     private final int port;
+    private final String url;
 
     /** Speaks to the tracker at that port of both loopback addresses. */
     HttpClient(int port) {
+        this(port, "/announce");
+    }
+
+    private HttpClient(int port, String url) {
         this.port = port;
+        this.url = url;
+    }
+
+    @Override
+    public HttpClient at(String announceUrl) {
+        return new HttpClient(port, announceUrl);
+    }
+
+    @Override
+    public boolean scrapesWithUrl() {
+        return true;
     }
 
     @Override
@@ -35,7 +51,7 @@ final class HttpClient implements DoorClient {
         announce.torrent().write(hash, 0);
         byte[] id = new byte[20];
         announce.id().write(id, 0);
-        StringBuilder query = new StringBuilder("/announce?info_hash=" + escaped(hash) + "&peer_id=" + escaped(id)
+        StringBuilder query = new StringBuilder(target(url) + "info_hash=" + escaped(hash) + "&peer_id=" + escaped(id)
                 + "&port=" + announce.peer().port() + "&uploaded=0&downloaded=0");
         if (announce.left() != AnnounceRequest.LEFT_UNKNOWN) {
             query.append("&left=").append(announce.left());
@@ -68,7 +84,8 @@ final class HttpClient implements DoorClient {
                 })
                 .collect(Collectors.joining("&"));
         Map<?, ?> files =
-                (Map<?, ?>) ask(Address.ofIpv4(0x7f00_0001), "/scrape?" + query).get("files");
+                (Map<?, ?>) ask(Address.ofIpv4(0x7f00_0001), target(url.replace("announce", "scrape")) + query)
+                        .get("files");
         Map<InfoHash, Counts> counts = new LinkedHashMap<>();
         files.forEach((key, value) -> {
             byte[] hash = ((String) key).getBytes(StandardCharsets.ISO_8859_1);
@@ -97,6 +114,10 @@ final class HttpClient implements DoorClient {
     @Override
     public boolean mixesFamilies() {
         return true;
+    }
+
+    private static String target(String url) {
+        return url + (url.contains("?") ? "&" : "?");
     }
 
     /** Every byte as an escape, which any tracker must understand. */
@@ -133,7 +154,8 @@ final class HttpClient implements DoorClient {
             }
             Map<String, Object> body = Bencoded.dictionary(reply.body());
             if (body.containsKey("failure reason")) {
-                throw new Refused((String) body.get("failure reason"));
+                String reason = (String) body.get("failure reason");
+                throw new Refused(new String(reason.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
             }
             return body;
         } catch (IOException e) {

@@ -30,16 +30,44 @@ final class UdpClient implements DoorClient {
     private static final int ERROR = 3;
 
     private final int port;
+    private final byte[] options;
 
-    /** Speaks to the tracker at that port of both loopback addresses. */
+    /** Speaks to the tracker at that port of both loopback addresses, as a client does that does not know BEP 41. */
     UdpClient(int port) {
+        this(port, new byte[0]);
+    }
+
+    private UdpClient(int port, byte[] options) {
         this.port = port;
+        this.options = options;
+    }
+
+    /** Sends the URL as libtorrent does, in one option and nothing behind it (BEP 41). */
+    @Override
+    public UdpClient at(String url) {
+        byte[] text = url.getBytes(StandardCharsets.ISO_8859_1);
+        return withOptions(ByteBuffer.allocate(2 + text.length)
+                .put((byte) 2)
+                .put((byte) text.length)
+                .put(text)
+                .array());
+    }
+
+    /** Sends these bytes behind each announce. */
+    UdpClient withOptions(byte[] bytes) {
+        return new UdpClient(port, bytes);
+    }
+
+    /** BEP 41 has options for announces only. */
+    @Override
+    public boolean scrapesWithUrl() {
+        return false;
     }
 
     @Override
     public Answer announce(Announce announce) {
         Address source = announce.peer().address();
-        ByteBuffer fields = ByteBuffer.allocate(82);
+        ByteBuffer fields = ByteBuffer.allocate(82 + options.length);
         byte[] hash = new byte[20];
         announce.torrent().write(hash, 0);
         byte[] id = new byte[20];
@@ -53,7 +81,8 @@ final class UdpClient implements DoorClient {
                 .putInt(0)
                 .putInt(0x600d_cafe)
                 .putInt(announce.wanted() == AnnounceRequest.WANTED_DEFAULT ? -1 : announce.wanted())
-                .putShort((short) announce.peer().port());
+                .putShort((short) announce.peer().port())
+                .put(options);
         ByteBuffer answer = ask(source, ANNOUNCE, fields.array());
         int interval = answer.getInt();
         int incomplete = answer.getInt();

@@ -1,0 +1,60 @@
+package dev.herald.conformance;
+
+import dev.herald.bittorrent.InfoHash;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+
+/** Who may use a tracker, whatever door is asked through: one class for each mode. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class AccessConformance implements DenialRules {
+
+    abstract static class Public extends AccessConformance implements PublicRules {}
+
+    abstract static class Listed extends AccessConformance implements ListRules {}
+
+    abstract static class Private extends AccessConformance implements KeyRules {}
+
+    abstract static class PrivateListed extends AccessConformance
+            implements KeyRules, ListRules, KeyBeforeTorrentRules {}
+
+    private final ThreadLocalRandom random = ThreadLocalRandom.current();
+    private final InfoHash torrent = new InfoHash(random.nextLong(), random.nextLong(), random.nextInt());
+    private final String key = "%016x%016x".formatted(random.nextLong(), random.nextLong());
+    private final String unknownKey = "%016X%016X".formatted(random.nextLong(), random.nextLong());
+
+    /** A client without a key. */
+    abstract DoorClient client();
+
+    @BeforeEach
+    final void prepare() {
+        operator().putKey(key, Long.MAX_VALUE);
+        operator().list(torrent);
+    }
+
+    @Override
+    public final DoorClient door() {
+        return client().at("/announce/" + key);
+    }
+
+    @Override
+    public final InfoHash torrent() {
+        return torrent;
+    }
+
+    @Override
+    public final String key() {
+        return key;
+    }
+
+    @Override
+    public final String unknownKey() {
+        return unknownKey;
+    }
+
+    /** Over a door whose scrapes have no URL, a private tracker tells nobody anything. */
+    public final boolean scrapeTells() {
+        return !(this instanceof KeyRules) || door().scrapesWithUrl();
+    }
+}
