@@ -5,7 +5,6 @@ import dev.herald.registry.Transactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
-import jakarta.persistence.PersistenceException;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;
@@ -61,10 +60,10 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
             // What the database refuses shall say so itself; the commit would only say that there was none.
             entities.flush();
             return result;
-        } catch (PersistenceException e) {
+        } catch (RuntimeException e) {
             rollBack();
-            throw Failures.of(e);
-        } catch (RuntimeException | Error e) {
+            throw Failures.translated(e);
+        } catch (Error e) {
             rollBack();
             throw e;
         } finally {

@@ -45,7 +45,7 @@ final class Opening {
                 Migrations.apply(database);
             }
             registry.load();
-        } catch (SQLException | FlywayException | RegistryUnavailable e) {
+        } catch (FlywayException | RegistryUnavailable e) {
             throw new StartFailure("cannot use the database " + database.shownUrl(), e);
         }
     }

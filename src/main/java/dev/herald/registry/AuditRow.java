@@ -2,18 +2,15 @@ package dev.herald.registry;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A line of the audit. */
+/** A line of the audit; the database gives it its id. Read only: lines are inserted past the persistence provider. */
 @Entity
 @Table(name = "audit_entries")
 class AuditRow {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
     @Column(name = "id", nullable = false)
     private Long id;
 
@@ -34,14 +31,6 @@ class AuditRow {
 
     /** For the persistence provider. */
     protected AuditRow() {}
-
-    AuditRow(long second, Change change, String outcome) {
-        this.second = second;
-        this.actor = change.actor().label();
-        this.action = change.action();
-        this.subject = change.subject();
-        this.outcome = outcome;
-    }
 
     AuditEntry entry() {
         return new AuditEntry(id, second, actor, action, subject, outcome);

@@ -5,50 +5,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/** What is done with many rows at once, without an object of the persistence provider for each. */
+/** Inserts many entries at once, without an object of the persistence provider for each. */
 final class Bulk {
 
-    private static final int FETCH = 5000;
-
-    private final Database database;
-
-    Bulk(Database database) {
-        this.database = database;
-    }
-
-    /**
-     * Streams a table, in no order.
-     *
-     * @return the number of rows
-     */
-    long each(Kind<?> kind, Consumer<Entry> action) {
-        String columns = kind.expires() ? "id, label, note, created, valid_until" : "id, label, note, created";
-        return database.stream("select " + columns + " from " + kind.table(), FETCH, row -> {
-            long until = kind.expires() ? row.getLong(5) : 0;
-            boolean forever = !kind.expires() || row.wasNull();
-            action.accept(new Entry(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getLong(4),
-                    forever ? Entry.FOREVER : until));
-        });
-    }
+    private Bulk() {}
 
     /**
      * Inserts those of {@code batch} whose ids are not there; of several with one id the first.
      *
      * @return what was inserted
      */
-    List<Entry> insertAbsent(EntityManager entities, Kind<?> kind, List<Entry> batch) {
+    static List<Entry> insertAbsent(EntityManager entities, Kind<?> kind, List<Entry> batch) {
         Map<String, Entry> absent = new LinkedHashMap<>();
         batch.forEach(entry -> absent.putIfAbsent(entry.id(), entry));
         try {
@@ -81,7 +56,7 @@ final class Bulk {
 
     private static void insert(Connection connection, Kind<?> kind, Iterable<Entry> entries) throws SQLException {
         String sql = "insert into " + kind.table()
-                + (kind.expires()
+                + (kind.isKeys()
                         ? " (id, label, note, created, valid_until) values (?, ?, ?, ?, ?)"
                         : " (id, label, note, created) values (?, ?, ?, ?)");
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
@@ -90,9 +65,10 @@ final class Bulk {
                 insert.setString(2, entry.label());
                 insert.setString(3, entry.note());
                 insert.setLong(4, entry.created());
-                if (kind.expires()) {
-                    boolean forever = entry.validUntil() == Entry.FOREVER;
-                    insert.setObject(5, forever ? null : entry.validUntil(), java.sql.Types.BIGINT);
+                if (kind.isKeys() && entry.validUntil() == Entry.FOREVER) {
+                    insert.setNull(5, Types.BIGINT);
+                } else if (kind.isKeys()) {
+                    insert.setLong(5, entry.validUntil());
                 }
                 insert.addBatch();
             }

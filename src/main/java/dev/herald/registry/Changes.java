@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Makes changes one at a time: into the database with their audit, then into memory, then the answer. The lock is held all the
@@ -15,7 +16,7 @@ import java.util.function.Function;
  */
 final class Changes {
 
-    /** How long a change waits for the one before; together with the time-outs of the connection it stays under 3 s. */
+    /** How long a change waits for the one before; with the time-outs of a connection it stays under 3 s. */
     private static final long WAIT_MILLIS = 1000;
 
     private static final int MOST_FAILURES = 1000;
@@ -24,10 +25,10 @@ final class Changes {
     private final Audit audit;
     private final ReentrantLock lock = new ReentrantLock(true);
 
-    /** What failed and could not be audited in its own transaction; guarded by {@link #lock}. */
+    /** Changes that failed, for the audit of the next that does not; guarded by {@link #lock}. */
     private final Deque<Failed> failures = new ArrayDeque<>();
 
-    private record Failed(Change change, String reason) {}
+    private record Failed(Change change, long second) {}
 
     Changes(Transactions transactions, Audit audit) {
         this.transactions = transactions;
@@ -37,25 +38,25 @@ final class Changes {
     /**
      * Makes a change.
      *
-     * @param work in the transaction; returns what came of it
+     * @param work in the transaction; returns what came of it. It may be done twice
      * @param outcome how the audit calls that
      * @param memory is given it after the commit
-     * @throws RegistryUnavailable if it was not committed
+     * @throws RegistryUnavailable if it was not committed, as far as we know
      */
     <T> T make(Change change, Function<EntityManager, T> work, Function<T, String> outcome, Consumer<T> memory) {
         return alone(() -> {
-            T result = commit(change, entities -> {
-                T done = work.apply(entities);
-                audit.note(entities, change, outcome.apply(done));
-                return done;
-            });
+            T result = commit(change, work, outcome);
             memory.accept(result);
             return result;
         });
     }
 
-    /** Does something while nobody else changes anything. */
-    <T> T alone(java.util.function.Supplier<T> work) {
+    /**
+     * Does something while nobody changes anything.
+     *
+     * @throws RegistryUnavailable if somebody has been changing something for too long
+     */
+    <T> T alone(Supplier<T> work) {
         try {
             if (!lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new RegistryUnavailable("the registry is busy with another change");
@@ -71,22 +72,48 @@ final class Changes {
         }
     }
 
-    private <T> T commit(Change change, Function<EntityManager, T> work) {
-        int told = failures.size();
+    private <T> T commit(Change change, Function<EntityManager, T> work, Function<T, String> outcome) {
         try {
-            T result = transactions.run(entities -> {
-                failures.forEach(failed -> audit.note(entities, failed.change, failed.reason));
-                return work.apply(entities);
-            });
-            for (int i = 0; i < told; i++) {
-                failures.removeFirst();
+            T result;
+            try {
+                result = attempt(change, work, outcome);
+            } catch (RegistryUnavailable e) {
+                if (!Failures.isConflict(e)) {
+                    throw e;
+                }
+                // Another process was faster; now we can see what it did.
+                result = attempt(change, work, outcome);
             }
+            failures.clear();
             return result;
         } catch (RegistryUnavailable e) {
             if (failures.size() < MOST_FAILURES) {
-                failures.addLast(new Failed(change, "failed"));
+                failures.addLast(new Failed(change, audit.now()));
             }
             throw e;
         }
+    }
+
+    private <T> T attempt(Change change, Function<EntityManager, T> work, Function<T, String> outcome) {
+        return transactions.run(entities -> {
+            failures.forEach(failed -> audit.note(entities, failed.second, failed.change, "failed"));
+            T result = work.apply(entities);
+            audit.note(entities, audit.now(), change, outcome.apply(result));
+            return result;
+        });
+    }
+
+    /** Brings the failures to the audit, if there are any and nobody has since. */
+    void auditFailures() {
+        alone(() -> {
+            if (!failures.isEmpty()) {
+                transactions.run(entities -> {
+                    failures.forEach(failed -> audit.note(entities, failed.second, failed.change, "failed"));
+                    return failures.size();
+                });
+                failures.clear();
+            }
+            return failures.size();
+        });
     }
 }

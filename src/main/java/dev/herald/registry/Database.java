@@ -12,9 +12,13 @@ import java.util.Properties;
 /** Opens connections to the database of the settings: for requests, which must not wait, and for bulk work, which may. */
 public final class Database {
 
+    /** The virtual machine's end must not close it before we do; a commit is on the disk before it is acknowledged. */
+    static final String H2_OPTIONS = "DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+
     private static final int CONNECT_SECONDS = 1;
     private static final int REQUEST_MILLIS = 1500;
     private static final int BULK_MILLIS = 60_000;
+    private static final int FETCH = 5000;
 
     private final RegistrySettings settings;
     private final String url;
@@ -29,8 +33,7 @@ public final class Database {
     public Database(RegistrySettings settings, Path dataDir) {
         this.settings = settings;
         this.url = settings.url().isEmpty()
-                ? "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve("herald")
-                        + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
+                ? "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve("herald") + ";" + H2_OPTIONS
                 : settings.url();
         this.vendor = Vendor.of(url);
     }
@@ -95,19 +98,24 @@ public final class Database {
         }
     }
 
-    /** Reads the rows of {@code query} one after the other, without ever holding all of them. */
-    long stream(String query, int fetch, RowAction action) {
-        try (Connection connection = connectForBulk()) {
+    /**
+     * Reads the rows of {@code query} one after the other, without ever holding all of them.
+     *
+     * @param patiently whether to wait for the database as long as bulk work may
+     * @return the number of rows
+     * @throws RegistryUnavailable if that fails; some rows may have been handed out
+     */
+    long stream(String query, boolean patiently, RowAction action) {
+        try (Connection connection = patiently ? connectForBulk() : connect()) {
+            // Else PostgreSQL would send all rows at once.
             connection.setAutoCommit(false);
             if (vendor == Vendor.H2) {
-                try (Statement lazy = connection.createStatement()) {
-                    lazy.execute("set lazy_query_execution true");
-                }
+                beLazy(connection);
             }
             long count = 0;
             try (PreparedStatement select =
                     connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-                select.setFetchSize(fetch);
+                select.setFetchSize(FETCH);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         action.accept(rows);
@@ -119,6 +127,13 @@ public final class Database {
             return count;
         } catch (SQLException e) {
             throw Failures.of(e);
+        }
+    }
+
+    /** Else H2 would write a large result to its disk before the first row is seen. */
+    private static void beLazy(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set lazy_query_execution true");
         }
     }
 }

@@ -1,24 +1,54 @@
 package dev.herald.registry;
 
+import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Turns what goes wrong below into words for operators. */
 public final class Failures {
 
+    /** SQL states of broken constraints begin so. */
+    private static final String CONFLICT = "23";
+
+    private static final int DEPTH = 20;
+
     private Failures() {}
 
-    /** The failure of which {@code fault} is the outermost wrapping. */
+    /** The failure that {@code fault} is, in one line. */
     public static RegistryUnavailable of(Throwable fault) {
+        if (fault instanceof RegistryUnavailable known) {
+            return known;
+        }
+        String reason = innermost(fault).map(Throwable::getMessage).orElse(String.valueOf(fault.getMessage()));
+        String line = String.valueOf(reason).replaceAll("\\s*\\R\\s*", " ").strip();
+        return new RegistryUnavailable("the database failed: " + line, fault);
+    }
+
+    /** What to throw for {@code fault}: itself, unless it comes from below. */
+    public static RuntimeException translated(RuntimeException fault) {
+        boolean below =
+                fault instanceof PersistenceException || innermost(fault).isPresent();
+        return below ? of(fault) : fault;
+    }
+
+    /** Whether the database refused a row because another is there. */
+    static boolean isConflict(Throwable fault) {
+        return innermost(fault)
+                .map(SQLException::getSQLState)
+                .filter(state -> state.startsWith(CONFLICT))
+                .isPresent();
+    }
+
+    /** What the driver said, below the words of the pool and the persistence provider. */
+    private static Optional<SQLException> innermost(Throwable fault) {
+        Optional<SQLException> found = Optional.empty();
         Throwable cause = fault;
-        SQLException sql = null;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
-            if (cause instanceof SQLException found) {
-                sql = found;
+        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+            if (cause instanceof SQLException sql) {
+                found = Optional.of(sql);
             }
             cause = cause.getCause();
         }
-        String reason = sql == null ? String.valueOf(fault.getMessage()) : String.valueOf(sql.getMessage());
-        String line = reason.replaceAll("\\s*\\R\\s*", " ").strip();
-        return new RegistryUnavailable("the database does not answer: " + line, fault);
+        return found;
     }
 }

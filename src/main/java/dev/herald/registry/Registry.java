@@ -1,24 +1,29 @@
 package dev.herald.registry;
 
 import dev.herald.access.Access;
+import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The durable truth: what must survive a restart, and is in memory as far as announces need it. */
 public final class Registry {
 
+    private final Transactions transactions;
     private final Roll keys;
     private final Roll whitelist;
     private final Roll denylist;
+    private final Totals totals;
     private final Tokens tokens;
     private final Audit audit;
 
     /** Reads nothing yet. */
     public Registry(Transactions transactions, Database database, Access access, InstantSource clock) {
-        Bulk bulk = new Bulk(database);
+        this.transactions = transactions;
         audit = new Audit(transactions, clock);
-        keys = new Roll(Kind.KEYS, transactions, audit, bulk, access);
-        whitelist = new Roll(Kind.WHITELIST, transactions, audit, bulk, access);
-        denylist = new Roll(Kind.DENYLIST, transactions, audit, bulk, access);
+        keys = new Roll(Kind.KEYS, transactions, audit, database, new Live.Keys(access));
+        whitelist = new Roll(Kind.WHITELIST, transactions, audit, database, new Live.Listed(access));
+        denylist = new Roll(Kind.DENYLIST, transactions, audit, database, new Live.Denied(access));
+        totals = new Totals(transactions, database);
         tokens = new Tokens(transactions, audit, clock);
     }
 
@@ -34,6 +39,37 @@ public final class Registry {
         tokens.load();
     }
 
+    /**
+     * Asks the database for what it is doing.
+     *
+     * @throws RegistryUnavailable if it does not answer
+     */
+    public void ping() {
+        transactions.run((EntityManager entities) ->
+                entities.createNativeQuery("select 1").getSingleResult());
+    }
+
+    /**
+     * Clears up after failed changes: asks the database what became of them, so that memory agrees with it, and audits them.
+     * Asks nothing if there were none.
+     *
+     * @throws RegistryUnavailable if the database is away
+     */
+    public void settle() {
+        List.of(keys, whitelist, denylist).forEach(Roll::settle);
+        tokens.settle();
+    }
+
+    /**
+     * Removes keys that expired before a second since 1970.
+     *
+     * @return how many
+     * @throws RegistryUnavailable if the database is away; some may have been removed
+     */
+    public int removeExpiredKeys(long before) {
+        return keys.removeExpired(Actor.HERALD, before);
+    }
+
     /** The keys of a private tracker. */
     public Roll keys() {
         return keys;
@@ -47,6 +83,11 @@ public final class Registry {
     /** The torrents that are not served in any mode. */
     public Roll denylist() {
         return denylist;
+    }
+
+    /** How often torrents were downloaded. */
+    public Totals totals() {
+        return totals;
     }
 
     /** The tokens of the operator's API. */

@@ -1,13 +1,12 @@
 package dev.herald.registry;
 
-import dev.herald.access.Access;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A durable list of entries, whose ids {@code access} has in memory: the keys, the whitelist or the deny list. A change is
@@ -17,25 +16,27 @@ import java.util.function.Consumer;
  */
 public final class Roll {
 
-    private static final int BATCH = 1000;
+    /** Entries of an import that share a transaction. */
+    static final int BATCH = 1000;
 
     private final Kind<?> kind;
     private final Transactions transactions;
     private final Changes changes;
-    private final Bulk bulk;
-    private final Access access;
+    private final Database database;
+    private final Live live;
+    private final Doubts doubts = new Doubts();
 
-    Roll(Kind<?> kind, Transactions transactions, Audit audit, Bulk bulk, Access access) {
+    Roll(Kind<?> kind, Transactions transactions, Audit audit, Database database, Live live) {
         this.kind = kind;
         this.transactions = transactions;
         this.changes = new Changes(transactions, audit);
-        this.bulk = bulk;
-        this.access = access;
+        this.database = database;
+        this.live = live;
     }
 
     /** The entry of that id. */
     public Optional<Entry> find(String id) {
-        return fits(id)
+        return kind.fits().test(id)
                 ? transactions.run(entities ->
                         Optional.ofNullable(entities.find(kind.row(), id)).map(EntryRow::entry))
                 : Optional.empty();
@@ -43,47 +44,26 @@ public final class Roll {
 
     /** Entries in the order of their ids. */
     public Page list(Query query) {
-        List<Entry> found = transactions.run(entities ->
-                select(entities, query).stream().map(EntryRow::entry).toList());
-        if (found.size() <= query.limit()) {
-            return new Page(found, Optional.empty());
-        }
-        List<Entry> page = found.subList(0, query.limit());
-        return new Page(List.copyOf(page), Optional.of(page.get(page.size() - 1).id()));
-    }
-
-    /** One more than asked for, to know whether there is a next page. */
-    private List<? extends EntryRow> select(EntityManager entities, Query query) {
-        String from = "select r from " + kind.row().getSimpleName() + " r where r.id > :after";
-        String matching = " and (r.id like :beginning escape '!'"
-                + " or lower(r.label) like :part escape '!' or lower(r.note) like :part escape '!')";
-        boolean all = query.search().isEmpty();
-        var select = entities.createQuery(from + (all ? "" : matching) + " order by r.id", kind.row())
-                .setParameter("after", query.after())
-                .setMaxResults(query.limit() + 1);
-        if (!all) {
-            String escaped = query.search().replaceAll("[!%_]", "!$0");
-            select.setParameter("beginning", escaped + "%")
-                    .setParameter("part", "%" + escaped.toLowerCase(Locale.ROOT) + "%");
-        }
-        return select.getResultList();
+        return transactions.run(entities -> Selection.page(entities, kind, query));
     }
 
     /**
      * Adds an entry.
      *
      * @return false if its id is there already; then nothing changes
-     * @throws IllegalArgumentException if the id cannot be one
+     * @throws IllegalArgumentException if the id cannot be one, or only a key can be what it is; the text is fit for clients
      */
     public boolean add(Actor actor, Entry entry) {
-        require(entry);
-        return changes.make(
-                change(actor, "add", entry.id()),
+        kind.require(entry);
+        return change(
+                actor,
+                "add",
+                entry.id(),
                 entities -> entities.find(kind.row(), entry.id()) == null && create(entities, entry),
                 added -> added ? "done" : "unchanged: it is there",
                 added -> {
                     if (added) {
-                        kind.put().accept(access, entry);
+                        live.put(entry);
                     }
                 });
     }
@@ -91,19 +71,18 @@ public final class Roll {
     /**
      * Makes an entry be there as given; an older one keeps its time of creation.
      *
-     * @throws IllegalArgumentException if the id cannot be one
+     * @throws IllegalArgumentException if the id cannot be one, or only a key can be what it is; the text is fit for clients
      */
     public Put put(Actor actor, Entry entry) {
-        require(entry);
-        return changes.make(
-                change(actor, "put", entry.id()),
+        kind.require(entry);
+        return change(
+                actor,
+                "put",
+                entry.id(),
                 entities -> put(entities, entry),
                 put -> put == Put.SAME ? "unchanged" : "done",
-                put -> {
-                    if (put != Put.SAME) {
-                        kind.put().accept(access, entry);
-                    }
-                });
+                // Also if it was there just so: somebody else may have written it into the database.
+                put -> live.put(entry));
     }
 
     private Put put(EntityManager entities, Entry entry) {
@@ -130,11 +109,13 @@ public final class Roll {
      * @return false if it was not there
      */
     public boolean remove(Actor actor, String id) {
-        if (!fits(id)) {
+        if (!kind.fits().test(id)) {
             return false;
         }
-        return changes.make(
-                change(actor, "remove", id),
+        return change(
+                actor,
+                "remove",
+                id,
                 entities -> {
                     EntryRow row = entities.find(kind.row(), id);
                     if (row != null) {
@@ -143,8 +124,26 @@ public final class Roll {
                     return row != null;
                 },
                 removed -> removed ? "done" : "unchanged: it is not there",
-                // Also if it was not there: memory may know it from before somebody else changed the database.
-                removed -> kind.remove().accept(access, id));
+                // Also if it was not there: somebody else may have removed it from the database.
+                removed -> live.remove(id));
+    }
+
+    private <T> T change(
+            Actor actor,
+            String what,
+            String id,
+            Function<EntityManager, T> work,
+            Function<T, String> outcome,
+            Consumer<T> memory) {
+        return changes.alone(() -> {
+            settleDoubts();
+            try {
+                return changes.make(new Change(actor, kind.name() + "." + what, kind.shown(id)), work, outcome, memory);
+            } catch (RegistryUnavailable e) {
+                doubts.add(List.of(id));
+                throw e;
+            }
+        });
     }
 
     /**
@@ -154,21 +153,30 @@ public final class Roll {
      */
     public long reload(Actor actor) {
         return changes.alone(() -> {
-            long count = load();
-            transactions.run(entities -> count);
-            return count;
+            long count = replace(false);
+            return changes.make(
+                    new Change(actor, kind.name() + ".reload", ""),
+                    entities -> count,
+                    read -> "done: " + read + " entries",
+                    read -> {});
         });
     }
 
-    /** Brings all entries into memory. */
+    /** Brings all entries into memory, however long that takes. */
     long load() {
-        return bulk.each(kind, entry -> kind.put().accept(access, entry));
+        return replace(true);
+    }
+
+    private long replace(boolean patiently) {
+        long count = live.replace((query, action) -> database.stream(query, patiently, action));
+        doubts.clear();
+        return count;
     }
 
     /**
-     * Adds what is not there, in batches of a transaction each: an import that fails keeps the batches before.
+     * Adds what is not there, in batches with a transaction each: an import that fails keeps the batches before.
      *
-     * @throws IllegalArgumentException if an id cannot be one; the batches before it are kept
+     * @throws IllegalArgumentException if an id cannot be one, or only a key can be what it is; the batches before are kept
      */
     public Imported importAll(Actor actor, Iterator<Entry> entries) {
         long added = 0;
@@ -176,7 +184,7 @@ public final class Roll {
         List<Entry> batch = new ArrayList<>(BATCH);
         while (entries.hasNext()) {
             Entry entry = entries.next();
-            require(entry);
+            kind.require(entry);
             batch.add(entry);
             if (batch.size() == BATCH || !entries.hasNext()) {
                 int fresh = importBatch(actor, List.copyOf(batch));
@@ -189,12 +197,21 @@ public final class Roll {
     }
 
     private int importBatch(Actor actor, List<Entry> batch) {
-        return changes.make(
-                        change(actor, "import", ""),
-                        entities -> bulk.insertAbsent(entities, kind, batch),
-                        added -> "done: " + added.size() + " added, " + (batch.size() - added.size()) + " present",
-                        added -> added.forEach(entry -> kind.put().accept(access, entry)))
-                .size();
+        return changes.alone(() -> {
+            settleDoubts();
+            try {
+                return changes.make(
+                                new Change(actor, kind.name() + ".import", ""),
+                                entities -> Bulk.insertAbsent(entities, kind, batch),
+                                added -> "done: " + added.size() + " added, " + (batch.size() - added.size())
+                                        + " present",
+                                added -> added.forEach(live::put))
+                        .size();
+            } catch (RegistryUnavailable e) {
+                doubts.add(batch.stream().map(Entry::id).toList());
+                throw e;
+            }
+        });
     }
 
     /** Hands out every entry, in the order of their ids and page by page: what changes meanwhile may be missed. */
@@ -207,23 +224,53 @@ public final class Roll {
         }
     }
 
-    private Change change(Actor actor, String what, String id) {
-        return new Change(
-                actor,
-                kind.name() + "." + what,
-                id.isEmpty() ? "" : kind.subject().apply(id));
+    /**
+     * Removes keys that have expired before a second since 1970.
+     *
+     * @return how many
+     */
+    int removeExpired(Actor actor, long before) {
+        int sum = 0;
+        int removed;
+        do {
+            removed = removeSomeExpired(actor, before);
+            sum += removed;
+        } while (removed == BATCH);
+        return sum;
     }
 
-    private boolean fits(String id) {
-        return kind.fits().test(id);
+    private int removeSomeExpired(Actor actor, long before) {
+        return changes.alone(() -> {
+            settleDoubts();
+            List<String> expired = transactions.run(entities -> Selection.expired(entities, before, BATCH));
+            if (!expired.isEmpty()) {
+                changes.make(
+                        new Change(actor, kind.name() + ".expire", ""),
+                        entities -> Selection.delete(entities, expired),
+                        count -> "done: " + count + " removed",
+                        count -> expired.forEach(live::remove));
+            }
+            return expired.size();
+        });
     }
 
-    private void require(Entry entry) {
-        if (!fits(entry.id())) {
-            throw new IllegalArgumentException(kind.rule());
-        }
-        if (!kind.expires() && entry.validUntil() != Entry.FOREVER) {
-            throw new IllegalArgumentException("only keys expire");
+    /** Asks the database for what is in doubt, and brings failures to the audit. */
+    void settle() {
+        changes.auditFailures();
+        changes.alone(() -> {
+            settleDoubts();
+            return true;
+        });
+    }
+
+    private void settleDoubts() {
+        if (doubts.all()) {
+            replace(false);
+        } else if (!doubts.none()) {
+            for (String id : doubts.ids()) {
+                find(id).ifPresentOrElse(live::put, () -> live.remove(id));
+            }
+            doubts.clear();
         }
     }
 }

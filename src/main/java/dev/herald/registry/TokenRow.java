@@ -50,14 +50,6 @@ class TokenRow {
         this.validUntil = token.validUntil() == Entry.FOREVER ? null : Long.valueOf(token.validUntil());
     }
 
-    String id() {
-        return id;
-    }
-
-    String label() {
-        return label;
-    }
-
     String secretHash() {
         return secretHash;
     }

@@ -1,11 +1,14 @@
 package dev.herald.registry;
 
+import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ public final class Tokens {
     /** By the hash of the secret: a look-up in it compares digests, whose timing tells nothing of a secret. */
     private final Map<String, Token> byHash = new ConcurrentHashMap<>();
 
+    /** Seconds of last use that the database has not been told, by id. */
+    private final Map<String, Long> used = new ConcurrentHashMap<>();
+
     Tokens(Transactions transactions, Audit audit, InstantSource clock) {
         this.transactions = transactions;
         this.changes = new Changes(transactions, audit);
@@ -39,19 +45,20 @@ public final class Tokens {
     /**
      * Makes a token.
      *
+     * @param label not blank and not that of another token
      * @param validUntil the last second since 1970 at which it is valid, or {@link Entry#FOREVER}
      * @return the token and its secret; empty if the label is taken
+     * @throws IllegalArgumentException if the label cannot be one; the text is fit for clients
      * @throws RegistryUnavailable if the database is away
      */
     public Optional<Issued> issue(Actor actor, String label, Set<Scope> scopes, long validUntil) {
         Texts.require(label, "the label", Texts.LINE, false);
-        byte[] secretBytes = new byte[SECRET_BYTES];
-        random.nextBytes(secretBytes);
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(secretBytes);
+        if (label.isBlank() || !label.equals(label.strip())) {
+            throw new IllegalArgumentException("the label must not be blank, nor begin or end with a space");
+        }
+        String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
         Token token = new Token(
-                HexFormat.of().formatHex(id),
+                HexFormat.of().formatHex(randomBytes(ID_BYTES)),
                 label,
                 scopes,
                 clock.instant().getEpochSecond(),
@@ -59,51 +66,71 @@ public final class Tokens {
                 Optional.empty());
         boolean issued = changes.make(
                 new Change(actor, "token.issue", label),
-                entities -> {
-                    boolean free = entities.createQuery(
-                                    "select t from TokenRow t where t.label = :label", TokenRow.class)
-                            .setParameter("label", label)
-                            .getResultList()
-                            .isEmpty();
-                    if (free) {
-                        entities.persist(new TokenRow(token, hash(secret)));
-                    }
-                    return free;
-                },
-                free -> free ? "done" : "unchanged: the label is taken",
-                free -> {
-                    if (free) {
+                entities -> isFree(entities, label) && create(entities, token, secret),
+                done -> done ? "done" : "unchanged: the label is taken",
+                done -> {
+                    if (done) {
                         byHash.put(hash(secret), token);
                     }
                 });
         return issued ? Optional.of(new Issued(token, secret)) : Optional.empty();
     }
 
+    private static boolean isFree(EntityManager entities, String label) {
+        return entities.createQuery("select t from TokenRow t where t.label = :label", TokenRow.class)
+                .setParameter("label", label)
+                .getResultList()
+                .isEmpty();
+    }
+
+    private static boolean create(EntityManager entities, Token token, String secret) {
+        entities.persist(new TokenRow(token, hash(secret)));
+        return true;
+    }
+
     /** The token with that secret, if there is one and it has not expired. Never waits for the database. */
     public Optional<Token> authenticate(String secret) {
         long now = clock.instant().getEpochSecond();
-        return Optional.ofNullable(byHash.get(hash(secret))).filter(token -> now <= token.validUntil());
+        Optional<Token> token =
+                Optional.ofNullable(byHash.get(hash(secret))).filter(found -> now <= found.validUntil());
+        token.ifPresent(found -> used.put(found.id(), now));
+        return token;
     }
 
-    /** All tokens, in the order of their labels. */
+    /**
+     * All tokens, in the order of their labels.
+     *
+     * @throws RegistryUnavailable if the database is away
+     */
     public List<Token> list() {
-        return transactions.run(entities ->
-                entities
-                        .createQuery("select t from TokenRow t order by t.label", TokenRow.class)
-                        .getResultList()
-                        .stream()
+        return transactions.run(
+                entities -> entities.createQuery("select t from TokenRow t", TokenRow.class).getResultList().stream()
                         .map(TokenRow::token)
+                        .map(this::withLastUse)
+                        .sorted(Comparator.comparing(Token::label))
                         .toList());
+    }
+
+    private Token withLastUse(Token token) {
+        Optional<Long> last = Optional.ofNullable(used.get(token.id())).or(token::lastUsed);
+        return new Token(token.id(), token.label(), token.scopes(), token.created(), token.validUntil(), last);
     }
 
     /**
      * Takes a token away.
      *
+     * @param id of the token
      * @return false if it was not there
+     * @throws RegistryUnavailable if the database is away
      */
     public boolean revoke(Actor actor, String id) {
+        String label = byHash.values().stream()
+                .filter(token -> token.id().equals(id))
+                .map(Token::label)
+                .findFirst()
+                .orElse("");
         return changes.make(
-                new Change(actor, "token.revoke", id),
+                new Change(actor, "token.revoke", label),
                 entities -> {
                     TokenRow row = entities.find(TokenRow.class, id);
                     if (row != null) {
@@ -112,17 +139,50 @@ public final class Tokens {
                     return row != null;
                 },
                 removed -> removed ? "done" : "unchanged: it is not there",
-                removed -> byHash.values().removeIf(token -> token.id().equals(id)));
+                removed -> {
+                    byHash.values().removeIf(token -> token.id().equals(id));
+                    used.remove(id);
+                });
+    }
+
+    /**
+     * Writes down when tokens were last used, as far as that is not written yet.
+     *
+     * @throws RegistryUnavailable if the database is away; it will be written later
+     */
+    public void writeLastUses() {
+        Map<String, Long> fresh = new HashMap<>(used);
+        if (fresh.isEmpty()) {
+            return;
+        }
+        transactions.run(entities -> {
+            fresh.forEach((id, second) -> {
+                TokenRow row = entities.find(TokenRow.class, id);
+                if (row != null) {
+                    row.used(second);
+                }
+            });
+            return fresh.size();
+        });
+        fresh.forEach(used::remove);
     }
 
     /** Brings all tokens into memory. */
     void load() {
-        transactions.run(entities -> {
-            entities.createQuery("select t from TokenRow t", TokenRow.class)
-                    .getResultList()
-                    .forEach(row -> byHash.put(row.secretHash(), row.token()));
-            return byHash.size();
-        });
+        List<TokenRow> rows = transactions.run(entities ->
+                entities.createQuery("select t from TokenRow t", TokenRow.class).getResultList());
+        rows.forEach(row -> byHash.put(row.secretHash(), row.token()));
+    }
+
+    /** Brings failures to the audit. */
+    void settle() {
+        changes.auditFailures();
+    }
+
+    private byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private static String hash(String secret) {

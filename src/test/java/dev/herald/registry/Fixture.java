@@ -1,0 +1,83 @@
+package dev.herald.registry;
+
+import dev.herald.access.Access;
+import dev.herald.access.AccessSettings;
+import dev.herald.access.Decision;
+import dev.herald.app.Migrations;
+import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.InfoHash;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/** A registry on a database with tables, as app would build it, and what it keeps up to date. */
+final class Fixture implements AutoCloseable {
+
+    static final long NOW = 1_800_000_000L;
+    static final Actor ALICE = new Actor("alice");
+
+    final AtomicLong second = new AtomicLong(NOW);
+    final List<InfoHash> forbidden = new ArrayList<>();
+    final Access access = new Access(new AccessSettings(true, true, true), new Random(1), forbidden::add);
+    final RegistrySettings settings;
+    final Database database;
+    final Registry registry;
+    private final LocalTransactions transactions;
+
+    private Fixture(RegistrySettings settings, UnaryOperator<Transactions> around) {
+        this.settings = settings;
+        database = new Database(settings, Path.of(""));
+        transactions = new LocalTransactions(database);
+        InstantSource clock = () -> Instant.ofEpochSecond(second.get());
+        registry = new Registry(around.apply(transactions), database, access, clock);
+    }
+
+    /** A new database. */
+    static Fixture fresh(DatabaseServer server) {
+        RegistrySettings settings = server.fresh();
+        Migrations.apply(new Database(settings, Path.of("")));
+        return on(settings);
+    }
+
+    /** One that is there. */
+    static Fixture on(RegistrySettings settings) {
+        return new Fixture(settings, transactions -> transactions);
+    }
+
+    /** One that is there, with something around its transactions. */
+    static Fixture on(RegistrySettings settings, UnaryOperator<Transactions> around) {
+        return new Fixture(settings, around);
+    }
+
+    Decision key(String key) {
+        return access.key(AccessKey.of(key), second.get());
+    }
+
+    Decision torrent(String hash) {
+        return access.torrent(InfoHash.ofHex(hash));
+    }
+
+    /** The audit, the oldest first, as {@code actor action subject: outcome}. */
+    List<String> audited() {
+        return registry.audit().list(Long.MAX_VALUE, Audit.MOST).stream()
+                .sorted((a, b) -> Long.compare(a.id(), b.id()))
+                .map(entry -> entry.actor() + " " + entry.action()
+                        + (entry.subject().isEmpty() ? "" : " " + entry.subject()) + ": " + entry.outcome())
+                .toList();
+    }
+
+    /** An info-hash that ends in {@code number}. */
+    static String hash(int number) {
+        return "%040x".formatted(number);
+    }
+
+    @Override
+    public void close() {
+        transactions.close();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.herald.registry;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Transactions of the persistence provider alone, for tests without a container. */
+public final class LocalTransactions implements Transactions, AutoCloseable {
+
+    private final IdleConnections connections;
+    private final EntityManagerFactory factory;
+
+    /** Transactions on {@code database}. */
+    public LocalTransactions(Database database) {
+        connections = new IdleConnections(database);
+        factory = Persistence.createEntityManagerFactory(
+                "herald",
+                Map.of(
+                        "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                        "jakarta.persistence.nonJtaDataSource", connections,
+                        "eclipselink.logging.level", "off"));
+    }
+
+    @Override
+    public <T> T run(Function<EntityManager, T> work) {
+        EntityManager entities = null;
+        try {
+            entities = factory.createEntityManager();
+            entities.getTransaction().begin();
+            T result = work.apply(entities);
+            entities.getTransaction().commit();
+            return result;
+        } catch (RuntimeException e) {
+            throw Failures.translated(e);
+        } finally {
+            if (entities != null) {
+                if (entities.getTransaction().isActive()) {
+                    entities.getTransaction().rollback();
+                }
+                entities.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        connections.close();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.herald.registry;
+
+/** The rules on MariaDB, which stands for MySQL too. */
+final class MariadbRegistryTest extends RegistryRules {
+
+    @Override
+    DatabaseServer server() {
+        return MariadbServer.running();
+    }
+}

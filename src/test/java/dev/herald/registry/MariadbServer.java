@@ -1,0 +1,135 @@
+package dev.herald.registry;
+
+import dev.herald.Requires;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A MariaDB of the tests' own, from Debian; one for all tests of a process, which ends it. */
+public final class MariadbServer implements DatabaseServer {
+
+    private static final String REMEDY = "apt-get install mariadb-server";
+
+    private static MariadbServer running;
+
+    private final Process process;
+    private final int port;
+
+    private MariadbServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** The server, started if it is not running. */
+    public static synchronized MariadbServer running() {
+        Path install = Requires.program("mariadb-install-db", REMEDY);
+        Requires.require(Files.isExecutable(Path.of("/usr/sbin/mariadbd")), "needs mariadbd; get it with: " + REMEDY);
+        if (running == null) {
+            try {
+                running = start(install);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return running;
+    }
+
+    private static MariadbServer start(Path install) throws IOException {
+        Path folder = Files.createTempDirectory("herald-mariadb");
+        Path data = folder.resolve("data");
+        run(new ProcessBuilder(
+                install.toString(),
+                "--no-defaults",
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db",
+                "--datadir=" + data));
+        int port = freePort();
+        Process process = new ProcessBuilder(
+                        "/usr/sbin/mariadbd",
+                        "--no-defaults",
+                        "--user=" + System.getProperty("user.name"),
+                        "--datadir=" + data,
+                        "--socket=" + folder.resolve("socket"),
+                        "--pid-file=" + folder.resolve("pid"),
+                        "--bind-address=127.0.0.1",
+                        "--port=" + port,
+                        "--skip-name-resolve")
+                .redirectErrorStream(true)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            process.destroyForcibly().onExit().join();
+            delete(folder);
+        }));
+        awaitReady(process);
+        return new MariadbServer(process, port);
+    }
+
+    private static void awaitReady(Process process) throws IOException {
+        BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder said = new StringBuilder();
+        for (String line = log.readLine(); line != null; line = log.readLine()) {
+            said.append(line).append('\n');
+            if (line.contains("ready for connections")) {
+                drain(log);
+                return;
+            }
+        }
+        throw new IllegalStateException("mariadbd ended:\n" + said);
+    }
+
+    /** A full pipe would stop the server. */
+    private static void drain(BufferedReader log) {
+        Thread reader = new Thread(() -> log.lines().forEach(line -> {}), "mariadb-log");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private static void run(ProcessBuilder command) throws IOException {
+        Process process = command.redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException(output);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            paths.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server's own number. */
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public RegistrySettings fresh() {
+        String name = "herald" + COUNT.incrementAndGet();
+        RegistrySettings server = DatabaseServer.settings("jdbc:mariadb://127.0.0.1:" + port + "/", "root", "");
+        try (Connection connection = new Database(server, Path.of("")).connectForBulk();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return DatabaseServer.settings(server.url() + name, server.user(), server.password());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.herald.registry;
+
+/** The rules on PostgreSQL. */
+final class PostgresqlRegistryTest extends RegistryRules {
+
+    @Override
+    DatabaseServer server() {
+        return PostgresqlServer.running();
+    }
+}
