@@ -16,7 +16,7 @@ import java.util.List;
  * 200 and a long log record, and where there is no Host, as in HTTP/1.0, it asks the name service for this machine's name.
  * libtorrent (qBittorrent, Deluge) writes an IPv6 address without brackets into Host, and would never get an answer. No rule
  * of a tracker needs that header, so what is not well formed is replaced; a path with a bad escape becomes one that is not
- * found.
+ * found, or on the operator's listener one that is read as it is written.
  *
  * <p>The server's own classes are reached by reflection: they are none of its interfaces, and another container does without
  * this. A listener loses the order when it is opened anew.
@@ -24,6 +24,7 @@ import java.util.List;
 public final class RequestHeads {
 
     private static final Logger LOG = System.getLogger(RequestHeads.class.getName());
+    private static final String OPERATOR = "operator";
     private static final String HOST = "tracker";
     private static final String NOWHERE = "/malformed";
     private static final int MOST_PORT_DIGITS = 5;
@@ -45,7 +46,7 @@ public final class RequestHeads {
             Class<?> codec = container.loadClass("org.glassfish.grizzly.http.HttpCodecFilter");
             Class<?> probe = container.loadClass("org.glassfish.grizzly.http.HttpProbe");
             Object probes = Array.newInstance(probe, 1);
-            Array.set(probes, 0, probe(container, probe));
+            Array.set(probes, 0, probe(container, probe, listener.equals(OPERATOR)));
             Method add = container
                     .loadClass("org.glassfish.grizzly.monitoring.MonitoringConfig")
                     .getMethod("addProbes", Object[].class);
@@ -83,7 +84,8 @@ public final class RequestHeads {
                         .invoke(proxy);
     }
 
-    private static Object probe(ClassLoader container, Class<?> type) throws ReflectiveOperationException {
+    private static Object probe(ClassLoader container, Class<?> type, boolean operators)
+            throws ReflectiveOperationException {
         Class<?> request = container.loadClass("org.glassfish.grizzly.http.HttpRequestPacket");
         Class<?> header = container.loadClass("org.glassfish.grizzly.http.HttpHeader");
         Method read = header.getMethod("getHeader", String.class);
@@ -100,8 +102,10 @@ public final class RequestHeads {
                         if (absent || (host != null && !wellFormed(host))) {
                             write.invoke(arguments[1], "Host", HOST);
                         }
-                        if (badlyEscaped((String) path.invoke(arguments[1]))) {
-                            redirect.invoke(arguments[1], NOWHERE);
+                        String asked = (String) path.invoke(arguments[1]);
+                        String mended = operators ? PathEscapes.mended(asked) : badlyEscaped(asked) ? NOWHERE : asked;
+                        if (!mended.equals(asked)) {
+                            redirect.invoke(arguments[1], mended);
                         }
                     }
                     return null;
