@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongBiFunction;
+import java.util.function.ToLongFunction;
 
 /** What was asked through the doors, and how that ended. */
 final class RequestMetrics {
@@ -28,11 +29,13 @@ final class RequestMetrics {
     private static final Set<Outcome> ACCEPTED =
             EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.FAILED, Outcome.BAD_CONNECTION_ID);
 
+    private final Metrics metrics;
     private final Requests requests;
     private final Bindings bindings;
     private final Beyond beyond;
 
     RequestMetrics(Metrics metrics, Bindings bindings, Beyond beyond) {
+        this.metrics = metrics;
         this.requests = new Requests(metrics);
         this.bindings = bindings;
         this.beyond = beyond;
@@ -71,7 +74,13 @@ final class RequestMetrics {
                         counter(SERVER + "connection_id_errors_total", "Requests with a wrong connection id."),
                         EnumSet.of(Outcome.BAD_CONNECTION_ID)),
                 gauge(SERVER + "ips_banned_total", "Addresses that are banned now.")
-                        .with(beyond.bannedAddresses().getAsLong()));
+                        .with(beyond.bannedAddresses().getAsLong()),
+                timed(
+                        gauge(SERVER + "performance_avg_processing_time_ns", "How long requests take, on average."),
+                        kind -> metrics.averageNanos(Door.UDP, kind)),
+                timed(
+                        counter(SERVER + "performance_avg_processed_requests_total", "Requests whose time was taken."),
+                        kind -> metrics.timed(Door.UDP, kind)));
     }
 
     private Metric udp(Metric metric, Set<Outcome> outcomes) {
@@ -92,6 +101,13 @@ final class RequestMetrics {
                     .ifPresent(labels -> kinds.forEach(
                             kind -> metric.with(and(labels, KIND, word(kind)), value.applyAsLong(family, kind))));
         }
+        return metric;
+    }
+
+    /** Times are taken whatever the socket. */
+    private static Metric timed(Metric metric, ToLongFunction<Kind> value) {
+        Map<String, String> labels = Map.of("server_binding_protocol", "udp");
+        UDP_KINDS.forEach(kind -> metric.with(and(labels, KIND, word(kind)), value.applyAsLong(kind)));
         return metric;
     }
 

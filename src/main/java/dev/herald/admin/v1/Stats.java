@@ -14,11 +14,13 @@ import java.util.Map;
 /** The figures of {@code /api/v1/stats}, whose names and order Torrust's users have in their dashboards. */
 final class Stats {
 
+    private final Metrics metrics;
     private final Requests requests;
     private final Swarms swarms;
     private final Beyond beyond;
 
     Stats(Metrics metrics, Swarms swarms, Beyond beyond) {
+        this.metrics = metrics;
         this.requests = new Requests(metrics);
         this.swarms = swarms;
         this.beyond = beyond;
@@ -34,6 +36,9 @@ final class Stats {
         figures.put("udp_requests_aborted", 0L);
         figures.put("udp_requests_banned", requests.count(Door.UDP, Outcome.BANNED));
         figures.put("udp_banned_ips_total", beyond.bannedAddresses().getAsLong());
+        figures.put("udp_avg_connect_processing_time_ns", metrics.averageNanos(Door.UDP, Kind.CONNECT));
+        figures.put("udp_avg_announce_processing_time_ns", metrics.averageNanos(Door.UDP, Kind.ANNOUNCE));
+        figures.put("udp_avg_scrape_processing_time_ns", metrics.averageNanos(Door.UDP, Kind.SCRAPE));
         udp(figures, "udp4_", Family.IPV4);
         udp(figures, "udp6_", Family.IPV6);
         return figures;
