@@ -69,7 +69,7 @@ class SettingsTest {
                     herald.udp.bind                     | 1.2.3.4:1,:2     | must be addresses and ports such as
                     herald.udp.threads                  | many             | must be a whole number
                     herald.udp.threads                  | 1025             | must be from 0 to 1024
-                    herald.udp.transport                | kqueue           | must be one of auto, epoll, nio
+                    herald.udp.transport                | kqueue           | must be one of auto, foreign, epoll, nio
                     herald.udp.receive-buffer           | 4M               | must be a whole number
                     herald.udp.max-bad-ids              | 99999999999      | must be a whole number
                     herald.udp.ban-seconds              | 1.5              | must be a whole number

@@ -3,6 +3,7 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
+import io.netty.channel.epoll.Epoll;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -19,6 +20,7 @@ class NewerJdkIT {
                 HeraldProcess.run(folder, HeraldProcess.FREE_PORTS, HeraldProcess.jarCommand(jdk))) {
             String block = herald.block();
 
+            assertThat(herald.errors()).contains("UDP transport " + (Epoll.isAvailable() ? "foreign" : "nio"));
             assertThat(Asking.udpConnect(HeraldProcess.find(block, "(udp://127\\S+)")))
                     .isTrue();
             assertThat(Asking.http(HeraldProcess.find(block, "(http://\\S+)announce") + "health_check"))
@@ -27,7 +29,8 @@ class NewerJdkIT {
             herald.signal("TERM");
             assertThat(herald.exitCode()).isZero();
             assertThat(herald.block()).isEmpty();
-            assertThat(herald.errors().lines()).allMatch(line -> line.startsWith("WARNING:"));
+            assertThat(herald.errors().lines())
+                    .allMatch(line -> line.startsWith("WARNING:") || line.contains(" UDP transport "));
         }
     }
 }
