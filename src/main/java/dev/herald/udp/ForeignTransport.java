@@ -24,6 +24,9 @@ import java.util.function.Supplier;
 enum ForeignTransport implements DatagramTransport {
     FOREIGN;
 
+    private static final int IPPROTO_IP = 0;
+    private static final int IP_MTU_DISCOVER = 10;
+    private static final int IP_PMTUDISC_PROBE = 3;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
 
@@ -33,6 +36,11 @@ enum ForeignTransport implements DatagramTransport {
             super(newSocketDgram0(family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6));
             if (family == Family.IPV6) {
                 setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+            } else {
+                // Answers are short enough for nearly every path. So they are never cut into pieces, whatever a forged
+                // ICMP
+                // message says of the path, and the kernel need not number them for that, which costs it a hash each.
+                setIntOpt(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE);
             }
         }
     }
@@ -94,7 +102,8 @@ enum ForeignTransport implements DatagramTransport {
         registered.getNow().submit(EpollIoOps.EPOLLIN);
     }
 
-    private static Socket open(Family family) throws IOException {
+    /** A socket that is not yet bound. */
+    static Socket open(Family family) throws IOException {
         Epoll.ensureAvailability();
         try {
             return new FamilySocket(family);
