@@ -1,0 +1,194 @@
+package dev.herald.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import dev.herald.udp.UdpSettings.Transport;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a transport can get wrong: who gets which answer, and datagrams that nobody should send. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class UdpTransportTest {
+
+    private static final int SENDERS = 16;
+    private static final int LONGEST_DATAGRAM = 65_507;
+
+    private final Metrics metrics = new Metrics();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    static Stream<Transport> transports() {
+        return Transports.here();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable closeable : open) {
+            closeable.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void everybody_gets_the_own_answer_although_others_get_none(Transport transport) throws IOException {
+        for (String bind : List.of("127.0.0.1:0", "[::1]:0")) {
+            Endpoint door = server(bind, transport);
+            List<DatagramSocket> senders = new ArrayList<>();
+            for (int i = 0; i < SENDERS; i++) {
+                senders.add(sender(door));
+            }
+            for (int turn = 0; turn < 40; turn++) {
+                for (int i = 0; i < SENDERS; i++) {
+                    int transactionId = turn * SENDERS + i;
+                    send(senders.get(i), i % 3 == 0 ? malformedConnect(transactionId) : connect(transactionId));
+                }
+            }
+            for (int i = 0; i < SENDERS; i++) {
+                for (int turn = 0; turn < 40 && i % 3 != 0; turn++) {
+                    assertThat(receive(senders.get(i)).getInt(4)).isEqualTo(turn * SENDERS + i);
+                }
+            }
+        }
+        for (Family family : Family.values()) {
+            assertThat(metrics.count(Door.UDP, family, Kind.CONNECT, Outcome.MALFORMED))
+                    .isEqualTo(40 * 6);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void empty_and_endless_datagrams_are_survived(Transport transport) throws IOException {
+        DatagramSocket sender = sender(server("127.0.0.1:0", transport));
+        for (int length : new int[] {0, 1, 15, 2047, 2048, 2049, LONGEST_DATAGRAM}) {
+            send(sender, new byte[length]);
+            send(sender, connect(length));
+            assertThat(receive(sender).getInt(4)).isEqualTo(length);
+        }
+        send(sender, Arrays.copyOf(connect(7), LONGEST_DATAGRAM));
+        assertThat(receive(sender).getInt(4)).isEqualTo(7);
+    }
+
+    /** The seeds are fixed: the bytes are arbitrary, not the test's outcome. What they mean is for UdpFuzzTest. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void the_answer_is_that_of_the_tracker_whatever_the_bytes(Transport transport) throws IOException {
+        Endpoint door = server("127.0.0.1:0", transport);
+        DatagramSocket sender = sender(door);
+        Endpoint here = Endpoint.parse("127.0.0.1:" + sender.getLocalPort()).orElseThrow();
+        Random random = new Random(5);
+        for (int i = 0; i < 1000; i++) {
+            byte[] datagram = mutated(random);
+            send(sender, datagram);
+            byte[] expected = new Conversation().ask(here, datagram);
+            if (expected.length > 0) {
+                byte[] answer = bytes(receive(sender));
+                boolean connected = expected.length == 16;
+                assertThat(Arrays.copyOf(answer, connected ? 8 : answer.length))
+                        .isEqualTo(Arrays.copyOf(expected, connected ? 8 : expected.length));
+            }
+        }
+        send(sender, connect(1));
+        assertThat(receive(sender).getInt(4)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_transport_is_found_under_its_name(Transport transport) throws IOException {
+        assertThat(DatagramTransport.of(transport).toString()).isEqualToIgnoringCase(transport.name());
+        assertThat(DatagramTransport.of(Transport.AUTO))
+                .isEqualTo(DatagramTransport.of(transports().findFirst().orElseThrow()));
+    }
+
+    @Test
+    void a_transport_that_cannot_be_had_says_why() {
+        if (transports().noneMatch(Transport.FOREIGN::equals)) {
+            assertThatThrownBy(() -> DatagramTransport.of(Transport.FOREIGN))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("herald.udp.transport is foreign, which does not work here: ");
+        }
+    }
+
+    /** The bytes of requests, a few of them changed; never with a connection id, which only the server's clock knows. */
+    private static byte[] mutated(Random random) {
+        List<String> golden =
+                List.of(Packets.U01_CONNECT, Packets.U03_STARTED, Packets.U23_SCRAPE, Packets.U31_ACTION_9);
+        byte[] request = Conversation.bytes(golden.get(random.nextInt(golden.size())));
+        byte[] datagram = Arrays.copyOf(request, random.nextInt(4) == 0 ? random.nextInt(2000) : request.length);
+        for (int changes = random.nextInt(3); changes > 0 && datagram.length > 0; changes--) {
+            datagram[random.nextInt(datagram.length)] = (byte) random.nextInt();
+        }
+        return datagram;
+    }
+
+    private static byte[] connect(int transactionId) {
+        byte[] connect = Conversation.bytes(Packets.U01_CONNECT);
+        ByteBuffer.wrap(connect).putInt(12, transactionId);
+        return connect;
+    }
+
+    private static byte[] malformedConnect(int transactionId) {
+        byte[] connect = connect(transactionId);
+        connect[0] = 1;
+        return connect;
+    }
+
+    private static void send(DatagramSocket from, byte[] datagram) throws IOException {
+        from.send(new DatagramPacket(datagram, datagram.length));
+    }
+
+    private static ByteBuffer receive(DatagramSocket at) throws IOException {
+        DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
+        at.receive(answer);
+        return ByteBuffer.wrap(answer.getData(), 0, answer.getLength());
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private DatagramSocket sender(Endpoint door) throws IOException {
+        InetAddress loopback = door.address().toInetAddress();
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(loopback, 0));
+        open.add(socket);
+        socket.connect(door.toSocketAddress());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private Endpoint server(String bind, Transport transport) throws IOException {
+        List<Endpoint> addresses = List.of(Endpoint.parse(bind).orElseThrow());
+        UdpServer server = new UdpServer(
+                new UdpSettings(addresses, 1, transport, 1 << 20, Integer.MAX_VALUE - 1, 3600),
+                Conversation.KEY,
+                Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+                metrics,
+                Clock.systemUTC());
+        open.add(server);
+        return server.open().get(0);
+    }
+}
