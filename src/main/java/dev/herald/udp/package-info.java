@@ -1,8 +1,10 @@
 /**
  * BEP 15 and 41 to tracker and back, on Netty.
  *
- * <p>A datagram goes from {@link dev.herald.udp.UdpHandler} to {@link dev.herald.udp.UdpTracker}, which knows the protocol
- * and nothing of sockets, and its answer back; {@link dev.herald.udp.UdpServer} opens and closes the sockets.
+ * <p>A {@link dev.herald.udp.DatagramTransport} brings a datagram to {@link dev.herald.udp.UdpHandler} and from there to
+ * {@link dev.herald.udp.UdpTracker}, which knows the protocol and nothing of sockets, and takes its answer back.
+ * {@link dev.herald.udp.NettyTransport} is Netty's channels; {@link dev.herald.udp.ForeignTransport} calls the kernel itself,
+ * on Netty's loops. {@link dev.herald.udp.UdpServer} opens and closes it all.
  *
  * <p>Decisions that look like bugs:
  *
@@ -18,6 +20,8 @@
  *   <li>An answer of a socket that is bound to a wildcard leaves from the address that the kernel's routes choose. Netty
  *       cannot name the source address of a datagram, so a machine with several addresses has each of them named in
  *       {@code herald.udp.bind}.
+ *   <li>Over the foreign transport IPv4 answers are never fragmented: the longest has 1260 bytes with its headers. A client
+ *       behind a narrower path gets no answer if it asks for so many peers; with the usual 50 it does.
  *   <li>The tracker is counted on to answer before its call returns, as it does on one node.
  * </ul>
  */
