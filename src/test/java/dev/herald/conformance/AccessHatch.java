@@ -2,13 +2,13 @@ package dev.herald.conformance;
 
 import dev.herald.access.Access;
 import dev.herald.bittorrent.InfoHash;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,34 +27,22 @@ public class AccessHatch {
     @Inject
     private Access access;
 
-    private ServerSocket socket;
-
-    /** Opens with the application. */
+    /** Opens with the application, and closes with its process. */
     public void open(@Observes @Initialized(ApplicationScoped.class) Object event) throws IOException {
-        socket = new ServerSocket(Integer.getInteger(PORT), 5, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(this::serve, "access-hatch");
+        ServerSocket socket = new ServerSocket(Integer.getInteger(PORT), 5, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(() -> serve(socket), "access-hatch");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Closes with the application. */
-    @PreDestroy
-    public void close() throws IOException {
-        socket.close();
-    }
-
-    private void serve() {
-        try {
-            while (!socket.isClosed()) {
-                try (Socket client = socket.accept();
-                        BufferedReader lines = new BufferedReader(
-                                new java.io.InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
-                    String answer = answer(lines.readLine());
-                    client.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            if (!socket.isClosed()) {
+    private void serve(ServerSocket socket) {
+        while (true) {
+            try (Socket client = socket.accept();
+                    BufferedReader lines = new BufferedReader(
+                            new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+                String answer = answer(lines.readLine());
+                client.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }

@@ -3,6 +3,10 @@ package dev.herald.conformance;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,34 +26,42 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The WAR as it is shipped, in a stock Payara Micro with the commands of {@code payara-config}, on free ports of loopback.
- * To be registered before Arquillian's extension, which reads its configuration when the first class starts.
+ * To be registered before Arquillian's extension, which reads its configuration when the first class starts, and never again:
+ * ports and directory are those of all classes, and only what stands in the data directory is each one's own.
  */
 final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
+
+    /** Lines of the settings file that the tracker of a test class starts with. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.TYPE)
+    @interface Settings {
+        String[] value();
+    }
 
     /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
     static final InetAddress PROXY = loopback(250);
 
-    private static final List<Integer> PORTS = freePorts(3);
-
-    private Path directory;
+    private static final List<Integer> PORTS = freePorts(4);
+    private static final Path DIRECTORY =
+            target().resolve("deployed" + ProcessHandle.current().pid());
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         if (isNested(context)) {
             return;
         }
-        Path target = Path.of(System.getProperty("herald.war")).getParent();
-        directory = Files.createTempDirectory(target, "deployed");
+        Path directory = Files.createDirectory(DIRECTORY);
         Files.createDirectory(directory.resolve("root"));
         Files.createDirectory(directory.resolve("unpacked"));
         Path commands = Files.writeString(
                 directory.resolve("pre-boot.asadmin"),
-                Files.readString(target.resolveSibling("payara-config/pre-boot.asadmin"))
+                Files.readString(target().resolveSibling("payara-config/pre-boot.asadmin"))
                         .replace("http-listener.port=7070", "http-listener.port=" + http())
                         .replace("--listenerport 1212", "--listenerport " + admin()));
         Files.writeString(
                 Files.createDirectory(directory.resolve("data")).resolve("herald.properties"),
-                "herald.http.trusted-proxies=" + PROXY.getHostAddress() + "\n");
+                "herald.http.trusted-proxies=" + PROXY.getHostAddress() + "\n"
+                        + String.join("\n", settings(context.getRequiredTestClass())));
         System.setProperty("it.directory", directory.toString());
         System.setProperty("it.commands", commands.toString());
         System.setProperty(
@@ -59,7 +71,8 @@ final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
                         "-Dherald.data-dir=" + directory.resolve("data"),
                         "-Dherald.udp.bind=127.0.0.1:" + udp() + ",[::1]:" + udp(),
                         "-Dherald.http.bind=[::]:" + http(),
-                        "-Dherald.admin.bind=127.0.0.1:" + admin()));
+                        "-Dherald.admin.bind=127.0.0.1:" + admin(),
+                        "-D" + AccessHatch.PORT + "=" + PORTS.get(3)));
     }
 
     /** The server has ended by now; what it unpacked is a hundred megabytes. */
@@ -68,13 +81,32 @@ final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
         if (isNested(context)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.walk(DIRECTORY)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
     }
 
     private static boolean isNested(ExtensionContext context) {
         return context.getRequiredTestClass().getEnclosingClass() != null;
+    }
+
+    private static String[] settings(Class<?> test) {
+        Settings settings = test.getAnnotation(Settings.class);
+        return settings == null ? new String[0] : settings.value();
+    }
+
+    private static Path target() {
+        return Path.of(System.getProperty("herald.war")).getParent();
+    }
+
+    /** The same, open to its {@link #operator}. */
+    static WebArchive warWithHatch() {
+        return war().addClasses(AccessHatch.class, Operator.class, DirectOperator.class);
+    }
+
+    /** Who runs the tracker that {@link #warWithHatch} is. */
+    static Operator operator() {
+        return new HatchOperator(PORTS.get(3));
     }
 
     /** The artefact of this build, for the root of the server. */

@@ -17,7 +17,7 @@ final class DeployedWarIT {
 
     @Deployment(testable = false)
     static WebArchive herald() {
-        return DeployedHerald.war();
+        return DeployedHerald.warWithHatch();
     }
 
     @Nested
@@ -35,6 +35,34 @@ final class DeployedWarIT {
         @Override
         public DoorClient door() {
             return new HttpClient(DeployedHerald.http());
+        }
+    }
+
+    @Nested
+    @RunAsClient
+    final class Access_over_udp extends AccessConformance.Public {
+        @Override
+        UdpClient client() {
+            return new UdpClient(DeployedHerald.udp());
+        }
+
+        @Override
+        public Operator operator() {
+            return DeployedHerald.operator();
+        }
+    }
+
+    @Nested
+    @RunAsClient
+    final class Access_over_http extends AccessConformance.Public {
+        @Override
+        HttpClient client() {
+            return new HttpClient(DeployedHerald.http());
+        }
+
+        @Override
+        public Operator operator() {
+            return DeployedHerald.operator();
         }
     }
 
