@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -39,6 +40,14 @@ final class InfoHashTest {
         assertThatThrownBy(() -> InfoHash.ofHex(IH1.substring(1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> InfoHash.ofHex(IH1.substring(2))).hasMessageContaining("20 bytes, not 19");
         assertThatThrownBy(() -> InfoHash.ofHex(IH1.replace('5', 'g'))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_is_no_hash_can_be_told_without_an_exception() {
+        assertThat(InfoHash.parse(IH1.toUpperCase(Locale.ROOT))).contains(InfoHash.ofHex(IH1));
+        assertThat(Stream.of("", IH1.substring(1), IH1 + "0", IH1.replace('5', 'g'), IH1.replace('5', '５'), " " + IH1)
+                        .map(InfoHash::parse))
+                .allMatch(Optional::isEmpty);
     }
 
     @Test
