@@ -7,7 +7,6 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.http.HttpTracker;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
-import dev.herald.registry.Database;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
@@ -20,7 +19,6 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -83,31 +81,6 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Database database(Settings settings) {
-        Database database = new Database(settings.registry(), settings.dataDir());
-        DatabaseSource.use(database);
-        return database;
-    }
-
-    @Produces
-    @Singleton
-    static ContainerTransactions transactions(UserTransaction transaction) {
-        return new ContainerTransactions(transaction);
-    }
-
-    static void close(@Disposes ContainerTransactions transactions) {
-        transactions.close();
-    }
-
-    @Produces
-    @Singleton
-    static Registry registry(
-            ContainerTransactions transactions, Database database, Access access, InstantSource clock) {
-        return new Registry(transactions, database, access, clock);
-    }
-
-    @Produces
-    @Singleton
     static Tracker tracker(Settings settings, Access access, Swarms swarms) {
         return new Tracker(settings.announce(), access, swarms);
     }
@@ -128,12 +101,6 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Opening opening(Settings settings, Database database, Registry registry) {
-        return new Opening(settings.registry(), database, registry, System::nanoTime);
-    }
-
-    @Produces
-    @Singleton
     static Janitor janitor(Access access, Swarms swarms, InstantSource clock) {
         // An announce that was let in just before its torrent was forbidden may have come after the drop.
         Predicate<InfoHash> forbidden = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
@@ -150,12 +117,18 @@ final class Assembly {
     @Produces
     @Singleton
     static Lifecycle lifecycle(
-            Settings settings, Opening opening, Registry registry, UdpServer udp, Doors doors, Janitor janitor) {
+            Settings settings,
+            Opening opening,
+            Registry registry,
+            Upkeep upkeep,
+            UdpServer udp,
+            Doors doors,
+            Janitor janitor) {
         Runnable durable = () -> {
             opening.run();
             FirstToken.see(settings.admin().tokens(), registry.tokens());
         };
-        return new Lifecycle(settings, durable, udp, doors, janitor);
+        return new Lifecycle(settings, durable, upkeep, udp, doors, janitor);
     }
 
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */

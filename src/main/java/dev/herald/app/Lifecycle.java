@@ -14,13 +14,15 @@ final class Lifecycle {
 
     private final Settings settings;
     private final Runnable opening;
+    private final Upkeep upkeep;
     private final UdpServer udp;
     private final Doors doors;
     private final Janitor janitor;
 
-    Lifecycle(Settings settings, Runnable opening, UdpServer udp, Doors doors, Janitor janitor) {
+    Lifecycle(Settings settings, Runnable opening, Upkeep upkeep, UdpServer udp, Doors doors, Janitor janitor) {
         this.settings = settings;
         this.opening = opening;
+        this.upkeep = upkeep;
         this.udp = udp;
         this.doors = doors;
         this.janitor = janitor;
@@ -42,6 +44,7 @@ final class Lifecycle {
             Endpoint http = settings.http().bind();
             doors.opened(new OpenDoor("http " + http, http.toSocketAddress(), new HttpProbe()));
             janitor.start();
+            upkeep.start();
             System.setProperty(
                     StartSignals.UDP, bound.stream().map(Endpoint::toString).collect(Collectors.joining(",")));
             System.setProperty(StartSignals.STATE, "ready");
@@ -70,5 +73,7 @@ final class Lifecycle {
         System.clearProperty(StartSignals.UDP);
         janitor.close();
         udp.close();
+        // After the last announce, so that its download is written too.
+        upkeep.close();
     }
 }

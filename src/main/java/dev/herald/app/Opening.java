@@ -5,6 +5,7 @@ import dev.herald.registry.Failures;
 import dev.herald.registry.Registry;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.registry.RegistryUnavailable;
+import dev.herald.swarm.Swarms;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -22,12 +23,16 @@ final class Opening {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final RegistrySettings settings;
+    private final boolean keepsDownloads;
+    private final Swarms swarms;
     private final Database database;
     private final Registry registry;
     private final LongSupplier nanoTime;
 
-    Opening(RegistrySettings settings, Database database, Registry registry, LongSupplier nanoTime) {
-        this.settings = settings;
+    Opening(Settings settings, Database database, Registry registry, Swarms swarms, LongSupplier nanoTime) {
+        this.settings = settings.registry();
+        this.keepsDownloads = settings.swarm().keepDownloads();
+        this.swarms = swarms;
         this.database = database;
         this.registry = registry;
         this.nanoTime = nanoTime;
@@ -45,6 +50,9 @@ final class Opening {
                 Migrations.apply(database);
             }
             registry.load();
+            if (keepsDownloads) {
+                registry.totals().forEach(swarms::restoreDownloads);
+            }
         } catch (FlywayException | RegistryUnavailable e) {
             throw new StartFailure("cannot use the database " + database.shownUrl(), e);
         }

@@ -4,6 +4,7 @@ import dev.herald.access.AccessSettings;
 import dev.herald.admin.AdminSettings;
 import dev.herald.http.HttpSettings;
 import dev.herald.registry.RegistrySettings;
+import dev.herald.registry.UpkeepSettings;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.udp.UdpSettings;
@@ -22,7 +23,8 @@ public record Settings(
         AnnouncePolicy announce,
         AccessSettings access,
         SwarmSettings swarm,
-        RegistrySettings registry) {
+        RegistrySettings registry,
+        UpkeepSettings upkeep) {
 
     /**
      * Reads every setting.
@@ -58,8 +60,15 @@ public record Settings(
                         text.flag("herald.private"),
                         text.flag("herald.listed"),
                         text.flag("herald.private.check-expiry")),
-                new SwarmSettings(text.flag("herald.swarm.details"), text.number("herald.swarm.empty-retention")),
-                registry(text));
+                new SwarmSettings(
+                        text.flag("herald.swarm.details"),
+                        text.number("herald.swarm.empty-retention"),
+                        text.flag("herald.totals.persist")),
+                registry(text),
+                new UpkeepSettings(
+                        text.number("herald.totals.interval"),
+                        text.number("herald.private.expired-retention"),
+                        text.number("herald.audit.retention")));
     }
 
     private static RegistrySettings registry(SettingsText text) {

@@ -100,6 +100,12 @@ final class LifecycleTest {
                 new Tracker(settings.announce(), new Access(settings.access(), new Random(1), infoHash -> {}), swarms),
                 new Metrics(),
                 InstantSource.system());
-        return new Lifecycle(settings, () -> {}, udp, doors, new Janitor(swarms.shards(), shard -> {}));
+        return new Lifecycle(
+                settings,
+                () -> {},
+                new Upkeep(5, () -> {}, () -> {}),
+                udp,
+                doors,
+                new Janitor(swarms.shards(), shard -> {}));
     }
 }

@@ -1,0 +1,90 @@
+package dev.herald.app;
+
+import dev.herald.registry.RegistryUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What has to be done in the database that nobody asks for: download totals and last uses are written, failed changes cleared
+ * up, expired keys and old lines of the audit removed.
+ */
+final class Upkeep implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Upkeep.class.getName());
+    private static final Duration SELDOM = Duration.ofMinutes(1);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(10);
+
+    private final int intervalSeconds;
+    private final Runnable often;
+    private final Runnable seldom;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread upkeep = new Thread(work, "herald-upkeep");
+        upkeep.setDaemon(true);
+        return upkeep;
+    });
+
+    /** Whether the last try failed; used by the thread only. */
+    private boolean away;
+
+    private boolean started;
+
+    /**
+     * Does {@code often} every {@code intervalSeconds} and {@code seldom} every minute, once started, and both when closed. Each
+     * may throw {@link RegistryUnavailable}.
+     */
+    Upkeep(int intervalSeconds, Runnable often, Runnable seldom) {
+        this.intervalSeconds = intervalSeconds;
+        this.often = often;
+        this.seldom = seldom;
+    }
+
+    synchronized void start() {
+        started = true;
+        var unusedWrite =
+                thread.scheduleWithFixedDelay(() -> attempt(often), intervalSeconds, intervalSeconds, TimeUnit.SECONDS);
+        var unusedPurge = thread.scheduleWithFixedDelay(
+                () -> attempt(seldom), SELDOM.toSeconds(), SELDOM.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Says once that the database is away and once that it is back, however often it is asked meanwhile. */
+    void attempt(Runnable work) {
+        try {
+            work.run();
+            if (away) {
+                LOG.log(Level.INFO, "the database is back");
+                away = false;
+            }
+        } catch (RegistryUnavailable e) {
+            if (!away) {
+                LOG.log(
+                        Level.WARNING,
+                        "announces go on, but changes and download totals wait for the database: " + e.getMessage());
+                away = true;
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "upkeep of the database failed", e);
+        }
+    }
+
+    /** Writes down what is left, if the database lets us. */
+    @Override
+    public synchronized void close() {
+        if (started) {
+            thread.execute(() -> attempt(often));
+            thread.execute(() -> attempt(seldom));
+        }
+        started = false;
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
