@@ -70,6 +70,9 @@ final class Cleaning {
             Swarm swarm = shard.open(torrent);
             shard.expireSmall(swarm, now);
             shard.close(torrent, swarm);
+            if (swarm.size() == 0 && shard.dispensable(torrent, false)) {
+                shard.forget(torrent);
+            }
         }
     }
 
@@ -94,6 +97,7 @@ final class Cleaning {
         if (swarm.ipv4.size() <= SMALL_AGAIN && swarm.ipv6.size() <= SMALL_AGAIN) {
             swarm.oldest = now - lifetime - 1;
             shard.reduce(torrent);
+            cleanSmall(torrent, now);
         }
         return true;
     }
