@@ -103,8 +103,7 @@ final class Swarm {
         if (!known) {
             int partner = part(own, position);
             own.word(position, PeerWord.of(fingerprint, now));
-            tally.regrouped(own.group(position), group);
-            int at = own.regroup(position, group);
+            int at = regroup(own, position, group);
             pairAgain(own, partner);
             pair(own, at);
             return at;
@@ -119,7 +118,15 @@ final class Swarm {
         if (PeerWord.has(word, PeerWord.SHADOW)) {
             surface(own, position);
         }
-        tally.regrouped(own.group(position), group);
+        return regroup(own, position, group);
+    }
+
+    private int regroup(Peers own, int position, int group) {
+        int before = own.group(position);
+        if (before == group) {
+            return position;
+        }
+        tally.regrouped(before, group);
         return own.regroup(position, group);
     }
 

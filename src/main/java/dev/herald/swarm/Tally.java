@@ -38,11 +38,9 @@ final class Tally {
     }
 
     void regrouped(int from, int to) {
-        if (from != to) {
-            count(from, -1);
-            count(to, 1);
-            reverted += from == Peers.SEEDERS ? 1 : 0;
-        }
+        count(from, -1);
+        count(to, 1);
+        reverted += from == Peers.SEEDERS ? 1 : 0;
     }
 
     /** All peers of a swarm go at once. */

@@ -6,6 +6,9 @@
  * Peers lie in {@code SmallPeers} (a block of the shard's {@code PeerArena}) or {@code LargePeers} (pages and an index of
  * their own), behind {@code Peers}, which keeps both in three runs.
  *
+ * <p>Beside the way of an announce: {@code Cleaning} goes through a shard to forget, {@code Listing} copies slices of it for
+ * readers, {@code Tally} knows its sums, {@code Downloads} keeps the counts that outlive their swarms.
+ *
  * <p>Decisions that look like bugs:
  *
  * <ul>
@@ -15,7 +18,13 @@
  *       swarms are exact, because looking at all of a small swarm costs nothing.
  *   <li>Neighbours in a list tend to come together in an answer. Each peer is as likely as any other, which is what
  *       matters to it, and the answer is one piece of memory.
- *   <li>A swarm without peers stays for a while if it has a download count, and goes at the next cleaning if not.
+ *   <li>A swarm without peers stays for a while if it has a download count, and goes at the next cleaning if not. Where counts
+ *       are kept for good it goes at once too, and leaves its count in a table that the cleaning need not go through; the
+ *       torrent stays known, also when it is dropped.
+ *   <li>Readers go through torrents and peers by ranges of their hash, not by position: positions change between two slices,
+ *       because who leaves gives his place to the last, and hashes do not. So what stays is met exactly once.
+ *   <li>Totals count silent peers until the cleaning comes by. They are kept as things change, and nobody adds them up.
+ *   <li>A completion is kept until it is drained even if its torrent has been dropped or forgotten meanwhile.
  *   <li>Fields of the lists are open to the whole room: {@code Swarm} and {@code Selection} are the same algorithm as the
  *       lists, in files of their own.
  * </ul>
