@@ -20,10 +20,10 @@ final class SwarmsModelTest {
         new History(seed, clients, 3, details, keep, false).steps(400);
     }
 
-    @Property(tries = 8)
+    @Property(tries = 4)
     void crowds_that_make_swarms_large_and_small_again(
             @ForAll long seed,
-            @ForAll @IntRange(min = 500, max = 900) int clients,
+            @ForAll @IntRange(min = 450, max = 700) int clients,
             @ForAll boolean details,
             @ForAll boolean keep) {
         History run = new History(seed, clients, 1, details, keep, true);
