@@ -131,6 +131,18 @@ final class TrackerTest {
                 .containsExactly(unknown + " 0", TORRENT + " 300", unknown + " 0", "done", "full scrape not supported");
     }
 
+    /** Whoever forbids a torrent has its swarm dropped too; the answer does not wait for that. */
+    @Test
+    void a_scrape_tells_nothing_of_a_forbidden_torrent_that_still_has_a_swarm() {
+        Access access = new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {});
+        Tracker tracker = crowded(policy(0, 50, 200, Unreachable.ANSWER, false), access);
+        assertThat(incomplete(tracker)).isEqualTo(300);
+        access.deny(TORRENT, "");
+        assertThat(incomplete(tracker)).isZero();
+        access.undeny(TORRENT);
+        assertThat(incomplete(tracker)).isEqualTo(300);
+    }
+
     @Test
     void a_policy_that_makes_no_sense_names_the_setting_the_rule_and_the_value() {
         assertThatThrownBy(() -> new AnnouncePolicy(59, 30, 0, 50, 200, Unreachable.ANSWER, false))
@@ -150,11 +162,32 @@ final class TrackerTest {
         return new AnnouncePolicy(1800, 900, jitter, defaultPeers, maxPeers, unreachable, seederFill);
     }
 
+    private static int incomplete(Tracker tracker) {
+        List<Integer> told = new ArrayList<>();
+        tracker.scrape(new ScrapeRequest(List.of(TORRENT), AccessKey.NONE, 1_700_000_000L), new ScrapeReply() {
+            @Override
+            public void torrent(InfoHash infoHash, SwarmCounts counts) {
+                told.add(counts.incomplete());
+            }
+
+            @Override
+            public void done() {}
+
+            @Override
+            public void rejected(Rejection rejection, String text) {
+                throw new AssertionError(text);
+            }
+        });
+        return told.get(0);
+    }
+
     private static Tracker crowded(AnnouncePolicy policy) {
+        return crowded(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}));
+    }
+
+    private static Tracker crowded(AnnouncePolicy policy, Access access) {
         Tracker tracker = new Tracker(
-                policy,
-                new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}),
-                new Swarms(new SwarmSettings(true, 0), policy.peerLifetimeSeconds(), new Random(5)));
+                policy, access, new Swarms(new SwarmSettings(true, 0), policy.peerLifetimeSeconds(), new Random(5)));
         for (int i = 0; i < 300; i++) {
             announce(tracker, i, 6881, AnnounceEvent.NONE, 5, 0, 200);
         }
