@@ -36,6 +36,8 @@ public class AccessBenchmark {
     @Param({"0", "1", "1000000"})
     public int listed;
 
+    private final InfoHash[] known = new InfoHash[1 << 16];
+    private final InfoHash[] unknown = new InfoHash[1 << 16];
     private final byte[][] keyTexts = new byte[1 << 16][];
     private final AccessKey[] keys = new AccessKey[1 << 16];
     private Access open;
@@ -50,6 +52,10 @@ public class AccessBenchmark {
         strict = new Access(new AccessSettings(true, true, true), random, infoHash -> {});
         for (int i = 0; i < listed; i++) {
             strict.list(torrent(i));
+        }
+        for (int i = 0; i < known.length; i++) {
+            known[i] = torrent(random.nextInt(Math.max(listed, 1)));
+            unknown[i] = torrent(-1 - i);
         }
         String[] texts = new String[KEYS];
         for (int i = 0; i < KEYS; i++) {
@@ -66,19 +72,19 @@ public class AccessBenchmark {
     /** A tracker that is open to all. */
     @Benchmark
     public Decision everybody() {
-        return open.announce(AccessKey.NONE, torrent(-1 - question()), NOW);
+        return open.announce(AccessKey.NONE, unknown[next++ & (unknown.length - 1)], NOW);
     }
 
     /** A torrent that is listed, if any is. */
     @Benchmark
     public Decision listedTorrent() {
-        return strict.torrent(torrent(question() % Math.max(listed, 1)));
+        return strict.torrent(known[next++ & (known.length - 1)]);
     }
 
     /** A torrent that is not. */
     @Benchmark
     public Decision unlistedTorrent() {
-        return strict.torrent(torrent(-1 - question()));
+        return strict.torrent(unknown[next++ & (unknown.length - 1)]);
     }
 
     /** A valid key, whose text has been hashed before. */
@@ -99,19 +105,8 @@ public class AccessBenchmark {
         return fresh();
     }
 
-    /** What making up a torrent costs, which is in the figures of torrents. */
-    @Benchmark
-    public InfoHash makingOfATorrent() {
-        return torrent(question());
-    }
-
-    /** Made up on the way: a table of questions would take the cache from the tables that are asked. */
     private static InfoHash torrent(int number) {
         return new InfoHash(mixed(number), mixed(~(long) number), number);
-    }
-
-    private int question() {
-        return (int) mixed(next++) & Integer.MAX_VALUE;
     }
 
     private static long mixed(long value) {
