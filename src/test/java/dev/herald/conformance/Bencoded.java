@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads bencoding strictly: keys ascending, no leading zeros, nothing after the end. Strings have a character for a byte. */
-final class Bencoded {
+public final class Bencoded {
 
     private final String text;
     private int at;
@@ -16,7 +16,7 @@ final class Bencoded {
     }
 
     /** The dictionary that {@code body} is, and nothing but that. */
-    static Map<String, Object> dictionary(String body) {
+    public static Map<String, Object> dictionary(String body) {
         Bencoded reader = new Bencoded(body);
         Map<String, Object> dictionary = reader.dictionary();
         if (reader.at != reader.text.length()) {

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * One connection to an HTTP server, on which every byte is written as the test wants it: HTTP libraries would put right what
  * shall be seen.
  */
-final class HttpConnection implements Closeable {
+public final class HttpConnection implements Closeable {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -31,10 +31,10 @@ final class HttpConnection implements Closeable {
      * @param headers by their names in lower case
      * @param body without its framing, a character for each byte
      */
-    record Reply(int status, Map<String, String> headers, String body) {}
+    public record Reply(int status, Map<String, String> headers, String body) {}
 
     /** Connects from {@code local} to that port of the loopback address of the same family. */
-    HttpConnection(InetAddress local, int port) throws IOException {
+    public HttpConnection(InetAddress local, int port) throws IOException {
         InetAddress server = local.getAddress().length == 4 ? DeployedHerald.loopback(1) : local;
         socket = new Socket(server, port, local, 0);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -42,11 +42,11 @@ final class HttpConnection implements Closeable {
     }
 
     /** Asks for {@code target} with GET and HTTP/1.1; {@code headers} are whole lines without their ends. */
-    Reply get(String target, String... headers) throws IOException {
+    public Reply get(String target, String... headers) throws IOException {
         return ask("GET", target, "HTTP/1.1", headers);
     }
 
-    Reply ask(String method, String target, String version, String... headers) throws IOException {
+    public Reply ask(String method, String target, String version, String... headers) throws IOException {
         List<String> lines = new ArrayList<>(List.of(method + " " + target + " " + version, "Host: localhost"));
         lines.addAll(List.of(headers));
         return send(String.join("\r\n", lines) + "\r\n\r\n", method.equals("HEAD"));

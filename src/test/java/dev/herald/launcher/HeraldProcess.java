@@ -56,13 +56,20 @@ public final class HeraldProcess implements AutoCloseable {
 
     public static HeraldProcess run(Path folder, Map<String, String> environment, List<String> command)
             throws IOException {
+        return run(folder, environment, command, LONGEST_SECONDS);
+    }
+
+    /** For one that serves many tests: it is killed after {@code longestSeconds} only. */
+    public static HeraldProcess run(
+            Path folder, Map<String, String> environment, List<String> command, long longestSeconds)
+            throws IOException {
         Path errors = Files.createTempFile(folder, "stderr", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("HERALD_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        Thread guard = new Thread(() -> endIfItHangs(process));
+        Thread guard = new Thread(() -> endIfItHangs(process, longestSeconds));
         guard.setDaemon(true);
         guard.start();
         return new HeraldProcess(process, errors);
@@ -121,9 +128,9 @@ public final class HeraldProcess implements AutoCloseable {
         process.onExit().join();
     }
 
-    private static void endIfItHangs(Process process) {
+    private static void endIfItHangs(Process process, long seconds) {
         try {
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
