@@ -95,8 +95,6 @@ final class ClientName {
     /** Has a form of its own: {@code A2-1-36-0-…}. */
     private static final String ARIA2 = "A2-";
 
-    private static final int DIGITS_END = 7;
-
     private ClientName() {}
 
     /** The name of the client; empty if its id has no such form or is not known. */
@@ -108,9 +106,7 @@ final class ClientName {
             return Optional.of("aria2");
         }
         if (text.charAt(0) == '-') {
-            return text.charAt(DIGITS_END) == '-' || text.charAt(DIGITS_END - 1) == '-'
-                    ? Optional.ofNullable(AZUREUS_STYLE.get(text.substring(1, 3)))
-                    : Optional.empty();
+            return Optional.ofNullable(AZUREUS_STYLE.get(text.substring(1, 3)));
         }
         boolean mainline = Character.isDigit(text.charAt(1)) && text.charAt(2) == '-';
         return mainline ? Optional.ofNullable(MAINLINE_STYLE.get(text.substring(0, 1))) : Optional.empty();

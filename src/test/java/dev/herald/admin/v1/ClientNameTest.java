@@ -25,7 +25,8 @@ class ClientNameTest {
         "-WW0107-abcdefghijkl, WebTorrent",
         "-BI3300-abcdefghijkl, BiglyBT",
         "M7-5-0--abcdefghijkl, BitTorrent",
-        "M7-10-5-abcdefghijkl, BitTorrent"
+        "M7-10-5-abcdefghijkl, BitTorrent",
+        "-qB00000000000000001, qBittorrent"
     })
     void the_form_of_bep_20_names_the_client(String id, String name) {
         assertThat(ClientName.of(id(id))).hasValue(name);
@@ -33,13 +34,7 @@ class ClientNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "-qB00000000000000000",
-                "-??0000-000000000000",
-                "00000000000000000000",
-                "M-------------------",
-                "--------------------"
-            })
+            strings = {"-??0000-000000000000", "00000000000000000000", "M-------------------", "--------------------"})
     void anything_else_is_nobody(String id) {
         assertThat(ClientName.of(id(id))).isEmpty();
     }

@@ -1,0 +1,123 @@
+package dev.herald.torrust;
+
+import dev.herald.launcher.HeraldProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Herald with the settings that Torrust's tests give their tracker: one process for each mode, until all tests have ended. */
+final class Torrust implements BeforeAllCallback {
+
+    static final String TOKEN = "MyAccessToken";
+
+    /** A reverse proxy whose headers are believed. */
+    static final String PROXY = "127.0.0.250";
+
+    private static final Namespace NAMESPACE = Namespace.create(Torrust.class);
+    private static final long LONGEST_SECONDS = 1800;
+
+    /** What is demanded of clients. */
+    enum Mode {
+        PUBLIC,
+        LISTED,
+        PRIVATE
+    }
+
+    private final Mode mode;
+    private Running running;
+
+    private Torrust(Mode mode) {
+        this.mode = mode;
+    }
+
+    static Torrust in(Mode mode) {
+        return new Torrust(mode);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        running = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(mode, Running::start, Running.class);
+    }
+
+    int http() {
+        return running.port("(http://\\S+/announce)");
+    }
+
+    int udp() {
+        return running.port("(udp://127\\S+/announce)");
+    }
+
+    Api api() {
+        return new Api(running.port("operator  (\\S+)"), TOKEN);
+    }
+
+    /** The database that the process has open too. */
+    String database() {
+        return running.database;
+    }
+
+    private static final class Running implements AutoCloseable {
+        private final HeraldProcess process;
+        private final Path folder;
+        private final String database;
+        private final String block;
+
+        private Running(HeraldProcess process, Path folder, String database, String block) {
+            this.process = process;
+            this.folder = folder;
+            this.database = database;
+            this.block = block;
+        }
+
+        static Running start(Mode mode) {
+            try {
+                Path folder = Files.createTempDirectory(HeraldProcess.jar().getParent(), "torrust");
+                String database = "jdbc:h2:file:" + folder.resolve("database") + ";AUTO_SERVER=TRUE";
+                Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
+                environment.put("HERALD_API_TOKEN_ADMIN", TOKEN);
+                environment.put("HERALD_ANNOUNCE_INTERVAL", "120");
+                environment.put("HERALD_ANNOUNCE_MIN_INTERVAL", "120");
+                environment.put("HERALD_ANNOUNCE_JITTER", "0");
+                environment.put("HERALD_HTTP_TRUSTED_PROXIES", PROXY);
+                environment.put("HERALD_DATABASE_URL", database);
+                environment.put("HERALD_LISTED", flag(mode == Mode.LISTED));
+                environment.put("HERALD_PRIVATE", flag(mode == Mode.PRIVATE));
+                HeraldProcess process = HeraldProcess.run(
+                        folder,
+                        environment,
+                        HeraldProcess.jarCommand(Path.of(System.getProperty("java.home"))),
+                        LONGEST_SECONDS);
+                return new Running(process, folder, database, process.block());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String flag(boolean on) {
+            return Boolean.toString(on).toLowerCase(Locale.ROOT);
+        }
+
+        int port(String pattern) {
+            return URI.create(HeraldProcess.find(block, pattern)).getPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            }
+        }
+    }
+}
