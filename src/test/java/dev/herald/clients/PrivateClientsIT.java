@@ -62,7 +62,11 @@ final class PrivateClientsIT {
                     new Refused(client, Door.HTTP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "invalid passkey"));
             refused.add(
                     new Refused(client, Door.HTTP_V4, KeyForm.BEHIND.target(Herald.EXPIRED_KEY), "Key has expired"));
-            if (client != Software.LIBTORRENT) {
+            if (client == Software.LIBTORRENT) {
+                // It keeps the text that comes over UDP to itself.
+                refused.add(new Refused(
+                        client, Door.UDP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "tracker_error_alert"));
+            } else {
                 refused.add(new Refused(
                         client, Door.UDP_V4, KeyForm.BEHIND.target(Herald.LEECHERS_KEY), "missing passkey"));
             }
