@@ -124,6 +124,15 @@ class RunningHeraldIT {
 
     @Test
     @Order(1)
+    void makes_a_token_of_the_API_at_the_first_start_and_shows_it() throws Exception {
+        String stats = HeraldProcess.find(block, "operator  (\\S+)") + "api/v1/stats?token=";
+        assertThat(Asking.http(stats + HeraldProcess.find(block, "token +(\\S+)")))
+                .startsWith("200 {\"torrents\":");
+        assertThat(Asking.http(stats + "another")).startsWith("500 ");
+    }
+
+    @Test
+    @Order(1)
     void sends_no_headers_that_only_cost() throws Exception {
         var connection = java.net.URI.create(http() + ANNOUNCE).toURL().openConnection();
         assertThat(connection.getHeaderFields()).doesNotContainKeys("Server", "X-Powered-By", "X-Frame-Options");
@@ -144,6 +153,7 @@ class RunningHeraldIT {
         block = herald.block();
 
         assertThat(Asking.http(http() + ANNOUNCE)).contains("8:intervali1234e");
+        assertThat(block).doesNotContain("token");
         assertThat(runtimeFiles()).hasSameElementsAs(before);
     }
 

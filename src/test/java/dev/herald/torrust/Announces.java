@@ -6,7 +6,9 @@ import dev.herald.conformance.HttpConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +97,16 @@ record Announces(int port, String path, String from) {
                 .map(torrent -> "info_hash=" + escaped(torrent))
                 .collect(Collectors.joining("&"));
         return (Map<?, ?>) ask(path.replace("announce", "scrape") + "?" + query).get("files");
+    }
+
+    /** What a scrape says of one torrent. */
+    Map<String, Object> counts(String torrent) {
+        String bytes = new String(HexFormat.of().parseHex(torrent), StandardCharsets.ISO_8859_1);
+        Map<?, ?> file = (Map<?, ?>) scrape(torrent).get(bytes);
+        return Map.of(
+                "complete", file.get("complete"),
+                "downloaded", file.get("downloaded"),
+                "incomplete", file.get("incomplete"));
     }
 
     private static String text(Map<String, String> query) {

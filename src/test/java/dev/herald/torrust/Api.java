@@ -1,7 +1,9 @@
 package dev.herald.torrust;
 
 import dev.herald.conformance.HttpConnection;
+import jakarta.json.Json;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ProxySelector;
@@ -67,6 +69,14 @@ record Api(int port, String token) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A figure of the statistics. */
+    long stat(String name) {
+        return Json.createReader(new StringReader(get("/api/v1/stats").body()))
+                .readObject()
+                .getJsonNumber(name)
+                .longValueExact();
     }
 
     private Answer send(String method, String path, BodyPublisher body, String... headers) {

@@ -10,6 +10,7 @@
  *   <li>A setting for the tracker's own address in the place of loopback ({@code external_ip}) does not exist: peers behind the
  *       same address find each other by the address that they have.
  *   <li>A UDP datagram that makes no sense is not answered at all; {@code conformance.UdpSilence} says so.
+ *   <li>An answer without IPv6 peers has no {@code peers6}.
  *   <li>An unknown {@code event}, {@code compact} that is neither 0 nor 1 and negative numbers are no faults: real clients
  *       send them. The cases are here under names that say what Herald does.
  * </ul>

@@ -1,0 +1,113 @@
+package dev.herald.torrust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.conformance.HttpConnection;
+import dev.herald.conformance.HttpConnection.Reply;
+import dev.herald.torrust.Torrust.Mode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Torrust does not limit, and Herald does in the same form. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class LimitsIT {
+
+    @RegisterExtension
+    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+
+    private static final int HUNDRED_MEGABYTES = 100_000_000;
+
+    @Test
+    void ten_wrong_tokens_a_minute_are_enough() throws IOException {
+        InetAddress guesser = InetAddress.getByAddress(new byte[] {127, 9, 9, 9});
+        for (int i = 0; i < 10; i++) {
+            assertThat(stats(guesser, "wrong" + i).status()).isEqualTo(500);
+        }
+
+        Reply reply = stats(guesser, "wrong");
+
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(Integer.parseInt(reply.headers().get("retry-after"))).isBetween(1, 60);
+        assertThat(reply.body()).isEqualTo("Unhandled rejection: Err { reason: \"too many wrong tokens\" }");
+        assertThat(stats(guesser, Torrust.TOKEN).status()).isEqualTo(429);
+        assertThat(stats(InetAddress.getByAddress(new byte[] {127, 9, 9, 8}), Torrust.TOKEN)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Whoever writes a body without an end is told so after the first 64 KB. */
+    @Test
+    void a_body_of_a_hundred_megabytes_is_refused_before_it_has_come() throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), HERALD.api().port())) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /api/v1/keys?token=" + Torrust.TOKEN + " HTTP/1.1\r\nHost: localhost\r\n"
+                            + "Content-Type: application/json\r\nContent-Length: " + HUNDRED_MEGABYTES + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[100_000]);
+            InputStream in = socket.getInputStream();
+            String begin = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
+            assertThat(begin).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/api/v1/whitelist/%zz,Invalid URL: invalid infohash param: string \"%zz\"",
+        "DELETE,/api/v1/key/%,Invalid auth key id param \"%\"",
+        "DELETE,/api/v1/key/%ff%fe,Invalid auth key id param \"%ff%fe\"",
+        "GET,/api/v1/torrent/%00,Invalid URL: invalid infohash param: string \"%00\"",
+        "GET,/api/v1/torrent/a%2fb,Invalid URL: invalid infohash param: string \"a/b\""
+    })
+    void a_path_that_cannot_be_decoded_is_refused_by_the_api_itself(String method, String path, String text)
+            throws IOException {
+        Reply reply = ask(method, path + "?token=" + Torrust.TOKEN);
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).startsWith(text);
+    }
+
+    @Test
+    void an_ill_formed_header_is_refused_by_the_api_itself() throws IOException {
+        Reply reply = ask("POST", "/api/v1/keys?token=" + Torrust.TOKEN, "Content-Type: ;;", "Content-Length: 0");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.body()).isEqualTo("Invalid header");
+        assertThat(ask("GET", "/api/v1/stats?token=" + Torrust.TOKEN, "Accept: ;;")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_method_that_a_path_does_not_have_is_refused_without_a_body() throws IOException {
+        Reply reply = ask("PUT", "/api/v1/keys?token=" + Torrust.TOKEN, "Content-Length: 0");
+
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.headers().get("allow")).contains("POST");
+        assertThat(reply.body()).isEmpty();
+    }
+
+    private static Reply stats(InetAddress from, String token) throws IOException {
+        try (HttpConnection connection = new HttpConnection(from, HERALD.api().port())) {
+            return connection.get("/api/v1/stats?token=" + token);
+        }
+    }
+
+    private static Reply ask(String method, String target, String... headers) throws IOException {
+        try (HttpConnection connection = new HttpConnection(
+                InetAddress.getLoopbackAddress(), HERALD.api().port())) {
+            return connection.ask(method, target, "HTTP/1.1", headers);
+        }
+    }
+}
