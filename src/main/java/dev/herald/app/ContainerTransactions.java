@@ -1,6 +1,7 @@
 package dev.herald.app;
 
 import dev.herald.registry.Failures;
+import dev.herald.registry.RegistryUnavailable;
 import dev.herald.registry.Transactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -13,6 +14,10 @@ import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -25,15 +30,36 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ContainerTransactions.class.getName());
 
+    private static final int WAIT_MILLIS = 300;
+
     private final UserTransaction transaction;
+    private final Semaphore connections;
     private EntityManagerFactory factory;
 
-    ContainerTransactions(UserTransaction transaction) {
+    /** Transactions of which no more than {@code maxConnections}, with a connection each, go on at a time. */
+    ContainerTransactions(UserTransaction transaction, int maxConnections) {
         this.transaction = transaction;
+        this.connections = new Semaphore(maxConnections, true);
     }
 
     @Override
     public <T> T run(Function<EntityManager, T> work) {
+        try {
+            if (!connections.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new RegistryUnavailable("all connections to the database are busy");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryUnavailable("interrupted while waiting for a connection to the database", e);
+        }
+        try {
+            return transact(work);
+        } finally {
+            connections.release();
+        }
+    }
+
+    private <T> T transact(Function<EntityManager, T> work) {
         try {
             transaction.begin();
         } catch (NotSupportedException | SystemException e) {
@@ -56,6 +82,8 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
         EntityManager entities = null;
         try {
             entities = factory().createEntityManager();
+            // From here on the provider counts as being in a transaction; before, it would try reads again, for 15 s.
+            Objects.requireNonNull(entities.unwrap(Connection.class));
             T result = work.apply(entities);
             // What the database refuses shall say so itself; the commit would only say that there was none.
             entities.flush();

@@ -26,8 +26,8 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static ContainerTransactions transactions(UserTransaction transaction) {
-        return new ContainerTransactions(transaction);
+    static ContainerTransactions transactions(UserTransaction transaction, Settings settings) {
+        return new ContainerTransactions(transaction, settings.registry().maxConnections());
     }
 
     static void close(@Disposes ContainerTransactions transactions) {

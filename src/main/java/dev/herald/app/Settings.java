@@ -77,7 +77,6 @@ public record Settings(
                 text.text("herald.database.user"),
                 text.text("herald.database.password"),
                 text.text("herald.database.password-file"),
-                text.number("herald.database.min-connections"),
                 text.number("herald.database.max-connections"),
                 text.flag("herald.database.migrate"),
                 text.number("herald.database.start-timeout"));

@@ -17,22 +17,34 @@ import java.util.function.Supplier;
 final class Changes {
 
     /** How long a change waits for the one before; with the time-outs of a connection it stays under 3 s. */
-    private static final long WAIT_MILLIS = 1000;
+    private static final long WAIT_MILLIS = 700;
 
     private static final int MOST_FAILURES = 1000;
 
     private final Transactions transactions;
     private final Audit audit;
+    private final Runnable before;
     private final ReentrantLock lock = new ReentrantLock(true);
 
     /** Changes that failed, for the audit of the next that does not; guarded by {@link #lock}. */
     private final Deque<Failed> failures = new ArrayDeque<>();
 
+    /** The last failure and when it was, by {@link System#nanoTime}; guarded by {@link #lock}. */
+    private String lastReason = "";
+
+    private long lastFailure;
+
     private record Failed(Change change, long second) {}
 
-    Changes(Transactions transactions, Audit audit) {
+    /**
+     * Changes in {@code transactions}.
+     *
+     * @param before is done before each, by whoever makes it
+     */
+    Changes(Transactions transactions, Audit audit, Runnable before) {
         this.transactions = transactions;
         this.audit = audit;
+        this.before = before;
     }
 
     /**
@@ -57,6 +69,7 @@ final class Changes {
      * @throws RegistryUnavailable if somebody has been changing something for too long
      */
     <T> T alone(Supplier<T> work) {
+        long asked = System.nanoTime();
         try {
             if (!lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new RegistryUnavailable("the registry is busy with another change");
@@ -66,14 +79,29 @@ final class Changes {
             throw new RegistryUnavailable("interrupted while waiting for another change", e);
         }
         try {
-            return work.get();
+            if (!lastReason.isEmpty() && lastFailure - asked > 0) {
+                // Whoever held the lock has just waited for the database in vain; a queue shall not do so one by one.
+                throw new RegistryUnavailable(lastReason);
+            }
+            return remembering(work);
         } finally {
             lock.unlock();
         }
     }
 
+    private <T> T remembering(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RegistryUnavailable e) {
+            lastReason = e.getMessage();
+            lastFailure = System.nanoTime();
+            throw e;
+        }
+    }
+
     private <T> T commit(Change change, Function<EntityManager, T> work, Function<T, String> outcome) {
         try {
+            before.run();
             T result;
             try {
                 result = attempt(change, work, outcome);

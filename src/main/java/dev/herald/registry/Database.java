@@ -16,7 +16,7 @@ public final class Database {
     static final String H2_OPTIONS = "DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
 
     private static final int CONNECT_SECONDS = 1;
-    private static final int REQUEST_MILLIS = 1500;
+    private static final int REQUEST_MILLIS = 1200;
     private static final int BULK_MILLIS = 60_000;
     private static final int FETCH = 5000;
 
@@ -48,7 +48,7 @@ public final class Database {
         return url.replaceAll("//[^/@]*@", "//").replaceAll("[?;].*", "");
     }
 
-    /** A connection that gives up within about a second and a half, whatever it waits for. */
+    /** A connection that gives up when it has waited for little more than a second for a word of the database. */
     public Connection connect() throws SQLException {
         return open(REQUEST_MILLIS);
     }

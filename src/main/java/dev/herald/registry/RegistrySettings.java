@@ -11,7 +11,6 @@ import java.nio.file.Path;
  * @param user {@code herald.database.user}
  * @param password {@code herald.database.password}
  * @param passwordFile name of a file with the password ({@code herald.database.password-file}); empty for none
- * @param minConnections that the pool keeps ({@code herald.database.min-connections})
  * @param maxConnections that the pool opens ({@code herald.database.max-connections})
  * @param migrate whether the schema is brought up to date at start ({@code herald.database.migrate})
  * @param startTimeoutSeconds how long to wait for the database at start ({@code herald.database.start-timeout})
@@ -21,7 +20,6 @@ public record RegistrySettings(
         String user,
         String password,
         String passwordFile,
-        int minConnections,
         int maxConnections,
         boolean migrate,
         int startTimeoutSeconds) {
@@ -32,12 +30,8 @@ public record RegistrySettings(
             Vendor.of(url);
         }
         require(
-                minConnections >= 0 && minConnections <= 1000,
-                "herald.database.min-connections must be from 0 to 1000",
-                minConnections);
-        require(
-                maxConnections >= Math.max(1, minConnections) && maxConnections <= 1000,
-                "herald.database.max-connections must be from " + Math.max(1, minConnections) + " to 1000",
+                maxConnections >= 1 && maxConnections <= 1000,
+                "herald.database.max-connections must be from 1 to 1000",
                 maxConnections);
         require(
                 startTimeoutSeconds >= 0,

@@ -29,7 +29,7 @@ public final class Roll {
     Roll(Kind<?> kind, Transactions transactions, Audit audit, Database database, Live live) {
         this.kind = kind;
         this.transactions = transactions;
-        this.changes = new Changes(transactions, audit);
+        this.changes = new Changes(transactions, audit, this::settleDoubts);
         this.database = database;
         this.live = live;
     }
@@ -135,15 +135,12 @@ public final class Roll {
             Function<EntityManager, T> work,
             Function<T, String> outcome,
             Consumer<T> memory) {
-        return changes.alone(() -> {
-            settleDoubts();
-            try {
-                return changes.make(new Change(actor, kind.name() + "." + what, kind.shown(id)), work, outcome, memory);
-            } catch (RegistryUnavailable e) {
-                doubts.add(List.of(id));
-                throw e;
-            }
-        });
+        try {
+            return changes.make(new Change(actor, kind.name() + "." + what, kind.shown(id)), work, outcome, memory);
+        } catch (RegistryUnavailable e) {
+            doubts.add(List.of(id));
+            throw e;
+        }
     }
 
     /**
@@ -197,21 +194,17 @@ public final class Roll {
     }
 
     private int importBatch(Actor actor, List<Entry> batch) {
-        return changes.alone(() -> {
-            settleDoubts();
-            try {
-                return changes.make(
-                                new Change(actor, kind.name() + ".import", ""),
-                                entities -> Bulk.insertAbsent(entities, kind, batch),
-                                added -> "done: " + added.size() + " added, " + (batch.size() - added.size())
-                                        + " present",
-                                added -> added.forEach(live::put))
-                        .size();
-            } catch (RegistryUnavailable e) {
-                doubts.add(batch.stream().map(Entry::id).toList());
-                throw e;
-            }
-        });
+        try {
+            return changes.make(
+                            new Change(actor, kind.name() + ".import", ""),
+                            entities -> Bulk.insertAbsent(entities, kind, batch),
+                            added -> "done: " + added.size() + " added, " + (batch.size() - added.size()) + " present",
+                            added -> added.forEach(live::put))
+                    .size();
+        } catch (RegistryUnavailable e) {
+            doubts.add(batch.stream().map(Entry::id).toList());
+            throw e;
+        }
     }
 
     /** Hands out every entry, in the order of their ids and page by page: what changes meanwhile may be missed. */
@@ -241,7 +234,6 @@ public final class Roll {
 
     private int removeSomeExpired(Actor actor, long before) {
         return changes.alone(() -> {
-            settleDoubts();
             List<String> expired = transactions.run(entities -> Selection.expired(entities, before, BATCH));
             if (!expired.isEmpty()) {
                 changes.make(

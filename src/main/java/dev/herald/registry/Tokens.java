@@ -38,7 +38,7 @@ public final class Tokens {
 
     Tokens(Transactions transactions, Audit audit, InstantSource clock) {
         this.transactions = transactions;
-        this.changes = new Changes(transactions, audit);
+        this.changes = new Changes(transactions, audit, () -> {});
         this.clock = clock;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.registry.RegistrySettings;
+import dev.herald.registry.UpkeepSettings;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
@@ -43,7 +45,9 @@ class SettingsTest {
         assertThat(settings.admin().bind()).isEqualTo(endpoint("127.0.0.1:1212"));
         assertThat(settings.announce())
                 .isEqualTo(new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false));
-        assertThat(settings.swarm()).isEqualTo(new SwarmSettings(true, 86_400));
+        assertThat(settings.swarm()).isEqualTo(new SwarmSettings(true, 86_400, true));
+        assertThat(settings.registry()).isEqualTo(new RegistrySettings("", "herald", "", "", 8, true, 60));
+        assertThat(settings.upkeep()).isEqualTo(new UpkeepSettings(5, 604_800, 7_776_000));
     }
 
     @Test
@@ -87,6 +91,11 @@ class SettingsTest {
                     herald.announce.seeder-fill-on-start | 1               | must be true or false
                     herald.swarm.details                | no               | must be true or false
                     herald.swarm.empty-retention        | -1               | must be at least 0 seconds
+                    herald.database.max-connections     | 0                | must be from 1 to 1000
+                    herald.database.start-timeout       | -1               | must be at least 0 seconds
+                    herald.totals.interval              | 0                | must be from 1 to 3600 seconds
+                    herald.private.expired-retention    | -1               | must be at least 0 seconds
+                    herald.audit.retention              | -1               | must be at least 0 seconds
                     """)
     void a_bad_value_is_refused_with_key_rule_and_value(String key, String value, String rule) {
         values.setProperty(key, value);
@@ -107,6 +116,16 @@ class SettingsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("herald.udp.connection-key must be 32 hexadecimal digits")
                 .hasMessageNotContaining("0123456789");
+    }
+
+    @Test
+    void a_url_that_is_none_is_refused_without_being_shown() {
+        values.setProperty("herald.database.url", "jdbc:oracle:thin:scott/tiger@db");
+
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("herald.database.url must begin with jdbc:postgresql:")
+                .hasMessageNotContaining("tiger");
     }
 
     private Settings settings() {

@@ -14,7 +14,7 @@ interface DatabaseServer {
 
     /** Settings that name a database. */
     static RegistrySettings settings(String url, String user, String password) {
-        return new RegistrySettings(url, user, password, "", 1, 8, true, 0);
+        return new RegistrySettings(url, user, password, "", 8, true, 0);
     }
 
     /** H2 in files below a directory. */

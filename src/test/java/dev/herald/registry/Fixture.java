@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 final class Fixture implements AutoCloseable {
 
     static final long NOW = 1_800_000_000L;
+    static final String KEY = "abcdefghijklmnopqrstuvwxyz-_0189";
     static final Actor ALICE = new Actor("alice");
 
     final AtomicLong second = new AtomicLong(NOW);
@@ -69,6 +70,11 @@ final class Fixture implements AutoCloseable {
                 .map(entry -> entry.actor() + " " + entry.action()
                         + (entry.subject().isEmpty() ? "" : " " + entry.subject()) + ": " + entry.outcome())
                 .toList();
+    }
+
+    /** A key that ends in {@code number}. */
+    static String key(int number) {
+        return "key-%012d".formatted(number);
     }
 
     /** An info-hash that ends in {@code number}. */

@@ -10,7 +10,7 @@ final class H2RegistryTest extends RegistryRules {
     static Path folder;
 
     @Override
-    DatabaseServer server() {
+    public DatabaseServer server() {
         return DatabaseServer.h2(folder);
     }
 }

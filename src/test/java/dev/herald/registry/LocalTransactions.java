@@ -3,7 +3,9 @@ package dev.herald.registry;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.sql.Connection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Transactions of the persistence provider alone, for tests without a container. */
@@ -29,6 +31,7 @@ public final class LocalTransactions implements Transactions, AutoCloseable {
         try {
             entities = factory.createEntityManager();
             entities.getTransaction().begin();
+            Objects.requireNonNull(entities.unwrap(Connection.class));
             T result = work.apply(entities);
             entities.getTransaction().commit();
             return result;

@@ -4,7 +4,7 @@ package dev.herald.registry;
 final class MariadbRegistryTest extends RegistryRules {
 
     @Override
-    DatabaseServer server() {
+    public DatabaseServer server() {
         return MariadbServer.running();
     }
 }

@@ -4,7 +4,7 @@ package dev.herald.registry;
 final class PostgresqlRegistryTest extends RegistryRules {
 
     @Override
-    DatabaseServer server() {
+    public DatabaseServer server() {
         return PostgresqlServer.running();
     }
 }

@@ -1,0 +1,60 @@
+package dev.herald.registry;
+
+import static dev.herald.registry.Fixture.ALICE;
+import static dev.herald.registry.Fixture.KEY;
+import static dev.herald.registry.Fixture.NOW;
+import static dev.herald.registry.Fixture.hash;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The audit. */
+interface AuditRules {
+
+    Fixture fixture();
+
+    @Test
+    default void every_change_is_audited_without_showing_keys() {
+        fixture().registry.keys().add(ALICE, Entry.of(KEY, NOW));
+        fixture().registry.keys().add(new Actor("bob"), Entry.of(KEY, NOW));
+        fixture().registry.keys().put(ALICE, new Entry(KEY, "x", "", NOW, NOW));
+        fixture().registry.keys().remove(ALICE, KEY);
+        fixture().registry.keys().remove(ALICE, KEY);
+        fixture().registry.denylist().add(ALICE, Entry.of(hash(3), NOW));
+        fixture()
+                .registry
+                .whitelist()
+                .importAll(ALICE, List.of(Entry.of(hash(1), NOW)).iterator());
+        fixture().registry.whitelist().reload(ALICE);
+
+        assertThat(fixture().audited())
+                .containsExactly(
+                        "alice key.add abcd…: done",
+                        "bob key.add abcd…: unchanged: it is there",
+                        "alice key.put abcd…: done",
+                        "alice key.remove abcd…: done",
+                        "alice key.remove abcd…: unchanged: it is not there",
+                        "alice denylist.add " + hash(3) + ": done",
+                        "alice whitelist.import: done: 1 added, 0 present",
+                        "alice whitelist.reload: done: 1 entries");
+    }
+
+    @Test
+    default void the_audit_is_read_backwards_and_purged_by_age() {
+        for (int i = 0; i < 5; i++) {
+            fixture().second.set(NOW + i);
+            fixture().registry.whitelist().add(ALICE, Entry.of(hash(i), NOW));
+        }
+        fixture().second.set(NOW);
+
+        List<AuditEntry> first = fixture().registry.audit().list(Long.MAX_VALUE, 2);
+        assertThat(first).extracting(AuditEntry::second).containsExactly(NOW + 4, NOW + 3);
+        assertThat(fixture().registry.audit().list(first.get(1).id(), 2))
+                .extracting(AuditEntry::subject)
+                .containsExactly(hash(2), hash(1));
+
+        assertThat(fixture().registry.audit().purge(NOW + 3)).isEqualTo(3);
+        assertThat(fixture().registry.audit().list(Long.MAX_VALUE, 10)).hasSize(2);
+    }
+}

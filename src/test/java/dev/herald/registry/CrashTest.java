@@ -1,0 +1,144 @@
+package dev.herald.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.app.Migrations;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills a process that writes keys and hashes, at random moments, starts it again and compares what it finds with what was
+ * acknowledged. {@code -Dherald.test.kills=1000} does it so often.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class CrashTest {
+
+    private static final int KILLS = Integer.getInteger("herald.test.kills", 20);
+    private static final int MOST_CHANGES = 80;
+    private static final int MOST_NANOS = 5_000_000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothing_acknowledged_is_lost_on_H2() throws IOException {
+        killOftenOn(DatabaseServer.h2(folder).fresh());
+    }
+
+    @Test
+    void nothing_acknowledged_is_lost_on_PostgreSQL() throws IOException {
+        killOftenOn(PostgresqlServer.running().fresh());
+    }
+
+    private static void killOftenOn(RegistrySettings settings) throws IOException {
+        Migrations.apply(new Database(settings, Path.of("")));
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        Ledger ledger = new Ledger();
+        long acknowledged = 0;
+        for (int kill = 0; kill <= KILLS; kill++) {
+            Process writer = start(settings, random.nextLong());
+            try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
+                ledger.compare(found(lines), "seed " + seed + ", after kill " + kill);
+                int changes = kill == KILLS ? 0 : 1 + random.nextInt(MOST_CHANGES);
+                String line = "";
+                while (changes > 0 && (line = lines.readLine()) != null) {
+                    ledger.read(line);
+                    changes -= line.equals("!") ? 1 : 0;
+                }
+                assertThat(line).as("the writer ended by itself").isNotNull();
+                LockSupport.parkNanos(random.nextInt(MOST_NANOS));
+                // Not through the process itself, which would close what it said last.
+                writer.toHandle().destroyForcibly();
+                lines.lines().forEach(ledger::read);
+            } finally {
+                writer.destroyForcibly().onExit().join();
+            }
+            acknowledged = ledger.acknowledged();
+        }
+        assertThat(acknowledged).as("changes that were acknowledged").isGreaterThan(5L * KILLS);
+    }
+
+    private static Process start(RegistrySettings settings, long seed) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        DoomedWriter.class.getName(),
+                        settings.url(),
+                        settings.user(),
+                        settings.password(),
+                        Long.toString(seed))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** What the writer says that it has found. */
+    private static Map<String, String> found(BufferedReader lines) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        for (String line = lines.readLine(); !"ready".equals(line); line = lines.readLine()) {
+            assertThat(line).as("the writer ended by itself").isNotNull();
+            String[] words = line.split(" ", -1);
+            found.put(words[1] + " " + words[2], words[3]);
+        }
+        return found;
+    }
+
+    /** What must be there, and of what nobody knows. */
+    private static final class Ledger {
+
+        private final Map<String, String> certain = new TreeMap<>();
+        private List<String> underWay = List.of();
+        private long acknowledged;
+
+        void read(String line) {
+            if (line.startsWith("?")) {
+                underWay = new ArrayList<>(List.of(line.split(" ", -1)));
+            } else {
+                apply(underWay, certain);
+                underWay = List.of();
+                acknowledged++;
+            }
+        }
+
+        private static void apply(List<String> change, Map<String, String> state) {
+            for (int i = 1; i + 2 < change.size(); i += 3) {
+                String entry = change.get(i) + " " + change.get(i + 1);
+                if (change.get(i + 2).equals("-")) {
+                    state.remove(entry);
+                } else {
+                    state.put(entry, change.get(i + 2));
+                }
+            }
+        }
+
+        /** What was under way is there as a whole or not at all. */
+        void compare(Map<String, String> found, String when) {
+            Map<String, String> done = new TreeMap<>(certain);
+            apply(underWay, done);
+            assertThat(found).as("%s, under way was %s", when, underWay).isIn(certain, done);
+            certain.clear();
+            certain.putAll(found);
+            underWay = List.of();
+        }
+
+        long acknowledged() {
+            return acknowledged;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.herald.registry;
+
+import static dev.herald.registry.Fixture.ALICE;
+import static dev.herald.registry.Fixture.KEY;
+import static dev.herald.registry.Fixture.NOW;
+import static dev.herald.registry.Fixture.hash;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.access.Decision;
+import dev.herald.app.Migrations;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Tables, other processes, and commits that fail. */
+interface FailureRules {
+
+    Fixture fixture();
+
+    DatabaseServer server();
+
+    @Test
+    default void somebody_who_was_faster_is_noticed() {
+        // The insert meets a row that was not there when it was looked for.
+        boolean[] once = {true};
+        Fixture late = Fixture.on(
+                fixture().settings,
+                real -> new Overtaken(real, () -> {
+                    if (once[0]) {
+                        once[0] = false;
+                        fixture().registry.keys().add(new Actor("other"), Entry.of(KEY, NOW));
+                    }
+                }));
+        try (late) {
+            assertThat(late.registry.keys().add(ALICE, Entry.of(KEY, NOW))).isFalse();
+        }
+    }
+
+    @Test
+    default void the_tables_are_what_the_entities_want() {
+        assertThat(Schema.of(fixture().database)).isEqualTo(Schema.ofEntities()).hasSizeGreaterThan(25);
+    }
+
+    @Test
+    default void several_processes_can_migrate_at_once_and_each_finds_all_tables() {
+        Database fresh = new Database(server().fresh(), Path.of(""));
+
+        List<Integer> applied =
+                Stream.generate(() -> CompletableFuture.supplyAsync(() -> Migrations.apply(fresh)))
+                        .limit(4)
+                        .toList()
+                        .stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+
+        assertThat(applied).containsOnly(0, 1).containsOnlyOnce(1);
+        assertThat(Schema.of(fresh)).isEqualTo(Schema.ofEntities());
+    }
+
+    @Test
+    default void a_commit_that_fails_leaves_memory_as_it_was_and_is_audited_when_it_can_be() {
+        boolean[] broken = {false};
+        try (Fixture breaking = Fixture.on(fixture().settings, real -> new Refusing(real, () -> broken[0]))) {
+            breaking.registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
+            broken[0] = true;
+
+            Roll whitelist = breaking.registry.whitelist();
+            assertThatThrownBy(() -> whitelist.add(ALICE, Entry.of(hash(2), NOW)))
+                    .isInstanceOf(RegistryUnavailable.class);
+            assertThatThrownBy(() -> whitelist.remove(ALICE, hash(1))).isInstanceOf(RegistryUnavailable.class);
+            assertThatThrownBy(() -> whitelist.importAll(
+                            ALICE, List.of(Entry.of(hash(3), NOW)).iterator()))
+                    .isInstanceOf(RegistryUnavailable.class);
+            assertThatThrownBy(() -> breaking.registry.tokens().issue(ALICE, "x", Set.of(), Entry.FOREVER))
+                    .isInstanceOf(RegistryUnavailable.class);
+
+            assertThat(breaking.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+            assertThat(breaking.torrent(hash(2))).isEqualTo(Decision.UNLISTED);
+            assertThat(breaking.torrent(hash(3))).isEqualTo(Decision.UNLISTED);
+            broken[0] = false;
+            breaking.registry.settle();
+            assertThat(breaking.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+            assertThat(breaking.torrent(hash(2))).isEqualTo(Decision.UNLISTED);
+            assertThat(breaking.audited())
+                    .containsExactly(
+                            "alice whitelist.add " + hash(1) + ": done",
+                            "alice whitelist.add " + hash(2) + ": failed",
+                            "alice whitelist.remove " + hash(1) + ": failed",
+                            "alice whitelist.import: failed",
+                            "alice token.issue x: failed");
+        }
+    }
+
+    @Test
+    default void a_commit_that_only_seems_to_fail_is_found_out() {
+        boolean[] lying = {true};
+        try (Fixture fooled = Fixture.on(fixture().settings, real -> new Lying(real, () -> lying[0]))) {
+            assertThatThrownBy(() -> fooled.registry.whitelist().add(ALICE, Entry.of(hash(1), NOW)))
+                    .isInstanceOf(RegistryUnavailable.class);
+            assertThat(fooled.torrent(hash(1))).isEqualTo(Decision.UNLISTED);
+
+            lying[0] = false;
+            fooled.registry.settle();
+
+            assertThat(fooled.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+        }
+    }
+}

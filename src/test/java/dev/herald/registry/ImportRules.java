@@ -1,0 +1,110 @@
+package dev.herald.registry;
+
+import static dev.herald.registry.Fixture.ALICE;
+import static dev.herald.registry.Fixture.KEY;
+import static dev.herald.registry.Fixture.NOW;
+import static dev.herald.registry.Fixture.hash;
+import static dev.herald.registry.Fixture.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.access.Decision;
+import dev.herald.bittorrent.InfoHash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What comes in large numbers, or from elsewhere. */
+interface ImportRules {
+
+    Fixture fixture();
+
+    @Test
+    default void an_import_adds_what_is_absent_and_leaves_what_is_present() {
+        fixture().registry.keys().add(ALICE, new Entry(key(7), "mine", "", NOW, NOW - 1));
+
+        Imported imported = fixture()
+                .registry
+                .keys()
+                .importAll(
+                        ALICE,
+                        IntStream.range(0, 2500)
+                                .mapToObj(i -> Entry.of(key(i % 2400), NOW))
+                                .iterator());
+
+        assertThat(imported).isEqualTo(new Imported(2399, 101));
+        assertThat(fixture().registry.keys().find(key(7)).orElseThrow().label()).isEqualTo("mine");
+        assertThat(fixture().key(key(7))).isEqualTo(Decision.EXPIRED_KEY);
+        assertThat(fixture().key(key(2399))).isEqualTo(Decision.ALLOWED);
+        assertThat(fixture().access.keys()).isEqualTo(2400);
+        List<String> read = new ArrayList<>();
+        fixture().registry.keys().forEach(entry -> read.add(entry.id()));
+        assertThat(read).hasSize(2400).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void a_bad_line_ends_an_import_and_keeps_the_batches_before() {
+        List<Entry> entries = new ArrayList<>();
+        IntStream.range(0, 1500).forEach(i -> entries.add(Entry.of(hash(i), NOW)));
+        entries.add(Entry.of("nonsense", NOW));
+
+        assertThatThrownBy(() -> fixture().registry.whitelist().importAll(ALICE, entries.iterator()))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(fixture().access.listed()).isEqualTo(1000);
+        assertThat(fixture().registry.whitelist().find(hash(999))).isPresent();
+        assertThat(fixture().registry.whitelist().find(hash(1000))).isEmpty();
+    }
+
+    @Test
+    default void a_reload_makes_memory_what_somebody_else_made_of_the_database() {
+        fixture().registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
+        fixture().registry.keys().add(ALICE, Entry.of(KEY, NOW));
+        Tables.run(
+                fixture().database,
+                "insert into listed_torrents (id, label, note, created) values ('" + hash(2) + "', '', '', 1)",
+                "insert into listed_torrents (id, label, note, created) values ('not a hash', '', '', 1)",
+                "delete from listed_torrents where id = '" + hash(1) + "'",
+                "update access_keys set valid_until = " + (NOW - 1));
+
+        assertThat(fixture().registry.whitelist().reload(ALICE)).isEqualTo(2);
+        assertThat(fixture().registry.keys().reload(ALICE)).isEqualTo(1);
+
+        assertThat(fixture().torrent(hash(1))).isEqualTo(Decision.UNLISTED);
+        assertThat(fixture().torrent(hash(2))).isEqualTo(Decision.ALLOWED);
+        assertThat(fixture().forbidden).extracting(Object::toString).containsExactly(hash(1));
+        assertThat(fixture().key(KEY)).isEqualTo(Decision.EXPIRED_KEY);
+    }
+
+    @Test
+    default void totals_are_added_up() {
+        var one = InfoHash.ofHex(hash(1));
+        var two = InfoHash.ofHex(hash(2));
+        fixture().registry.totals().add(Map.of(one, 5L));
+        fixture().registry.totals().add(Map.of(one, 3L, two, 4_000_000_000L));
+        fixture().registry.totals().add(Map.of());
+
+        Map<Object, Long> read = new HashMap<>();
+        assertThat(fixture().registry.totals().forEach(read::put)).isEqualTo(2);
+
+        assertThat(read).containsOnly(Map.entry(one, 8L), Map.entry(two, 4_000_000_000L));
+    }
+
+    @Test
+    default void all_of_it_is_there_after_a_restart() {
+        fixture().registry.keys().add(ALICE, new Entry(KEY, "", "", NOW, NOW + 1));
+        fixture().registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
+        fixture().registry.denylist().add(ALICE, new Entry(hash(2), "why", "", NOW, Entry.FOREVER));
+
+        try (Fixture restarted = Fixture.on(fixture().settings)) {
+            restarted.registry.load();
+            assertThat(restarted.key(KEY)).isEqualTo(Decision.ALLOWED);
+            assertThat(restarted.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+            assertThat(restarted.torrent(hash(2))).isEqualTo(Decision.DENIED);
+            assertThat(restarted.access.denialReason(InfoHash.ofHex(hash(2)))).isEqualTo("why");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.herald.registry;
+
+import static dev.herald.registry.Fixture.ALICE;
+import static dev.herald.registry.Fixture.KEY;
+import static dev.herald.registry.Fixture.NOW;
+import static dev.herald.registry.Fixture.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.access.Decision;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** Keys, on any database. */
+interface KeyRules {
+
+    Fixture fixture();
+
+    @Test
+    default void a_key_is_found_as_it_was_added_and_opens_the_tracker_at_once() {
+        Entry entry = new Entry(KEY, "Ünï 🗝 alice's", "two\nlines", NOW, NOW + 10);
+
+        assertThat(fixture().registry.keys().add(ALICE, entry)).isTrue();
+
+        assertThat(fixture().registry.keys().find(KEY)).contains(entry);
+        assertThat(fixture().key(KEY)).isEqualTo(Decision.ALLOWED);
+        fixture().second.addAndGet(11);
+        assertThat(fixture().key(KEY)).isEqualTo(Decision.EXPIRED_KEY);
+        fixture().second.set(NOW);
+    }
+
+    @Test
+    default void keys_that_differ_in_case_are_two_keys() {
+        String upper = KEY.toUpperCase(Locale.ROOT);
+        assertThat(fixture().registry.keys().add(ALICE, Entry.of(KEY, NOW))).isTrue();
+        assertThat(fixture().registry.keys().add(ALICE, Entry.of(upper, NOW))).isTrue();
+        assertThat(fixture().registry.keys().remove(ALICE, KEY)).isTrue();
+        assertThat(fixture().registry.keys().find(upper)).isPresent();
+        assertThat(fixture().key(upper)).isEqualTo(Decision.ALLOWED);
+        assertThat(fixture().key(KEY)).isEqualTo(Decision.UNKNOWN_KEY);
+    }
+
+    @Test
+    default void adding_what_is_there_changes_nothing() {
+        Entry first = new Entry(KEY, "first", "", NOW, Entry.FOREVER);
+        fixture().registry.keys().add(ALICE, first);
+
+        assertThat(fixture().registry.keys().add(ALICE, new Entry(KEY, "second", "", NOW + 1, NOW - 1)))
+                .isFalse();
+
+        assertThat(fixture().registry.keys().find(KEY)).contains(first);
+        assertThat(fixture().key(KEY)).isEqualTo(Decision.ALLOWED);
+    }
+
+    @Test
+    default void putting_adds_changes_or_does_nothing_and_keeps_the_time_of_creation() {
+        assertThat(fixture().registry.keys().put(ALICE, new Entry(KEY, "a", "", NOW, NOW + 5)))
+                .isEqualTo(Put.ADDED);
+        assertThat(fixture().registry.keys().put(ALICE, new Entry(KEY, "a", "", NOW + 9, NOW + 5)))
+                .isEqualTo(Put.SAME);
+        assertThat(fixture().registry.keys().put(ALICE, new Entry(KEY, "b", "n", NOW + 9, NOW - 5)))
+                .isEqualTo(Put.CHANGED);
+
+        assertThat(fixture().registry.keys().find(KEY)).contains(new Entry(KEY, "b", "n", NOW, NOW - 5));
+        assertThat(fixture().key(KEY)).isEqualTo(Decision.EXPIRED_KEY);
+    }
+
+    @Test
+    default void expired_keys_are_removed_and_all_others_stay() {
+        fixture().registry.keys().add(ALICE, new Entry(key(1), "", "", NOW, NOW - 10));
+        fixture().registry.keys().add(ALICE, new Entry(key(2), "", "", NOW, NOW - 9));
+        fixture().registry.keys().add(ALICE, Entry.of(key(3), NOW));
+
+        assertThat(fixture().registry.removeExpiredKeys(NOW - 9)).isEqualTo(1);
+
+        assertThat(fixture().registry.keys().find(key(1))).isEmpty();
+        assertThat(fixture().key(key(1))).isEqualTo(Decision.UNKNOWN_KEY);
+        assertThat(fixture().key(key(2))).isEqualTo(Decision.EXPIRED_KEY);
+        assertThat(fixture().key(key(3))).isEqualTo(Decision.ALLOWED);
+        assertThat(fixture().registry.removeExpiredKeys(NOW - 9)).isZero();
+        assertThat(fixture().audited()).last().isEqualTo("herald key.expire: done: 1 removed");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.herald.registry;
+
+import static dev.herald.registry.Fixture.ALICE;
+import static dev.herald.registry.Fixture.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The tokens of the API. */
+interface TokenRules {
+
+    Fixture fixture();
+
+    @Test
+    default void a_token_is_known_by_its_secret_of_which_only_the_hash_is_kept() {
+        Tokens tokens = fixture().registry.tokens();
+        Issued issued = tokens.issue(ALICE, "index", Set.of(Scope.KEYS, Scope.READ), NOW + 60)
+                .orElseThrow();
+
+        assertThat(tokens.issue(ALICE, "index", Set.of(), Entry.FOREVER)).isEmpty();
+        assertThat(tokens.authenticate(issued.secret()).orElseThrow().scopes())
+                .containsExactlyInAnyOrder(Scope.KEYS, Scope.READ);
+        assertThat(tokens.authenticate(issued.secret() + "x")).isEmpty();
+        assertThat(tokens.authenticate("")).isEmpty();
+        assertThat(Tables.dump(fixture().database, "api_tokens"))
+                .doesNotContain(issued.secret())
+                .contains("index");
+        fixture().second.addAndGet(61);
+        assertThat(tokens.authenticate(issued.secret())).isEmpty();
+        fixture().second.set(NOW);
+    }
+
+    @Test
+    default void tokens_survive_a_restart_with_their_last_use_and_can_be_revoked() {
+        Tokens tokens = fixture().registry.tokens();
+        Issued issued =
+                tokens.issue(ALICE, "index", Set.of(Scope.ADMIN), Entry.FOREVER).orElseThrow();
+        tokens.authenticate(issued.secret());
+        tokens.writeLastUses();
+
+        try (Fixture restarted = Fixture.on(fixture().settings)) {
+            restarted.registry.load();
+            Tokens again = restarted.registry.tokens();
+            assertThat(again.list())
+                    .containsExactly(new Token(
+                            issued.token().id(), "index", Set.of(Scope.ADMIN), NOW, Entry.FOREVER, Optional.of(NOW)));
+            assertThat(again.authenticate(issued.secret())).isPresent();
+            assertThat(again.revoke(ALICE, issued.token().id())).isTrue();
+            assertThat(again.revoke(ALICE, issued.token().id())).isFalse();
+            assertThat(again.authenticate(issued.secret())).isEmpty();
+            assertThat(again.list()).isEmpty();
+        }
+    }
+}
