@@ -15,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -28,7 +27,7 @@ record Api(int port, String token) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
 
-    /** What came back; of the media type, blanks after its semicolon are left out. */
+    /** What came back. */
     record Answer(int status, String type, String body) {}
 
     Answer get(String path) {
@@ -65,7 +64,7 @@ record Api(int port, String token) {
         try (HttpConnection connection = new HttpConnection(InetAddress.getByAddress(address), port)) {
             HttpConnection.Reply reply =
                     connection.ask(method, path + "?token=INVALID%20TOKEN", "HTTP/1.1", "Content-Length: 0");
-            return new Answer(reply.status(), type(reply.headers().getOrDefault("content-type", "")), reply.body());
+            return new Answer(reply.status(), reply.headers().getOrDefault("content-type", ""), reply.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,16 +92,12 @@ record Api(int port, String token) {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Answer(
                     response.statusCode(),
-                    type(response.headers().firstValue("content-type").orElse("")),
+                    response.headers().firstValue("content-type").orElse(""),
                     response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String type(String header) {
-        return header.replace("; ", ";").toLowerCase(Locale.ROOT);
     }
 }

@@ -23,7 +23,7 @@ final class AuthKeyIT {
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
 
-    private static final String KEY_FORM = "application/json;charset=utf-8";
+    private static final String KEY_FORM = "application/json; charset=utf-8";
 
     @Test
     void should_allow_generating_a_new_random_auth_key() {

@@ -8,7 +8,7 @@ import dev.herald.torrust.Api.Answer;
 final class Expected {
 
     static final String JSON = "application/json";
-    static final String TEXT = "text/plain;charset=utf-8";
+    static final String TEXT = "text/plain; charset=utf-8";
 
     private Expected() {}
 

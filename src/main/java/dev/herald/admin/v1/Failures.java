@@ -24,8 +24,7 @@ public final class Failures implements ExceptionMapper<Throwable> {
             return answer(Refusal.failed("the database is not available", unavailable.getMessage()));
         }
         if (error instanceof WebApplicationException refused) {
-            int status = refused.getResponse().getStatus();
-            return status == 400 ? answer(Refusal.bad("Invalid header")) : withoutBody(refused.getResponse());
+            return withoutBody(refused.getResponse());
         }
         LOG.log(Level.ERROR, "a request to /api failed", error);
         return answer(Refusal.unauthorized("internal error"));
