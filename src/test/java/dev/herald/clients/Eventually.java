@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Waits for something to become true that nobody announces. */
-final class Eventually {
+public final class Eventually {
 
     private static final long BETWEEN_LOOKS_MILLIS = 150;
 
@@ -28,7 +28,7 @@ final class Eventually {
      *
      * @throws AssertionError after {@code limit}, with what was seen last
      */
-    static void says(String what, String wanted, Supplier<String> look, Duration limit) throws InterruptedException {
+    public static void says(String what, String wanted, Supplier<String> look, Duration limit) throws InterruptedException {
         CompletableFuture<String> seen = new CompletableFuture<>();
         String[] last = {"nothing yet"};
         Future<?> looking = LOOKING.scheduleWithFixedDelay(

@@ -16,46 +16,46 @@ import dev.herald.bittorrent.PeerId;
  * @param left bytes to download, or {@link AnnounceRequest#LEFT_UNKNOWN}
  * @param wanted peers asked for, or {@link AnnounceRequest#WANTED_DEFAULT}
  */
-record Announce(InfoHash torrent, Endpoint peer, PeerId id, AnnounceEvent event, long left, int wanted) {
+public record Announce(InfoHash torrent, Endpoint peer, PeerId id, AnnounceEvent event, long left, int wanted) {
 
     /** A client that announces itself with 100 bytes left and asks for as many peers as there are. */
-    static Announce of(InfoHash torrent, Endpoint peer, PeerId id) {
+    public static Announce of(InfoHash torrent, Endpoint peer, PeerId id) {
         return new Announce(torrent, peer, id, AnnounceEvent.NONE, 100, 1000);
     }
 
-    Announce event(AnnounceEvent changed) {
+    public Announce event(AnnounceEvent changed) {
         return new Announce(torrent, peer, id, changed, left, wanted);
     }
 
-    Announce left(long changed) {
+    public Announce left(long changed) {
         return new Announce(torrent, peer, id, event, changed, wanted);
     }
 
-    Announce wanted(int changed) {
+    public Announce wanted(int changed) {
         return new Announce(torrent, peer, id, event, left, changed);
     }
 
-    Announce id(PeerId changed) {
+    public Announce id(PeerId changed) {
         return new Announce(torrent, peer, changed, event, left, wanted);
     }
 
-    Announce port(int changed) {
+    public Announce port(int changed) {
         return new Announce(torrent, new Endpoint(peer.address(), changed), id, event, left, wanted);
     }
 
-    Announce started() {
+    public Announce started() {
         return event(AnnounceEvent.STARTED);
     }
 
-    Announce completed() {
+    public Announce completed() {
         return event(AnnounceEvent.COMPLETED);
     }
 
-    Announce stopped() {
+    public Announce stopped() {
         return event(AnnounceEvent.STOPPED);
     }
 
-    Announce paused() {
+    public Announce paused() {
         return event(AnnounceEvent.PAUSED);
     }
 }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param minInterval least seconds until the next announce, if the door tells
  * @param peers in the order of the answer
  */
-record Answer(
+public record Answer(
         int complete,
         int incomplete,
         OptionalInt downloaded,

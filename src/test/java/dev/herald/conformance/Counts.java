@@ -10,4 +10,4 @@ import java.util.OptionalInt;
  * @param downloaded how often a known leecher has become a seeder
  * @param downloaders the incomplete ones that want data, if the door tells (BEP 21)
  */
-record Counts(int complete, int incomplete, int downloaded, OptionalInt downloaders) {}
+public record Counts(int complete, int incomplete, int downloaded, OptionalInt downloaders) {}

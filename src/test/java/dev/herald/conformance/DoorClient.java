@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** A client that speaks through one door, and what that door cannot do by the nature of its protocol. */
-interface DoorClient {
+public interface DoorClient {
 
     /**
      * Announces from the peer's own address.

@@ -20,13 +20,13 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** An HTTP tracker client, BEP 3, 7, 23 and 48, that speaks from whatever loopback address a peer has. */
-final class HttpClient implements DoorClient {
+public final class HttpClient implements DoorClient {
 
     private final int port;
     private final String url;
 
     /** Speaks to the tracker at that port of both loopback addresses. */
-    HttpClient(int port) {
+    public HttpClient(int port) {
         this(port, "/announce");
     }
 

@@ -1,7 +1,7 @@
 package dev.herald.conformance;
 
 /** The tracker answered with a failure; the message is its reason, as the client read it. */
-final class Refused extends RuntimeException {
+public final class Refused extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

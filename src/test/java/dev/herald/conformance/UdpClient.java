@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A UDP tracker client, BEP 15, that speaks from whatever loopback address a peer has. */
-final class UdpClient implements DoorClient {
+public final class UdpClient implements DoorClient {
 
     private static final int TIMEOUT_MILLIS = 5000;
     private static final long PROTOCOL_ID = 0x0000_0417_2710_1980L;
@@ -33,7 +33,7 @@ final class UdpClient implements DoorClient {
     private final byte[] options;
 
     /** Speaks to the tracker at that port of both loopback addresses, as a client does that does not know BEP 41. */
-    UdpClient(int port) {
+    public UdpClient(int port) {
         this(port, new byte[0]);
     }
 
