@@ -19,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -122,7 +123,12 @@ public abstract class RollResource {
     @Path("import")
     @Consumes(MediaType.TEXT_PLAIN)
     @Produces(MediaType.APPLICATION_JSON)
-    public final Response importText(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
+    public final Response importText(
+            @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext caller, InputStream body) {
+        if (headers.getMediaType() == null) {
+            // Which it would be taken for depends on the order of these methods.
+            throw Refusal.of(415, "The header Content-Type must say text/plain or " + NDJSON);
+        }
         return importLines(uri, Caller.actor(caller), body, line -> form.ofText(line, now()));
     }
 

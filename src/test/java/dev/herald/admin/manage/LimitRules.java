@@ -89,6 +89,8 @@ abstract class LimitRules {
                 "/torrents/1/peers",
                 "/keys/limit-limit-limit%25",
                 "/keys/limit-limit-limit%00",
+                "/keys/limit-limit-limit%ff",
+                "/torrents/%c3/peers",
                 "/keys/short",
                 "/torrents?prefix=xyz",
                 "/torrents?sort=size",

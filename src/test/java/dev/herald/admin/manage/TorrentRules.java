@@ -39,10 +39,10 @@ abstract class TorrentRules {
     private void announce(char torrent, int seeders, int leechers) throws IOException {
         for (int i = 0; i < seeders + leechers; i++) {
             URI url = URI.create(herald.announceUrl() + "?info_hash=" + LETTERS + torrent
-                    + "&peer_id=-HR0100-peer-number-" + i + "&port=" + (7000 + i) + "&uploaded=5&downloaded=6&left="
+                    + "&peer_id=-HR0100-peer-numbe-" + i + "&port=" + (7000 + i) + "&uploaded=5&downloaded=6&left="
                     + (i < seeders ? 0 : 7) + "&event=started");
             try (var body = url.toURL().openStream()) {
-                assertThat(new String(body.readAllBytes(), US_ASCII)).contains("interval");
+                assertThat(new String(body.readAllBytes(), US_ASCII)).contains("8:complete");
             }
         }
     }
