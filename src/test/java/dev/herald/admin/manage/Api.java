@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -25,8 +26,9 @@ import java.util.List;
  *
  * @param root where the operator's port is, without a slash at the end
  * @param token what it sends in the header; empty for nothing
+ * @param document what every answer is compared with
  */
-record Api(String root, String token) {
+record Api(String root, String token, ApiDocument document) {
 
     static final String JSON = "application/json";
 
@@ -45,9 +47,7 @@ record Api(String root, String token) {
         }
 
         JsonObject json() {
-            try (JsonReader reader = Json.createReader(new StringReader(body))) {
-                return reader.readObject();
-            }
+            return parse(body).asJsonObject();
         }
 
         List<JsonObject> items() {
@@ -74,7 +74,7 @@ record Api(String root, String token) {
     }
 
     Api with(String otherToken) {
-        return new Api(root, otherToken);
+        return new Api(root, otherToken, document);
     }
 
     Answer get(String path) {
@@ -95,7 +95,12 @@ record Api(String root, String token) {
 
     /** A request to a path below {@code /manage/v1}, with names and values of headers. */
     Answer send(String method, String path, BodyPublisher body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/manage/v1" + path))
+        return ask(method, "/manage/v1" + path, body, headers);
+    }
+
+    /** A request to any path. */
+    Answer ask(String method, String path, BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .timeout(PATIENCE)
                 .method(method, body);
         if (!token.isEmpty()) {
@@ -104,8 +109,28 @@ record Api(String root, String token) {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        Answer answer = send(request.build());
+        if (!method.equals("HEAD")) {
+            document.requireDescribed(method, path.replaceAll("[?].*", ""), answer);
+        }
+        return answer;
+    }
+
+    /** What is at an address, for whoever sends no token. */
+    static Answer fetch(String url, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
+        return send(headers.length > 0 ? request.headers(headers).build() : request.build());
+    }
+
+    static JsonValue parse(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readValue();
+        }
+    }
+
+    private static Answer send(HttpRequest request) {
         try {
-            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
             return new Answer(answer.statusCode(), answer.headers(), answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -49,6 +49,13 @@ final class ManageIT {
     }
 
     @Nested
+    final class The_document extends DocumentRules {
+        The_document() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class The_house extends HouseRules {
         The_house() {
             super(HERALD);

@@ -1,12 +1,12 @@
 package dev.herald.admin.manage;
 
 import dev.herald.launcher.HeraldProcess;
-import java.io.IOException;
+import dev.herald.registry.RegistrySettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,33 +16,44 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
 
     static final String TOKEN = "the-token-of-the-tests";
 
-    private final Supplier<Map<String, String>> settings;
+    private final Callable<Map<String, String>> settings;
     private HeraldProcess process;
     private String block;
+    private ApiDocument document;
 
     /**
      * Not started yet.
      *
      * @param settings further environment variables, asked for at the start
      */
-    ManagedHerald(Supplier<Map<String, String>> settings) {
+    ManagedHerald(Callable<Map<String, String>> settings) {
         this.settings = settings;
     }
 
+    /** Settings that name a database. */
+    static Map<String, String> on(RegistrySettings database) {
+        return Map.of(
+                "HERALD_DATABASE_URL", database.url(),
+                "HERALD_DATABASE_USER", database.user(),
+                "HERALD_DATABASE_PASSWORD", database.password());
+    }
+
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) throws Exception {
         if (context.getRequiredTestClass().getEnclosingClass() != null) {
             return;
         }
         Path folder = Files.createTempDirectory(HeraldProcess.jar().getParent(), "managed");
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         environment.put("HERALD_API_TOKEN_ADMIN", TOKEN);
-        environment.putAll(settings.get());
+        environment.putAll(settings.call());
         process = HeraldProcess.start(folder, environment, "-Xmx400m");
         block = process.block();
         if (!block.contains("operator")) {
             throw new IllegalStateException("Herald did not start: " + block + process.errors());
         }
+        document = new ApiDocument(
+                Api.fetch(operatorUrl() + "/openapi", "Accept", Api.JSON).json());
     }
 
     @Override
@@ -54,7 +65,16 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
 
     /** Asks the API with the token that may do everything. */
     Api api() {
-        return new Api(HeraldProcess.find(block, "operator  (\\S+)/"), TOKEN);
+        return new Api(operatorUrl(), TOKEN, document);
+    }
+
+    /** The OpenAPI document that it serves. */
+    ApiDocument document() {
+        return document;
+    }
+
+    private String operatorUrl() {
+        return HeraldProcess.find(block, "operator  (\\S+)/");
     }
 
     /** {@code http://…/announce}. */
