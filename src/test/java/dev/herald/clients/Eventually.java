@@ -28,7 +28,8 @@ public final class Eventually {
      *
      * @throws AssertionError after {@code limit}, with what was seen last
      */
-    public static void says(String what, String wanted, Supplier<String> look, Duration limit) throws InterruptedException {
+    public static void says(String what, String wanted, Supplier<String> look, Duration limit)
+            throws InterruptedException {
         CompletableFuture<String> seen = new CompletableFuture<>();
         String[] last = {"nothing yet"};
         Future<?> looking = LOOKING.scheduleWithFixedDelay(

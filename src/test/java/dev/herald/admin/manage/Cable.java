@@ -1,0 +1,85 @@
+package dev.herald.admin.manage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A port of loopback behind which another one is, until it is cut. */
+final class Cable implements AutoCloseable {
+
+    private final int target;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private ServerSocket server;
+
+    Cable(int target) throws IOException {
+        this.target = target;
+        this.server = listen(0);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** Connections break, and nobody answers at the port any more. */
+    void cut() throws IOException {
+        server.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        sockets.clear();
+    }
+
+    /** The port answers again. */
+    void mend() throws IOException {
+        server = listen(server.getLocalPort());
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
+    }
+
+    private ServerSocket listen(int port) throws IOException {
+        ServerSocket listening = new ServerSocket();
+        listening.setReuseAddress(true);
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        inBackground(() -> accept(listening));
+        return listening;
+    }
+
+    private void accept(ServerSocket listening) {
+        try {
+            while (!listening.isClosed()) {
+                Socket near = listening.accept();
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                sockets.add(near);
+                sockets.add(far);
+                inBackground(() -> copy(near, far));
+                inBackground(() -> copy(far, near));
+            }
+        } catch (IOException e) {
+            // It has been cut.
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from;
+                to;
+                InputStream in = from.getInputStream()) {
+            in.transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // It has been cut.
+        }
+    }
+
+    private static void inBackground(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
