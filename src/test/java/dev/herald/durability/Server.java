@@ -1,0 +1,90 @@
+package dev.herald.durability;
+
+import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.HttpClient;
+import dev.herald.conformance.UdpClient;
+import dev.herald.launcher.HeraldProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The packaged jar, which a test starts, ends and starts again in the same directory. */
+final class Server implements AutoCloseable {
+
+    static final String TOKEN = "the-token-of-the-tests";
+
+    /** Clients need a key, and torrents must be listed. */
+    static final Map<String, String> CLOSED = Map.of("HERALD_PRIVATE", "true", "HERALD_LISTED", "true");
+
+    private static final long LONGEST_SECONDS = 900;
+
+    private final HeraldProcess process;
+    private String block = "";
+
+    private Server(HeraldProcess process) {
+        this.process = process;
+    }
+
+    /** One that is not up yet. */
+    static Server begin(Path folder, Map<String, String> settings) throws IOException {
+        Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
+        environment.put("HERALD_API_TOKEN_TEST", TOKEN);
+        environment.putAll(settings);
+        return new Server(HeraldProcess.run(
+                folder,
+                environment,
+                HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), "-Xmx400m"),
+                LONGEST_SECONDS));
+    }
+
+    /** One that is up. */
+    static Server start(Path folder, Map<String, String> settings) throws IOException {
+        return begin(folder, settings).awaitUp();
+    }
+
+    Server awaitUp() throws IOException {
+        block = process.block();
+        if (!block.contains("operator")) {
+            throw new IllegalStateException("Herald did not start: " + block + process.errors());
+        }
+        return this;
+    }
+
+    Api api() {
+        return new Api(HeraldProcess.find(block, "operator  (\\S+)/"));
+    }
+
+    DoorClient http() {
+        return new HttpClient(port("(http://\\S+/announce)"));
+    }
+
+    DoorClient udp() {
+        return new UdpClient(port("(udp://127\\S+/announce)"));
+    }
+
+    private int port(String pattern) {
+        return URI.create(HeraldProcess.find(block, pattern)).getPort();
+    }
+
+    /** What it has written to standard error. */
+    String errors() throws IOException {
+        return process.errors();
+    }
+
+    /** Sends a signal and waits for the end; the exit code. */
+    int end(String signal) throws IOException, InterruptedException {
+        process.signal(signal);
+        return exitCode();
+    }
+
+    int exitCode() throws InterruptedException {
+        return process.exitCode();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
