@@ -130,7 +130,7 @@ public final class UdpServer implements AutoCloseable {
     private UdpHandler handler(Family family) {
         Recorder recorder = metrics.recorder(Door.UDP);
         UdpTracker udp = new UdpTracker(connectionIds, banned, tracker, recorder, faults);
-        return new UdpHandler(udp, family, recorder, faults, clock);
+        return new UdpHandler(udp, family, recorder, faults, clock, System::nanoTime);
     }
 
     private int threads(DatagramTransport transport) {

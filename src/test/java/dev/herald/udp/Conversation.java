@@ -36,7 +36,7 @@ final class Conversation {
     final ConnectionIds connectionIds = new ConnectionIds(SipHash.keyed(KEY));
     final Metrics metrics = new Metrics();
     final BannedAddresses banned;
-    private final UdpTracker udp;
+    final UdpTracker udp;
     private long second = NOW;
 
     Conversation() {

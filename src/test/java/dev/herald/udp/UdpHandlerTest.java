@@ -1,0 +1,59 @@
+package dev.herald.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Door;
+import dev.herald.metrics.Kind;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** How long requests take, as the statistics tell it. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class UdpHandlerTest {
+
+    private static final String CONNECT = "0000041727101980 00000000 11223344";
+    private static final String MALFORMED = "00";
+    private static final int STEP_NANOS = 700;
+
+    private final Conversation conversation = new Conversation();
+    private long nanos;
+    private final UdpHandler handler = new UdpHandler(
+            conversation.udp,
+            Family.IPV4,
+            conversation.metrics.recorder(Door.UDP),
+            new FaultLog(),
+            InstantSource.fixed(Instant.ofEpochSecond(Conversation.NOW)),
+            () -> nanos += STEP_NANOS);
+
+    @Test
+    void one_batch_of_many_is_timed_and_the_first_one_is() {
+        for (int batch = 0; batch < 2 * UdpHandler.BATCHES_A_TIMING; batch++) {
+            assertThat(ask(CONNECT)).isTrue();
+            assertThat(ask(CONNECT)).isTrue();
+            handler.endOfBatch();
+        }
+        assertThat(conversation.metrics.timed(Door.UDP, Kind.CONNECT)).isEqualTo(4);
+        assertThat(conversation.metrics.averageNanos(Door.UDP, Kind.CONNECT)).isEqualTo(STEP_NANOS);
+    }
+
+    @Test
+    void what_is_not_answered_is_not_timed() {
+        assertThat(ask(MALFORMED)).isFalse();
+        for (Kind kind : Kind.values()) {
+            assertThat(conversation.metrics.timed(Door.UDP, kind)).isZero();
+        }
+    }
+
+    private boolean ask(String datagram) {
+        return handler.handle(
+                ByteBuffer.wrap(Conversation.bytes(datagram)),
+                Conversation.A.address(),
+                Conversation.A.port(),
+                ByteBuffer.allocate(UdpTracker.MOST_BYTES));
+    }
+}
