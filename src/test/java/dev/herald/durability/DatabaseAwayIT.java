@@ -1,0 +1,261 @@
+package dev.herald.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.clients.Eventually;
+import dev.herald.conformance.Announce;
+import dev.herald.conformance.DoorClient;
+import dev.herald.durability.Api.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One Herald, and a PostgreSQL that is there late, goes away, hangs, and comes back each time. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+final class DatabaseAwayIT {
+
+    /** Three seconds are promised; the fourth is for a machine that has other things to do. */
+    private static final Duration SOON = Duration.ofSeconds(4);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String KEY = "TheKeyThatIsThereAllTheTimeLong0";
+    private static final String OTHER_KEY = "AnotherKeyThatCannotBeTakenAway0";
+    private static final String NEW_KEY = "TheKeyThatNobodyCanHaveForNow000";
+    private static final String HASH = "5452869be36f9f3350ccee6b4544e7e76caaadab";
+    private static final String NEW_HASH = "9e0217d0fa71c87332cd8bf9dbeabcb2c2cf3c4d";
+
+    private Postgresql database;
+    private Server herald;
+    private Api api;
+    private Load load;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        database = new Postgresql(folder.resolve("postgresql"));
+        Map<String, String> settings = new HashMap<>(Server.CLOSED);
+        settings.putAll(database.settings());
+        settings.put("HERALD_DATABASE_START_TIMEOUT", "120");
+        settings.put("HERALD_TOTALS_INTERVAL", "1");
+        herald = Server.begin(folder, settings);
+        Eventually.says("tries", "2 or more", () -> tries() < 2 ? "fewer" : "2 or more", PATIENCE);
+        database.start();
+        herald.awaitUp();
+        api = herald.api();
+        assertThat(api.postKey(KEY).ok()).isTrue();
+        assertThat(api.postKey(OTHER_KEY).ok()).isTrue();
+        assertThat(api.postHash(HASH).ok()).isTrue();
+    }
+
+    @BeforeEach
+    void announce() {
+        Announce seeder = Clients.leecher(HASH, 99).left(0);
+        http().announce(seeder);
+        load = new Load(List.of(udp(), http()), HASH, seeder.peer());
+    }
+
+    @AfterEach
+    void everyAnnounceWasAnswered() throws InterruptedException {
+        load.end();
+        assertThat(load.complaint()).isEmpty();
+    }
+
+    @AfterAll
+    void end() throws Exception {
+        herald.close();
+        database.close();
+    }
+
+    @Test
+    @Order(1)
+    void one_that_came_up_late_was_waited_for_with_a_line_for_each_try() throws IOException {
+        assertThat(herald.errors()).doesNotContain("hidden", "\tat ");
+        assertThat(api.get("/health/ready").body()).contains("answers").doesNotContain("degraded");
+    }
+
+    @Test
+    @Order(2)
+    void one_that_is_stopped_stops_no_announce_and_is_not_needed_for_a_restart_when_it_is_back() throws Exception {
+        Clients.download(http(), HASH, 2);
+        Eventually.says("the total", "1", () -> Long.toString(database.total(HASH)), PATIENCE);
+
+        database.stop();
+
+        writesFail();
+        nothingHasChanged();
+        announcesGoOn();
+        Clients.download(udp(), HASH, 3);
+        Clients.download(http(), HASH, 4);
+        assertThat(Clients.downloaded(http(), HASH)).isEqualTo(3);
+        degraded();
+
+        database.start();
+
+        writesSucceed();
+        Eventually.says("the total", "3", () -> Long.toString(database.total(HASH)), PATIENCE);
+        removesTheNew();
+    }
+
+    @Test
+    @Order(3)
+    void one_that_hangs_holds_no_write_for_longer_than_three_seconds() throws Exception {
+        database.freeze();
+
+        writesFail();
+        nothingHasChanged();
+        announcesGoOn();
+        degraded();
+
+        database.thaw();
+
+        writesSucceed();
+        removesTheNew();
+    }
+
+    /** One after the other, and then all at the same time. */
+    private void writesFail() throws IOException {
+        for (Write write : writes()) {
+            write.fails();
+        }
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (Write write : writes()) {
+                all.add(CompletableFuture.runAsync(write::fails, threads));
+            }
+            all.forEach(CompletableFuture::join);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private List<Write> writes() {
+        return List.of(
+                new Write("/api/v1/keys", () -> api.postKey(NEW_KEY)),
+                new Write("/manage/v1/keys", () -> api.put("keys", NEW_KEY)),
+                new Write("/api/v1/whitelist", () -> api.postHash(NEW_HASH)),
+                new Write("/manage/v1/whitelist", () -> api.put("whitelist", NEW_HASH)),
+                new Write("/api/v1/key", () -> api.deleteKey(OTHER_KEY)),
+                new Write("/manage/v1/keys", () -> api.delete("keys", OTHER_KEY)),
+                new Write("/manage/v1/whitelist", () -> api.delete("whitelist", HASH)));
+    }
+
+    private interface Request {
+        Answer send() throws IOException;
+    }
+
+    /** A change that is asked for at {@code path}. */
+    private record Write(String path, Request request) {
+
+        void fails() {
+            Answer answer = answer();
+            assertThat(answer.took()).as(answer.toString()).isLessThan(SOON);
+            if (path.startsWith("/api")) {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(500);
+                assertThat(answer.type()).isEqualTo("text/plain");
+                assertThat(answer.body()).startsWith("Unhandled rejection: Err { reason: \"failed to ");
+            } else {
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
+                assertThat(answer.type()).isEqualTo("application/problem+json");
+                assertThat(answer.body()).contains("The database does not answer, and nothing was changed");
+            }
+            assertThat(answer.body()).doesNotContain("hidden", NEW_KEY, OTHER_KEY);
+        }
+
+        Answer answer() {
+            try {
+                return request.send();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void announcesGoOn() throws InterruptedException {
+        long before = load.answered();
+        Eventually.says("answers", "more", () -> load.answered() < before + 100 ? "few" : "more", PATIENCE);
+        assertThat(load.complaint()).isEmpty();
+    }
+
+    private void nothingHasChanged() {
+        for (DoorClient door : List.of(herald.udp(), herald.http())) {
+            assertThat(Clients.served(door, KEY, HASH)).isTrue();
+            assertThat(Clients.served(door, OTHER_KEY, HASH)).isTrue();
+            assertThat(Clients.served(door, NEW_KEY, HASH)).isFalse();
+            assertThat(Clients.served(door, KEY, NEW_HASH)).isFalse();
+        }
+    }
+
+    private void degraded() throws IOException {
+        Answer ready = api.get("/health/ready");
+        assertThat(ready.body()).contains("degraded").contains("\"reason\"").doesNotContain("hidden");
+        assertThat(ready.took()).isLessThan(SOON);
+        assertThat(api.get("/health/live").status()).isEqualTo(200);
+    }
+
+    /** Soon, and from then on always: no broken connection is left over. */
+    private void writesSucceed() throws InterruptedException {
+        Write write = new Write("/manage/v1/whitelist", () -> api.put("whitelist", NEW_HASH));
+        Eventually.says("a write", "done", () -> write.answer().ok() ? "done" : "failed", PATIENCE);
+        for (Write other : List.of(
+                new Write("/api/v1/keys", () -> api.postKey(NEW_KEY)),
+                new Write("/manage/v1/keys", () -> api.put("keys", NEW_KEY)),
+                new Write("/api/v1/whitelist", () -> api.postHash(NEW_HASH)))) {
+            Answer answer = other.answer();
+            assertThat(answer.ok()).as(answer.toString()).isTrue();
+        }
+        assertThat(Clients.served(herald.udp(), NEW_KEY, NEW_HASH)).isTrue();
+        Eventually.says("readiness", "up", this::readiness, PATIENCE);
+    }
+
+    private String readiness() {
+        Answer ready = new Write("", () -> api.get("/health/ready")).answer();
+        return ready.status() == 200 && !ready.body().contains("degraded") ? "up" : ready.body();
+    }
+
+    private void removesTheNew() throws IOException {
+        assertThat(api.delete("keys", NEW_KEY).ok()).isTrue();
+        assertThat(api.delete("whitelist", NEW_HASH).ok()).isTrue();
+        nothingHasChanged();
+    }
+
+    private DoorClient udp() {
+        return herald.udp().at("/announce/" + KEY);
+    }
+
+    private DoorClient http() {
+        return herald.http().at("/announce/" + KEY);
+    }
+
+    private long tries() {
+        try {
+            return herald.errors()
+                    .lines()
+                    .filter(line -> line.contains("waiting for the database " + database.shownUrl()))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
