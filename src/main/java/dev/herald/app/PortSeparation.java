@@ -27,7 +27,16 @@ public final class PortSeparation extends HttpFilter {
      * private tracker, which are 16 characters or more, save for {@code application.wadl}, whose dot no key has.
      */
     private static final Set<String> OPERATORS = Set.of(
-            "health", "metrics", "openapi", "api", "manage", "console", "application.wadl", "opentracing", "rest");
+            "health",
+            "metrics",
+            "openapi",
+            "api",
+            "api-browser",
+            "manage",
+            "console",
+            "application.wadl",
+            "opentracing",
+            "rest");
 
     private final transient Settings settings;
 

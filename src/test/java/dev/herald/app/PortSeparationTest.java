@@ -24,6 +24,7 @@ final class PortSeparationTest {
                 "/metrics/base",
                 "/openapi",
                 "/api/v1/stats",
+                "/api-browser/",
                 "/manage",
                 "/console",
                 "/console/index.html",

@@ -31,6 +31,8 @@ abstract class PortRules {
                 "/metrics?name=cpu",
                 "/openapi",
                 "/openapi/",
+                "/api-browser",
+                "/api-browser/swagger-ui-bundle.js",
                 "/api",
                 "/api/v1/stats",
                 "/manage",

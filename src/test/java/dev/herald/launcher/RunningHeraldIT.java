@@ -133,6 +133,22 @@ class RunningHeraldIT {
 
     @Test
     @Order(1)
+    void shows_the_operator_the_API_on_a_page() throws Exception {
+        String page = HeraldProcess.find(block, "operator  (\\S+)") + "api-browser/";
+
+        assertThat(Asking.http(page)).startsWith("200 ").contains("swagger-ui.css", "swagger-ui-bundle.js", "start.js");
+        assertThat(Asking.http(page + "start.js")).startsWith("200 ").contains("../openapi");
+        assertThat(Asking.http(page + "swagger-ui.css")).startsWith("200 ").contains(".swagger-ui");
+        assertThat(Asking.http(page + "swagger-ui-bundle.js"))
+                .startsWith("200 ")
+                .contains("SwaggerUIBundle");
+        assertThat(Asking.http(page.replaceAll("/$", ""))).startsWith("302 ");
+        assertThat(Asking.http(page + "oauth2-redirect.html")).startsWith("404 ");
+        assertThat(Asking.http(page + "..%2fMETA-INF/MANIFEST.MF")).startsWith("404 ");
+    }
+
+    @Test
+    @Order(1)
     void sends_no_headers_that_only_cost() throws Exception {
         var connection = java.net.URI.create(http() + ANNOUNCE).toURL().openConnection();
         assertThat(connection.getHeaderFields()).doesNotContainKeys("Server", "X-Powered-By", "X-Frame-Options");

@@ -1,0 +1,3 @@
+"use strict";
+
+SwaggerUIBundle({url: "../openapi", dom_id: "#api", validatorUrl: null});
