@@ -103,10 +103,15 @@ record ApiDocument(JsonObject json) {
             return;
         }
         switch (schema.getString("type")) {
-            case "object" -> requireObject(what, schema, value.asJsonObject());
-            case "array" ->
-                value.asJsonArray()
-                        .forEach(item -> require(what + "[]", resolved(schema.getJsonObject("items")), item));
+            case "object" -> {
+                assertThat(value.getValueType()).as(what).isEqualTo(JsonValue.ValueType.OBJECT);
+                requireObject(what, schema, value.asJsonObject());
+            }
+            case "array" -> {
+                assertThat(value.getValueType()).as(what).isEqualTo(JsonValue.ValueType.ARRAY);
+                JsonObject items = resolved(schema.getJsonObject("items"));
+                value.asJsonArray().forEach(item -> require(what + "[]", items, item));
+            }
             case "string" -> requireText(what, schema, value);
             case "boolean" -> assertThat(value).as(what).isIn(JsonValue.TRUE, JsonValue.FALSE);
             default -> assertThat(value.getValueType()).as(what).isEqualTo(JsonValue.ValueType.NUMBER);

@@ -104,6 +104,7 @@ abstract class DocumentRules {
                 .forEach((type, content) -> {
                     if (type.endsWith("/json") || type.endsWith("+json")) {
                         JsonObject body = content.asJsonObject();
+                        assertThat(body).as(what).containsKey("example");
                         document.require(what, document.resolved(body.getJsonObject("schema")), body.get("example"));
                     }
                 });
