@@ -55,7 +55,7 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static Upkeep upkeep(Settings settings, Registry registry, Swarms swarms, InstantSource clock) {
+    static Upkeep upkeep(Settings settings, Database database, Registry registry, Swarms swarms, InstantSource clock) {
         TotalsWriter totals = new TotalsWriter(swarms::drainDownloads, registry.totals()::add);
         Runnable often = () -> {
             registry.settle();
@@ -67,6 +67,6 @@ final class RegistryAssembly {
             registry.removeExpiredKeys(now - settings.upkeep().expiredRetentionSeconds());
             registry.audit().purge(now - settings.upkeep().auditRetentionSeconds());
         };
-        return new Upkeep(settings.upkeep().totalsIntervalSeconds(), often, seldom);
+        return new Upkeep(settings.upkeep().totalsIntervalSeconds(), often, seldom, database::close);
     }
 }

@@ -21,6 +21,7 @@ final class Upkeep implements AutoCloseable {
     private final int intervalSeconds;
     private final Runnable often;
     private final Runnable seldom;
+    private final Runnable last;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread upkeep = new Thread(work, "herald-upkeep");
         upkeep.setDaemon(true);
@@ -33,13 +34,14 @@ final class Upkeep implements AutoCloseable {
     private boolean started;
 
     /**
-     * Does {@code often} every {@code intervalSeconds} and {@code seldom} every minute, once started, and both when closed. Each
-     * may throw {@link RegistryUnavailable}.
+     * Does {@code often} every {@code intervalSeconds} and {@code seldom} every minute, once started, and both when closed, and then
+     * {@code last}. Each may throw {@link RegistryUnavailable}.
      */
-    Upkeep(int intervalSeconds, Runnable often, Runnable seldom) {
+    Upkeep(int intervalSeconds, Runnable often, Runnable seldom, Runnable last) {
         this.intervalSeconds = intervalSeconds;
         this.often = often;
         this.seldom = seldom;
+        this.last = last;
     }
 
     synchronized void start() {
@@ -76,6 +78,9 @@ final class Upkeep implements AutoCloseable {
         if (started) {
             thread.execute(() -> attempt(often));
             thread.execute(() -> attempt(seldom));
+        }
+        if (!thread.isShutdown()) {
+            thread.execute(() -> attempt(last));
         }
         started = false;
         thread.shutdown();

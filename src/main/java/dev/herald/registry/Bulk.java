@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Inserts many entries at once, without an object of the persistence provider for each. */
+/** Reads and inserts many entries at once, without an object of the persistence provider for each. */
 final class Bulk {
 
     private Bulk() {}
@@ -26,14 +26,25 @@ final class Bulk {
     static List<Entry> insertAbsent(EntityManager entities, Kind<?> kind, List<Entry> batch) {
         Map<String, Entry> absent = new LinkedHashMap<>();
         batch.forEach(entry -> absent.putIfAbsent(entry.id(), entry));
-        try {
-            Connection connection = entities.unwrap(Connection.class);
+        return Database.patiently(entities.unwrap(Connection.class), connection -> {
             absent.keySet().removeAll(present(connection, kind, absent.keySet()));
             insert(connection, kind, absent.values());
-        } catch (SQLException e) {
-            throw Failures.of(e);
+            return List.copyOf(absent.values());
+        });
+    }
+
+    /** SQL that selects everything that {@link #entry} reads. */
+    static String select(Kind<?> kind) {
+        return "select id, label, note, created" + (kind.isKeys() ? ", valid_until" : "") + " from " + kind.table();
+    }
+
+    /** The entry in a row of {@link #select}. */
+    static Entry entry(Kind<?> kind, ResultSet row) throws SQLException {
+        long validUntil = kind.isKeys() ? row.getLong(5) : Entry.FOREVER;
+        if (kind.isKeys() && row.wasNull()) {
+            validUntil = Entry.FOREVER;
         }
-        return List.copyOf(absent.values());
+        return new Entry(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), validUntil);
     }
 
     private static Set<String> present(Connection connection, Kind<?> kind, Set<String> ids) throws SQLException {

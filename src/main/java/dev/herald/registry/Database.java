@@ -1,5 +1,6 @@
 package dev.herald.registry;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -10,19 +11,29 @@ import java.sql.Statement;
 import java.util.Properties;
 
 /** Opens connections to the database of the settings: for requests, which must not wait, and for bulk work, which may. */
-public final class Database {
+public final class Database implements AutoCloseable {
 
-    /** The virtual machine's end must not close it before we do; a commit is on the disk before it is acknowledged. */
-    static final String H2_OPTIONS = "DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0";
+    /**
+     * Neither the end of the virtual machine nor that of the last connection closes it before we do. A commit is in the file
+     * before it is acknowledged. H2 does not tidy the file meanwhile, without a delay of writes, so it may take 2 s for what an
+     * import has blown up when it is closed.
+     */
+    static final String H2_OPTIONS = "DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;MAX_COMPACT_TIME=2000";
 
     private static final int CONNECT_SECONDS = 1;
     private static final int REQUEST_MILLIS = 1200;
+    private static final int BATCH_MILLIS = 15_000;
     private static final int BULK_MILLIS = 60_000;
     private static final int FETCH = 5000;
 
     private final RegistrySettings settings;
     private final String url;
     private final Vendor vendor;
+
+    /** Does something with a connection. */
+    interface SqlWork<T> {
+        T run(Connection connection) throws SQLException;
+    }
 
     /** Does something with a row. */
     interface RowAction {
@@ -128,6 +139,36 @@ public final class Database {
             return count;
         } catch (SQLException e) {
             throw Failures.of(e);
+        }
+    }
+
+    /**
+     * Lets a connection of the pool be as slow as bulk work may, for {@code work}; a thousand rows take longer than a request
+     * may wait, on a busy machine.
+     */
+    static <T> T patiently(Connection connection, SqlWork<T> work) {
+        try {
+            int before = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, BATCH_MILLIS);
+            T result = work.run(connection);
+            connection.setNetworkTimeout(Runnable::run, before);
+            return result;
+        } catch (SQLException e) {
+            // The transaction fails, and a connection that has broken is found out before it is used again.
+            throw Failures.of(e);
+        }
+    }
+
+    /** Closes and tidies the file of H2; other databases are not ours to close. */
+    @Override
+    public void close() {
+        if (vendor == Vendor.H2) {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("shutdown");
+            } catch (SQLException e) {
+                System.getLogger(Database.class.getName()).log(Level.DEBUG, "H2 is not closed", e);
+            }
         }
     }
 

@@ -207,8 +207,17 @@ public final class Roll {
         }
     }
 
-    /** Hands out every entry, in the order of their ids and page by page: what changes meanwhile may be missed. */
+    /**
+     * Hands out every entry, in no particular order, however long {@code action} takes; what changes meanwhile may be missed.
+     *
+     * <p>Most databases are read page by page, in the order of the ids, because a server does not wait for a slow reader. H2 is
+     * read in one go: page by page it would look for each row by itself.
+     */
     public void forEach(Consumer<Entry> action) {
+        if (database.vendor() == Vendor.H2) {
+            database.stream(Bulk.select(kind), true, row -> action.accept(Bulk.entry(kind, row)));
+            return;
+        }
         Optional<String> after = Optional.of("");
         while (after.isPresent()) {
             Page page = list(new Query("", after.get(), Query.MOST));

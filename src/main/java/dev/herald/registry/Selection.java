@@ -2,6 +2,7 @@ package dev.herald.registry;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,20 +25,29 @@ final class Selection {
 
     /** One more than asked for, to know whether there is a next page. */
     private static List<? extends EntryRow> select(EntityManager entities, Kind<?> kind, Query query) {
-        String all = "select r from " + kind.row().getSimpleName() + " r where r.id > :after";
-        String matching = all + " and (r.id like :beginning escape '!'"
-                + " or lower(r.label) like :part escape '!' or lower(r.note) like :part escape '!')";
-        boolean searching = !query.search().isEmpty();
-        TypedQuery<? extends EntryRow> select = entities.createQuery(
-                        (searching ? matching : all) + " order by r.id", kind.row())
-                .setParameter("after", query.after())
-                .setMaxResults(query.limit() + 1);
-        if (searching) {
-            String escaped = query.search().replaceAll("[!%_]", "!$0");
-            select.setParameter("beginning", escaped + "%")
-                    .setParameter("part", "%" + escaped.toLowerCase(Locale.ROOT) + "%");
+        String from = "select r from " + kind.row().getSimpleName() + " r where ";
+        if (query.search().isEmpty()) {
+            return entities.createQuery(from + "r.id > :after order by r.id", kind.row())
+                    .setParameter("after", query.after())
+                    .setMaxResults(query.limit() + 1)
+                    .getResultList();
         }
-        return select.getResultList();
+        String escaped = query.search().replaceAll("[!%_]", "!$0");
+        // The trimming of what has no blanks keeps databases from going through the index of the ids: in a search that
+        // finds little they
+        // would
+        // fetch every row in an order in which no two lie together, which takes H2 ten times as long as reading the
+        // table.
+        TypedQuery<? extends EntryRow> select = entities.createQuery(
+                        from + "trim(r.id) > :after and (r.id like :beginning escape '!'"
+                                + " or lower(r.label) like :part escape '!' or lower(r.note) like :part escape '!')"
+                                + " order by trim(r.id)",
+                        kind.row())
+                .setParameter("after", query.after())
+                .setParameter("beginning", escaped + "%")
+                .setParameter("part", "%" + escaped.toLowerCase(Locale.ROOT) + "%")
+                .setMaxResults(query.limit() + 1);
+        return Database.patiently(entities.unwrap(Connection.class), connection -> select.getResultList());
     }
 
     /** Some keys that have expired before {@code second}. */

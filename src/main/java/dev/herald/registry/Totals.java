@@ -30,20 +30,21 @@ public final class Totals {
         if (downloads.isEmpty()) {
             return;
         }
-        transactions.run(entities -> {
-            try (PreparedStatement add = entities.unwrap(Connection.class)
-                    .prepareStatement(database.vendor().addToTotal())) {
-                // Sorted, so that two processes that write the same torrents wait for each other in one order.
-                for (Map.Entry<InfoHash, Long> download : new TreeMap<>(downloads).entrySet()) {
-                    add.setString(1, download.getKey().toString());
-                    add.setLong(2, download.getValue());
-                    add.addBatch();
-                }
-                return add.executeBatch().length;
-            } catch (SQLException e) {
-                throw Failures.of(e);
+        transactions.run(entities ->
+                Database.patiently(entities.unwrap(Connection.class), connection -> add(connection, downloads)));
+    }
+
+    private int add(Connection connection, Map<InfoHash, Long> downloads) throws SQLException {
+        try (PreparedStatement add =
+                connection.prepareStatement(database.vendor().addToTotal())) {
+            // Sorted, so that two processes that write the same torrents wait for each other in one order.
+            for (Map.Entry<InfoHash, Long> download : new TreeMap<>(downloads).entrySet()) {
+                add.setString(1, download.getKey().toString());
+                add.setLong(2, download.getValue());
+                add.addBatch();
             }
-        });
+            return add.executeBatch().length;
+        }
     }
 
     /**

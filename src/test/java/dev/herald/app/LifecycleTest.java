@@ -103,7 +103,7 @@ final class LifecycleTest {
         return new Lifecycle(
                 settings,
                 () -> {},
-                new Upkeep(5, () -> {}, () -> {}),
+                new Upkeep(5, () -> {}, () -> {}, () -> {}),
                 udp,
                 doors,
                 new Janitor(swarms.shards(), shard -> {}));

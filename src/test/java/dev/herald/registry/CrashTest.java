@@ -43,7 +43,9 @@ final class CrashTest {
     }
 
     private static void killOftenOn(RegistrySettings settings) throws IOException {
-        Migrations.apply(new Database(settings, Path.of("")));
+        try (Database database = new Database(settings, Path.of(""))) {
+            Migrations.apply(database);
+        }
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Ledger ledger = new Ledger();

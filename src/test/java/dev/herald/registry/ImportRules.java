@@ -42,7 +42,23 @@ interface ImportRules {
         assertThat(fixture().access.keys()).isEqualTo(2400);
         List<String> read = new ArrayList<>();
         fixture().registry.keys().forEach(entry -> read.add(entry.id()));
-        assertThat(read).hasSize(2400).isSorted().doesNotHaveDuplicates();
+        assertThat(read).hasSize(2400).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void each_entry_is_handed_out_as_it_is() {
+        List<Entry> keys = List.of(
+                new Entry(key(1), "one", "a\nb", NOW, NOW + 7), new Entry(key(2), "", "", NOW + 1, Entry.FOREVER));
+        List<Entry> denied = List.of(new Entry(hash(3), "why", "who", NOW, Entry.FOREVER));
+        fixture().registry.keys().importAll(ALICE, keys.iterator());
+        fixture().registry.denylist().importAll(ALICE, denied.iterator());
+
+        List<Entry> read = new ArrayList<>();
+        fixture().registry.keys().forEach(read::add);
+        assertThat(read).containsExactlyInAnyOrderElementsOf(keys);
+        read.clear();
+        fixture().registry.denylist().forEach(read::add);
+        assertThat(read).isEqualTo(denied);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.herald.registry;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +12,8 @@ import java.util.function.Function;
 
 /** Transactions of the persistence provider alone, for tests without a container. */
 public final class LocalTransactions implements Transactions, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(LocalTransactions.class.getName());
 
     private final IdleConnections connections;
     private final EntityManagerFactory factory;
@@ -39,11 +43,20 @@ public final class LocalTransactions implements Transactions, AutoCloseable {
             throw Failures.translated(e);
         } finally {
             if (entities != null) {
-                if (entities.getTransaction().isActive()) {
-                    entities.getTransaction().rollback();
-                }
-                entities.close();
+                end(entities);
             }
+        }
+    }
+
+    private static void end(EntityManager entities) {
+        try {
+            if (entities.getTransaction().isActive()) {
+                entities.getTransaction().rollback();
+            }
+            entities.close();
+        } catch (RuntimeException e) {
+            // On a broken connection there is nothing to roll back, and what broke it is thrown already.
+            LOG.log(Level.DEBUG, "cannot roll back", e);
         }
     }
 
