@@ -1,0 +1,82 @@
+package dev.herald.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.registry.RegistryUnavailable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class TotalsWriterTest {
+
+    private final Map<InfoHash, Integer> completed = new HashMap<>();
+    private final List<Map<InfoHash, Long>> written = new ArrayList<>();
+    private int writesUntilAway = Integer.MAX_VALUE;
+
+    private final TotalsWriter writer = new TotalsWriter(
+            sink -> {
+                completed.forEach(sink::downloaded);
+                completed.clear();
+            },
+            batch -> {
+                if (writesUntilAway-- <= 0) {
+                    throw new RegistryUnavailable("away");
+                }
+                written.add(Map.copyOf(batch));
+            });
+
+    @Test
+    void what_was_completed_is_written_once() {
+        completed.put(hash(1), 2);
+        completed.put(hash(2), 1);
+
+        writer.write();
+        writer.write();
+
+        assertThat(written).containsExactly(Map.of(hash(1), 2L, hash(2), 1L));
+    }
+
+    @Test
+    void what_could_not_be_written_is_added_to_what_comes_next() {
+        completed.put(hash(1), 2);
+        writesUntilAway = 0;
+        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
+        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
+
+        writesUntilAway = 1;
+        completed.put(hash(1), 3);
+        writer.write();
+
+        assertThat(written).containsExactly(Map.of(hash(1), 5L));
+    }
+
+    @Test
+    void batches_that_were_written_before_the_database_went_away_are_not_written_again() {
+        int torrents = 2 * TotalsWriter.BATCH + 1;
+        for (int i = 0; i < torrents; i++) {
+            completed.put(hash(i), 1);
+        }
+        writesUntilAway = 1;
+        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
+
+        writesUntilAway = Integer.MAX_VALUE;
+        writer.write();
+
+        assertThat(written).hasSize(3).allSatisfy(batch -> assertThat(batch)
+                .hasSizeLessThanOrEqualTo(TotalsWriter.BATCH));
+        assertThat(written.stream().flatMap(batch -> batch.keySet().stream()))
+                .hasSize(torrents)
+                .doesNotHaveDuplicates();
+    }
+
+    private static InfoHash hash(int number) {
+        return new InfoHash(0, 0, number);
+    }
+}
