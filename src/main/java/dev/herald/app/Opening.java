@@ -1,5 +1,6 @@
 package dev.herald.app;
 
+import dev.herald.access.Access;
 import dev.herald.registry.Database;
 import dev.herald.registry.Failures;
 import dev.herald.registry.Registry;
@@ -27,14 +28,22 @@ final class Opening {
     private final Swarms swarms;
     private final Database database;
     private final Registry registry;
+    private final Access access;
     private final LongSupplier nanoTime;
 
-    Opening(Settings settings, Database database, Registry registry, Swarms swarms, LongSupplier nanoTime) {
+    Opening(
+            Settings settings,
+            Database database,
+            Registry registry,
+            Access access,
+            Swarms swarms,
+            LongSupplier nanoTime) {
         this.settings = settings.registry();
         this.keepsDownloads = settings.swarm().keepDownloads();
         this.swarms = swarms;
         this.database = database;
         this.registry = registry;
+        this.access = access;
         this.nanoTime = nanoTime;
     }
 
@@ -49,21 +58,35 @@ final class Opening {
             if (settings.migrate()) {
                 Migrations.apply(database);
             }
-            registry.load();
-            if (keepsDownloads) {
-                registry.totals().forEach(swarms::restoreDownloads);
-            }
+            load();
         } catch (FlywayException | RegistryUnavailable e) {
             throw new StartFailure("cannot use the database " + database.shownUrl(), e);
         }
+    }
+
+    private void load() {
+        long start = nanoTime.getAsLong();
+        registry.load();
+        long totals = keepsDownloads ? registry.totals().forEach(swarms::restoreDownloads) : 0;
+        int entries = access.keys() + access.listed() + access.denied();
+        LOG.log(
+                entries + totals > 0 ? Level.INFO : Level.DEBUG,
+                "loaded {0} keys, {1} listed and {2} denied torrents, {3} download totals in {4} ms",
+                access.keys(),
+                access.listed(),
+                access.denied(),
+                totals,
+                TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start));
     }
 
     private void await() {
         long end = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(settings.startTimeoutSeconds());
         while (true) {
             try (Connection connection = database.connect()) {
-                connection.setAutoCommit(true);
-                return;
+                if (connection.isValid(1)) {
+                    return;
+                }
+                throw new SQLException("it breaks connections");
             } catch (SQLException | RegistryUnavailable e) {
                 RegistryUnavailable failure = Failures.of(e);
                 if (nanoTime.getAsLong() >= end) {

@@ -49,8 +49,8 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static Opening opening(Settings settings, Database database, Registry registry, Swarms swarms) {
-        return new Opening(settings, database, registry, swarms, System::nanoTime);
+    static Opening opening(Settings settings, Database database, Registry registry, Access access, Swarms swarms) {
+        return new Opening(settings, database, registry, access, swarms, System::nanoTime);
     }
 
     @Produces

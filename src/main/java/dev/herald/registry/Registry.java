@@ -4,6 +4,8 @@ import dev.herald.access.Access;
 import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The durable truth: what must survive a restart, and is in memory as far as announces need it. */
 public final class Registry {
@@ -28,15 +30,27 @@ public final class Registry {
     }
 
     /**
-     * Brings keys, lists and tokens into memory.
+     * Brings keys, lists and tokens into memory. The whitelist, the longest, is read meanwhile: the first use of the persistence
+     * provider takes a second by itself.
      *
      * @throws RegistryUnavailable if the database is away
      */
     public void load() {
-        keys.load();
-        whitelist.load();
-        denylist.load();
-        tokens.load();
+        CompletableFuture<Long> listed =
+                CompletableFuture.supplyAsync(whitelist::load, work -> new Thread(work, "herald-load").start());
+        try {
+            tokens.load();
+            keys.load();
+            denylist.load();
+        } finally {
+            // Nobody may go on while it is written to.
+            listed.handle((count, fault) -> count).join();
+        }
+        try {
+            listed.join();
+        } catch (CompletionException e) {
+            throw Failures.of(e.getCause());
+        }
     }
 
     /**
