@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Adds and removes keys and hashes over a connection of its own, through both APIs, until the connection breaks. */
+/** Adds and removes keys and hashes over a connection of its own, through both APIs, until its end or the server's. */
 final class Writer implements Runnable {
 
     private final Api api;
@@ -15,13 +15,14 @@ final class Writer implements Runnable {
     private final Runnable acknowledged;
     private final List<String> ownKeys = new ArrayList<>();
     private final List<String> ownHashes = new ArrayList<>();
+    private volatile boolean over;
 
     /** Tells {@code acknowledged} of each change that the server says it has made. */
-    Writer(Api api, long seed, Ledger keys, Ledger hashes, Runnable acknowledged) {
+    Writer(Api api, long seed, Books books, Runnable acknowledged) {
         this.api = api;
         this.random = new Random(seed);
-        this.keys = keys;
-        this.hashes = hashes;
+        this.keys = books.keys();
+        this.hashes = books.hashes();
         this.acknowledged = acknowledged;
     }
 
@@ -32,7 +33,7 @@ final class Writer implements Runnable {
     @Override
     public void run() {
         try {
-            while (true) {
+            while (!over) {
                 if (change()) {
                     acknowledged.run();
                 }
@@ -40,6 +41,11 @@ final class Writer implements Runnable {
         } catch (IOException e) {
             // The server is dead; the change that was under way stays in doubt.
         }
+    }
+
+    /** Lets it send nothing any more. */
+    void end() {
+        over = true;
     }
 
     /** Whether a change was acknowledged. One that was refused, because the database was too slow, stays in doubt. */
