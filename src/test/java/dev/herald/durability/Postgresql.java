@@ -45,6 +45,14 @@ final class Postgresql implements AutoCloseable {
                 .start());
     }
 
+    /** Whatever was done to it, it answers again. */
+    void restore() throws IOException {
+        thaw();
+        if (running.isEmpty()) {
+            start();
+        }
+    }
+
     /** Ends its processes in good order, whoever is connected. */
     void stop() throws IOException {
         if (running.isPresent()) {
