@@ -8,17 +8,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** Opens connections to the database of the settings: for requests, which must not wait, and for bulk work, which may. */
 public final class Database implements AutoCloseable {
 
+    private static final String H2_SERVERS = "jdbc:h2:(tcp|ssl):.*";
+
     /**
-     * Neither the end of the virtual machine nor that of the last connection closes it before we do. A commit is in the file
-     * before it is acknowledged. H2 does not tidy the file meanwhile, without a delay of writes, so it may take 2 s for what an
-     * import has blown up when it is closed.
+     * What the URL of an H2 in our process is given unless it says otherwise. Neither the end of the virtual machine, which H2
+     * refuses with AUTO_SERVER, nor that of the last connection closes it before we do. A commit is in the file before it is
+     * acknowledged, and not half a second later. H2 does not tidy the file meanwhile, without a delay of writes, so it may take
+     * 2 s for what an import has blown up when it is closed.
      */
-    static final String H2_OPTIONS = "DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;MAX_COMPACT_TIME=2000";
+    private static final List<String> H2_OPTIONS =
+            List.of("DB_CLOSE_ON_EXIT=FALSE", "DB_CLOSE_DELAY=-1", "WRITE_DELAY=0", "MAX_COMPACT_TIME=2000");
 
     private static final int CONNECT_SECONDS = 1;
     private static final int REQUEST_MILLIS = 1200;
@@ -27,8 +34,9 @@ public final class Database implements AutoCloseable {
     private static final int FETCH = 5000;
 
     private final RegistrySettings settings;
-    private final String url;
     private final Vendor vendor;
+    private final boolean embedded;
+    private final String url;
 
     /** Does something with a connection. */
     interface SqlWork<T> {
@@ -43,10 +51,20 @@ public final class Database implements AutoCloseable {
     /** The database that {@code settings} name, or the one in {@code dataDir}. */
     public Database(RegistrySettings settings, Path dataDir) {
         this.settings = settings;
-        this.url = settings.url().isEmpty()
-                ? "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve("herald") + ";" + H2_OPTIONS
+        String named = settings.url().isEmpty()
+                ? "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve("herald")
                 : settings.url();
-        this.vendor = Vendor.of(url);
+        this.vendor = Vendor.of(named);
+        this.embedded = vendor == Vendor.H2 && !named.matches(H2_SERVERS);
+        this.url = embedded ? withOptions(named) : named;
+    }
+
+    private static String withOptions(String url) {
+        String own = url.toUpperCase(Locale.ROOT);
+        return H2_OPTIONS.stream()
+                .filter(option -> !own.contains(";" + option.substring(0, option.indexOf('=') + 1)))
+                .filter(option -> !(option.startsWith("DB_CLOSE_ON_EXIT") && own.contains(";AUTO_SERVER=TRUE")))
+                .collect(Collectors.joining(";", url + ";", ""));
     }
 
     /** What kind it is. */
@@ -159,10 +177,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Closes and tidies the file of H2; other databases are not ours to close. */
+    /** Closes and tidies an H2 in our process; other databases are not ours to close. */
     @Override
     public void close() {
-        if (vendor == Vendor.H2) {
+        if (embedded) {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute("shutdown");

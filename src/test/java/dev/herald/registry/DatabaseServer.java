@@ -19,9 +19,6 @@ interface DatabaseServer {
 
     /** H2 in files below a directory. */
     static DatabaseServer h2(Path folder) {
-        return () -> settings(
-                "jdbc:h2:file:" + folder.resolve("herald" + COUNT.incrementAndGet()) + ";" + Database.H2_OPTIONS,
-                "herald",
-                "");
+        return () -> settings("jdbc:h2:file:" + folder.resolve("herald" + COUNT.incrementAndGet()), "herald", "");
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -54,5 +57,39 @@ final class DatabaseTest {
         assertThat(settings.currentPassword()).isEqualTo("tiger");
         Files.writeString(file, "lion");
         assertThat(settings.currentPassword()).isEqualTo("lion");
+    }
+
+    /** In milliseconds; what is acknowledged but not written is lost with the process. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',                                  0",
+        ";DB_CLOSE_ON_EXIT=FALSE,             0",
+        ";AUTO_SERVER=TRUE,                   0",
+        ";write_delay=20,                     20",
+    })
+    void an_H2_of_the_operator_writes_each_commit_at_once_unless_its_URL_says_otherwise(String options, int delay)
+            throws SQLException {
+        String url = "jdbc:h2:file:" + folder.resolve("own") + options;
+
+        try (Database database = new Database(DatabaseServer.settings(url, "herald", ""), folder)) {
+            assertThat(writeDelay(database)).isEqualTo(delay);
+        }
+    }
+
+    @Test
+    void so_does_the_one_in_the_data_directory() throws SQLException {
+        try (Database database = new Database(DatabaseServer.settings("", "", ""), folder)) {
+            assertThat(writeDelay(database)).isZero();
+        }
+    }
+
+    private static int writeDelay(Database database) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select setting_value from information_schema.settings"
+                        + " where setting_name = 'WRITE_DELAY'")) {
+            assertThat(rows.next()).isTrue();
+            return rows.getInt(1);
+        }
     }
 }
