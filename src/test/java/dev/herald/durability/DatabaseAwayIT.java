@@ -143,14 +143,17 @@ final class DatabaseAwayIT {
         Writers writers = new Writers(herald, books, new Random(seed));
         writers.await(50);
         database.stop();
+        writers.awaitRefusals();
         degraded();
         database.start();
         writers.await(50);
         database.freeze();
+        writers.awaitRefusals();
         degraded();
         database.thaw();
         writers.await(50);
         writers.end();
+        assertThat(writers.longest()).isLessThan(SOON);
 
         books.open(api);
         books.compare(herald, "seed " + seed);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Adds and removes keys and hashes over a connection of its own, through both APIs, until its end or the server's. */
 final class Writer implements Runnable {
@@ -12,18 +13,18 @@ final class Writer implements Runnable {
     private final Random random;
     private final Ledger keys;
     private final Ledger hashes;
-    private final Runnable acknowledged;
+    private final Consumer<Api.Answer> answered;
     private final List<String> ownKeys = new ArrayList<>();
     private final List<String> ownHashes = new ArrayList<>();
     private volatile boolean over;
 
-    /** Tells {@code acknowledged} of each change that the server says it has made. */
-    Writer(Api api, long seed, Books books, Runnable acknowledged) {
+    /** Tells {@code answered} of each answer of the server. */
+    Writer(Api api, long seed, Books books, Consumer<Api.Answer> answered) {
         this.api = api;
         this.random = new Random(seed);
         this.keys = books.keys();
         this.hashes = books.hashes();
-        this.acknowledged = acknowledged;
+        this.answered = answered;
     }
 
     private interface Request {
@@ -34,9 +35,7 @@ final class Writer implements Runnable {
     public void run() {
         try {
             while (!over) {
-                if (change()) {
-                    acknowledged.run();
-                }
+                change();
             }
         } catch (IOException e) {
             // The server is dead; the change that was under way stays in doubt.
@@ -48,37 +47,38 @@ final class Writer implements Runnable {
         over = true;
     }
 
-    /** Whether a change was acknowledged. One that was refused, because the database was too slow, stays in doubt. */
-    private boolean change() throws IOException {
-        return switch (random.nextInt(6)) {
+    private void change() throws IOException {
+        switch (random.nextInt(6)) {
             case 0 -> add(keys, ownKeys, newKey(), api::postKey);
             case 1 -> add(keys, ownKeys, newKey(), key -> api.put("keys", key));
             case 2 -> add(hashes, ownHashes, newHash(), api::postHash);
             case 3 -> add(hashes, ownHashes, newHash(), hash -> api.put("whitelist", hash));
             case 4 -> removeOne(keys, ownKeys, api::deleteKey);
             default -> removeOne(hashes, ownHashes, hash -> api.delete("whitelist", hash));
-        };
+        }
     }
 
-    private static boolean add(Ledger ledger, List<String> own, String id, Request request) throws IOException {
-        boolean added = make(ledger, id, request, true);
-        if (added) {
+    private void add(Ledger ledger, List<String> own, String id, Request request) throws IOException {
+        if (make(ledger, id, request, true)) {
             own.add(id);
         }
-        return added;
     }
 
-    private boolean removeOne(Ledger ledger, List<String> own, Request request) throws IOException {
-        return !own.isEmpty() && make(ledger, own.remove(random.nextInt(own.size())), request, false);
+    private void removeOne(Ledger ledger, List<String> own, Request request) throws IOException {
+        if (!own.isEmpty()) {
+            make(ledger, own.remove(random.nextInt(own.size())), request, false);
+        }
     }
 
-    private static boolean make(Ledger ledger, String id, Request request, boolean there) throws IOException {
+    /** Whether it was acknowledged. A change that was refused, because the database was too slow, stays in doubt. */
+    private boolean make(Ledger ledger, String id, Request request, boolean there) throws IOException {
         ledger.sent(id);
-        boolean done = request.send(id).ok();
-        if (done) {
+        Api.Answer answer = request.send(id);
+        if (answer.ok()) {
             ledger.acknowledged(id, there);
         }
-        return done;
+        answered.accept(answer);
+        return answer.ok();
     }
 
     private String newKey() {
