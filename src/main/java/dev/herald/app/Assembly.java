@@ -15,7 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -145,9 +144,5 @@ final class Assembly {
             LOG.log(Level.DEBUG, "the cause", e);
             throw failure;
         }
-    }
-
-    static void stop(@Disposes Lifecycle lifecycle) {
-        lifecycle.stop();
     }
 }

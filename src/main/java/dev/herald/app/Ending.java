@@ -1,0 +1,30 @@
+package dev.herald.app;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+
+/**
+ * Stops what Herald runs while the application is still whole. When the container lets go of beans, it loads no more classes, and
+ * what has to be written at the end may be the first to need some.
+ */
+@WebListener
+public final class Ending implements ServletContextListener {
+
+    private final Instance<Lifecycle> lifecycle;
+
+    @Inject
+    Ending(Instance<Lifecycle> lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        // A start that fails cleans up by itself, and what is wrong with the settings has been said once.
+        if (System.getProperty(StartSignals.STATE) != null) {
+            lifecycle.get().stop();
+        }
+    }
+}
