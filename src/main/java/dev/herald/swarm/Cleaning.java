@@ -47,9 +47,25 @@ final class Cleaning {
         if (nextTorrent > 0) {
             return false;
         }
-        shard.compact();
+        compact(shard.small(Family.IPV4));
+        compact(shard.small(Family.IPV6));
         nextTorrent = -1;
         return true;
+    }
+
+    /** Copies the blocks of an arena together when much of it is free. */
+    private void compact(SmallPeers view) {
+        if (!view.arena().wasteful()) {
+            return;
+        }
+        PeerArena successor = view.arena().successor();
+        for (int torrent = 0; torrent < torrents.size(); torrent++) {
+            if (!shard.isLarge(torrent)) {
+                view.open(torrents.state(torrent, view.family));
+                torrents.state(torrent, view.family, view.adoptedBy(successor));
+            }
+        }
+        view.arena(successor);
     }
 
     /** Tells that somebody else removes a torrent, whose place the last one takes. */

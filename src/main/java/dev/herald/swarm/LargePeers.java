@@ -59,6 +59,16 @@ final class LargePeers extends Peers {
         return -1;
     }
 
+    /** The peer at an endpoint of that hash or at another, or -1. */
+    int guess(int endpointHash) {
+        return endpoints.guess(endpointHash);
+    }
+
+    /** Looks at a peer. */
+    long glance(int position) {
+        return page(position)[wireAt(position)] + word(position);
+    }
+
     @Override
     void append(int position, Address address, int port, long word) {
         makeRoom(position);

@@ -189,6 +189,14 @@ final class Shard {
         return (torrents.marks(torrent) & LARGE) != 0;
     }
 
+    LargePeers large(int number, Family family) {
+        return (LargePeers) large[number].peers(family);
+    }
+
+    SmallPeers small(Family family) {
+        return family == Family.IPV4 ? smallIpv4 : smallIpv6;
+    }
+
     /** The swarm of a torrent; a small one stays open until the next is opened. */
     Swarm open(int torrent) {
         int marks = torrents.marks(torrent);
@@ -276,25 +284,5 @@ final class Shard {
             held += swarm == null ? 0 : swarm.ipv4.heldBytes() + swarm.ipv6.heldBytes();
         }
         return held;
-    }
-
-    /** Copies the blocks of the arenas together when much of them is free. */
-    void compact() {
-        compact(smallIpv4);
-        compact(smallIpv6);
-    }
-
-    private void compact(SmallPeers view) {
-        if (!view.arena().wasteful()) {
-            return;
-        }
-        PeerArena successor = view.arena().successor();
-        for (int torrent = 0; torrent < torrents.size(); torrent++) {
-            if (!isLarge(torrent)) {
-                view.open(torrents.state(torrent, view.family));
-                torrents.state(torrent, view.family, view.adoptedBy(successor));
-            }
-        }
-        view.arena(successor);
     }
 }

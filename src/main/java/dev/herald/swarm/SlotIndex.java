@@ -75,6 +75,12 @@ final class SlotIndex {
         return SlotSegment.position(segment(hash)[slot]);
     }
 
+    /** A position that may have that hash, or -1, after looking at nothing else. */
+    int guess(int hash) {
+        int slot = first(hash);
+        return slot < 0 ? -1 : position(hash, slot);
+    }
+
     /** Adds a position; leaves it out if too many have the same hash. */
     void add(int hash, int position) {
         if (equal(hash) >= MAX_EQUAL) {

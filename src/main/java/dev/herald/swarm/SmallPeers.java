@@ -42,6 +42,18 @@ final class SmallPeers extends Peers {
         capacity = PeerArena.capacity(size);
     }
 
+    /** Looks at a block, without pointing the view at it. */
+    long glance(long state) {
+        int size = (int) (state >>> 24) & 0xff;
+        if (size == 0) {
+            return 0;
+        }
+        byte[] bytes = arena.bytes();
+        int at = arena.offset((int) (state >>> 32));
+        int words = at + PeerArena.capacity(size) * peerBytes;
+        return (long) bytes[at] + bytes[words] + bytes[words + PeerArena.capacity(size) * Long.BYTES - 1];
+    }
+
     /** Where the block is, how large, and how long its three runs are. */
     long state() {
         return ((long) unit << 32) | ((long) size << 24) | (downloaders << 16) | (partials << 8) | seeders;

@@ -207,7 +207,16 @@ public final class Swarms {
         return held;
     }
 
-    private Shard shard(long hash) {
+    /** What can be looked at before up to {@code most} announces over that family are carried out. */
+    public Foresight foresight(Family family, int most) {
+        return new Foresight(this, family, most);
+    }
+
+    Secret secret() {
+        return secret;
+    }
+
+    Shard shard(long hash) {
         return shards[(int) (hash >>> (Long.SIZE - SHARD_BITS))];
     }
 }

@@ -61,6 +61,11 @@ final class TorrentTable {
         return -1;
     }
 
+    /** The torrent with that info hash or another of that hash, or -1. */
+    int guess(int hash) {
+        return index.guess(hash);
+    }
+
     /** Adds a torrent without peers. */
     int add(int hash, InfoHash infoHash) {
         int torrent = size;

@@ -16,6 +16,9 @@ final class AnnouncePacket {
     /** Length of the request without options, in bytes. */
     static final int BYTES = 98;
 
+    /** Where the port stands in it. */
+    static final int PORT = 96;
+
     private static final int MOST_IPV4_PEERS = 200;
     private static final int MOST_IPV6_PEERS = 67;
 

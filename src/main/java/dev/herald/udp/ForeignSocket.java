@@ -91,6 +91,10 @@ final class ForeignSocket implements EpollIoHandle {
 
     private void answer(int received) {
         for (int i = 0; i < received; i++) {
+            handler.expect(batch.request(i), batch.sender(i));
+        }
+        handler.prepare();
+        for (int i = 0; i < received; i++) {
             if (handler.handle(batch.request(i), batch.sender(i), batch.port(i), batch.nextAnswer())) {
                 batch.answer(i);
             }

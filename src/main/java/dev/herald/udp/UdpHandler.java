@@ -5,6 +5,7 @@ import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
+import dev.herald.tracker.Foresight;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -23,6 +24,7 @@ final class UdpHandler {
     private final FaultLog faults;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Foresight foresight;
 
     /** Batches until one is timed. */
     private int untilTimed;
@@ -36,13 +38,33 @@ final class UdpHandler {
             Recorder recorder,
             FaultLog faults,
             InstantSource clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            Foresight foresight) {
         this.tracker = tracker;
         this.family = family;
         this.recorder = recorder;
         this.faults = faults;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.foresight = foresight;
+    }
+
+    /** Expects a datagram that {@link #handle} will be given after all others of its batch were expected, too. */
+    void expect(ByteBuffer in, Address sender) {
+        try {
+            UdpTracker.expect(in, sender, foresight);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** Prepares for all that is expected. */
+    void prepare() {
+        try {
+            foresight.prepare();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
     }
 
     /**

@@ -130,7 +130,8 @@ public final class UdpServer implements AutoCloseable {
     private UdpHandler handler(Family family) {
         Recorder recorder = metrics.recorder(Door.UDP);
         UdpTracker udp = new UdpTracker(connectionIds, banned, tracker, recorder, faults);
-        return new UdpHandler(udp, family, recorder, faults, clock, System::nanoTime);
+        return new UdpHandler(
+                udp, family, recorder, faults, clock, System::nanoTime, tracker.foresight(family, MessageBatch.SIZE));
     }
 
     private int threads(DatagramTransport transport) {

@@ -12,6 +12,7 @@ import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import dev.herald.tracker.Foresight;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Conversation {
     final ConnectionIds connectionIds = new ConnectionIds(SipHash.keyed(KEY));
     final Metrics metrics = new Metrics();
     final BannedAddresses banned;
+    final Tracker tracker;
     final UdpTracker udp;
     private long second = NOW;
 
@@ -44,6 +46,7 @@ final class Conversation {
     }
 
     Conversation(Tracker tracker) {
+        this.tracker = tracker;
         banned = new BannedAddresses(10, Duration.ofHours(1), () -> Instant.ofEpochSecond(second));
         udp = new UdpTracker(connectionIds, banned, tracker, metrics.recorder(Door.UDP), new FaultLog());
     }
@@ -72,6 +75,13 @@ final class Conversation {
         ByteBuffer out = ByteBuffer.allocate(UdpTracker.MOST_BYTES);
         udp.handle(ByteBuffer.wrap(datagram), sender.address(), sender.port(), second, out);
         return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /** Expects the datagram, as sockets do that receive many at a time. */
+    void expect(Endpoint sender, byte[] datagram) {
+        Foresight foresight = tracker.foresight(sender.address().family(), 1);
+        UdpTracker.expect(ByteBuffer.wrap(datagram), sender.address(), foresight);
+        foresight.prepare();
     }
 
     /** How many requests over IPv4 ended so. */

@@ -28,7 +28,8 @@ final class UdpHandlerTest {
             conversation.metrics.recorder(Door.UDP),
             new FaultLog(),
             InstantSource.fixed(Instant.ofEpochSecond(Conversation.NOW)),
-            () -> nanos += STEP_NANOS);
+            () -> nanos += STEP_NANOS,
+            conversation.tracker.foresight(Family.IPV4, 2));
 
     @Test
     void one_batch_of_many_is_timed_and_the_first_one_is() {
