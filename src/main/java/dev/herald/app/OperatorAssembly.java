@@ -22,6 +22,7 @@ final class OperatorAssembly {
     @Produces
     @Singleton
     static Beyond beyond(Settings settings, UdpServer udp) {
-        return new Beyond(() -> udp.bans().size(), settings.swarm().keepDownloads());
+        return new Beyond(
+                () -> udp.bans().size(), udp::dropped, settings.swarm().keepDownloads());
     }
 }

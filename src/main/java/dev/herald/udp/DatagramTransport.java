@@ -61,8 +61,7 @@ sealed interface DatagramTransport permits ForeignTransport, NettyTransport {
      *
      * @param receiveBufferBytes receive buffer to ask for
      * @param handler called once, on the thread of the loop
-     * @return how many bytes of receive buffer the kernel has really granted
      */
-    int bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
+    BoundSocket bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
             throws IOException;
 }

@@ -78,7 +78,7 @@ enum ForeignTransport implements DatagramTransport {
     }
 
     @Override
-    public int bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
+    public BoundSocket bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
             throws IOException {
         Socket socket = open(endpoint.address().family());
         try {
@@ -87,7 +87,7 @@ enum ForeignTransport implements DatagramTransport {
             socket.bind(endpoint.toSocketAddress());
             int granted = socket.getReceiveBufferSize() / 2; // Linux doubles the number for its own book-keeping
             serve(new ForeignSocket(socket, endpoint.address().family(), handler), (IoEventLoop) loop);
-            return granted;
+            return new BoundSocket(granted, socket::getRawOpt);
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;

@@ -24,6 +24,8 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -76,8 +78,9 @@ enum NettyTransport implements DatagramTransport {
 
         /** Linux doubles the number for its own book-keeping; half of it is what was granted. */
         @Override
-        int receiveBufferBytes(Channel channel) {
-            return channel.config().getOption(ChannelOption.SO_RCVBUF) / 2;
+        BoundSocket boundSocket(Channel channel) {
+            Socket socket = (Socket) ((UnixChannel) channel).fd();
+            return new BoundSocket(channel.config().getOption(ChannelOption.SO_RCVBUF) / 2, socket::getRawOpt);
         }
 
         @Override
@@ -132,8 +135,8 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        int receiveBufferBytes(Channel channel) {
-            return channel.config().getOption(ChannelOption.SO_RCVBUF);
+        BoundSocket boundSocket(Channel channel) {
+            return BoundSocket.mute(channel.config().getOption(ChannelOption.SO_RCVBUF));
         }
 
         @Override
@@ -162,8 +165,8 @@ enum NettyTransport implements DatagramTransport {
 
     abstract Bootstrap sharingPort(Bootstrap bootstrap);
 
-    /** How much the kernel has really granted. */
-    abstract int receiveBufferBytes(Channel channel);
+    /** What the kernel tells of the socket. */
+    abstract BoundSocket boundSocket(Channel channel);
 
     /** The name in the settings. */
     @Override
@@ -172,7 +175,7 @@ enum NettyTransport implements DatagramTransport {
     }
 
     @Override
-    public int bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
+    public BoundSocket bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
             throws IOException {
         Bootstrap bootstrap = socket(endpoint.address().family())
                 .group(loop)
@@ -185,7 +188,7 @@ enum NettyTransport implements DatagramTransport {
                         channel.pipeline().addLast(new NettyDatagrams(handler.get()));
                     }
                 });
-        return receiveBufferBytes(bound(sharesPorts() ? sharingPort(bootstrap) : bootstrap, endpoint));
+        return boundSocket(bound(sharesPorts() ? sharingPort(bootstrap) : bootstrap, endpoint));
     }
 
     private static Channel bound(Bootstrap bootstrap, Endpoint endpoint) throws IOException {

@@ -20,6 +20,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,8 @@ public final class UdpServer implements AutoCloseable {
 
     /** The present event loops; empty before {@link #open} and after {@link #close}. */
     private List<EventLoopGroup> loops = List.of();
+
+    private List<BoundSocket> sockets = List.of();
 
     /**
      * A door that is still closed.
@@ -80,7 +83,8 @@ public final class UdpServer implements AutoCloseable {
         loops = List.of(group);
         try {
             List<Endpoint> endpoints = new FreeAddresses(transport, group, machineHasIpv6()).find(settings.bind());
-            warnIfClamped(bind(transport, group, endpoints));
+            sockets = bind(transport, group, endpoints);
+            warnIfClamped();
             LOG.log(Level.INFO, "UDP transport {0}, event loops: {1}", transport, threads(transport));
             return endpoints;
         } catch (IOException e) {
@@ -97,6 +101,7 @@ public final class UdpServer implements AutoCloseable {
                     .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         }
         loops = List.of();
+        sockets = List.of();
     }
 
     /** The addresses that are ignored now because of too many bad connection ids. */
@@ -109,22 +114,26 @@ public final class UdpServer implements AutoCloseable {
         return banned.lift(address);
     }
 
-    /** The smallest receive buffer that a socket has got. */
-    private int bind(DatagramTransport transport, EventLoopGroup group, List<Endpoint> endpoints) throws IOException {
-        int granted = Integer.MAX_VALUE;
+    /** Datagrams that the kernel has dropped since {@link #open} because a receive buffer was full; 0 where it does not tell. */
+    public synchronized long dropped() {
+        return sockets.stream().mapToLong(BoundSocket::dropped).sum();
+    }
+
+    private List<BoundSocket> bind(DatagramTransport transport, EventLoopGroup group, List<Endpoint> endpoints)
+            throws IOException {
+        List<BoundSocket> bound = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             Family family = endpoint.address().family();
             for (EventExecutor loop : group) {
                 try {
-                    int bytes = transport.bind(
-                            endpoint, (EventLoop) loop, settings.receiveBufferBytes(), () -> handler(family));
-                    granted = Math.min(granted, bytes);
+                    bound.add(transport.bind(
+                            endpoint, (EventLoop) loop, settings.receiveBufferBytes(), () -> handler(family)));
                 } catch (IOException e) {
                     throw FreeAddresses.refused(endpoint, e);
                 }
             }
         }
-        return granted;
+        return List.copyOf(bound);
     }
 
     private UdpHandler handler(Family family) {
@@ -143,14 +152,17 @@ public final class UdpServer implements AutoCloseable {
                 : Runtime.getRuntime().availableProcessors();
     }
 
-    private void warnIfClamped(int granted) {
-        if (granted < settings.receiveBufferBytes()) {
+    private void warnIfClamped() {
+        int wanted = settings.receiveBufferBytes();
+        int granted =
+                sockets.stream().mapToInt(BoundSocket::receiveBufferBytes).min().orElse(wanted);
+        if (granted < wanted) {
             LOG.log(
                     Level.WARNING,
                     "The kernel grants UDP receive buffers of {0} bytes only, not {1} (herald.udp.receive-buffer);"
-                            + " raise net.core.rmem_max",
+                            + " sysctl -w net.core.rmem_max={1} mends that",
                     Integer.toString(granted),
-                    Integer.toString(settings.receiveBufferBytes()));
+                    Integer.toString(wanted));
         }
     }
 

@@ -75,6 +75,10 @@ final class RequestMetrics {
                         EnumSet.of(Outcome.BAD_CONNECTION_ID)),
                 gauge(SERVER + "ips_banned_total", "Addresses that are banned now.")
                         .with(beyond.bannedAddresses().getAsLong()),
+                counter(
+                                SERVER + "datagrams_dropped_total",
+                                "Requests that the kernel dropped because a receive buffer was full.")
+                        .with(beyond.droppedDatagrams().getAsLong()),
                 timed(
                         gauge(SERVER + "performance_avg_processing_time_ns", "How long requests take, on average."),
                         kind -> metrics.averageNanos(Door.UDP, kind)),
