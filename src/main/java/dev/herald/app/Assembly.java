@@ -5,6 +5,7 @@ import dev.herald.access.Decision;
 import dev.herald.admin.DoorWatch;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.http.HttpTracker;
+import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
 import dev.herald.registry.Registry;
@@ -92,6 +93,12 @@ final class Assembly {
 
     @Produces
     @Singleton
+    static VolumeServer volume(Settings settings, HttpTracker tracker) {
+        return new VolumeServer(settings.volume(), settings.http().trustedNetworks(), tracker);
+    }
+
+    @Produces
+    @Singleton
     static UdpServer udp(Settings settings, Config config, Tracker tracker, Metrics metrics, InstantSource clock) {
         String secret =
                 config.getOptionalValue(ConnectionKey.SETTING, String.class).orElse("");
@@ -121,13 +128,14 @@ final class Assembly {
             Registry registry,
             Upkeep upkeep,
             UdpServer udp,
+            VolumeServer volume,
             Doors doors,
             Janitor janitor) {
         Runnable durable = () -> {
             opening.run();
             FirstToken.see(settings.admin().tokens(), registry.tokens());
         };
-        return new Lifecycle(settings, durable, upkeep, udp, doors, janitor);
+        return new Lifecycle(settings, durable, upkeep, udp, volume, doors, janitor);
     }
 
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */

@@ -2,6 +2,7 @@ package dev.herald.app;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Doors;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -14,6 +15,23 @@ final class HttpProbe implements Doors.Probe {
 
     private static final int TIMEOUT_MILLIS = 2000;
     private static final Address IPV4_LOOPBACK = Address.ofIpv4(0x7f00_0001);
+    private static final Address IPV6_LOOPBACK = new Address(0, 1);
+
+    private final boolean everyFamily;
+
+    private HttpProbe(boolean everyFamily) {
+        this.everyFamily = everyFamily;
+    }
+
+    /** Asks a listener of Java's: one on a wildcard takes IPv4, on [::] too, and on a machine without IPv6 nothing else. */
+    static HttpProbe ofListener() {
+        return new HttpProbe(true);
+    }
+
+    /** Asks a listener whose wildcard takes its own family alone. */
+    static HttpProbe ofOneFamily() {
+        return new HttpProbe(false);
+    }
 
     @Override
     public String ask(InetSocketAddress address) {
@@ -36,9 +54,11 @@ final class HttpProbe implements Doors.Probe {
         }
     }
 
-    /** A listener of Java's on a wildcard takes IPv4, on [::] too; on a machine without IPv6 it takes nothing else. */
-    private static Endpoint near(InetSocketAddress bound) {
-        boolean everywhere = bound.getAddress().isAnyLocalAddress();
-        return new Endpoint(everywhere ? IPV4_LOOPBACK : Address.of(bound.getAddress()), bound.getPort());
+    private Endpoint near(InetSocketAddress bound) {
+        Address address = Address.of(bound.getAddress());
+        if (bound.getAddress().isAnyLocalAddress()) {
+            address = everyFamily || address.family() == Family.IPV4 ? IPV4_LOOPBACK : IPV6_LOOPBACK;
+        }
+        return new Endpoint(address, bound.getPort());
     }
 }

@@ -1,6 +1,7 @@
 package dev.herald.app;
 
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import dev.herald.udp.UdpProbe;
@@ -16,14 +17,23 @@ final class Lifecycle {
     private final Runnable opening;
     private final Upkeep upkeep;
     private final UdpServer udp;
+    private final VolumeServer volume;
     private final Doors doors;
     private final Janitor janitor;
 
-    Lifecycle(Settings settings, Runnable opening, Upkeep upkeep, UdpServer udp, Doors doors, Janitor janitor) {
+    Lifecycle(
+            Settings settings,
+            Runnable opening,
+            Upkeep upkeep,
+            UdpServer udp,
+            VolumeServer volume,
+            Doors doors,
+            Janitor janitor) {
         this.settings = settings;
         this.opening = opening;
         this.upkeep = upkeep;
         this.udp = udp;
+        this.volume = volume;
         this.doors = doors;
         this.janitor = janitor;
     }
@@ -37,16 +47,19 @@ final class Lifecycle {
         System.clearProperty(StartSignals.FAILURE);
         try {
             opening.run();
-            List<Endpoint> bound = open();
+            List<Endpoint> datagrams = open(udp::open);
+            List<Endpoint> streams = open(volume::open);
             mendRequestHeads();
-            bound.forEach(endpoint ->
+            datagrams.forEach(endpoint ->
                     doors.opened(new OpenDoor("udp " + endpoint, endpoint.toSocketAddress(), new UdpProbe())));
+            streams.forEach(endpoint -> doors.opened(
+                    new OpenDoor("volume " + endpoint, endpoint.toSocketAddress(), HttpProbe.ofOneFamily())));
             Endpoint http = settings.http().bind();
-            doors.opened(new OpenDoor("http " + http, http.toSocketAddress(), new HttpProbe()));
+            doors.opened(new OpenDoor("http " + http, http.toSocketAddress(), HttpProbe.ofListener()));
             janitor.start();
             upkeep.start();
-            System.setProperty(
-                    StartSignals.UDP, bound.stream().map(Endpoint::toString).collect(Collectors.joining(",")));
+            System.setProperty(StartSignals.UDP, text(datagrams));
+            System.setProperty(StartSignals.VOLUME, text(streams));
             System.setProperty(StartSignals.STATE, "ready");
         } catch (RuntimeException e) {
             stop();
@@ -60,9 +73,18 @@ final class Lifecycle {
         RequestHeads.mend(Lifecycle.class.getClassLoader(), "http-listener");
     }
 
-    private List<Endpoint> open() {
+    private static String text(List<Endpoint> endpoints) {
+        return endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(","));
+    }
+
+    /** A door's way to be opened. */
+    private interface Door {
+        List<Endpoint> open() throws IOException;
+    }
+
+    private static List<Endpoint> open(Door door) {
         try {
-            return udp.open();
+            return door.open();
         } catch (IOException e) {
             throw new StartFailure(e.getMessage());
         }
@@ -71,7 +93,9 @@ final class Lifecycle {
     void stop() {
         System.clearProperty(StartSignals.STATE);
         System.clearProperty(StartSignals.UDP);
+        System.clearProperty(StartSignals.VOLUME);
         janitor.close();
+        volume.close();
         udp.close();
         // After the last announce, so that its download is written too.
         upkeep.close();

@@ -3,6 +3,7 @@ package dev.herald.app;
 import dev.herald.access.AccessSettings;
 import dev.herald.admin.AdminSettings;
 import dev.herald.http.HttpSettings;
+import dev.herald.http.volume.VolumeSettings;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.registry.UpkeepSettings;
 import dev.herald.swarm.SwarmSettings;
@@ -19,6 +20,7 @@ public record Settings(
         Path dataDir,
         UdpSettings udp,
         HttpSettings http,
+        VolumeSettings volume,
         AdminSettings admin,
         AnnouncePolicy announce,
         AccessSettings access,
@@ -47,6 +49,7 @@ public record Settings(
                         text.endpoint("herald.http.bind"),
                         text.list("herald.http.trusted-proxies"),
                         text.flag("herald.http.plus-is-space")),
+                volume(text),
                 new AdminSettings(text.endpoint("herald.admin.bind"), ApiTokens.of(values)),
                 new AnnouncePolicy(
                         text.number("herald.announce.interval"),
@@ -69,6 +72,17 @@ public record Settings(
                         text.number("herald.totals.interval"),
                         text.number("herald.private.expired-retention"),
                         text.number("herald.audit.retention")));
+    }
+
+    private static VolumeSettings volume(SettingsText text) {
+        return new VolumeSettings(
+                text.endpoints("herald.volume.bind"),
+                text.number("herald.volume.threads"),
+                text.list("herald.volume.proxy-protocol-from"),
+                text.number("herald.volume.max-connections"),
+                text.number("herald.volume.max-connections-per-address"),
+                text.number("herald.volume.idle-timeout"),
+                text.number("herald.volume.header-timeout"));
     }
 
     private static RegistrySettings registry(SettingsText text) {

@@ -2,7 +2,7 @@ package dev.herald.app;
 
 /**
  * How the start went, told to whoever started the container, who shares nothing with the application but the system
- * properties: {@value #UDP} and then, last of all, {@value #STATE}; or {@value #FAILURE}.
+ * properties: {@value #UDP}, {@value #VOLUME} and then, last of all, {@value #STATE}; or {@value #FAILURE}.
  */
 public final class StartSignals {
 
@@ -11,6 +11,9 @@ public final class StartSignals {
 
     /** Where the UDP tracker is really bound, separated by commas. */
     public static final String UDP = "dev.herald.udp";
+
+    /** Where the HTTP tracker for volume is really bound, separated by commas; empty if it is nowhere. */
+    public static final String VOLUME = "dev.herald.volume";
 
     /** The token of the API, if this start has made one; whoever shows it takes it away. */
     public static final String TOKEN = "dev.herald.token";

@@ -5,7 +5,7 @@
  *
  * <ul>
  *   <li>Whoever starts the container learns how the start went from system properties ({@code dev.herald.state},
- *       {@code dev.herald.udp}, {@code dev.herald.failure}): the container starts without an application that has failed, and
+ *       {@code dev.herald.udp}, {@code dev.herald.volume}, {@code dev.herald.failure}): the container starts without an application that has failed, and
  *       says nothing.
  *   <li>The container tells nobody on which ports it really listens. {@code herald.http.bind} and {@code herald.admin.bind}
  *       are believed; a container that was told otherwise is reported by readiness, and then serves nothing of the operator's

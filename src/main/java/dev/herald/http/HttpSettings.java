@@ -20,7 +20,7 @@ public record HttpSettings(Endpoint bind, List<String> trustedProxies, boolean p
     }
 
     /** The networks that {@link #trustedProxies} name. */
-    List<Network> trustedNetworks() {
+    public List<Network> trustedNetworks() {
         return trustedProxies.stream().map(HttpSettings::network).toList();
     }
 

@@ -22,8 +22,10 @@ import java.util.Optional;
  */
 public final class HttpTracker {
 
+    /** The longest request line that is read, without its end. */
+    public static final int MOST_LINE_BYTES = 16 * 1024;
+
     private static final Logger LOG = System.getLogger(HttpTracker.class.getName());
-    private static final int MOST_LINE_BYTES = 16 * 1024;
     private static final String HEALTH_CHECK = "/health_check";
 
     private final Tracker tracker;
@@ -67,6 +69,17 @@ public final class HttpTracker {
             count(request.peer().family(), kind(path), Outcome.FAILED);
             return failures.of(Rejection.INTERNAL_ERROR);
         }
+    }
+
+    /** Answers a client of {@code family} who sent what an adapter could not read. The adapter closes the connection then. */
+    public TrackerAnswer answer(Unreadable fault, Family family) {
+        count(family, Kind.OTHER, Outcome.INVALID);
+        return switch (fault) {
+            case BAD_REQUEST -> TrackerAnswer.BAD_REQUEST;
+            case LINE_TOO_LONG -> TrackerAnswer.URI_TOO_LONG;
+            case HEADERS_TOO_LARGE -> TrackerAnswer.HEADERS_TOO_LARGE;
+            case TOO_SLOW -> TrackerAnswer.REQUEST_TIMEOUT;
+        };
     }
 
     private TrackerAnswer announce(TrackerRequest request, TrackerPath path) {

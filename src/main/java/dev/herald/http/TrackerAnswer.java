@@ -32,6 +32,15 @@ public record TrackerAnswer(int status, Map<String, String> headers, byte[] body
     /** A request line over the limit. Transmission asks for fewer torrents at once when it reads this text. */
     static final TrackerAnswer URI_TOO_LONG = new TrackerAnswer(414, TEXT, bytes("Request-URI Too Long\n"));
 
+    /** What cannot be read as a request. */
+    static final TrackerAnswer BAD_REQUEST = new TrackerAnswer(400, TEXT, bytes("bad request\n"));
+
+    /** A request that did not come in time. */
+    static final TrackerAnswer REQUEST_TIMEOUT = new TrackerAnswer(408, TEXT, bytes("request timeout\n"));
+
+    /** Headers over the limit. */
+    static final TrackerAnswer HEADERS_TOO_LARGE = new TrackerAnswer(431, TEXT, bytes("headers too large\n"));
+
     /** A bencoded dictionary, whether it grants or refuses: for clients every status but 200 is a broken tracker. */
     static TrackerAnswer bencoded(byte[] body) {
         return new TrackerAnswer(200, TEXT, body);

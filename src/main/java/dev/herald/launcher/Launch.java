@@ -98,10 +98,20 @@ public final class Launch {
             }
         }
         System.setProperty("herald.data-dir", dataDir.path().toString());
-        System.setProperty(
-                "herald.udp.bind", ports.udp().stream().map(Endpoint::toString).collect(Collectors.joining(",")));
+        System.setProperty("herald.udp.bind", text(ports.udp()));
+        System.setProperty("herald.volume.bind", text(ports.volume()));
         System.setProperty("herald.http.bind", ports.http().toString());
         System.setProperty("herald.admin.bind", ports.admin().toString());
+    }
+
+    private static String text(List<Endpoint> endpoints) {
+        return endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(","));
+    }
+
+    private static List<Endpoint> endpoints(String signal) {
+        return Arrays.stream(System.getProperty(signal, "").split(",", -1))
+                .flatMap(text -> Endpoint.parse(text).stream())
+                .toList();
     }
 
     private static Path runtime(DataDir dataDir) {
@@ -141,13 +151,10 @@ public final class Launch {
     }
 
     private static void announce(DataDir dataDir, Path settingsFile, Ports ports) {
-        List<Endpoint> udp = Arrays.stream(
-                        System.getProperty(StartSignals.UDP, "").split(",", -1))
-                .flatMap(text -> Endpoint.parse(text).stream())
-                .toList();
         System.out.println(new StartBlock(
                         System.getProperty(StartSignals.VERSION, ""),
-                        udp,
+                        endpoints(StartSignals.UDP),
+                        endpoints(StartSignals.VOLUME),
                         ports.http(),
                         ports.admin(),
                         Optional.ofNullable(System.clearProperty(StartSignals.TOKEN)),

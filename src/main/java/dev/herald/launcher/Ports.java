@@ -20,8 +20,8 @@ import java.util.List;
  * The addresses that Herald is going to listen on, found free before the container boots: the container itself binds nothing,
  * and says so nowhere, when a port is taken.
  *
- * <p>A TCP port is held until {@link #release}, so that a free one that was chosen is still free after the boot. A UDP port is
- * only tried; the application binds it and reports its real number.
+ * <p>A TCP port is held until {@link #release}, so that a free one that was chosen is still free after the boot. A UDP port
+ * and one of the HTTP tracker for volume is only tried; the application binds it and reports its real number.
  */
 final class Ports {
 
@@ -31,6 +31,7 @@ final class Ports {
 
     private final List<Socket> held = new ArrayList<>();
     private final List<Endpoint> udp;
+    private final List<Endpoint> volume;
     private final Endpoint http;
     private final Endpoint admin;
 
@@ -40,15 +41,11 @@ final class Ports {
             throw new StartFailure(
                     "herald.http.bind and herald.admin.bind must differ in their port, but both have " + httpPort);
         }
-        udp = settings.udp().bind().stream()
-                .filter(endpoint -> ipv6 || endpoint.address().family() == Family.IPV4)
-                .toList();
-        if (udp.isEmpty()) {
-            throw new StartFailure("herald.udp.bind names IPv6 addresses only, and this machine has no IPv6");
-        }
-        for (Endpoint endpoint : udp) {
-            tryUdp(endpoint);
-        }
+        refuseOverlap(settings);
+        udp = served("herald.udp.bind", settings.udp().bind(), ipv6);
+        udp.forEach(Ports::tryUdp);
+        volume = served("herald.volume.bind", settings.volume().bind(), ipv6);
+        volume.forEach(Ports::tryVolume);
         Endpoint wanted = settings.http().bind();
         http = hold("herald.http.bind", ipv6 || !wanted.address().equals(ANY_IPV6) ? wanted : anyIpv4(wanted.port()));
         admin = hold("herald.admin.bind", settings.admin().bind());
@@ -80,6 +77,11 @@ final class Ports {
         return udp;
     }
 
+    /** Where the HTTP tracker for volume shall be bound, perhaps nowhere; a port of 0 is still 0. */
+    List<Endpoint> volume() {
+        return volume;
+    }
+
     /** Where the HTTP tracker shall listen, with a real port. */
     Endpoint http() {
         return http;
@@ -99,6 +101,35 @@ final class Ports {
                 throw new IllegalStateException("a bound socket cannot fail to close", e);
             }
         }
+    }
+
+    /** The kernel would say only that the port is in use. */
+    private static void refuseOverlap(Settings settings) {
+        for (Endpoint volume : settings.volume().bind()) {
+            for (Endpoint other :
+                    List.of(settings.http().bind(), settings.admin().bind())) {
+                boolean samePort = volume.port() == other.port() && volume.port() != 0;
+                if (samePort && (isAny(volume) || isAny(other) || volume.equals(other))) {
+                    String key = other.equals(settings.http().bind()) ? "herald.http.bind" : "herald.admin.bind";
+                    throw new StartFailure("herald.volume.bind and " + key
+                            + " must differ in their port, but both have " + volume.port());
+                }
+            }
+        }
+    }
+
+    private static boolean isAny(Endpoint endpoint) {
+        return endpoint.address().equals(ANY_IPV4) || endpoint.address().equals(ANY_IPV6);
+    }
+
+    private static List<Endpoint> served(String key, List<Endpoint> wanted, boolean ipv6) {
+        List<Endpoint> served = wanted.stream()
+                .filter(endpoint -> ipv6 || endpoint.address().family() == Family.IPV4)
+                .toList();
+        if (served.isEmpty() && !wanted.isEmpty()) {
+            throw new StartFailure(key + " names IPv6 addresses only, and this machine has no IPv6");
+        }
+        return served;
     }
 
     private Endpoint hold(String key, Endpoint wanted) {
@@ -125,15 +156,25 @@ final class Ports {
 
     /** The socket does not share its address, as those of the application do with each other, so it sees other processes'. */
     private static void tryUdp(Endpoint wanted) {
-        // On the IPv6 wildcard Java would take the IPv4 addresses as well, which are another socket's.
-        boolean anyIpv6 = wanted.address().equals(ANY_IPV6);
-        Endpoint attempt = anyIpv6 ? new Endpoint(LOOPBACK_IPV6, wanted.port()) : wanted;
-        InetSocketAddress address = attempt.toSocketAddress();
+        InetSocketAddress address = ofOneFamily(wanted).toSocketAddress();
         try (DatagramSocket socket = new DatagramSocket(null)) {
             socket.bind(address);
         } catch (IOException | IllegalArgumentException e) {
             throw refusal("herald.udp.bind", "UDP", wanted, e);
         }
+    }
+
+    private static void tryVolume(Endpoint wanted) {
+        try {
+            tryTcp(ofOneFamily(wanted));
+        } catch (IOException | IllegalArgumentException e) {
+            throw refusal("herald.volume.bind", "TCP", wanted, e);
+        }
+    }
+
+    /** On the IPv6 wildcard Java would take the IPv4 addresses as well, which are another socket's. */
+    private static Endpoint ofOneFamily(Endpoint wanted) {
+        return wanted.address().equals(ANY_IPV6) ? new Endpoint(LOOPBACK_IPV6, wanted.port()) : wanted;
     }
 
     private static StartFailure refusal(String key, String protocol, Endpoint wanted, Exception cause) {

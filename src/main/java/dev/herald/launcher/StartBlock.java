@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the operator is told once everything is up.
  *
  * @param version of Herald
  * @param udp where the UDP tracker is bound
+ * @param volume where the HTTP tracker for volume is bound
  * @param http where the HTTP tracker is bound
  * @param admin where the operator's side is bound
  * @param token of the API, if one was just made
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 record StartBlock(
         String version,
         List<Endpoint> udp,
+        List<Endpoint> volume,
         Endpoint http,
         Endpoint admin,
         Optional<String> token,
@@ -34,13 +37,16 @@ record StartBlock(
 
     /** A few lines, each URL as it works on this machine. */
     String text() {
-        String announce = udp.stream()
-                .map(endpoint -> "udp://" + nearUdp(endpoint) + "/announce")
+        String announce = Stream.of(
+                        udp.stream().map(endpoint -> "udp://" + nearOfFamily(endpoint)),
+                        Stream.of("http://" + nearTcp(http)),
+                        volume.stream().map(endpoint -> "http://" + nearOfFamily(endpoint)))
+                .flatMap(urls -> urls.map(url -> url + "/announce"))
                 .collect(Collectors.joining("\n            "));
-        boolean everywhere = udp.stream().anyMatch(StartBlock::isWildcard) || isWildcard(http);
+        boolean everywhere = Stream.concat(udp.stream(), Stream.concat(volume.stream(), Stream.of(http)))
+                .anyMatch(StartBlock::isWildcard);
         return "Herald " + version + " is up." + (everywhere ? " Elsewhere, put this machine's name or address." : "")
                 + "\n  announce  " + announce
-                + "\n            http://" + nearTcp(http) + "/announce"
                 + "\n  operator  http://" + nearTcp(admin) + "/"
                 + token.map(secret -> "\n  token     " + secret + "  (new, for the API; it is not shown again)")
                         .orElse("")
@@ -53,8 +59,8 @@ record StartBlock(
         return isWildcard(bound) ? new Endpoint(LOOPBACK_IPV4, bound.port()) : bound;
     }
 
-    /** Where a client on this machine reaches a UDP socket: each family has its own. */
-    private static Endpoint nearUdp(Endpoint bound) {
+    /** Where a client on this machine reaches a socket of our own: each family has one. */
+    private static Endpoint nearOfFamily(Endpoint bound) {
         boolean anyIpv6 = bound.address().equals(ANY_IPV6);
         return anyIpv6 ? new Endpoint(LOOPBACK_IPV6, bound.port()) : nearTcp(bound);
     }

@@ -9,7 +9,7 @@
  *       package-private would no longer be reachable. All else is read out of the WAR, into a loader that the application
  *       never sees.
  *   <li>The launcher and the application share nothing but system properties: the effective settings go in as {@code herald.*},
- *       and {@code dev.herald.state}, {@code dev.herald.failure} and {@code dev.herald.udp} come out.
+ *       and {@code dev.herald.state}, {@code dev.herald.failure}, {@code dev.herald.udp} and {@code dev.herald.volume} come out.
  *   <li>The listeners are enabled only when the application is up, so that nobody ever sees the container's own pages.
  *   <li>{@link java.lang.Runtime#halt} after a failed start: the container cannot be relied on to stop from half-way.
  * </ul>

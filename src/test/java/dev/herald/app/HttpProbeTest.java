@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class HttpProbeTest {
 
-    private final HttpProbe probe = new HttpProbe();
+    private final HttpProbe probe = HttpProbe.ofListener();
     private HttpServer server;
 
     @BeforeEach

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.access.Access;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.http.HttpTracker;
+import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import dev.herald.metrics.Metrics;
@@ -17,6 +19,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -53,14 +56,18 @@ final class LifecycleTest {
         lifecycle.start();
         assertThat(doors.open())
                 .extracting(OpenDoor::name)
-                .hasSize(2)
-                .element(1)
+                .hasSize(3)
+                .element(2)
                 .isEqualTo("http [::]:7070");
         OpenDoor udp = doors.open().get(0);
+        OpenDoor volume = doors.open().get(1);
         assertThat(udp.name()).isEqualTo("udp " + System.getProperty("dev.herald.udp"));
+        assertThat(volume.name()).isEqualTo("volume " + System.getProperty("dev.herald.volume"));
         assertThat(udp.probe().ask(udp.address())).isEmpty();
+        assertThat(volume.probe().ask(volume.address())).isEmpty();
         lifecycle.stop();
         assertThat(udp.probe().ask(udp.address())).isNotEmpty();
+        assertThat(volume.probe().ask(volume.address())).isNotEmpty();
     }
 
     @Test
@@ -70,6 +77,7 @@ final class LifecycleTest {
         lifecycle.stop();
         assertThat(System.getProperty("dev.herald.state")).isNull();
         assertThat(System.getProperty("dev.herald.udp")).isNull();
+        assertThat(System.getProperty("dev.herald.volume")).isNull();
     }
 
     @Test
@@ -92,19 +100,22 @@ final class LifecycleTest {
             values.load(defaults);
         }
         values.setProperty("herald.udp.bind", udpBind);
+        values.setProperty("herald.volume.bind", "127.0.0.1:0");
         Settings settings = Settings.of(key -> values.getProperty(key, ""));
         Swarms swarms = new Swarms(settings.swarm(), settings.announce().peerLifetimeSeconds(), new Random(1));
-        UdpServer udp = new UdpServer(
-                settings.udp(),
-                new byte[16],
-                new Tracker(settings.announce(), new Access(settings.access(), new Random(1), infoHash -> {}), swarms),
-                new Metrics(),
-                InstantSource.system());
+        Tracker tracker =
+                new Tracker(settings.announce(), new Access(settings.access(), new Random(1), infoHash -> {}), swarms);
+        Metrics metrics = new Metrics();
+        InstantSource clock = InstantSource.system();
+        UdpServer udp = new UdpServer(settings.udp(), new byte[16], tracker, metrics, clock);
+        VolumeServer volume = new VolumeServer(
+                settings.volume(), List.of(), new HttpTracker(settings.http(), tracker, metrics, clock));
         return new Lifecycle(
                 settings,
                 () -> {},
                 new Upkeep(5, () -> {}, () -> {}, () -> {}),
                 udp,
+                volume,
                 doors,
                 new Janitor(swarms.shards(), shard -> {}));
     }

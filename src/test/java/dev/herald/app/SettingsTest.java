@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.http.volume.VolumeSettings;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.registry.UpkeepSettings;
 import dev.herald.swarm.SwarmSettings;
@@ -42,6 +43,9 @@ class SettingsTest {
         assertThat(settings.http().bind()).isEqualTo(endpoint("[::]:7070"));
         assertThat(settings.http().trustedProxies()).isEmpty();
         assertThat(settings.http().plusIsSpace()).isTrue();
+        assertThat(settings.volume())
+                .isEqualTo(new VolumeSettings(
+                        List.of(endpoint("0.0.0.0:6969"), endpoint("[::]:6969")), 0, List.of(), 50_000, 256, 30, 10));
         assertThat(settings.admin().bind()).isEqualTo(endpoint("127.0.0.1:1212"));
         assertThat(settings.announce())
                 .isEqualTo(new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false));
@@ -81,6 +85,13 @@ class SettingsTest {
                     herald.http.bind                    | ::1:7070         | must be one address and port such as
                     herald.http.trusted-proxies         | 10.0.0.0/33      | must be addresses or networks
                     herald.http.plus-is-space           | yes              | must be true or false
+                    herald.volume.bind                  | localhost:6969   | must be addresses and ports such as
+                    herald.volume.threads               | -1               | must be from 0 to 1024
+                    herald.volume.proxy-protocol-from   | haproxy          | must be addresses or networks
+                    herald.volume.max-connections       | 0                | must be from 1 to 1048576
+                    herald.volume.max-connections-per-address | 0          | must be from 1 to 1048576
+                    herald.volume.idle-timeout          | 3601             | must be from 1 to 3600
+                    herald.volume.header-timeout        | 0                | must be from 1 to 3600
                     herald.admin.bind                   | 127.0.0.1        | must be one address and port such as
                     herald.announce.interval            | 59               | must be from 60 to 14400 seconds
                     herald.announce.min-interval        | 1801             | must be from 30 to 1800 seconds

@@ -41,7 +41,7 @@ final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
     /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
     static final InetAddress PROXY = loopback(250);
 
-    private static final List<Integer> PORTS = freePorts(4);
+    private static final List<Integer> PORTS = freePorts(5);
     private static final Path DIRECTORY =
             target().resolve("deployed" + ProcessHandle.current().pid());
 
@@ -70,6 +70,7 @@ final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
                         " ",
                         "-Dherald.data-dir=" + directory.resolve("data"),
                         "-Dherald.udp.bind=127.0.0.1:" + udp() + ",[::1]:" + udp(),
+                        "-Dherald.volume.bind=127.0.0.1:" + volume() + ",[::1]:" + volume(),
                         "-Dherald.http.bind=[::]:" + http(),
                         "-Dherald.admin.bind=127.0.0.1:" + admin(),
                         "-D" + AccessHatch.PORT + "=" + PORTS.get(3)));
@@ -122,6 +123,11 @@ final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
 
     static int http() {
         return PORTS.get(1);
+    }
+
+    /** Netty's HTTP. */
+    static int volume() {
+        return PORTS.get(4);
     }
 
     static int admin() {

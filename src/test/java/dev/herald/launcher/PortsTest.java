@@ -111,6 +111,7 @@ class PortsTest {
         SettingsDefaults defaults = SettingsDefaults.load();
         return Settings.of(key -> switch (key) {
             case "herald.udp.bind" -> udp;
+            case "herald.volume.bind" -> "";
             case "herald.http.bind" -> http;
             case "herald.admin.bind" -> admin;
             default -> defaults.find(key).orElseThrow().value();

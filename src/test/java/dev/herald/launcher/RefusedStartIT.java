@@ -98,7 +98,8 @@ class RefusedStartIT {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             String bind = "127.0.0.1:" + taken.getLocalPort();
 
-            assertThat(refusal(Map.of("HERALD_UDP_BIND", "127.0.0.1:0", "HERALD_HTTP_BIND", bind)))
+            assertThat(refusal(Map.of(
+                            "HERALD_UDP_BIND", "127.0.0.1:0", "HERALD_VOLUME_BIND", "", "HERALD_HTTP_BIND", bind)))
                     .contains("cannot listen on TCP " + bind + " (herald.http.bind)");
         }
     }

@@ -21,6 +21,8 @@ class StartBlockTest {
                           announce  udp://127.0.0.1:6969/announce
                                     udp://[::1]:6969/announce
                                     http://127.0.0.1:7070/announce
+                                    http://127.0.0.1:6868/announce
+                                    http://[::1]:6868/announce
                           operator  http://127.0.0.1:1212/
                           data      /var/lib/herald
                           settings  /etc/herald.properties""");
@@ -28,7 +30,7 @@ class StartBlockTest {
 
     @Test
     void addresses_are_shown_as_they_are() {
-        assertThat(block("[2001:db8::1]:80", "[::1]:1212", "192.0.2.1:6969"))
+        assertThat(block(Optional.empty(), List.of(), "[2001:db8::1]:80", "[::1]:1212", "192.0.2.1:6969"))
                 .startsWith("Herald 1.2.3 is up.\n")
                 .contains("udp://192.0.2.1:6969/announce\n")
                 .contains("http://[2001:db8::1]:80/announce\n")
@@ -37,18 +39,19 @@ class StartBlockTest {
 
     @Test
     void a_token_that_was_just_made_is_shown() {
-        assertThat(block(Optional.of("abc"), "[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969"))
+        assertThat(block(Optional.of("abc"), List.of(), "[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969"))
                 .contains("1212/\n  token     abc  (new, for the API; it is not shown again)\n  data      ");
     }
 
     private static String block(String http, String admin, String... udp) {
-        return block(Optional.empty(), http, admin, udp);
+        return block(Optional.empty(), List.of("0.0.0.0:6868", "[::]:6868"), http, admin, udp);
     }
 
-    private static String block(Optional<String> token, String http, String admin, String... udp) {
+    private static String block(Optional<String> token, List<String> volume, String http, String admin, String... udp) {
         return new StartBlock(
                         "1.2.3",
                         List.of(udp).stream().map(StartBlockTest::endpoint).toList(),
+                        volume.stream().map(StartBlockTest::endpoint).toList(),
                         endpoint(http),
                         endpoint(admin),
                         token,

@@ -1,0 +1,105 @@
+package dev.herald.http.volume;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.KeyedHash;
+import dev.herald.bittorrent.Network;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.random.RandomGenerator;
+
+/**
+ * Counts open connections, in all and by address. Addresses share counters, of which there are four for each connection that
+ * may be open, so that nothing is allocated and nobody can make the table grow: an address is turned away too early only if
+ * it meets busy ones by chance, which a secret keeps from being arranged.
+ */
+final class Admission {
+
+    private final int most;
+    private final int mostPerAddress;
+    private final AtomicInteger open = new AtomicInteger();
+    private final LongAdder refused = new LongAdder();
+    private final AtomicIntegerArray counts;
+    private final long first;
+    private final long second;
+    private final List<Network> unlimited;
+
+    /**
+     * Nobody is there yet.
+     *
+     * @param most open connections in all
+     * @param mostPerAddress open connections of one address
+     * @param unlimited whose number is limited by {@code most} alone
+     */
+    Admission(int most, int mostPerAddress, List<Network> unlimited, RandomGenerator random) {
+        this.unlimited = List.copyOf(unlimited);
+        this.most = most;
+        this.mostPerAddress = mostPerAddress;
+        this.counts = new AtomicIntegerArray(Math.max(1024, Integer.highestOneBit(most) * 4));
+        this.first = random.nextLong();
+        this.second = random.nextLong() | 1;
+    }
+
+    /** Lets a connection in if there are not too many; {@link #left} tells of its end then. */
+    boolean enters() {
+        if (open.incrementAndGet() <= most) {
+            return true;
+        }
+        open.decrementAndGet();
+        refused.increment();
+        return false;
+    }
+
+    /** A connection that was let in has ended. */
+    void left() {
+        open.decrementAndGet();
+    }
+
+    /** Lets one of {@code address} in if it has not too many; {@link #left(Address)} tells of its end then. */
+    boolean enters(Address address) {
+        if (unlimited(address)) {
+            return true;
+        }
+        int slot = slot(address);
+        if (counts.incrementAndGet(slot) <= mostPerAddress) {
+            return true;
+        }
+        counts.decrementAndGet(slot);
+        refused.increment();
+        return false;
+    }
+
+    /** A connection of that address that was let in has ended. */
+    void left(Address address) {
+        if (!unlimited(address)) {
+            counts.decrementAndGet(slot(address));
+        }
+    }
+
+    /** How many connections are open. */
+    int open() {
+        return open.get();
+    }
+
+    /** How many connections were turned away. */
+    long refused() {
+        return refused.sum();
+    }
+
+    private boolean unlimited(Address address) {
+        for (Network network : unlimited) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whoever has one address of IPv6 has a /64 of them. */
+    private int slot(Address address) {
+        long low = address.family() == Family.IPV6 ? 0 : address.low();
+        return (int) KeyedHash.fold(address.high() ^ first, low ^ second) & (counts.length() - 1);
+    }
+}

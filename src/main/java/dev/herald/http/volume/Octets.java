@@ -1,0 +1,113 @@
+package dev.herald.http.volume;
+
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+
+/** The bytes of a head, and how they compare with texts. */
+final class Octets {
+
+    private final byte[] bytes;
+
+    /** Room for {@code most} bytes. */
+    Octets(int most) {
+        bytes = new byte[most];
+    }
+
+    /** Takes the place of what was there. */
+    void set(ByteBuf in, int from, int size) {
+        in.getBytes(from, bytes, 0, size);
+    }
+
+    int at(int index) {
+        return bytes[index] & 0xff;
+    }
+
+    /** Where the next CR is, which must exist. */
+    int nextCr(int from) {
+        int at = from;
+        while (bytes[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether a list (RFC 9110 section 5.6.1) has that element. */
+    boolean lists(int from, int end, byte[] element) {
+        int at = from;
+        while (at < end) {
+            int comma = at;
+            while (comma < end && bytes[comma] != ',') {
+                comma++;
+            }
+            int start = afterBlanks(at, comma);
+            if (beforeBlanks(start, comma) - start == element.length && isIgnoringCase(start, element)) {
+                return true;
+            }
+            at = comma + 1;
+        }
+        return false;
+    }
+
+    int afterBlanks(int from, int end) {
+        int at = from;
+        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    int beforeBlanks(int from, int end) {
+        int at = end;
+        while (at > from && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t')) {
+            at--;
+        }
+        return at;
+    }
+
+    boolean isAt(int from, byte[] text) {
+        for (int i = 0; i < text.length; i++) {
+            if (bytes[from + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Compares with letters in lower case; the caller knows that there are as many bytes. */
+    boolean isIgnoringCase(int from, byte[] lower) {
+        for (int i = 0; i < lower.length; i++) {
+            int c = bytes[from + i];
+            if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lower[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One of these texts, or a new one. */
+    String known(String[] texts, int from, int end) {
+        for (String one : texts) {
+            if (one.length() == end - from && matches(one, from)) {
+                return one;
+            }
+        }
+        return text(from, end);
+    }
+
+    boolean matches(String text, int from) {
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[from + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    String text(int from, int end) {
+        return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

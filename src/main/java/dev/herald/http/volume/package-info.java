@@ -1,0 +1,23 @@
+/**
+ * The HTTP tracker for volume: a thin adapter on Netty to {@link dev.herald.http.HttpTracker}, which has every rule.
+ *
+ * <p>A connection stays on the event loop that accepted it. {@link dev.herald.http.volume.HeadEnd} finds where a request ends in
+ * the bytes that have come, {@link dev.herald.http.volume.RequestHead} reads it, the tracker answers before its call returns, and
+ * {@link dev.herald.http.volume.AnswerWriter} appends the answer to one buffer for all requests of a read.
+ *
+ * <p>Decisions that look like bugs:
+ *
+ * <ul>
+ *   <li>Netty's HTTP codec is not used: it makes an object of every header, and a tracker needs none of them.
+ *   <li>{@code Host} is not looked at, not even whether HTTP/1.1 has one: there is one site only, and libtorrent writes IPv6
+ *       addresses there without brackets.
+ *   <li>A request with a body is answered and its connection closed, so that nobody can disagree about where the next one begins.
+ *       The answer is read because what follows is thrown away for a moment before the connection is closed for good.
+ *   <li>A line that ends with LF alone is refused, although RFC 9112 allows to take it: proxies do not agree about it.
+ *   <li>Addresses share counters, so a limit for each address is kept, but one may be turned away a little early.
+ *   <li>Whoever is over a limit is closed without a word: a word would cost more than the limit saves.
+ *   <li>There is no {@code Date} and no {@code Server}, as every byte of an answer is paid for a million times.
+ *   <li>Reverse proxies of {@code herald.http.trusted-proxies} have as many connections as they like.
+ * </ul>
+ */
+package dev.herald.http.volume;

@@ -1,0 +1,67 @@
+package dev.herald.http.volume;
+
+import dev.herald.access.Access;
+import dev.herald.access.AccessSettings;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.http.HttpSettings;
+import dev.herald.http.HttpTracker;
+import dev.herald.metrics.Metrics;
+import dev.herald.swarm.SwarmSettings;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.AnnouncePolicy;
+import dev.herald.tracker.Tracker;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/** A real door with a real tracker on free ports of loopback, on one loop unless it is told otherwise. */
+final class Door implements AutoCloseable {
+
+    static final VolumeSettings SETTINGS = settings(100, 50, 30, 10);
+
+    final Metrics metrics = new Metrics();
+    final VolumeServer server;
+    final List<Endpoint> bound;
+
+    Door(VolumeTransport transport) throws IOException {
+        this(SETTINGS, transport);
+    }
+
+    /** Believes forwarding headers of {@code proxies}. */
+    Door(VolumeSettings settings, VolumeTransport transport, String... proxies) throws IOException {
+        HttpSettings http = new HttpSettings(endpoint("[::]:7070"), List.of(proxies), true);
+        server = new VolumeServer(settings, http.trustedNetworks(), tracker(http, metrics), transport);
+        bound = server.open();
+    }
+
+    static HttpTracker tracker(HttpSettings http, Metrics metrics) {
+        AnnouncePolicy policy = new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
+        Swarms swarms = new Swarms(new SwarmSettings(true, 86_400), policy.peerLifetimeSeconds(), new Random(3));
+        return new HttpTracker(
+                http,
+                new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
+                metrics,
+                InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
+    }
+
+    static VolumeSettings settings(int most, int mostPerAddress, int idleSeconds, int headerSeconds) {
+        return new VolumeSettings(
+                List.of(endpoint("127.0.0.1:0")), 1, List.of(), most, mostPerAddress, idleSeconds, headerSeconds);
+    }
+
+    static Endpoint endpoint(String text) {
+        return Endpoint.parse(text).orElseThrow();
+    }
+
+    /** A connection to the first address. */
+    Wire connect() throws IOException {
+        return new Wire(bound.get(0));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

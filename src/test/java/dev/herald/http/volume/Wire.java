@@ -1,0 +1,80 @@
+package dev.herald.http.volume;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.herald.bittorrent.Endpoint;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+
+/** A client's end of a connection on which every byte is the test's own, a character for each. */
+final class Wire implements Closeable {
+
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    final Socket socket = new Socket();
+
+    Wire(Endpoint server) throws IOException {
+        this(server, server.address().toInetAddress());
+    }
+
+    Wire(Endpoint server, InetAddress local) throws IOException {
+        socket.bind(new InetSocketAddress(local, 0));
+        socket.connect(server.toSocketAddress(), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
+    }
+
+    Wire send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+        return this;
+    }
+
+    /** One answer, head and body; of one to HEAD the head. */
+    String answer(boolean bodiless) throws IOException {
+        StringBuilder head = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("the connection ends after: " + head);
+            }
+            head.append((char) next);
+        }
+        int length = head.indexOf("Content-Length: ") + "Content-Length: ".length();
+        int bytes = bodiless ? 0 : Integer.parseInt(head.substring(length, head.indexOf("\r\n", length)));
+        return head + new String(in.readNBytes(bytes), ISO_8859_1);
+    }
+
+    String answer() throws IOException {
+        return answer(false);
+    }
+
+    String ask(String request) throws IOException {
+        return send(request).answer();
+    }
+
+    /** All that comes until the door closes. */
+    String rest() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    }
+
+    /** Whether the door has closed, with or without a reset, and has said nothing before. */
+    boolean isClosed() throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
