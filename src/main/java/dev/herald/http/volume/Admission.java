@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /**
- * Counts open connections, in all and by address. Addresses share counters, of which there are four for each connection that
+ * Who may come in, and how: counts open connections, in all and by address. Addresses share counters, of which there are four for each connection that
  * may be open, so that nothing is allocated and nobody can make the table grow: an address is turned away too early only if
  * it meets busy ones by chance, which a secret keeps from being arranged.
  */
@@ -25,6 +25,7 @@ final class Admission {
     private final long first;
     private final long second;
     private final List<Network> unlimited;
+    private final List<Network> announced;
 
     /**
      * Nobody is there yet.
@@ -32,9 +33,11 @@ final class Admission {
      * @param most open connections in all
      * @param mostPerAddress open connections of one address
      * @param unlimited whose number is limited by {@code most} alone
+     * @param announced whose connections begin with a PROXY header
      */
-    Admission(int most, int mostPerAddress, List<Network> unlimited, RandomGenerator random) {
+    Admission(int most, int mostPerAddress, List<Network> unlimited, List<Network> announced, RandomGenerator random) {
         this.unlimited = List.copyOf(unlimited);
+        this.announced = List.copyOf(announced);
         this.most = most;
         this.mostPerAddress = mostPerAddress;
         this.counts = new AtomicIntegerArray(Math.max(1024, Integer.highestOneBit(most) * 4));
@@ -59,7 +62,7 @@ final class Admission {
 
     /** Lets one of {@code address} in if it has not too many; {@link #left(Address)} tells of its end then. */
     boolean enters(Address address) {
-        if (unlimited(address)) {
+        if (isIn(unlimited, address)) {
             return true;
         }
         int slot = slot(address);
@@ -73,9 +76,14 @@ final class Admission {
 
     /** A connection of that address that was let in has ended. */
     void left(Address address) {
-        if (!unlimited(address)) {
+        if (!isIn(unlimited, address)) {
             counts.decrementAndGet(slot(address));
         }
+    }
+
+    /** Whether connections from there begin with a PROXY header. */
+    boolean isAnnounced(Address address) {
+        return isIn(announced, address);
     }
 
     /** How many connections are open. */
@@ -88,8 +96,8 @@ final class Admission {
         return refused.sum();
     }
 
-    private boolean unlimited(Address address) {
-        for (Network network : unlimited) {
+    private static boolean isIn(List<Network> networks, Address address) {
+        for (Network network : networks) {
             if (network.contains(address)) {
                 return true;
             }

@@ -59,7 +59,11 @@ public final class VolumeServer implements AutoCloseable {
         this.tracker = tracker;
         this.transport = transport;
         this.admission = new Admission(
-                settings.maxConnections(), settings.maxConnectionsPerAddress(), proxies, new SecureRandom());
+                settings.maxConnections(),
+                settings.maxConnectionsPerAddress(),
+                proxies,
+                settings.proxyProtocolNetworks(),
+                new SecureRandom());
     }
 
     /**
@@ -80,7 +84,7 @@ public final class VolumeServer implements AutoCloseable {
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(threads(), threadFactory(), transport.ioHandlers());
         loops = List.of(group);
         try {
-            List<Endpoint> endpoints = free((EventLoop) group.iterator().next());
+            List<Endpoint> endpoints = free();
             for (EventExecutor loop : group) {
                 listen((EventLoop) loop, transport.sockets(endpoints));
             }
@@ -128,7 +132,7 @@ public final class VolumeServer implements AutoCloseable {
         ticks.add(eventLoop.scheduleAtFixedRate(() -> deadlines.advance(seconds.getAsLong()), 1, 1, TimeUnit.SECONDS));
         for (Endpoint endpoint : endpoints) {
             try {
-                transport.listen(endpoint, eventLoop, new Acceptor(loop, settings.proxyProtocolNetworks()));
+                transport.listen(endpoint, eventLoop, loop);
             } catch (IOException e) {
                 throw refused(endpoint, e);
             }
@@ -139,7 +143,7 @@ public final class VolumeServer implements AutoCloseable {
      * The same addresses with real ports, each found free by a socket that shares it with nobody. Addresses that leave the port
      * open get the same one, if it is free on all of them.
      */
-    private List<Endpoint> free(EventLoop loop) throws IOException {
+    private List<Endpoint> free() throws IOException {
         boolean ipv6 = machineHasIpv6();
         List<Endpoint> found = new ArrayList<>();
         int openPort = 0;
@@ -148,7 +152,7 @@ public final class VolumeServer implements AutoCloseable {
                 LOG.log(Level.INFO, "This machine has no IPv6: HTTP {0} is left out", wanted);
                 continue;
             }
-            int port = wanted.port() == 0 ? open(wanted.address(), openPort, loop) : bindOnce(wanted, loop);
+            int port = wanted.port() == 0 ? open(wanted.address(), openPort) : bindOnce(wanted);
             openPort = wanted.port() == 0 ? port : openPort;
             found.add(new Endpoint(wanted.address(), port));
         }
@@ -158,20 +162,20 @@ public final class VolumeServer implements AutoCloseable {
         return found;
     }
 
-    private int open(Address address, int preferred, EventLoop loop) throws IOException {
+    private int open(Address address, int preferred) throws IOException {
         if (preferred != 0) {
             try {
-                return bindOnce(new Endpoint(address, preferred), loop);
+                return bindOnce(new Endpoint(address, preferred));
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, "The same port is not free on every address", e);
             }
         }
-        return bindOnce(new Endpoint(address, 0), loop);
+        return bindOnce(new Endpoint(address, 0));
     }
 
-    private int bindOnce(Endpoint endpoint, EventLoop loop) throws IOException {
+    private int bindOnce(Endpoint endpoint) throws IOException {
         try {
-            return transport.bindOnce(endpoint, loop);
+            return transport.bindOnce(endpoint);
         } catch (IOException e) {
             throw refused(endpoint, e);
         }

@@ -3,10 +3,11 @@ package dev.herald.http.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a connection is served, byte for byte, over a real socket: RFC 9112, and sections 1.1 and 1.5 of the protocol reference. */
@@ -18,8 +19,12 @@ final class ConnectionTest {
             + "Content-Length: 15\r\n\r\n{\"status\":\"Ok\"}";
     static final String ANNOUNCE = "/announce?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HE0001-aaaaaaaaaaaa&left=1&port=";
 
+    static List<VolumeTransport> transports() {
+        return Door.transports();
+    }
+
     @ParameterizedTest
-    @EnumSource(VolumeTransport.class)
+    @MethodSource("transports")
     void an_answer_has_four_headers_and_its_exact_length(VolumeTransport transport) throws IOException {
         try (Door door = new Door(transport);
                 Wire wire = door.connect()) {
@@ -33,7 +38,7 @@ final class ConnectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(VolumeTransport.class)
+    @MethodSource("transports")
     void pipelined_requests_are_answered_in_their_order(VolumeTransport transport) throws IOException {
         try (Door door = new Door(transport);
                 Wire wire = door.connect()) {
@@ -49,7 +54,7 @@ final class ConnectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(VolumeTransport.class)
+    @MethodSource("transports")
     void a_request_may_come_in_two_pieces_split_anywhere(VolumeTransport transport) throws IOException {
         try (Door door = new Door(transport);
                 Wire wire = door.connect()) {
@@ -61,7 +66,7 @@ final class ConnectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(VolumeTransport.class)
+    @MethodSource("transports")
     void a_request_may_come_byte_by_byte(VolumeTransport transport) throws IOException {
         try (Door door = new Door(transport);
                 Wire wire = door.connect()) {
@@ -84,7 +89,7 @@ final class ConnectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(VolumeTransport.class)
+    @MethodSource("transports")
     void http_1_0_ends_with_its_answer_unless_it_asks_for_more(VolumeTransport transport) throws IOException {
         String old = "GET /health_check HTTP/1.0\r\n\r\n";
         try (Door door = new Door(transport);
@@ -97,7 +102,7 @@ final class ConnectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(VolumeTransport.class)
+    @MethodSource("transports")
     void head_is_answered_without_the_body(VolumeTransport transport) throws IOException {
         try (Door door = new Door(transport);
                 Wire wire = door.connect()) {

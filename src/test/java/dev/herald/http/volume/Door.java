@@ -10,6 +10,7 @@ import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.Tracker;
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,13 @@ final class Door implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final VolumeServer server;
     final List<Endpoint> bound;
+
+    /** All that this machine has. */
+    static List<VolumeTransport> transports() {
+        return Epoll.isAvailable()
+                ? List.of(SocketTransport.SOCKETS, ChannelTransport.EPOLL, ChannelTransport.NIO)
+                : List.of(ChannelTransport.NIO);
+    }
 
     Door(VolumeTransport transport) throws IOException {
         this(SETTINGS, transport);

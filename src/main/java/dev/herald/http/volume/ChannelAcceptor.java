@@ -1,0 +1,72 @@
+package dev.herald.http.volume;
+
+import dev.herald.bittorrent.Address;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes new connections of one listening channel and keeps them on its own loop, so that nothing goes from thread to thread.
+ */
+final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = System.getLogger(ChannelAcceptor.class.getName());
+
+    /** More than most requests have; what is longer is read in several steps. */
+    private static final RecvByteBufAllocator RECEIVE = new FixedRecvByteBufAllocator(2048);
+
+    private final VolumeLoop loop;
+
+    /** Accepts for {@code loop}. */
+    ChannelAcceptor(VolumeLoop loop) {
+        this.loop = loop;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        SocketChannel channel = (SocketChannel) message;
+        // Gone again before it was accepted.
+        boolean gone = channel.remoteAddress() == null;
+        if (gone || !loop.admission().enters()) {
+            channel.unsafe().closeForcibly();
+            return;
+        }
+        Address peer = Address.of(channel.remoteAddress().getAddress());
+        serve(channel, peer, loop, ctx.channel().eventLoop());
+    }
+
+    /** Whatever turns other bytes into those of HTTP stands in the pipeline before the conversation. */
+    static void serve(SocketChannel channel, Address peer, VolumeLoop loop, EventLoop eventLoop) {
+        channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+        channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE);
+        boolean announced = loop.admission().isAnnounced(peer);
+        if (announced) {
+            channel.pipeline().addLast(new HAProxyMessageDecoder());
+        }
+        channel.pipeline().addLast(new ChannelConversation(loop, peer, announced));
+        ChannelFuture registered = eventLoop.register(channel);
+        if (registered.cause() != null) {
+            loop.admission().left();
+        }
+    }
+
+    /** Such as too many open files: those that wait stay in the kernel's queue, and are asked for again in a while. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.log(cause instanceof IOException ? Level.DEBUG : Level.ERROR, "A connection cannot be accepted", cause);
+        ctx.channel().config().setAutoRead(false);
+        ctx.channel().eventLoop().schedule(() -> ctx.channel().config().setAutoRead(true), 1, TimeUnit.SECONDS);
+    }
+}
