@@ -91,6 +91,9 @@ public record TrackerPath(Kind kind, AccessKey key) {
 
     private static AccessKey passkey(CharSequence text, int queryStart) {
         AccessKey key = AccessKey.NONE;
+        if (text instanceof String string && string.indexOf(PASSKEY, queryStart) < 0) {
+            return key;
+        }
         int start = queryStart;
         while (start < text.length()) {
             int end = indexOf(text, '&', start, text.length());

@@ -33,6 +33,7 @@ final class QueryReader {
     private final boolean plusIsSpace;
     private int nameFrom;
     private int nameTo;
+    private boolean plainName;
     private int valueFrom;
     private int valueTo;
     private int at;
@@ -52,9 +53,12 @@ final class QueryReader {
             nameFrom = valueTo + 1;
             valueTo = nameFrom;
             nameTo = -1;
+            plainName = true;
             while (valueTo < end && !separates(valueTo)) {
-                if (nameTo < 0 && query.charAt(valueTo) == '=') {
-                    nameTo = valueTo;
+                if (nameTo < 0) {
+                    char octet = query.charAt(valueTo);
+                    nameTo = octet == '=' ? valueTo : -1;
+                    plainName &= octet != '%' && octet != '+';
                 }
                 valueTo++;
             }
@@ -72,7 +76,8 @@ final class QueryReader {
      * an announce URL that has a query already.
      */
     private boolean separates(int index) {
-        return query.charAt(index) == '&' || (query.charAt(index) == '?' && knownNameAt(index + 1));
+        char octet = query.charAt(index);
+        return octet == '&' || (octet == '?' && knownNameAt(index + 1));
     }
 
     private boolean knownNameAt(int from) {
@@ -88,6 +93,20 @@ final class QueryReader {
 
     /** Which parameter this piece is. */
     Parameter parameter() {
+        return plainName ? plainParameter() : escapedParameter();
+    }
+
+    private Parameter plainParameter() {
+        int length = nameTo - nameFrom;
+        for (Parameter parameter : KNOWN) {
+            if (parameter.text().length() == length && query.startsWith(parameter.text(), nameFrom)) {
+                return parameter;
+            }
+        }
+        return Parameter.OTHER;
+    }
+
+    private Parameter escapedParameter() {
         for (Parameter parameter : KNOWN) {
             at = nameFrom;
             stop = nameTo;
