@@ -1,12 +1,12 @@
 package dev.herald.app;
 
 import dev.herald.bittorrent.Address;
+import dev.herald.http.HttpTracker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -103,7 +103,9 @@ public final class RequestHeads {
                             write.invoke(arguments[1], "Host", HOST);
                         }
                         String asked = (String) path.invoke(arguments[1]);
-                        String mended = operators ? PathEscapes.mended(asked) : badlyEscaped(asked) ? NOWHERE : asked;
+                        String mended = operators
+                                ? PathEscapes.mended(asked)
+                                : HttpTracker.badlyEscaped(asked) ? NOWHERE : asked;
                         if (!mended.equals(asked)) {
                             redirect.invoke(arguments[1], mended);
                         }
@@ -121,18 +123,6 @@ public final class RequestHeads {
                 }
             }
         });
-    }
-
-    /** Whether a percent sign is not followed by two hexadecimal digits. */
-    static boolean badlyEscaped(String path) {
-        for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
-            if (at + 2 >= path.length()
-                    || !HexFormat.isHexDigit(path.charAt(at + 1))
-                    || !HexFormat.isHexDigit(path.charAt(at + 2))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A name, an IPv4 address or an IPv6 address in brackets, with or without a port (RFC 9110, 7.2). */

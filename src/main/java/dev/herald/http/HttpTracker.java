@@ -14,6 +14,7 @@ import dev.herald.tracker.Tracker;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -52,7 +53,7 @@ public final class HttpTracker {
         }
         TrackerPath path = TrackerPath.parse(request.path(), request.query());
         boolean known = path.kind() != TrackerPath.Kind.OTHER || request.path().equals(HEALTH_CHECK);
-        if (!known) {
+        if (!known || badlyEscaped(request.path())) {
             return invalid(request, Kind.OTHER, TrackerAnswer.NOT_FOUND);
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
@@ -149,6 +150,18 @@ public final class HttpTracker {
     private TrackerAnswer invalid(TrackerRequest request, Kind kind, TrackerAnswer answer) {
         count(request.peer().family(), kind, Outcome.INVALID);
         return answer;
+    }
+
+    /** Whether a percent sign is not followed by two hexadecimal digits. */
+    public static boolean badlyEscaped(String path) {
+        for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+            if (at + 2 >= path.length()
+                    || !HexFormat.isHexDigit(path.charAt(at + 1))
+                    || !HexFormat.isHexDigit(path.charAt(at + 2))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void count(Family family, Kind kind, Outcome outcome) {

@@ -2,6 +2,7 @@ package dev.herald.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.http.HttpTracker;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -53,13 +54,13 @@ final class RequestHeadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"%", "/%", "/%a", "/announce/%zz", "/%41%4", "/%4g", "/%%41"})
     void an_escape_needs_two_digits(String path) {
-        assertThat(RequestHeads.badlyEscaped(path)).isTrue();
+        assertThat(HttpTracker.badlyEscaped(path)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/announce", "/%41nnounce", "/a%2Fb%ff"})
     void a_well_formed_path_is_left_alone(String path) {
-        assertThat(RequestHeads.badlyEscaped(path)).isFalse();
+        assertThat(HttpTracker.badlyEscaped(path)).isFalse();
     }
 
     @Test
