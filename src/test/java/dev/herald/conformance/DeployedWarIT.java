@@ -40,6 +40,15 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
+    final class Over_volume extends TrackerConformance {
+        @Override
+        public DoorClient door() {
+            return new HttpClient(DeployedHerald.volume());
+        }
+    }
+
+    @Nested
+    @RunAsClient
     final class Access_over_udp extends AccessConformance.Public {
         @Override
         UdpClient client() {
@@ -68,11 +77,39 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
-    final class The_http_server extends HttpServerRules {}
+    final class Access_over_volume extends AccessConformance.Public {
+        @Override
+        HttpClient client() {
+            return new HttpClient(DeployedHerald.volume());
+        }
+
+        @Override
+        public Operator operator() {
+            return DeployedHerald.operator();
+        }
+    }
 
     @Nested
     @RunAsClient
-    final class The_two_ports extends PortRules {}
+    final class The_http_server extends HttpServerRules {
+        @Override
+        int port() {
+            return DeployedHerald.http();
+        }
+    }
+
+    @Nested
+    @RunAsClient
+    final class The_volume_server extends HttpServerRules {
+        @Override
+        int port() {
+            return DeployedHerald.volume();
+        }
+    }
+
+    @Nested
+    @RunAsClient
+    final class The_ports extends PortRules {}
 
     @Nested
     @RunAsClient

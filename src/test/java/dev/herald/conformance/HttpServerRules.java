@@ -26,6 +26,9 @@ abstract class HttpServerRules {
         ThreadLocalRandom.current().nextBytes(hash);
     }
 
+    /** Where the tracker is asked. */
+    abstract int port();
+
     @Test
     void a_connection_serves_as_many_requests_as_the_client_likes() throws IOException {
         try (HttpConnection connection = connect()) {
@@ -93,7 +96,8 @@ abstract class HttpServerRules {
             Reply reply = connection.ask(method, announce(), "HTTP/1.1", "Content-Length: 0", "X-Mine: secret");
             assertThat(reply.status()).isEqualTo(405);
             // The container refuses TRACE before anybody else is asked, and says nothing.
-            assertThat(reply.body()).isEqualTo("TRACE".equals(method) ? "" : "method not allowed\n");
+            boolean silent = method.equals("TRACE") && port() == DeployedHerald.http();
+            assertThat(reply.body()).isEqualTo(silent ? "" : "method not allowed\n");
         }
     }
 
@@ -141,8 +145,8 @@ abstract class HttpServerRules {
     void forwarding_headers_are_believed_from_trusted_proxies_only() throws IOException {
         Endpoint behind = Endpoint.parse("[2001:db8::7]:6881").orElseThrow();
         Endpoint direct = Endpoint.parse("127.0.0.77:6882").orElseThrow();
-        try (HttpConnection proxy = new HttpConnection(DeployedHerald.PROXY, DeployedHerald.http());
-                HttpConnection liar = new HttpConnection(DeployedHerald.loopback(77), DeployedHerald.http());
+        try (HttpConnection proxy = new HttpConnection(DeployedHerald.PROXY, port());
+                HttpConnection liar = new HttpConnection(DeployedHerald.loopback(77), port());
                 HttpConnection asking = connect()) {
             proxy.get(announce(1, 6881), "X-Forwarded-For: 203.0.113.5, 2001:db8::7");
             liar.get(announce(2, 6882), "X-Forwarded-For: 198.51.100.9");
@@ -221,8 +225,8 @@ abstract class HttpServerRules {
         }
     }
 
-    private static HttpConnection connect() throws IOException {
-        return new HttpConnection(DeployedHerald.loopback(1), DeployedHerald.http());
+    private HttpConnection connect() throws IOException {
+        return new HttpConnection(DeployedHerald.loopback(1), port());
     }
 
     private String announce() {

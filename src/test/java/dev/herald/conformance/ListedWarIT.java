@@ -48,4 +48,18 @@ final class ListedWarIT {
             return DeployedHerald.operator();
         }
     }
+
+    @Nested
+    @RunAsClient
+    final class Over_volume extends AccessConformance.Listed {
+        @Override
+        HttpClient client() {
+            return new HttpClient(DeployedHerald.volume());
+        }
+
+        @Override
+        public Operator operator() {
+            return DeployedHerald.operator();
+        }
+    }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two ports, two worlds: nothing of the operator's is on the tracker's port, and nothing of the tracker's on the operator's. */
+/** Three ports, two worlds: nothing of the operator's is on the tracker's ports, and nothing of the tracker's on the operator's. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class PortRules {
 
@@ -70,8 +70,15 @@ abstract class PortRules {
                 "http://localhost/health",
                 "http://localhost//health/ready"
             })
-    void the_public_port_has_nothing_of_the_operators(String target) throws IOException {
+    void the_public_ports_have_nothing_of_the_operators(String target) throws IOException {
         assertNotFound(ask(DeployedHerald.http(), target));
+        Reply reply = ask(DeployedHerald.volume(), target);
+        if (reply.status() == 200) {
+            // To a tracker alone, /health;a/announce is an announce with a key.
+            assertThat(reply.body()).startsWith("d14:failure reason").contains("missing query params for announce");
+        } else {
+            assertNotFound(reply);
+        }
     }
 
     @ParameterizedTest
@@ -111,8 +118,13 @@ abstract class PortRules {
     }
 
     @Test
-    void the_public_port_tells_that_it_is_there() throws IOException {
-        Reply reply = ask(DeployedHerald.http(), "/health_check");
+    void the_public_ports_tell_that_they_are_there() throws IOException {
+        assertHealthy(DeployedHerald.http());
+        assertHealthy(DeployedHerald.volume());
+    }
+
+    private static void assertHealthy(int port) throws IOException {
+        Reply reply = ask(port, "/health_check");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).isEqualTo("{\"status\":\"Ok\"}");
     }
@@ -130,6 +142,8 @@ abstract class PortRules {
         assertThat(reply.body())
                 .contains("\"udp 127.0.0.1:" + DeployedHerald.udp() + "\":\"answers\"")
                 .contains("\"udp [::1]:" + DeployedHerald.udp() + "\":\"answers\"")
+                .contains("\"volume 127.0.0.1:" + DeployedHerald.volume() + "\":\"answers\"")
+                .contains("\"volume [::1]:" + DeployedHerald.volume() + "\":\"answers\"")
                 .contains("\"http [::]:" + DeployedHerald.http() + "\":\"answers\"");
         assertThat(reply.status()).isEqualTo(200);
     }

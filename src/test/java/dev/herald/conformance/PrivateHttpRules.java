@@ -17,6 +17,9 @@ abstract class PrivateHttpRules {
     private static final String QUERY = "info_hash=%01%02%03%04%05%06%07%08%09%0a%0b%0c%0d%0e%0f%10%11%12%13%14"
             + "&peer_id=-HE0001-000000000001&port=6881&left=1";
 
+    /** Where the tracker is asked. */
+    abstract int port();
+
     /** Without an interval libtorrent would wait for half an hour, and without status 200 come back after seconds. */
     @ParameterizedTest
     @ValueSource(
@@ -45,12 +48,12 @@ abstract class PrivateHttpRules {
         assertThat(reason("/scrape/short?" + QUERY)).startsWith("Tracker authentication error: ");
     }
 
-    private static String reason(String target) throws IOException {
+    private String reason(String target) throws IOException {
         return (String) failure(target).get("failure reason");
     }
 
-    private static Map<String, Object> failure(String target) throws IOException {
-        try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), DeployedHerald.http())) {
+    private Map<String, Object> failure(String target) throws IOException {
+        try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), port())) {
             HttpConnection.Reply reply = connection.get(target);
             assertThat(reply.status()).isEqualTo(200);
             return Bencoded.dictionary(reply.body());

@@ -48,4 +48,18 @@ final class PrivateListedWarIT {
             return DeployedHerald.operator();
         }
     }
+
+    @Nested
+    @RunAsClient
+    final class Over_volume extends AccessConformance.PrivateListed {
+        @Override
+        HttpClient client() {
+            return new HttpClient(DeployedHerald.volume());
+        }
+
+        @Override
+        public Operator operator() {
+            return DeployedHerald.operator();
+        }
+    }
 }

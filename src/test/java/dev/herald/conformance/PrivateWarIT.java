@@ -51,7 +51,35 @@ final class PrivateWarIT {
 
     @Nested
     @RunAsClient
-    final class Failures_over_http extends PrivateHttpRules {}
+    final class Over_volume extends AccessConformance.Private {
+        @Override
+        HttpClient client() {
+            return new HttpClient(DeployedHerald.volume());
+        }
+
+        @Override
+        public Operator operator() {
+            return DeployedHerald.operator();
+        }
+    }
+
+    @Nested
+    @RunAsClient
+    final class Failures_over_http extends PrivateHttpRules {
+        @Override
+        int port() {
+            return DeployedHerald.http();
+        }
+    }
+
+    @Nested
+    @RunAsClient
+    final class Failures_over_volume extends PrivateHttpRules {
+        @Override
+        int port() {
+            return DeployedHerald.volume();
+        }
+    }
 
     @Nested
     @RunAsClient
