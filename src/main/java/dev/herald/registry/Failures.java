@@ -19,7 +19,7 @@ public final class Failures {
         if (fault instanceof RegistryUnavailable known) {
             return known;
         }
-        String reason = innermost(fault).map(Throwable::getMessage).orElse(String.valueOf(fault.getMessage()));
+        String reason = innermost(fault).map(Throwable::getMessage).orElseGet(() -> lastMessage(fault));
         String line = String.valueOf(reason).replaceAll("\\s*\\R\\s*", " ").strip();
         return new RegistryUnavailable("the database failed: " + line, fault);
     }
@@ -37,6 +37,20 @@ public final class Failures {
                 .map(SQLException::getSQLState)
                 .filter(state -> state.startsWith(CONFLICT))
                 .isPresent();
+    }
+
+    /**
+     * What is said furthest below. Of a commit that the database refuses the container passes on nothing but a text, behind the
+     * names of exceptions.
+     */
+    private static String lastMessage(Throwable fault) {
+        String last = fault.getClass().getSimpleName();
+        Throwable cause = fault;
+        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+            last = cause.getMessage() == null ? last : cause.getMessage();
+            cause = cause.getCause();
+        }
+        return last.replaceFirst("^([a-z][\\w.]*(Exception|Error): )+", "");
     }
 
     /** What the driver said, below the words of the pool and the persistence provider. */

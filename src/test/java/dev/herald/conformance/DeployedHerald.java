@@ -13,10 +13,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -29,25 +31,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * To be registered before Arquillian's extension, which reads its configuration when the first class starts, and never again:
  * ports and directory are those of all classes, and only what stands in the data directory is each one's own.
  */
-final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
+public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
 
     /** Lines of the settings file that the tracker of a test class starts with. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
-    @interface Settings {
+    public @interface Settings {
         String[] value();
     }
 
     /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
     static final InetAddress PROXY = loopback(250);
 
-    private static final List<Integer> PORTS = freePorts(5);
-    private static final Path DIRECTORY =
-            target().resolve("deployed" + ProcessHandle.current().pid());
+    private static final List<Integer> PORTS = isInside() ? List.of() : freePorts(5);
+    private static final Path DIRECTORY = isInside()
+            ? Path.of("")
+            : target().resolve("deployed" + ProcessHandle.current().pid());
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        if (isNested(context)) {
+        if (isNested(context) || isInside()) {
             return;
         }
         Path directory = Files.createDirectory(DIRECTORY);
@@ -58,10 +61,9 @@ final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
                 Files.readString(target().resolveSibling("payara-config/pre-boot.asadmin"))
                         .replace("http-listener.port=7070", "http-listener.port=" + http())
                         .replace("--listenerport 1212", "--listenerport " + admin()));
-        Files.writeString(
-                Files.createDirectory(directory.resolve("data")).resolve("herald.properties"),
-                "herald.http.trusted-proxies=" + PROXY.getHostAddress() + "\n"
-                        + String.join("\n", settings(context.getRequiredTestClass())));
+        Files.createDirectory(directory.resolve("data"));
+        set("herald.http.trusted-proxies=" + PROXY.getHostAddress() + "\n"
+                + String.join("\n", settings(context.getRequiredTestClass())) + "\n");
         System.setProperty("it.directory", directory.toString());
         System.setProperty("it.commands", commands.toString());
         System.setProperty(
@@ -79,12 +81,26 @@ final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
     /** The server has ended by now; what it unpacked is a hundred megabytes. */
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        if (isNested(context)) {
+        if (isNested(context) || isInside()) {
             return;
         }
         try (Stream<Path> files = Files.walk(DIRECTORY)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
+    }
+
+    /** Adds lines to the settings file of a tracker that has not started yet. */
+    public static void set(String lines) throws IOException {
+        Files.writeString(
+                DIRECTORY.resolve("data/herald.properties"),
+                lines,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** Whether this is the server, in which Arquillian runs the methods of some test classes. */
+    public static boolean isInside() {
+        return System.getProperty("herald.war") == null;
     }
 
     private static boolean isNested(ExtensionContext context) {
@@ -103,6 +119,16 @@ final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
     /** The same, open to its {@link #operator}. */
     static WebArchive warWithHatch() {
         return war().addClasses(AccessHatch.class, Operator.class, DirectOperator.class);
+    }
+
+    /** The same with what test classes need whose methods are run inside the server; they must be added, too. */
+    public static WebArchive warWithTests() {
+        return war().addClasses(DeployedHerald.class, Operator.class)
+                .addAsLibraries(new File(Assertions.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath()));
     }
 
     /** Who runs the tracker that {@link #warWithHatch} is. */
