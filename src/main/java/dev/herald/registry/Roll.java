@@ -1,7 +1,6 @@
 package dev.herald.registry;
 
 import jakarta.persistence.EntityManager;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,8 @@ import java.util.function.Function;
  */
 public final class Roll {
 
-    /** Entries of an import that share a transaction. */
-    static final int BATCH = 1000;
+    /** Expired keys that are removed in one transaction. */
+    private static final int EXPIRED = 1000;
 
     private final Kind<?> kind;
     private final Transactions transactions;
@@ -173,22 +172,16 @@ public final class Roll {
     /**
      * Adds what is not there, in batches with a transaction each: an import that fails keeps the batches before.
      *
-     * @throws IllegalArgumentException if an id cannot be one, or only a key can be what it is; the batches before are kept
+     * @throws IllegalArgumentException if an id cannot be one, or only a key can be what it is; the entries before are kept
      */
     public Imported importAll(Actor actor, Iterator<Entry> entries) {
         long added = 0;
         long present = 0;
-        List<Entry> batch = new ArrayList<>(BATCH);
-        while (entries.hasNext()) {
-            Entry entry = entries.next();
-            kind.require(entry);
-            batch.add(entry);
-            if (batch.size() == BATCH || !entries.hasNext()) {
-                int fresh = importBatch(actor, List.copyOf(batch));
-                added += fresh;
-                present += batch.size() - fresh;
-                batch.clear();
-            }
+        for (Batches batches = new Batches(kind, entries); batches.hasNext(); ) {
+            List<Entry> batch = batches.next();
+            int fresh = importBatch(actor, batch);
+            added += fresh;
+            present += batch.size() - fresh;
         }
         return new Imported(added, present);
     }
@@ -237,13 +230,13 @@ public final class Roll {
         do {
             removed = removeSomeExpired(actor, before);
             sum += removed;
-        } while (removed == BATCH);
+        } while (removed == EXPIRED);
         return sum;
     }
 
     private int removeSomeExpired(Actor actor, long before) {
         return changes.alone(() -> {
-            List<String> expired = transactions.run(entities -> Selection.expired(entities, before, BATCH));
+            List<String> expired = transactions.run(entities -> Selection.expired(entities, before, EXPIRED));
             if (!expired.isEmpty()) {
                 changes.make(
                         new Change(actor, kind.name() + ".expire", ""),

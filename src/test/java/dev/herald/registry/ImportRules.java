@@ -62,17 +62,33 @@ interface ImportRules {
     }
 
     @Test
-    default void a_bad_line_ends_an_import_and_keeps_the_batches_before() {
+    default void a_bad_entry_ends_an_import_and_those_before_are_kept() {
         List<Entry> entries = new ArrayList<>();
-        IntStream.range(0, 1500).forEach(i -> entries.add(Entry.of(hash(i), NOW)));
+        IntStream.range(0, 1500).forEach(i -> entries.add(Entry.of(hash(1500 - i), NOW)));
         entries.add(Entry.of("nonsense", NOW));
+        entries.add(Entry.of(hash(1501), NOW));
 
         assertThatThrownBy(() -> fixture().registry.whitelist().importAll(ALICE, entries.iterator()))
                 .isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(fixture().access.listed()).isEqualTo(1000);
-        assertThat(fixture().registry.whitelist().find(hash(999))).isPresent();
-        assertThat(fixture().registry.whitelist().find(hash(1000))).isEmpty();
+        assertThat(fixture().access.listed()).isEqualTo(1500);
+        assertThat(fixture().registry.whitelist().find(hash(1))).isPresent();
+        assertThat(fixture().registry.whitelist().find(hash(1501))).isEmpty();
+    }
+
+    @Test
+    default void of_several_with_one_id_the_first_is_imported_however_far_apart_they_are() {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry(hash(1), "first", "", NOW, Entry.FOREVER));
+        IntStream.range(2, Batches.BATCH + 10).forEach(i -> entries.add(Entry.of(hash(i), NOW)));
+        entries.add(new Entry(hash(1), "second", "", NOW, Entry.FOREVER));
+
+        assertThat(fixture().registry.whitelist().importAll(ALICE, entries.iterator()))
+                .isEqualTo(new Imported(entries.size() - 1, 1));
+
+        assertThat(fixture().registry.whitelist().find(hash(1)).orElseThrow().label())
+                .isEqualTo("first");
+        assertThat(fixture().access.listed()).isEqualTo(entries.size() - 1);
     }
 
     @Test

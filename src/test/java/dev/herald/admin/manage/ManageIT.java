@@ -28,6 +28,13 @@ final class ManageIT {
     }
 
     @Nested
+    final class Long_lists extends LongListRules {
+        Long_lists() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class Scopes extends ScopeRules {
         Scopes() {
             super(HERALD);
