@@ -66,7 +66,7 @@ final class UdpTracker {
         int action = in.getInt();
         int transactionId = in.getInt();
         Kind kind = Action.kind(action);
-        if (banned.contains(sender)) {
+        if (banned.contains(sender) && !isProbe(kind, transactionId)) {
             recorder.count(family, kind, Outcome.BANNED);
         } else if (kind == Kind.CONNECT) {
             connect(connectionId, sender, transactionId, second, out);
@@ -93,6 +93,10 @@ final class UdpTracker {
                     sender,
                     in.getShort(at + AnnouncePacket.PORT) & 0xffff);
         }
+    }
+
+    private static boolean isProbe(Kind kind, int transactionId) {
+        return kind == Kind.CONNECT && transactionId == UdpProbe.TRANSACTION_ID;
     }
 
     private void connect(long connectionId, Address sender, int transactionId, long second, ByteBuffer out) {

@@ -15,7 +15,8 @@
  *   <li>Bad ids are counted by the whole address, for IPv6 too, not by its /64: senders can be forged, and a handful of forged
  *       datagrams shall not silence a whole network. The ban saves little more than the hashing, so one who has a /64 to waste
  *       wins little by it, and the number of remembered addresses is limited anyway.
- *   <li>Loopback can be banned like any address.
+ *   <li>Loopback can be banned like any address. Readiness does not mind: its probe has a transaction id that only this process
+ *       knows, and is answered in spite of a ban.
  *   <li>Connects are not limited: an answer costs one hash and is as long as its request.
  *   <li>An answer of a socket that is bound to a wildcard leaves from the address that the kernel's routes choose. Netty
  *       cannot name the source address of a datagram, so a machine with several addresses has each of them named in

@@ -197,12 +197,12 @@ final class UdpServerTest {
             for (int i = 0; i < 11; i++) {
                 client.announce(i);
             }
-            assertThat(new UdpProbe(200).ask(open.toSocketAddress())).isEqualTo("no answer within 200 ms");
+            assertThat(new UdpProbe().ask(open.toSocketAddress())).isEmpty();
             assertThat(server.bans()).extracting(Ban::address).containsExactly(here);
             assertThat(server.lift(here)).isTrue();
             assertThat(server.lift(here)).isFalse();
             assertThat(server.bans()).isEmpty();
-            assertThat(new UdpProbe().ask(open.toSocketAddress())).isEmpty();
+            client.connect();
         }
     }
 
