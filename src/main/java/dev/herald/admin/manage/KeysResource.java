@@ -1,6 +1,7 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.Caller;
+import dev.herald.admin.RandomKeys;
 import dev.herald.registry.Entry;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Roll;

@@ -4,7 +4,7 @@ import dev.herald.admin.Admission;
 import dev.herald.admin.BearerToken;
 import dev.herald.admin.Caller;
 import dev.herald.admin.Gate;
-import dev.herald.bittorrent.Address;
+import dev.herald.admin.RemoteAddress;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Asks for a token before anything else, so that strangers do not even learn which paths there are (RFC 6750). A token is
@@ -39,7 +38,7 @@ public final class TokenFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Admission admission = gate.admit(token(request), from(servletRequest));
+        Admission admission = gate.admit(token(request), RemoteAddress.of(servletRequest));
         if (admission instanceof Admission.Granted granted) {
             request.setSecurityContext(new Caller(granted, servletRequest.isSecure()));
         } else if (admission instanceof Admission.Throttled throttled) {
@@ -71,12 +70,5 @@ public final class TokenFilter implements ContainerRequestFilter {
         } catch (RuntimeException e) {
             throw Refusal.of(400, "The header Accept cannot be read");
         }
-    }
-
-    /** Nobody is at the unspecified address, for which a request whose connection is gone may count. */
-    private static Address from(HttpServletRequest request) {
-        String text = Objects.requireNonNullElse(request.getRemoteAddr(), "");
-        int zone = text.indexOf('%');
-        return Address.parse(zone < 0 ? text : text.substring(0, zone)).orElse(new Address(0, 0));
     }
 }

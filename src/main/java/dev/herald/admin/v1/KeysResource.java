@@ -1,6 +1,7 @@
 package dev.herald.admin.v1;
 
 import dev.herald.admin.Caller;
+import dev.herald.admin.RandomKeys;
 import dev.herald.registry.Entry;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Roll;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -40,7 +40,6 @@ public final class KeysResource {
 
     private final Roll keys;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
 
     @Inject
     KeysResource(Registry registry, InstantSource clock) {
@@ -53,7 +52,7 @@ public final class KeysResource {
     @Path("keys")
     public Response add(InputStream body, @Context HttpServletRequest request, @Context SecurityContext caller) {
         KeyForm form = KeyForm.read(Optional.ofNullable(request.getContentType()), body);
-        String key = form.key().orElseGet(() -> TorrustKey.random(random));
+        String key = form.key().orElseGet(RandomKeys::next);
         String fault = TorrustKey.fault(key);
         if (!fault.isEmpty()) {
             throw Refusal.bad("Invalid URL: invalid auth key: string \"" + key + "\", " + fault);
@@ -71,7 +70,7 @@ public final class KeysResource {
         if (!Seconds.fits(seconds)) {
             throw Refusal.bad("Invalid URL: Cannot parse `\"" + seconds + "\"` to a `u64`");
         }
-        return add(TorrustKey.random(random), Optional.of(end(seconds)), caller);
+        return add(RandomKeys.next(), Optional.of(end(seconds)), caller);
     }
 
     /** Deletes a key; one that is not there could not be deleted. */

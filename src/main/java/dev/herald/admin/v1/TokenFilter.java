@@ -4,7 +4,7 @@ import dev.herald.admin.Admission;
 import dev.herald.admin.BearerToken;
 import dev.herald.admin.Caller;
 import dev.herald.admin.Gate;
-import dev.herald.bittorrent.Address;
+import dev.herald.admin.RemoteAddress;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,9 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 
 /**
- * Asks for a token before anybody looks for the path, so that only who has one learns which paths there are. It takes away
- * {@code Accept} and {@code Content-Type} too: nobody here chooses by them, and what is no media type would be the
- * container's to answer.
+ * Asks for a token before anybody looks for the path, so that only who has one learns which paths there are.
  */
 @PreMatching
 @Dependent
@@ -39,12 +37,10 @@ public final class TokenFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        request.getHeaders().remove(HttpHeaders.ACCEPT);
-        request.getHeaders().remove(HttpHeaders.CONTENT_TYPE);
         if (request.getUriInfo().getPath().equals(HealthResource.PATH)) {
             return;
         }
-        Admission admission = gate.admit(token(request), from(servletRequest));
+        Admission admission = gate.admit(token(request), RemoteAddress.of(servletRequest));
         if (admission instanceof Admission.Granted granted) {
             request.setSecurityContext(new Caller(granted, servletRequest.isSecure()));
         } else if (admission instanceof Admission.Throttled throttled) {
@@ -65,12 +61,5 @@ public final class TokenFilter implements ContainerRequestFilter {
                         .first("token")
                         .orElseThrow(() -> Refusal.unauthorized("unauthorized"))
                 : BearerToken.of(header).orElseThrow(() -> Refusal.unauthorized("unknown token provided"));
-    }
-
-    /** Nobody is at the unspecified address, for which a request whose connection is gone may count. */
-    private static Address from(HttpServletRequest request) {
-        String text = Objects.requireNonNullElse(request.getRemoteAddr(), "");
-        int zone = text.indexOf('%');
-        return Address.parse(zone < 0 ? text : text.substring(0, zone)).orElse(new Address(0, 0));
     }
 }

@@ -1,24 +1,15 @@
 package dev.herald.admin.v1;
 
-import java.security.SecureRandom;
 import java.util.regex.Pattern;
 
 /** Keys as Torrust has them: 32 letters and digits. Herald itself takes others too. */
 final class TorrustKey {
 
-    static final int LENGTH = 32;
+    private static final int LENGTH = 32;
 
-    private static final String CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final Pattern ALPHANUMERIC = Pattern.compile("[0-9A-Za-z]*");
 
     private TorrustKey() {}
-
-    /** A key that nobody can guess: 190 random bits. */
-    static String random(SecureRandom random) {
-        StringBuilder key = new StringBuilder(LENGTH);
-        random.ints(LENGTH, 0, CHARACTERS.length()).forEach(i -> key.append(CHARACTERS.charAt(i)));
-        return key.toString();
-    }
 
     /** What is wrong with {@code key}; the empty string if it is one. */
     static String fault(String key) {

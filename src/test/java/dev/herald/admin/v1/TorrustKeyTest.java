@@ -2,8 +2,8 @@ package dev.herald.admin.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.admin.RandomKeys;
 import dev.herald.bittorrent.AccessKey;
-import java.security.SecureRandom;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,10 +18,8 @@ class TorrustKeyTest {
 
     @Test
     void random_keys_are_keys_for_torrust_and_for_herald_and_never_the_same() {
-        SecureRandom random = new SecureRandom();
-        Set<String> keys = IntStream.range(0, 1000)
-                .mapToObj(i -> TorrustKey.random(random))
-                .collect(Collectors.toSet());
+        Set<String> keys =
+                IntStream.range(0, 1000).mapToObj(i -> RandomKeys.next()).collect(Collectors.toSet());
 
         assertThat(keys).hasSize(1000).allSatisfy(key -> {
             assertThat(TorrustKey.fault(key)).isEmpty();

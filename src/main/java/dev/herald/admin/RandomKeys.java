@@ -1,9 +1,9 @@
-package dev.herald.admin.manage;
+package dev.herald.admin;
 
 import java.security.SecureRandom;
 
-/** Draws keys that nobody can guess: 32 letters and digits, the form that Torrust's have and every key field takes. */
-final class RandomKeys {
+/** Draws keys that nobody can guess: 32 letters and digits, 190 random bits; the form that Torrust's have and every key field takes. */
+public final class RandomKeys {
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int LENGTH = 32;
@@ -11,11 +11,10 @@ final class RandomKeys {
 
     private RandomKeys() {}
 
-    static String next() {
+    /** A key that was never drawn before. */
+    public static String next() {
         StringBuilder key = new StringBuilder(LENGTH);
-        for (int i = 0; i < LENGTH; i++) {
-            key.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-        }
+        RANDOM.ints(LENGTH, 0, ALPHABET.length()).forEach(i -> key.append(ALPHABET.charAt(i)));
         return key.toString();
     }
 }
