@@ -225,6 +225,23 @@ final class SlotIndex {
         Arrays.fill(directory, from + half, from + 2 * half, high);
     }
 
+    /** Makes the directory as short as its segments allow. */
+    private void halve() {
+        while (depth > 0) {
+            for (int i = 0; i < directory.length; i += 2) {
+                if (directory[i] != directory[i + 1]) {
+                    return;
+                }
+            }
+            int[][] halved = new int[directory.length / 2][];
+            for (int i = 0; i < halved.length; i++) {
+                halved[i] = directory[2 * i];
+            }
+            directory = halved;
+            depth--;
+        }
+    }
+
     /** Puts the entries of {@code old} into two segments by the last bit of their depth, or into one given twice. */
     private void refill(int[] old, int[] low, int[] high) {
         for (int slot = 1; slot < old.length; slot++) {
@@ -259,6 +276,7 @@ final class SlotIndex {
                 refill(twin, merged, merged);
                 int start = from & -(span * 2);
                 Arrays.fill(directory, start, start + span * 2, merged);
+                halve();
                 return;
             }
         }

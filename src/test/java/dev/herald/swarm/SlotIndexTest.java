@@ -62,6 +62,21 @@ final class SlotIndexTest {
         assertThat(met).isEqualTo(staying);
     }
 
+    @Property(tries = 5)
+    void one_that_has_emptied_is_as_small_as_a_new_one(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Integer> list = new ArrayList<>();
+        SlotIndex index = new SlotIndex(list::get);
+        for (int i = 0; i < 50_000; i++) {
+            add(list, index, random.nextInt());
+        }
+        assertThat(index.heldBytes()).isGreaterThan(200_000);
+        while (!list.isEmpty()) {
+            removeSome(list, index, random);
+        }
+        assertThat(index.heldBytes()).isLessThan(100);
+    }
+
     private static void churn(List<Integer> list, SlotIndex index, Random random) {
         int changes = random.nextInt(80);
         boolean growing = random.nextBoolean();

@@ -99,6 +99,25 @@ final class SwarmsMemoryTest {
         assertThat(swarms.heldBytes() - before).isLessThan((crowded - before) / 50);
     }
 
+    /** The protocol wants it back within ten minutes; the janitor comes by every 45 seconds. */
+    @Test
+    void memory_is_given_back_within_ten_minutes_by_swarms_of_all_sizes() {
+        Swarms swarms = swarms(true);
+        long before = swarms.heldBytes();
+        for (int i = 0; i < 300_000; i++) {
+            // 200 large swarms, one of which is very large, and 50,000 small ones.
+            int torrent = i % 3 == 0 ? i % 50_000 : i % 2 == 0 ? i % 200 : 1;
+            swarms.announce(Announces.of(torrent, i).after(i / 1000).request(), 0, false, nowhere);
+        }
+        long crowded = swarms.heldBytes();
+        for (int seconds = LIFETIME + 300; seconds < LIFETIME + 300 + 600; seconds += 45) {
+            clean(swarms, seconds);
+        }
+        assertThat(swarms.totals().torrents()).isZero();
+        // A segment of the index and a page of torrents are kept by each shard that ever had some.
+        assertThat(swarms.heldBytes() - before).isLessThan((crowded - before) / 50);
+    }
+
     private static Swarms swarms(boolean details) {
         return new Swarms(new SwarmSettings(details, 0), LIFETIME, new Random(3));
     }
