@@ -66,7 +66,8 @@ public record Settings(
                 new SwarmSettings(
                         text.flag("herald.swarm.details"),
                         text.number("herald.swarm.empty-retention"),
-                        text.flag("herald.totals.persist")),
+                        text.flag("herald.totals.persist"),
+                        text.number("herald.memory.max-peers")),
                 registry(text),
                 new UpkeepSettings(
                         text.number("herald.totals.interval"),

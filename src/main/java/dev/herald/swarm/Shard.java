@@ -6,7 +6,6 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
-import java.util.Arrays;
 
 /**
  * A share of the torrents, behind one lock that is held for a moment at a time. All fields are guarded by {@code this}.
@@ -28,14 +27,15 @@ final class Shard {
     private final Selection selection;
     final Downloads downloads;
     private final Cleaning cleaning;
-    private final Tally tally = new Tally();
-    private Swarm[] large = {};
+    private final Tally tally;
+    private final LargeSwarms large = new LargeSwarms();
 
     /** Announces of peers that can be reached, all but {@code stopped}. */
     private long announced;
 
-    Shard(Secret secret, long seed, SwarmSettings settings, int lifetime) {
+    Shard(Secret secret, long seed, SwarmSettings settings, int lifetime, PeerCap.Share share) {
         this.secret = secret;
+        this.tally = new Tally(share);
         this.keepsDetails = settings.details();
         this.lifetime = lifetime;
         torrents = new TorrentTable(secret, TorrentTable.WITH_SWARM);
@@ -53,6 +53,12 @@ final class Shard {
         int torrent = torrents.find(hash, request.infoHash());
         if (torrent < 0) {
             if (stopped || !request.reachable()) {
+                return past(hash, request.infoHash());
+            }
+            if (!tally.share.hasRoom()) {
+                // Nor is there room for torrents that nobody is in.
+                announced++;
+                tally.peersTurnedAway++;
                 return past(hash, request.infoHash());
             }
             torrent = add(hash, request.infoHash());
@@ -121,7 +127,7 @@ final class Shard {
             smallIpv4.release();
             smallIpv6.release();
         } else {
-            large[(int) torrents.state(torrent, Family.IPV4)] = null;
+            large.remove((int) torrents.state(torrent, Family.IPV4));
             torrents.downloaded(torrent, swarm.downloaded);
         }
         cleaning.removing(torrent, torrents.size() - 1);
@@ -201,7 +207,7 @@ final class Shard {
     Swarm open(int torrent) {
         int marks = torrents.marks(torrent);
         if ((marks & LARGE) != 0) {
-            return large[(int) torrents.state(torrent, Family.IPV4)];
+            return large.get((int) torrents.state(torrent, Family.IPV4));
         }
         smallIpv4.open(torrents.state(torrent, Family.IPV4));
         smallIpv6.open(torrents.state(torrent, Family.IPV6));
@@ -233,15 +239,7 @@ final class Shard {
         copy(small, swarm);
         smallIpv4.release();
         smallIpv6.release();
-        int number = 0;
-        while (number < large.length && large[number] != null) {
-            number++;
-        }
-        if (number == large.length) {
-            large = Arrays.copyOf(large, large.length + large.length / 4 + 1);
-        }
-        large[number] = swarm;
-        torrents.state(torrent, Family.IPV4, number);
+        torrents.state(torrent, Family.IPV4, large.add(swarm));
         torrents.state(torrent, Family.IPV6, 0);
         torrents.oldestAndMarks(torrent, swarm.oldest, LARGE);
         return swarm;
@@ -251,8 +249,8 @@ final class Shard {
         int number = (int) torrents.state(torrent, Family.IPV4);
         smallIpv4.open(0);
         smallIpv6.open(0);
-        copy(large[number], small);
-        large[number] = null;
+        copy(large.get(number), small);
+        large.remove(number);
         close(torrent, small);
     }
 
@@ -276,13 +274,10 @@ final class Shard {
     }
 
     synchronized long heldBytes() {
-        long held = torrents.heldBytes()
+        return torrents.heldBytes()
                 + downloads.heldBytes()
+                + large.heldBytes()
                 + smallIpv4.arena().heldBytes()
                 + smallIpv6.arena().heldBytes();
-        for (Swarm swarm : large) {
-            held += swarm == null ? 0 : swarm.ipv4.heldBytes() + swarm.ipv6.heldBytes();
-        }
-        return held;
     }
 }

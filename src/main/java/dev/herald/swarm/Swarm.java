@@ -86,7 +86,7 @@ final class Swarm {
     }
 
     private int join(Peers own, AnnounceRequest request, int group, int fingerprint) {
-        if (own.full()) {
+        if (own.full() || !tally.share.enter()) {
             tally.peersTurnedAway++;
             return -1;
         }
@@ -176,6 +176,7 @@ final class Swarm {
         int partner = part(own, position);
         tally.count(own.group(position), -1);
         tally.peersRemoved++;
+        tally.share.leave(1);
         own.remove(position);
         tally.inhabited -= size() == 0 ? 1 : 0;
         pairAgain(own, partner);

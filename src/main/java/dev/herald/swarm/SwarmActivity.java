@@ -8,6 +8,7 @@ package dev.herald.swarm;
  * @param peersAdded peers that came, an endpoint of a torrent each
  * @param peersRemoved peers that left, fell silent or lost their torrent
  * @param peersUpdated announces of peers that were there already
+ * @param peersTurnedAway announces of peers that were answered and not stored, for want of room
  * @param completed downloads that were completed
  * @param reverted seeders that became leechers again
  */
@@ -17,10 +18,11 @@ public record SwarmActivity(
         long peersAdded,
         long peersRemoved,
         long peersUpdated,
+        long peersTurnedAway,
         long completed,
         long reverted) {
 
-    static final SwarmActivity NONE = new SwarmActivity(0, 0, 0, 0, 0, 0, 0);
+    static final SwarmActivity NONE = new SwarmActivity(0, 0, 0, 0, 0, 0, 0, 0);
 
     SwarmActivity plus(SwarmActivity other) {
         return new SwarmActivity(
@@ -29,6 +31,7 @@ public record SwarmActivity(
                 peersAdded + other.peersAdded,
                 peersRemoved + other.peersRemoved,
                 peersUpdated + other.peersUpdated,
+                peersTurnedAway + other.peersTurnedAway,
                 completed + other.completed,
                 reverted + other.reverted);
     }

@@ -9,12 +9,19 @@ package dev.herald.swarm;
  *     ({@code herald.swarm.empty-retention})
  * @param keepDownloads whether download counts outlive their swarms for good and completions are collected to be written
  *     down ({@code herald.totals.persist}); {@code emptyRetentionSeconds} then means nothing
+ * @param maxPeers how many peers are stored, those of each address family counted apart; 0 for any number
+ *     ({@code herald.memory.max-peers})
  */
-public record SwarmSettings(boolean details, int emptyRetentionSeconds, boolean keepDownloads) {
+public record SwarmSettings(boolean details, int emptyRetentionSeconds, boolean keepDownloads, int maxPeers) {
 
     /** Without download counts that outlive their swarms. */
     public SwarmSettings(boolean details, int emptyRetentionSeconds) {
         this(details, emptyRetentionSeconds, false);
+    }
+
+    /** Without a bound to the number of peers. */
+    public SwarmSettings(boolean details, int emptyRetentionSeconds, boolean keepDownloads) {
+        this(details, emptyRetentionSeconds, keepDownloads, 0);
     }
 
     /** Checks the bounds. */
@@ -22,6 +29,9 @@ public record SwarmSettings(boolean details, int emptyRetentionSeconds, boolean 
         if (emptyRetentionSeconds < 0) {
             throw new IllegalArgumentException(
                     "herald.swarm.empty-retention must be at least 0 seconds, but is " + emptyRetentionSeconds);
+        }
+        if (maxPeers < 0) {
+            throw new IllegalArgumentException("herald.memory.max-peers must be at least 0, but is " + maxPeers);
         }
     }
 }

@@ -26,6 +26,7 @@ public final class Swarms {
     private static final int SHARDS = 1 << SHARD_BITS;
 
     private final Secret secret;
+    private final PeerCap cap;
     private final Shard[] shards = new Shard[SHARDS];
 
     /**
@@ -36,8 +37,9 @@ public final class Swarms {
      */
     public Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random) {
         secret = new Secret(random);
+        cap = new PeerCap(settings.maxPeers());
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new Shard(secret, random.nextLong(), settings, lifetimeSeconds);
+            shards[i] = new Shard(secret, random.nextLong(), settings, lifetimeSeconds, new PeerCap.Share(cap));
         }
     }
 
@@ -150,6 +152,14 @@ public final class Swarms {
             sum = sum.plus(shard.totals());
         }
         return sum;
+    }
+
+    /**
+     * Whether {@link SwarmSettings#maxPeers} is reached, so that peers that come are answered and not stored. At most a hundredth of
+     * the places may be empty then; never is one peer more stored.
+     */
+    public boolean full() {
+        return cap.reached();
     }
 
     /** What has happened since the start. */

@@ -6,6 +6,9 @@ package dev.herald.swarm;
  */
 final class Tally {
 
+    /** Where each peer has its place. */
+    final PeerCap.Share share;
+
     /** Clients, as the counts of the swarms add up: one that is present in both families counts once. */
     long seeders;
 
@@ -29,6 +32,11 @@ final class Tally {
     long completed;
     long reverted;
 
+    /** Of a shard that takes places for its peers from {@code share}. */
+    Tally(PeerCap.Share share) {
+        this.share = share;
+    }
+
     void count(int group, int change) {
         if (group == Peers.SEEDERS) {
             seeders += change;
@@ -49,6 +57,7 @@ final class Tally {
             count(group, -swarm.present(group));
         }
         peersRemoved += swarm.size();
+        share.leave(swarm.size());
         inhabited -= swarm.size() > 0 ? 1 : 0;
     }
 
@@ -60,6 +69,13 @@ final class Tally {
     SwarmActivity activity(long announced) {
         long updated = announced - peersAdded - peersTurnedAway;
         return new SwarmActivity(
-                torrentsAdded, torrentsRemoved, peersAdded, peersRemoved, updated, completed, reverted);
+                torrentsAdded,
+                torrentsRemoved,
+                peersAdded,
+                peersRemoved,
+                updated,
+                peersTurnedAway,
+                completed,
+                reverted);
     }
 }

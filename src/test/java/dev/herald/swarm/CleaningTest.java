@@ -18,7 +18,12 @@ final class CleaningTest {
     void a_round_removes_all_that_had_fallen_silent_when_it_began(@ForAll long seed) {
         Random random = new Random(seed);
         Secret secret = new Secret(random);
-        Shard shard = new Shard(secret, seed, new SwarmSettings(false, 0, random.nextBoolean()), LIFETIME);
+        Shard shard = new Shard(
+                secret,
+                seed,
+                new SwarmSettings(false, 0, random.nextBoolean()),
+                LIFETIME,
+                new PeerCap.Share(new PeerCap(0)));
         int torrents = 2 + random.nextInt(300);
         for (int torrent = 0; torrent < torrents; torrent++) {
             int peers = random.nextInt(40) == 0 ? 300 + random.nextInt(2000) : 1 + random.nextInt(3);

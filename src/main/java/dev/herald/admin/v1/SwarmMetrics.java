@@ -37,6 +37,8 @@ final class SwarmMetrics {
                         .with(activity.peersRemoved()),
                 counter(REGISTRY + "peers_updated_total", "Announces of peers that were there already.")
                         .with(activity.peersUpdated()),
+                counter("herald_peers_turned_away_total", "Announces of peers that were not stored for want of room.")
+                        .with(activity.peersTurnedAway()),
                 counter(REGISTRY + "peers_completed_state_reverted_total", "Seeders that became leechers again.")
                         .with(activity.reverted()),
                 gauge(REGISTRY + "peer_connections_total", "Peers that are in a swarm.")
