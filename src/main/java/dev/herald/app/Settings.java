@@ -67,7 +67,8 @@ public record Settings(
                         text.flag("herald.swarm.details"),
                         text.number("herald.swarm.empty-retention"),
                         text.flag("herald.totals.persist"),
-                        text.number("herald.memory.max-peers")),
+                        text.number("herald.memory.max-peers"),
+                        text.flag("herald.private")),
                 registry(text),
                 new UpkeepSettings(
                         text.number("herald.totals.interval"),

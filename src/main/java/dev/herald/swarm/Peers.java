@@ -189,11 +189,12 @@ abstract class Peers {
      */
     final int firstBarred(int from, int end, boolean ownFamily, Selection selection) {
         Address source = selection.request().source();
+        boolean anywhere = !ownFamily || selection.ownersApart();
         byte[] page = page(from);
         int at = wireAt(from);
         int word = wordAt(from);
         for (int i = from; i < end; i++, at += peerBytes, word += Long.BYTES) {
-            if (selection.bars(Wire.word(page, word), !ownFamily || Wire.isAt(page, at, family, source))) {
+            if (selection.bars(Wire.word(page, word), anywhere || Wire.isAt(page, at, family, source))) {
                 return i;
             }
         }

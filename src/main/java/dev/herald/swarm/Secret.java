@@ -1,5 +1,6 @@
 package dev.herald.swarm;
 
+import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
@@ -8,6 +9,9 @@ import java.util.random.RandomGenerator;
 
 /** Keyed hashing. Info hashes, peer ids and ports are chosen by strangers, who could otherwise choose them to collide. */
 final class Secret {
+
+    /** The bits of a fingerprint that stand for the owner of a key. */
+    static final int OWNER = 0xffff_f000;
 
     private final KeyedHash torrents;
     private final long first;
@@ -36,6 +40,16 @@ final class Secret {
 
     int endpointHash(long addressHigh, long addressLow, int port) {
         return (int) KeyedHash.fold(KeyedHash.fold(addressHigh ^ first, addressLow ^ third) ^ port, second);
+    }
+
+    /**
+     * 32 bits that stand for a peer id and for who has the key: {@link #OWNER} of them for the latter. Two users share these once in
+     * a million, and do not find each other then; two ids of one user share the others once in four thousand, and count as one
+     * session if they come from the same endpoint.
+     */
+    int fingerprint(PeerId id, AccessKey key) {
+        int owner = (int) KeyedHash.fold(key.text().hashCode() ^ third, second | 1);
+        return (owner & OWNER) | (fingerprint(id) & ~OWNER);
     }
 
     /** 32 bits that stand for a peer id: two ids share them once in four thousand million. */

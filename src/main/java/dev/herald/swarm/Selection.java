@@ -13,6 +13,10 @@ import dev.herald.bittorrent.PeerSink;
 final class Selection {
 
     private final int lifetime;
+
+    /** What of a fingerprint makes two entries the requester's. */
+    private final int identity;
+
     private long random;
     private PeerSink sink;
     private AnnounceRequest request;
@@ -24,7 +28,8 @@ final class Selection {
     private boolean ownFamily;
     private int visited;
 
-    Selection(long seed, int lifetime) {
+    Selection(long seed, int lifetime, boolean ownersApart) {
+        identity = ownersApart ? Secret.OWNER : -1;
         this.random = seed;
         this.lifetime = lifetime;
     }
@@ -118,13 +123,18 @@ final class Selection {
         return request;
     }
 
+    /** Whether an entry can be the requester's wherever it is: all that announce with one key are. */
+    boolean ownersApart() {
+        return identity != -1;
+    }
+
     /**
      * Whether this is the requester, or an entry that has fallen silent and is not yet removed.
      *
-     * @param mine whether the address is the requester's, or of the other family
+     * @param mine whether the address can be the requester's
      */
     boolean bars(long word, boolean mine) {
-        return (mine && PeerWord.fingerprint(word) == fingerprint)
+        return (mine && ((PeerWord.fingerprint(word) ^ fingerprint) & identity) == 0)
                 || PeerWord.age(word, (int) request.second()) > lifetime;
     }
 

@@ -44,7 +44,7 @@ final class Shard {
         smallIpv4 = new SmallPeers(new PeerArena(Family.IPV4, keepsDetails));
         smallIpv6 = new SmallPeers(new PeerArena(Family.IPV6, keepsDetails));
         small = new Swarm(smallIpv4, smallIpv6, tally);
-        selection = new Selection(seed, lifetime);
+        selection = new Selection(seed, lifetime, settings.ownersApart());
     }
 
     synchronized SwarmCounts announce(

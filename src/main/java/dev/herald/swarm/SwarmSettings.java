@@ -11,17 +11,19 @@ package dev.herald.swarm;
  *     down ({@code herald.totals.persist}); {@code emptyRetentionSeconds} then means nothing
  * @param maxPeers how many peers are stored, those of each address family counted apart; 0 for any number
  *     ({@code herald.memory.max-peers})
+ * @param ownersApart whether peers that announce with the same key are not given to each other ({@code herald.private})
  */
-public record SwarmSettings(boolean details, int emptyRetentionSeconds, boolean keepDownloads, int maxPeers) {
+public record SwarmSettings(
+        boolean details, int emptyRetentionSeconds, boolean keepDownloads, int maxPeers, boolean ownersApart) {
 
     /** Without download counts that outlive their swarms. */
     public SwarmSettings(boolean details, int emptyRetentionSeconds) {
         this(details, emptyRetentionSeconds, false);
     }
 
-    /** Without a bound to the number of peers. */
+    /** Without a bound to the number of peers, for a public tracker. */
     public SwarmSettings(boolean details, int emptyRetentionSeconds, boolean keepDownloads) {
-        this(details, emptyRetentionSeconds, keepDownloads, 0);
+        this(details, emptyRetentionSeconds, keepDownloads, 0, false);
     }
 
     /** Checks the bounds. */

@@ -26,6 +26,7 @@ public final class Swarms {
     private static final int SHARDS = 1 << SHARD_BITS;
 
     private final Secret secret;
+    private final boolean ownersApart;
     private final PeerCap cap;
     private final Shard[] shards = new Shard[SHARDS];
 
@@ -37,6 +38,7 @@ public final class Swarms {
      */
     public Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random) {
         secret = new Secret(random);
+        ownersApart = settings.ownersApart();
         cap = new PeerCap(settings.maxPeers());
         for (int i = 0; i < SHARDS; i++) {
             shards[i] = new Shard(secret, random.nextLong(), settings, lifetimeSeconds, new PeerCap.Share(cap));
@@ -52,7 +54,9 @@ public final class Swarms {
      */
     public SwarmCounts announce(AnnounceRequest request, int wanted, boolean seedersForSeeder, PeerSink sink) {
         long hash = secret.hash(request.infoHash());
-        int fingerprint = secret.fingerprint(request.peerId());
+        int fingerprint = ownersApart
+                ? secret.fingerprint(request.peerId(), request.key())
+                : secret.fingerprint(request.peerId());
         return shard(hash).announce((int) hash, request, fingerprint, wanted, seedersForSeeder, sink);
     }
 

@@ -14,6 +14,8 @@
  * <ul>
  *   <li>A peer is never compared by its peer id but by a fingerprint of 32 bits, also where the whole id is kept: one way
  *       of telling sessions apart, whatever the settings.
+ *   <li>On a private tracker nobody is given peers that announce with his own key, since he could only pretend to upload to them
+ *       (UNIT3D and Ocelot do so too). Nothing more is kept for that: twenty bits of the fingerprint stand for the key then.
  *   <li>Large swarms count a silent peer until the cleaning comes by, once a minute; answers leave it out at once. Small
  *       swarms are exact, because looking at all of a small swarm costs nothing.
  *   <li>Neighbours in a list tend to come together in an answer. Each peer is as likely as any other, which is what

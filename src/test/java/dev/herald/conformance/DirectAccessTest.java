@@ -15,8 +15,8 @@ final class DirectAccessTest {
 
     private static final AnnouncePolicy POLICY = new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false);
 
-    private final Swarms swarms =
-            new Swarms(new SwarmSettings(true, 86_400), POLICY.peerLifetimeSeconds(), new Random(1));
+    private final Swarms swarms = swarms(false);
+    private final Swarms apart = swarms(true);
 
     @Nested
     final class A_public_tracker extends AccessConformance.Public {
@@ -78,11 +78,17 @@ final class DirectAccessTest {
         }
     }
 
+    private static Swarms swarms(boolean ownersApart) {
+        return new Swarms(
+                new SwarmSettings(true, 86_400, false, 0, ownersApart), POLICY.peerLifetimeSeconds(), new Random(1));
+    }
+
     private Access access(boolean isPrivate, boolean listed) {
-        return new Access(new AccessSettings(isPrivate, listed, true), new Random(1), swarms::drop);
+        return new Access(
+                new AccessSettings(isPrivate, listed, true), new Random(1), (isPrivate ? apart : swarms)::drop);
     }
 
     private DoorClient client(Access access) {
-        return new DirectClient(new Tracker(POLICY, access, swarms));
+        return new DirectClient(new Tracker(POLICY, access, access.settings().isPrivate() ? apart : swarms));
     }
 }

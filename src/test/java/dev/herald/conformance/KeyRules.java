@@ -108,6 +108,18 @@ interface KeyRules extends AccessConversation {
         assertThat(answer.peers()).isEmpty();
     }
 
+    @Test
+    default void nobody_is_given_peers_of_the_same_key() {
+        operator().putKey(unknownKey(), LATER);
+        announce(peer(1).left(0));
+        DoorClient other = at("/announce/" + unknownKey());
+        assertThat(other.announce(peer(2)).peers()).containsExactly(peer(1).peer());
+        Answer answer = announce(peer(3));
+        assertThat(answer.peers()).containsExactly(peer(2).peer());
+        assertThat(answer.complete()).isEqualTo(1);
+        operator().removeKey(unknownKey());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/announce/%s", "/%s/announce", "/%s/announce.php", "/announce?passkey=%s"})
     default void a_scrape_with_a_valid_key_tells_the_counts_if_it_can_carry_one(String form) {

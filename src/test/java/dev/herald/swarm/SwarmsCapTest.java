@@ -152,7 +152,7 @@ final class SwarmsCapTest {
 
     @Test
     void nonsense_is_refused() {
-        assertThatThrownBy(() -> new SwarmSettings(true, 0, true, -1))
+        assertThatThrownBy(() -> new SwarmSettings(true, 0, true, -1, false))
                 .hasMessage("herald.memory.max-peers must be at least 0, but is -1");
     }
 
@@ -178,6 +178,6 @@ final class SwarmsCapTest {
     }
 
     private static Swarms capped(int peers) {
-        return new Swarms(new SwarmSettings(false, 0, false, peers), LIFETIME, new Random(3));
+        return new Swarms(new SwarmSettings(false, 0, false, peers, false), LIFETIME, new Random(3));
     }
 }

@@ -11,6 +11,8 @@
  *       same address find each other by the address that they have.
  *   <li>A UDP datagram that makes no sense is not answered at all; {@code conformance.UdpSilence} says so.
  *   <li>An answer without IPv6 peers has no {@code peers6}.
+ *   <li>On a private tracker nobody is given peers that announce with his own key, as on UNIT3D and Ocelot; Torrust's is silent
+ *       about it and gives them.
  *   <li>An unknown {@code event}, {@code compact} that is neither 0 nor 1 and negative numbers are no faults: real clients
  *       send them. The cases are here under names that say what Herald does.
  * </ul>

@@ -1,0 +1,112 @@
+package dev.herald.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.PeerSink;
+import dev.herald.bittorrent.SwarmCounts;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A store of a private tracker, in which users do not meet themselves. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class SwarmsOwnersTest {
+
+    private static final AccessKey ALICE = AccessKey.of("the-key-of-alice-1");
+    private static final AccessKey BOB = AccessKey.of("the-key-of-bob-123");
+
+    private final Set<Integer> given = new TreeSet<>();
+    private final PeerSink sink = new PeerSink() {
+        @Override
+        public void peers(Family family, byte[] wire, int offset, int count) {
+            for (int i = 0; i < count; i++) {
+                int at = offset + (i + 1) * family.peerBytes() - 4;
+                given.add(family == Family.IPV4 ? wire[at + 1] - 1 : wire[at + 1] - 1 + 100);
+            }
+        }
+    };
+
+    /** The second number makes the swarm large. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 120})
+    void peers_of_the_same_key_are_not_given_wherever_they_are(int each) {
+        Swarms swarms = swarms(true);
+        for (int peer = 0; peer < each; peer++) {
+            announce(swarms, Announces.of(1, peer), peer % 2 == 0 ? ALICE : BOB, 0);
+        }
+        announce(swarms, Announces.of(1, 1).overIpv6(), ALICE, 0);
+        announce(swarms, Announces.of(1, 2).overIpv6(), BOB, 0);
+        given.clear();
+
+        SwarmCounts counts = announce(swarms, Announces.of(1, 0), ALICE, 200);
+
+        assertThat(counts.incomplete()).isEqualTo(each + 2);
+        assertThat(given)
+                .hasSize(each / 2 + 1)
+                .contains(102)
+                .allMatch(peer -> peer == 102 || peer % 2 == 1, "is of another key");
+    }
+
+    @Test
+    void as_many_are_given_as_are_wanted_if_others_have_them() {
+        Swarms swarms = swarms(true);
+        for (int peer = 0; peer < 100; peer++) {
+            announce(swarms, Announces.of(1, peer), peer < 50 ? ALICE : BOB, 0);
+        }
+        for (int i = 0; i < 50; i++) {
+            given.clear();
+            announce(swarms, Announces.of(1, 0), ALICE, 20);
+            assertThat(given).hasSize(20).allMatch(peer -> peer >= 50);
+        }
+    }
+
+    @Test
+    void only_the_session_that_came_can_end_itself() {
+        Swarms swarms = swarms(true);
+        announce(swarms, Announces.of(1, 1), ALICE, 0);
+        announce(swarms, Announces.of(1, 1).event(AnnounceEvent.STOPPED), BOB, 0);
+        assertThat(swarms.totals().leechers()).isEqualTo(1);
+        announce(swarms, Announces.of(1, 1).event(AnnounceEvent.STOPPED), ALICE, 0);
+        assertThat(swarms.totals().leechers()).isZero();
+    }
+
+    @Test
+    void a_public_tracker_does_not_look_at_keys() {
+        Swarms swarms = swarms(false);
+        announce(swarms, Announces.of(1, 1), ALICE, 0);
+        announce(swarms, Announces.of(1, 2), ALICE, 50);
+        assertThat(given).containsExactly(1);
+    }
+
+    private SwarmCounts announce(Swarms swarms, Announces announce, AccessKey key, int wanted) {
+        AnnounceRequest keyless = announce.request();
+        AnnounceRequest request = new AnnounceRequest(
+                keyless.infoHash(),
+                keyless.peerId(),
+                keyless.source(),
+                keyless.port(),
+                keyless.event(),
+                keyless.left(),
+                0,
+                0,
+                wanted,
+                200,
+                true,
+                key,
+                keyless.second());
+        return swarms.announce(request, wanted, false, sink);
+    }
+
+    private static Swarms swarms(boolean ownersApart) {
+        return new Swarms(new SwarmSettings(true, 0, false, 0, ownersApart), 3960, new Random(3));
+    }
+}
