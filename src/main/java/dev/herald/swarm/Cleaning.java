@@ -11,6 +11,7 @@ final class Cleaning {
 
     private final Shard shard;
     private final TorrentTable torrents;
+    private final Tally tally;
     private final int lifetime;
     private final int emptyRetention;
 
@@ -20,9 +21,10 @@ final class Cleaning {
     /** Of the large swarm before {@link #nextTorrent}, peers from here on are done, IPv4 counted before IPv6. */
     private int nextPeer = Integer.MAX_VALUE;
 
-    Cleaning(Shard shard, TorrentTable torrents, int lifetime, int emptyRetention) {
+    Cleaning(Shard shard, TorrentTable torrents, Tally tally, int lifetime, int emptyRetention) {
         this.shard = shard;
         this.torrents = torrents;
+        this.tally = tally;
         this.lifetime = lifetime;
         this.emptyRetention = emptyRetention;
     }
@@ -49,6 +51,7 @@ final class Cleaning {
         }
         compact(shard.small(Family.IPV4));
         compact(shard.small(Family.IPV6));
+        tally.roundEnded();
         nextTorrent = -1;
         return true;
     }

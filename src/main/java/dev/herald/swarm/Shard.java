@@ -40,7 +40,7 @@ final class Shard {
         this.lifetime = lifetime;
         torrents = new TorrentTable(secret, TorrentTable.WITH_SWARM);
         downloads = new Downloads(secret, settings.keepDownloads());
-        cleaning = new Cleaning(this, torrents, lifetime, settings.emptyRetentionSeconds());
+        cleaning = new Cleaning(this, torrents, tally, lifetime, settings.emptyRetentionSeconds());
         smallIpv4 = new SmallPeers(new PeerArena(Family.IPV4, keepsDetails));
         smallIpv6 = new SmallPeers(new PeerArena(Family.IPV6, keepsDetails));
         small = new Swarm(smallIpv4, smallIpv6, tally);
@@ -181,6 +181,10 @@ final class Shard {
 
     synchronized SwarmTotals totals() {
         return tally.totals(torrents.size() + (long) downloads.past().size());
+    }
+
+    synchronized long silent() {
+        return tally.silentInRound;
     }
 
     synchronized SwarmActivity activity() {

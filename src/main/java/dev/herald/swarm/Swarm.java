@@ -165,6 +165,7 @@ final class Swarm {
             int age = PeerWord.age(peers.word(i), now);
             if (age > lifetime) {
                 remove(peers, i);
+                tally.silent++;
             } else if (now - age - stays < 0) {
                 stays = now - age;
             }

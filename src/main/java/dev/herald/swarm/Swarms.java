@@ -159,6 +159,18 @@ public final class Swarms {
     }
 
     /**
+     * How many peers fell silent, and were found and removed, between the last two times that the cleaning came by. About so many
+     * have fallen silent and are still there, at any time.
+     */
+    public long silent() {
+        long sum = 0;
+        for (Shard shard : shards) {
+            sum += shard.silent();
+        }
+        return sum;
+    }
+
+    /**
      * Whether {@link SwarmSettings#maxPeers} is reached, so that peers that come are answered and not stored. At most a hundredth of
      * the places may be empty then; never is one peer more stored.
      */

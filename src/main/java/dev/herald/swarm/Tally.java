@@ -29,6 +29,14 @@ final class Tally {
     /** Peers for which there was no room. */
     long peersTurnedAway;
 
+    /** Peers that were found silent, a part of those that were removed. */
+    long silent;
+
+    /** Of those, what there had been when the last round of the cleaning ended, and how many came in that round. */
+    private long silentBefore;
+
+    long silentInRound;
+
     long completed;
     long reverted;
 
@@ -59,6 +67,12 @@ final class Tally {
         peersRemoved += swarm.size();
         share.leave(swarm.size());
         inhabited -= swarm.size() > 0 ? 1 : 0;
+    }
+
+    /** The cleaning has gone through the whole shard. */
+    void roundEnded() {
+        silentInRound = silent - silentBefore;
+        silentBefore = silent;
     }
 
     SwarmTotals totals(long known) {

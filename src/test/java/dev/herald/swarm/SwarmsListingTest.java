@@ -146,6 +146,26 @@ final class SwarmsListingTest {
         assertThat(swarms.activity()).isEqualTo(new SwarmActivity(2, 1, 3, 2, 2, 0, 1, 1));
     }
 
+    @Test
+    void who_falls_silent_is_counted_for_a_round() {
+        for (int peer = 0; peer < 600; peer++) {
+            announce(swarms, Announces.of(peer % 2 == 0 ? 1 : peer, peer).after(peer < 400 ? 0 : 5000));
+        }
+        announce(swarms, Announces.of(1000, 1000));
+        announce(swarms, Announces.of(1000, 1000).event(AnnounceEvent.STOPPED));
+        assertThat(swarms.silent()).isZero();
+        clean(5000);
+        assertThat(swarms.silent()).isEqualTo(400);
+        clean(5045);
+        assertThat(swarms.silent()).isZero();
+    }
+
+    private void clean(long seconds) {
+        for (int shard = 0; shard < swarms.shards(); shard++) {
+            swarms.clean(shard, Announces.START + seconds);
+        }
+    }
+
     private static SwarmCounts announce(Swarms swarms, Announces announce) {
         return swarms.announce(announce.request(), announce.wanted(), false, new Collected());
     }

@@ -93,6 +93,7 @@ final class StatsIT {
         assertThat(text.type()).isEqualTo(Expected.TEXT);
         assertThat(text.body())
                 .contains("# TYPE swarm_coordination_registry_torrents_total gauge\n")
+                .contains("# TYPE swarm_coordination_registry_peers_inactive_total gauge\n")
                 .containsPattern("\nswarm_coordination_registry_peer_connections_total\\{peer_role=\"seeder\"} [1-9]")
                 .containsPattern(
                         "\nhttp_tracker_core_requests_received_total\\{server_binding_address_ip_family=\"inet\","

@@ -44,6 +44,10 @@ final class SwarmMetrics {
                 gauge(REGISTRY + "peer_connections_total", "Peers that are in a swarm.")
                         .with(Map.of(ROLE, "seeder"), totals.seeders())
                         .with(Map.of(ROLE, "leecher"), totals.leechers()),
+                gauge(
+                                REGISTRY + "peers_inactive_total",
+                                "Peers that fell silent and were removed in the last round of the cleaning.")
+                        .with(swarms.silent()),
                 counter(
                                 CORE + "persistent_torrents_downloads_total",
                                 "Downloads that were completed; earlier runs count if their counts were kept.")
