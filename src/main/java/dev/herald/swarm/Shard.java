@@ -200,7 +200,7 @@ final class Shard {
     }
 
     LargePeers large(int number, Family family) {
-        return (LargePeers) large[number].peers(family);
+        return (LargePeers) large.get(number).peers(family);
     }
 
     SmallPeers small(Family family) {

@@ -43,7 +43,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
     /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
     static final InetAddress PROXY = loopback(250);
 
-    private static final List<Integer> PORTS = isInside() ? List.of() : freePorts(5);
+    private static final List<Integer> PORTS = freePorts(5);
     private static final Path DIRECTORY = isInside()
             ? Path.of("")
             : target().resolve("deployed" + ProcessHandle.current().pid());
