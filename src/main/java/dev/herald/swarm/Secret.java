@@ -4,6 +4,7 @@ import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
+import dev.herald.bittorrent.Partition;
 import dev.herald.bittorrent.PeerId;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +14,9 @@ final class Secret {
     /** The bits of a fingerprint that stand for the owner of a key. */
     static final int OWNER = 0xffff_f000;
 
+    private static final int PARTITION_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(Partition.PARTS);
+
+    final Partition partition;
     private final KeyedHash torrents;
     private final long first;
     private final long second;
@@ -23,15 +27,22 @@ final class Secret {
         first = random.nextLong();
         second = random.nextLong();
         third = random.nextLong() | 1;
+        partition = new Partition(random.nextInt(), random.nextInt() | 1);
     }
 
     long hash(InfoHash infoHash) {
-        return torrents.of(infoHash);
+        return hash(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** The upper bits choose the shard, the lower 32 the place in its index. */
+    /** The upper bits are the part of the {@link Partition} and choose the shard, the lower 32 the place in its index. */
     long hash(long high, long middle, int low) {
-        return torrents.of(high, middle, low);
+        long mixed = torrents.of(high, middle, low);
+        return ((long) partition.of(high) << PARTITION_SHIFT) | (mixed & 0xffff_ffffL);
+    }
+
+    /** The part that an info hash of that hash belongs to. */
+    static int part(long hash) {
+        return (int) (hash >>> PARTITION_SHIFT);
     }
 
     int endpointHash(Address address, int port) {

@@ -3,6 +3,7 @@ package dev.herald.swarm;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.Partition;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
@@ -22,8 +23,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Swarms {
 
-    private static final int SHARD_BITS = 8;
-    private static final int SHARDS = 1 << SHARD_BITS;
+    private static final int SHARDS = Partition.PARTS;
 
     private final Secret secret;
     private final boolean ownersApart;
@@ -64,6 +64,11 @@ public final class Swarms {
     public SwarmCounts scrape(InfoHash infoHash, long second) {
         long hash = secret.hash(infoHash);
         return shard(hash).scrape((int) hash, infoHash, (int) second);
+    }
+
+    /** Which torrents share a shard: those of one part. */
+    public Partition partition() {
+        return secret.partition;
     }
 
     /** How many shards there are to {@link #clean}. */
@@ -243,6 +248,6 @@ public final class Swarms {
     }
 
     Shard shard(long hash) {
-        return shards[(int) (hash >>> (Long.SIZE - SHARD_BITS))];
+        return shards[Secret.part(hash)];
     }
 }

@@ -1,17 +1,20 @@
 package dev.herald.udp;
 
+import dev.herald.bittorrent.Partition;
+import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
- * What the kernel tells of a socket that is open.
+ * A socket that is open.
  *
- * @param receiveBufferBytes how large a receive buffer it has granted
- * @param options where Linux is asked how many datagrams it has dropped
+ * @param receiveBufferBytes how large a receive buffer the kernel has granted
+ * @param socket through which Linux can be asked for more
  */
-record BoundSocket(int receiveBufferBytes, Options options) {
+record BoundSocket(int receiveBufferBytes, Optional<Socket> socket) {
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_MEMINFO = 55;
@@ -19,24 +22,27 @@ record BoundSocket(int receiveBufferBytes, Options options) {
     /** {@code SK_MEMINFO_DROPS}, the last of nine numbers of 32 bits. */
     private static final int DROPS = 8 * Integer.BYTES;
 
-    /** Reads an option of the socket as Linux lays it out; leaves the target alone where that cannot be. */
-    interface Options {
-        void read(int level, int name, ByteBuffer target) throws IOException;
-    }
-
-    /** A socket that cannot be asked. */
-    static BoundSocket mute(int receiveBufferBytes) {
-        return new BoundSocket(receiveBufferBytes, (level, name, target) -> {});
-    }
-
     /** Datagrams that were dropped because the receive buffer was full; 0 if that cannot be told. */
     long dropped() {
+        if (socket.isEmpty()) {
+            return 0;
+        }
         ByteBuffer numbers = ByteBuffer.allocateDirect(DROPS + Integer.BYTES).order(ByteOrder.nativeOrder());
         try {
-            options.read(SOL_SOCKET, SO_MEMINFO, numbers.duplicate());
+            socket.get().getRawOpt(SOL_SOCKET, SO_MEMINFO, numbers.duplicate());
         } catch (IOException e) {
             System.getLogger(BoundSocket.class.getName()).log(Level.DEBUG, "cannot ask a UDP socket for its drops", e);
         }
         return Integer.toUnsignedLong(numbers.getInt(DROPS));
+    }
+
+    /**
+     * Lets the kernel steer by info hash to the sockets that share the port of this one.
+     *
+     * @param loops how many they are
+     * @throws IOException if it does not
+     */
+    void steer(Partition partition, int loops) throws IOException {
+        Steering.attach(socket.orElseThrow(() -> new IOException("not by this transport")), partition, loops);
     }
 }

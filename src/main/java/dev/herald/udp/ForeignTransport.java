@@ -15,6 +15,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -87,7 +88,7 @@ enum ForeignTransport implements DatagramTransport {
             socket.bind(endpoint.toSocketAddress());
             int granted = socket.getReceiveBufferSize() / 2; // Linux doubles the number for its own book-keeping
             serve(new ForeignSocket(socket, endpoint.address().family(), handler), (IoEventLoop) loop);
-            return new BoundSocket(granted, socket::getRawOpt);
+            return new BoundSocket(granted, Optional.of(socket));
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;

@@ -33,6 +33,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Netty's channels, and what each kind calls its options. */
@@ -80,7 +81,7 @@ enum NettyTransport implements DatagramTransport {
         @Override
         BoundSocket boundSocket(Channel channel) {
             Socket socket = (Socket) ((UnixChannel) channel).fd();
-            return new BoundSocket(channel.config().getOption(ChannelOption.SO_RCVBUF) / 2, socket::getRawOpt);
+            return new BoundSocket(channel.config().getOption(ChannelOption.SO_RCVBUF) / 2, Optional.of(socket));
         }
 
         @Override
@@ -136,7 +137,7 @@ enum NettyTransport implements DatagramTransport {
 
         @Override
         BoundSocket boundSocket(Channel channel) {
-            return BoundSocket.mute(channel.config().getOption(ChannelOption.SO_RCVBUF));
+            return new BoundSocket(channel.config().getOption(ChannelOption.SO_RCVBUF), Optional.empty());
         }
 
         @Override

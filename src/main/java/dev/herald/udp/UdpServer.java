@@ -133,7 +133,23 @@ public final class UdpServer implements AutoCloseable {
                 }
             }
         }
+        steer(bound, endpoints.size());
         return List.copyOf(bound);
+    }
+
+    /** Announces of one torrent all go to one loop, if the kernel can do that; else they go where their sender's others go. */
+    private void steer(List<BoundSocket> bound, int endpoints) {
+        int loops = bound.size() / endpoints;
+        try {
+            for (int i = 0; i < bound.size() && loops > 1; i += loops) {
+                bound.get(i).steer(tracker.partition(), loops);
+            }
+        } catch (IOException e) {
+            LOG.log(
+                    Level.INFO,
+                    "UDP event loops share torrents, as the kernel cannot keep them apart: {0}",
+                    e.getMessage());
+        }
     }
 
     private UdpHandler handler(Family family) {

@@ -1,0 +1,32 @@
+package dev.herald.bittorrent;
+
+/**
+ * Divides info hashes into {@value #PARTS} parts, by their first four bytes and in so simple a way that the kernel can do it too,
+ * which hands a datagram over before anybody has read it. Random info hashes are spread evenly; somebody who chooses them can
+ * fill one part with many, but does not know which, nor which others share it.
+ *
+ * <p>The hash is multiply-shift (Dietzfelbinger et al.: A reliable randomized algorithm for the closest-pair problem, 1997).
+ *
+ * @param mask any number
+ * @param factor an odd number
+ */
+public record Partition(int mask, int factor) {
+
+    /** How many parts there are. */
+    public static final int PARTS = 256;
+
+    /** How far the product is shifted to the right to get the part. */
+    public static final int SHIFT = 24;
+
+    /** Refuses an even factor, which would leave parts empty. */
+    public Partition {
+        if ((factor & 1) == 0) {
+            throw new IllegalArgumentException("the factor must be odd, but is " + factor);
+        }
+    }
+
+    /** The part of an info hash that begins with these eight bytes, from 0 to {@link #PARTS} - 1. */
+    public int of(long high) {
+        return (((int) (high >>> 32) ^ mask) * factor) >>> SHIFT;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.herald.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.metrics.Metrics;
+import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import dev.herald.tracker.Tracker;
+import dev.herald.udp.UdpSettings.Transport;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which event loop sees which info hash. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class SteeringTest {
+
+    private static final int LOOPS = 3;
+    private static final int SENDERS = 12;
+    private static final int TORRENTS = 24;
+    private static final int CONNECTION_ID = 0;
+    private static final int ACTION = 8;
+    private static final int INFO_HASH = 16;
+
+    private final Tracker tracker = Conversation.tracker(Conversation.policy(Unreachable.ANSWER));
+
+    /** The loop that has read the clock, as each does for a batch. Each request is answered before the next is sent. */
+    private volatile String loop = "";
+
+    static Stream<Transport> transports() {
+        return Transports.here().filter(transport -> transport != Transport.NIO);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void all_announces_and_scrapes_of_a_torrent_go_to_the_loop_of_its_part(Transport transport) throws IOException {
+        Map<Integer, Set<String>> loopsOfPart = new HashMap<>();
+        Set<String> loopsOfConnects = new HashSet<>();
+        for (String address : List.of("127.0.0.1:0", "[::1]:0")) {
+            loopsOfPart.clear();
+            try (UdpServer server = server(address, transport)) {
+                Endpoint door = server.open().get(0);
+                Random random = new Random(11);
+                long[] torrents = random.longs(TORRENTS).toArray();
+                for (int sender = 0; sender < SENDERS; sender++) {
+                    try (DatagramSocket socket = new DatagramSocket()) {
+                        socket.connect(door.toSocketAddress());
+                        socket.setSoTimeout(5000);
+                        long id = ask(socket, Conversation.bytes(Packets.U01_CONNECT))
+                                .getLong(8);
+                        loopsOfConnects.add(loop);
+                        for (long torrent : torrents) {
+                            int wanted = Steering.loop(tracker.partition().of(torrent), LOOPS);
+                            for (String request : List.of(Packets.U03_STARTED, Packets.U23_SCRAPE)) {
+                                ask(socket, request(request, id, torrent));
+                                loopsOfPart
+                                        .computeIfAbsent(wanted, any -> new HashSet<>())
+                                        .add(loop);
+                            }
+                        }
+                    }
+                }
+            }
+            assertThat(loopsOfPart).hasSize(LOOPS);
+            assertThat(loopsOfPart.values()).allMatch(loops -> loops.size() == 1);
+            assertThat(loopsOfPart.values().stream().distinct()).hasSize(LOOPS);
+        }
+        assertThat(loopsOfConnects).as("by their sender").hasSizeGreaterThan(1);
+    }
+
+    private static byte[] request(String golden, long connectionId, long torrent) {
+        byte[] request = Conversation.bytes(golden);
+        ByteBuffer.wrap(request).putLong(CONNECTION_ID, connectionId).putLong(INFO_HASH, torrent);
+        return request;
+    }
+
+    private static ByteBuffer ask(DatagramSocket socket, byte[] request) throws IOException {
+        socket.send(new DatagramPacket(request, request.length));
+        DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
+        socket.receive(answer);
+        ByteBuffer bytes = ByteBuffer.wrap(answer.getData(), 0, answer.getLength());
+        assertThat(bytes.getInt(0)).isEqualTo(ByteBuffer.wrap(request).getInt(ACTION));
+        return bytes;
+    }
+
+    private UdpServer server(String address, Transport transport) {
+        return new UdpServer(
+                new UdpSettings(List.of(Endpoint.parse(address).orElseThrow()), LOOPS, transport, 1 << 20, 10, 3600),
+                Conversation.KEY,
+                tracker,
+                new Metrics(),
+                () -> {
+                    loop = Thread.currentThread().getName();
+                    return Instant.ofEpochSecond(Conversation.NOW);
+                });
+    }
+}
