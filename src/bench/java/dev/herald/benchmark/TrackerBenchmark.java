@@ -1,11 +1,17 @@
 package dev.herald.benchmark;
 
+import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.ScrapeRequest;
+import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.tracker.AnnounceAnswer;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
+import dev.herald.tracker.ScrapeReply;
 import dev.herald.tracker.Tracker;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,13 +39,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class TrackerBenchmark {
 
-    @Param({"100000", "1000000"})
+    @Param({"1000", "100000", "1000000"})
     public int torrents;
 
     @Param({"true", "false"})
     public boolean details;
 
     private final AnnounceRequest[] requests = new AnnounceRequest[1 << 16];
+    private final AnnounceRequest[] modest = new AnnounceRequest[requests.length];
     private final byte[] answer = new byte[4096];
     private Tracker tracker;
     private int next;
@@ -61,6 +68,40 @@ public class TrackerBenchmark {
         }
     };
 
+    private final ScrapeReply counts = new ScrapeReply() {
+        @Override
+        public void torrent(InfoHash infoHash, SwarmCounts given) {
+            answer[0] = (byte) given.complete();
+        }
+
+        @Override
+        public void done() {
+            answer[1]++;
+        }
+
+        @Override
+        public void rejected(Rejection rejection, String text) {
+            throw new IllegalStateException(text);
+        }
+    };
+
+    private static AnnounceRequest wantingNone(AnnounceRequest request) {
+        return new AnnounceRequest(
+                request.infoHash(),
+                request.peerId(),
+                request.source(),
+                request.port(),
+                request.event(),
+                request.left(),
+                request.uploaded(),
+                request.downloaded(),
+                0,
+                request.capacity(),
+                request.bothFamilies(),
+                request.key(),
+                request.second());
+    }
+
     /** Fills the tracker. */
     @Setup
     public void fill() {
@@ -69,13 +110,29 @@ public class TrackerBenchmark {
         Random random = new Random(2);
         for (int i = 0; i < requests.length; i++) {
             requests[i] = population.announce(random.nextInt(population.peers()));
+            modest[i] = wantingNone(requests[i]);
         }
     }
 
-    /** Nanoseconds of an announce. */
+    /** Nanoseconds of an announce: access, the peer's entry, and the choice of peers. */
     @Benchmark
     public byte[] announce() {
         tracker.announce(requests[next++ & (requests.length - 1)], reply);
+        return answer;
+    }
+
+    /** Nanoseconds of an announce that wants no peers, so nothing is chosen. */
+    @Benchmark
+    public byte[] announceWithoutChoice() {
+        tracker.announce(modest[next++ & (requests.length - 1)], reply);
+        return answer;
+    }
+
+    /** Nanoseconds of a scrape of one torrent. */
+    @Benchmark
+    public byte[] scrape() {
+        InfoHash infoHash = requests[next++ & (requests.length - 1)].infoHash();
+        tracker.scrape(new ScrapeRequest(List.of(infoHash), AccessKey.NONE, Population.SECOND), counts);
         return answer;
     }
 }

@@ -37,7 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HttpBenchmark {
 
     /** How many torrents the tracker knows. */
-    @Param({"100000", "1000000"})
+    @Param({"1000", "100000", "1000000"})
     public int torrents;
 
     private final TrackerRequest[] requests = new TrackerRequest[1 << 14];
