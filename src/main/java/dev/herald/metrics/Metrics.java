@@ -1,5 +1,6 @@
 package dev.herald.metrics;
 
+import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,6 +38,11 @@ public final class Metrics {
     /** How many requests ended so since the start. */
     public long count(Door door, Family family, Kind kind, Outcome outcome) {
         return sum(door, recorder -> recorder.read(family, kind, outcome));
+    }
+
+    /** How many announces of a client, by its {@link ClientName#number}, had a wrong connection id since the start. */
+    public long badConnectionIds(Door door, Family family, int client) {
+        return sum(door, recorder -> recorder.badIds(family, client));
     }
 
     /**
@@ -92,6 +98,9 @@ public final class Metrics {
             to.addTimes(kind, from.nanos(kind), from.timed(kind));
         }
         for (Family family : Family.values()) {
+            for (int client = 0; client < ClientName.count(); client++) {
+                to.addBadIds(family, client, from.badIds(family, client));
+            }
             for (Kind kind : Kind.values()) {
                 for (Outcome outcome : Outcome.values()) {
                     to.add(family, kind, outcome, from.read(family, kind, outcome));

@@ -1,5 +1,6 @@
 package dev.herald.metrics;
 
+import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,6 +15,7 @@ public final class Recorder {
 
     private final Door door;
     private final long[] counts = new long[FAMILIES * KINDS * OUTCOMES];
+    private final long[] badIds = new long[FAMILIES * ClientName.count()];
     private final long[] nanos = new long[KINDS];
     private final long[] timed = new long[KINDS];
 
@@ -32,6 +34,25 @@ public final class Recorder {
      */
     public void took(Kind kind, long requestNanos) {
         addTimes(kind, requestNanos, 1);
+    }
+
+    /**
+     * Notes of which client an announce is whose connection id is wrong; that it is wrong is counted beside that. To be called by
+     * the owning thread only.
+     *
+     * @param client its {@link ClientName#number}
+     */
+    public void badConnectionId(Family family, int client) {
+        addBadIds(family, client, 1);
+    }
+
+    void addBadIds(Family family, int client, long more) {
+        add(badIds, family.ordinal() * ClientName.count() + client, more);
+    }
+
+    /** How many announces of a client had a wrong connection id. */
+    long badIds(Family family, int client) {
+        return (long) COUNT.getOpaque(badIds, family.ordinal() * ClientName.count() + client);
     }
 
     void addTimes(Kind kind, long moreNanos, long requests) {

@@ -3,6 +3,7 @@ package dev.herald.udp;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.ScrapeRequest;
@@ -73,6 +74,9 @@ final class UdpTracker {
         } else if (!connectionIds.accepts(connectionId, sender, second)) {
             banned.badId(sender);
             recorder.count(family, kind, Outcome.BAD_CONNECTION_ID);
+            if (kind == Kind.ANNOUNCE && in.remaining() >= AnnouncePacket.BYTES - HEADER_BYTES) {
+                recorder.badConnectionId(family, ClientName.number(in.getLong(in.position() + InfoHash.BYTES)));
+            }
         } else {
             switch (kind) {
                 case ANNOUNCE -> announce(in, sender, transactionId, second, out);

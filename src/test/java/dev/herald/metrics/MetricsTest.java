@@ -2,6 +2,7 @@ package dev.herald.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -52,6 +53,19 @@ final class MetricsTest {
                 .isEqualTo(40_000);
         assertThat(metrics.recorders())
                 .as("recorders of threads that have died")
+                .isZero();
+    }
+
+    @Test
+    void clients_with_wrong_connection_ids_are_counted_and_outlive_their_thread() throws InterruptedException {
+        int client = ClientName.count() - 1;
+        metrics.recorder(Door.UDP).badConnectionId(Family.IPV6, client);
+        Thread other = new Thread(() -> metrics.recorder(Door.UDP).badConnectionId(Family.IPV6, client));
+        other.start();
+        other.join();
+        assertThat(metrics.badConnectionIds(Door.UDP, Family.IPV6, client)).isEqualTo(2);
+        assertThat(metrics.badConnectionIds(Door.UDP, Family.IPV4, client)).isZero();
+        assertThat(metrics.badConnectionIds(Door.UDP, Family.IPV6, ClientName.UNKNOWN))
                 .isZero();
     }
 

@@ -7,7 +7,14 @@ import dev.herald.torrust.Torrust.Mode;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue.ValueType;
+import java.io.IOException;
 import java.io.StringReader;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -103,6 +110,29 @@ final class StatsIT {
                 .contains("\nudp_tracker_server_requests_received_total{server_binding_address_ip_family=\"inet\","
                         + "server_binding_address_ip_type=\"plain\",server_binding_ip=\"127.0.0.1\","
                         + "server_binding_port=\"" + HERALD.udp() + "\",server_binding_protocol=\"udp\"} ");
+    }
+
+    /** Herald's own case. */
+    @Test
+    void wrong_connection_ids_are_told_by_client() throws IOException {
+        InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(here, 0))) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), HERALD.udp()));
+            socket.setSoTimeout(10_000);
+            byte[] announce = ByteBuffer.allocate(98)
+                    .putInt(8, 1)
+                    .put(36, "-TR4000-abcdefghijkl".getBytes(StandardCharsets.US_ASCII))
+                    .array();
+            socket.send(new DatagramPacket(announce, announce.length));
+            byte[] connect = ByteBuffer.allocate(16).putLong(0x417_2710_1980L).array();
+            socket.send(new DatagramPacket(connect, connect.length));
+            socket.receive(new DatagramPacket(new byte[16], 16));
+        }
+
+        assertThat(HERALD.api().get("/api/v1/metrics?format=prometheus").body())
+                .containsPattern(
+                        "\nudp_tracker_server_connection_id_errors_total\\{server_binding_address_ip_family=\"inet\","
+                                + "[^}]*,client_software_name=\"Transmission\"} [1-9]");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static dev.herald.udp.Conversation.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
@@ -233,6 +234,9 @@ final class UdpTrackerTest {
         asked(Packets.U01_CONNECT, SILENCE);
         asked(Packets.U03_STARTED, SILENCE);
         assertThat(conversation.count(Kind.ANNOUNCE, Outcome.BAD_CONNECTION_ID)).isEqualTo(11);
+        int qBittorrent = ClientName.number(0x2d714234_3635302dL);
+        assertThat(conversation.metrics.badConnectionIds(Door.UDP, Family.IPV4, qBittorrent))
+                .isEqualTo(11);
         assertThat(conversation.count(Kind.CONNECT, Outcome.BANNED)).isEqualTo(1);
         assertThat(conversation.count(Kind.ANNOUNCE, Outcome.BANNED)).isEqualTo(1);
         conversation.wait(Duration.ofHours(1));

@@ -4,6 +4,7 @@ import static dev.herald.admin.v1.Metric.and;
 import static dev.herald.admin.v1.Metric.counter;
 import static dev.herald.admin.v1.Metric.gauge;
 
+import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Kind;
@@ -70,9 +71,7 @@ final class RequestMetrics {
                         EnumSet.of(Outcome.MALFORMED)),
                 responses(),
                 udp(counter(SERVER + "errors_total", "Requests that were refused or failed."), Requests.ERRORS),
-                udp(
-                        counter(SERVER + "connection_id_errors_total", "Requests with a wrong connection id."),
-                        EnumSet.of(Outcome.BAD_CONNECTION_ID)),
+                connectionIdErrors(),
                 gauge(SERVER + "ips_banned_total", "Addresses that are banned now.")
                         .with(beyond.bannedAddresses().getAsLong()),
                 counter(
@@ -91,6 +90,25 @@ final class RequestMetrics {
         for (Family family : Family.values()) {
             bindings.labels(Door.UDP, family)
                     .ifPresent(labels -> metric.with(labels, requests.count(Door.UDP, family, outcomes)));
+        }
+        return metric;
+    }
+
+    /** By the client that an announce names; scrapes, and clients that are not known, stand without one. */
+    private Metric connectionIdErrors() {
+        Metric metric = counter(SERVER + "connection_id_errors_total", "Requests with a wrong connection id.");
+        for (Family family : Family.values()) {
+            bindings.labels(Door.UDP, family).ifPresent(labels -> {
+                long others = requests.count(Door.UDP, family, EnumSet.of(Outcome.BAD_CONNECTION_ID));
+                for (int client = ClientName.UNKNOWN + 1; client < ClientName.count(); client++) {
+                    long errors = metrics.badConnectionIds(Door.UDP, family, client);
+                    others -= errors;
+                    if (errors > 0) {
+                        metric.with(and(labels, "client_software_name", ClientName.name(client)), errors);
+                    }
+                }
+                metric.with(labels, Math.max(0, others));
+            });
         }
         return metric;
     }

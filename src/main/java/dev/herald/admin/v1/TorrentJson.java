@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.bittorrent.SwarmCounts;

@@ -1,11 +1,12 @@
-package dev.herald.admin.v1;
+package dev.herald.bittorrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.bittorrent.PeerId;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,17 @@ class ClientNameTest {
             strings = {"-??0000-000000000000", "00000000000000000000", "M-------------------", "--------------------"})
     void anything_else_is_nobody(String id) {
         assertThat(ClientName.of(id(id))).isEmpty();
+    }
+
+    @Test
+    void numbers_are_as_many_as_names_and_none_is_given_twice() {
+        assertThat(IntStream.range(1, ClientName.count()).mapToObj(ClientName::name))
+                .hasSizeGreaterThan(50)
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isBlank);
+        assertThat(ClientName.name(ClientName.UNKNOWN)).isEmpty();
+        assertThat(ClientName.number(-1)).isEqualTo(ClientName.UNKNOWN);
+        assertThat(ClientName.number(0x2dff_ff30_3030_302dL)).isEqualTo(ClientName.UNKNOWN);
     }
 
     private static PeerId id(String text) {

@@ -1,0 +1,166 @@
+package dev.herald.bittorrent;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which client a peer id says it is of (BEP 20): {@code -qB4620-…} by its two letters, {@code M7-5-0--…} by its first. Clients have
+ * numbers too, so that who counts them need not handle their names.
+ */
+public final class ClientName {
+
+    /** The number of all clients that are not known. */
+    public static final int UNKNOWN = 0;
+
+    private static final String AZUREUS_STYLE = """
+            7T aTorrent for Android
+            AG Ares
+            AR Arctic
+            AV Avicora
+            AX BitPump
+            AZ Vuze
+            BB BitBuddy
+            BC BitComet
+            BF Bitflu
+            BG BTG
+            BI BiglyBT
+            BR BitRocket
+            BS BTSlave
+            BT BitTorrent
+            BW BitWombat
+            CD Enhanced CTorrent
+            CT CTorrent
+            DE Deluge
+            DP Propagate Data Client
+            EB EBit
+            ES electric sheep
+            FC FileCroc
+            FD Free Download Manager
+            FT FoxTorrent
+            FX Freebox BitTorrent
+            GS GSTorrent
+            HL Halite
+            HN Hydranode
+            KG KGet
+            KT KTorrent
+            LC LeechCraft
+            LH LH-ABC
+            LP Lphant
+            LT libtorrent
+            LW LimeWire
+            MO MonoTorrent
+            MP MooPolice
+            MR Miro
+            MT MoonlightTorrent
+            NX Net Transport
+            PD Pando
+            PI PicoTorrent
+            QD QQDownload
+            QT Qt 4 Torrent example
+            RC Torrust Tracker Client
+            RT Retriever
+            SB Swiftbit
+            SS SwarmScope
+            ST SymTorrent
+            SZ Shareaza
+            TL Tribler
+            TN TorrentDotNET
+            TR Transmission
+            TS TorrentStorm
+            TT TuoTu
+            TX Tixati
+            UE µTorrent Embedded
+            UL uLeecher!
+            UM µTorrent Mac
+            UT µTorrent
+            UW µTorrent Web
+            VG Vagaa
+            WD WebTorrent Desktop
+            WT BitLet
+            WW WebTorrent
+            WY FireTorrent
+            XF Xfplay
+            XL Xunlei
+            XT XanTorrent
+            XX Xtorrent
+            ZT ZipTorrent
+            bk BitKitten
+            lt rTorrent
+            qB qBittorrent
+            st sharktorrent
+            """;
+
+    private static final String MAINLINE_STYLE = """
+            M BitTorrent
+            Q Queen Bee
+            """;
+
+    /** Has a form of its own: {@code A2-1-36-0-…}. */
+    private static final String ARIA2 = "aria2";
+
+    private static final int CHARACTERS = 1 << 7;
+
+    /** By their numbers. */
+    private static final List<String> NAMES = new ArrayList<>(List.of(""));
+
+    /** Numbers by two letters, and by one. */
+    private static final byte[] AZUREUS_NUMBERS = table(AZUREUS_STYLE, 2);
+
+    private static final byte[] MAINLINE_NUMBERS = table(MAINLINE_STYLE, 1);
+    private static final int ARIA2_NUMBER = add(ARIA2);
+
+    private ClientName() {}
+
+    /** The name of the client; empty if its id has no such form or is not known. */
+    public static Optional<String> of(PeerId id) {
+        int number = number(id.high());
+        return number == UNKNOWN ? Optional.empty() : Optional.of(NAMES.get(number));
+    }
+
+    /** The number of the client whose peer id begins with these eight bytes, or {@link #UNKNOWN}. */
+    public static int number(long beginning) {
+        int first = (int) (beginning >>> 56);
+        int second = (int) (beginning >>> 48) & 0xff;
+        int third = (int) (beginning >>> 40) & 0xff;
+        if (Math.max(first, Math.max(second, third)) >= CHARACTERS) {
+            return UNKNOWN;
+        }
+        if (first == '-') {
+            return AZUREUS_NUMBERS[second * CHARACTERS + third];
+        }
+        boolean dashed = third == '-' && second >= '0' && second <= '9';
+        return dashed && first == 'A' && second == '2' ? ARIA2_NUMBER : dashed ? MAINLINE_NUMBERS[first] : UNKNOWN;
+    }
+
+    /** One more than the largest number. */
+    public static int count() {
+        return NAMES.size();
+    }
+
+    /** The name of the client with that number; empty for {@link #UNKNOWN}. */
+    public static String name(int number) {
+        return NAMES.get(number);
+    }
+
+    private static byte[] table(String lines, int letters) {
+        byte[] table = new byte[letters == 2 ? CHARACTERS * CHARACTERS : CHARACTERS];
+        Arrays.fill(table, (byte) UNKNOWN);
+        lines.lines().forEach(line -> {
+            int index = letters == 2 ? line.charAt(0) * CHARACTERS + line.charAt(1) : line.charAt(0);
+            table[index] = (byte) add(line.substring(letters + 1));
+        });
+        return table;
+    }
+
+    /** One client may have several forms. */
+    private static int add(String name) {
+        int known = NAMES.indexOf(name);
+        if (known >= 0) {
+            return known;
+        }
+        NAMES.add(name);
+        return NAMES.size() - 1;
+    }
+}
