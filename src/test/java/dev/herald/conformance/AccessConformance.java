@@ -10,22 +10,45 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class AccessConformance implements DenialRules {
 
-    abstract static class Public extends AccessConformance implements PublicRules {}
+    abstract static class Public extends AccessConformance implements PublicRules {
+        Public(Entrance entrance) {
+            super(entrance);
+        }
+    }
 
-    abstract static class Listed extends AccessConformance implements ListRules {}
+    abstract static class Listed extends AccessConformance implements ListRules {
+        Listed(Entrance entrance) {
+            super(entrance);
+        }
+    }
 
-    abstract static class Private extends AccessConformance implements KeyRules {}
+    abstract static class Private extends AccessConformance implements KeyRules {
+        Private(Entrance entrance) {
+            super(entrance);
+        }
+    }
 
     abstract static class PrivateListed extends AccessConformance
-            implements KeyRules, ListRules, KeyBeforeTorrentRules {}
+            implements KeyRules, ListRules, KeyBeforeTorrentRules {
+        PrivateListed(Entrance entrance) {
+            super(entrance);
+        }
+    }
 
+    private final Entrance entrance;
     private final ThreadLocalRandom random = ThreadLocalRandom.current();
     private final InfoHash torrent = new InfoHash(random.nextLong(), random.nextLong(), random.nextInt());
     private final String key = "%016x%016x".formatted(random.nextLong(), random.nextLong());
     private final String unknownKey = "%016X%016X".formatted(random.nextLong(), random.nextLong());
 
-    /** A client without a key. */
-    abstract DoorClient client();
+    AccessConformance(Entrance entrance) {
+        this.entrance = entrance;
+    }
+
+    @Override
+    public final Operator operator() {
+        return entrance.operator();
+    }
 
     @BeforeEach
     final void prepare() {
@@ -35,7 +58,7 @@ abstract class AccessConformance implements DenialRules {
 
     @Override
     public final DoorClient door() {
-        return client().at("/announce/" + key);
+        return entrance.client().at("/announce/" + key);
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
         return Path.of(System.getProperty("herald.war")).getParent();
     }
 
-    /** The same, open to its {@link #operator}. */
+    /** The same, open to an {@link Operator}. */
     static WebArchive warWithHatch() {
         return war().addClasses(AccessHatch.class, Operator.class, DirectOperator.class);
     }
@@ -131,9 +131,19 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                         .getPath()));
     }
 
-    /** Who runs the tracker that {@link #warWithHatch} is. */
-    static Operator operator() {
-        return new HatchOperator(PORTS.get(3));
+    /** UDP into the tracker that {@link #warWithHatch} is, and who runs it. */
+    static Entrance overUdp() {
+        return new Entrance(new UdpClient(udp()), new HatchOperator(PORTS.get(3)));
+    }
+
+    /** The same by the HTTP of the container. */
+    static Entrance overHttp() {
+        return new Entrance(new HttpClient(http()), new HatchOperator(PORTS.get(3)));
+    }
+
+    /** The same by Netty's HTTP. */
+    static Entrance overVolume() {
+        return new Entrance(new HttpClient(volume()), new HatchOperator(PORTS.get(3)));
     }
 
     /** The artefact of this build, for the root of the server. */

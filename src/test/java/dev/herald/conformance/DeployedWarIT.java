@@ -50,42 +50,24 @@ final class DeployedWarIT {
     @Nested
     @RunAsClient
     final class Access_over_udp extends AccessConformance.Public {
-        @Override
-        UdpClient client() {
-            return new UdpClient(DeployedHerald.udp());
-        }
-
-        @Override
-        public Operator operator() {
-            return DeployedHerald.operator();
+        Access_over_udp() {
+            super(DeployedHerald.overUdp());
         }
     }
 
     @Nested
     @RunAsClient
     final class Access_over_http extends AccessConformance.Public {
-        @Override
-        HttpClient client() {
-            return new HttpClient(DeployedHerald.http());
-        }
-
-        @Override
-        public Operator operator() {
-            return DeployedHerald.operator();
+        Access_over_http() {
+            super(DeployedHerald.overHttp());
         }
     }
 
     @Nested
     @RunAsClient
     final class Access_over_volume extends AccessConformance.Public {
-        @Override
-        HttpClient client() {
-            return new HttpClient(DeployedHerald.volume());
-        }
-
-        @Override
-        public Operator operator() {
-            return DeployedHerald.operator();
+        Access_over_volume() {
+            super(DeployedHerald.overVolume());
         }
     }
 

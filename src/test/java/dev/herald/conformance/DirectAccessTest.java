@@ -15,80 +15,38 @@ final class DirectAccessTest {
 
     private static final AnnouncePolicy POLICY = new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false);
 
-    private final Swarms swarms = swarms(false);
-    private final Swarms apart = swarms(true);
-
     @Nested
     final class A_public_tracker extends AccessConformance.Public {
-        private final Access access = access(false, false);
-
-        @Override
-        DoorClient client() {
-            return DirectAccessTest.this.client(access);
-        }
-
-        @Override
-        public Operator operator() {
-            return new DirectOperator(access);
+        A_public_tracker() {
+            super(tracker(false, false));
         }
     }
 
     @Nested
     final class A_listed_tracker extends AccessConformance.Listed {
-        private final Access access = access(false, true);
-
-        @Override
-        DoorClient client() {
-            return DirectAccessTest.this.client(access);
-        }
-
-        @Override
-        public Operator operator() {
-            return new DirectOperator(access);
+        A_listed_tracker() {
+            super(tracker(false, true));
         }
     }
 
     @Nested
     final class A_private_tracker extends AccessConformance.Private {
-        private final Access access = access(true, false);
-
-        @Override
-        DoorClient client() {
-            return DirectAccessTest.this.client(access);
-        }
-
-        @Override
-        public Operator operator() {
-            return new DirectOperator(access);
+        A_private_tracker() {
+            super(tracker(true, false));
         }
     }
 
     @Nested
     final class A_private_and_listed_tracker extends AccessConformance.PrivateListed {
-        private final Access access = access(true, true);
-
-        @Override
-        DoorClient client() {
-            return DirectAccessTest.this.client(access);
-        }
-
-        @Override
-        public Operator operator() {
-            return new DirectOperator(access);
+        A_private_and_listed_tracker() {
+            super(tracker(true, true));
         }
     }
 
-    private static Swarms swarms(boolean ownersApart) {
-        return new Swarms(
-                new SwarmSettings(true, 86_400, false, 0, ownersApart), POLICY.peerLifetimeSeconds(), new Random(1));
-    }
-
-    private Access access(boolean isPrivate, boolean listed) {
-        return new Access(
-                new AccessSettings(isPrivate, listed, true), new Random(1), (isPrivate ? apart : swarms)::drop);
-    }
-
-    private DoorClient client(Access access) {
-        return new DirectClient(new Tracker(POLICY, access, access.settings().isPrivate() ? apart : swarms));
+    private static Entrance tracker(boolean isPrivate, boolean listed) {
+        Swarms swarms = new Swarms(
+                new SwarmSettings(true, 86_400, false, 0, isPrivate), POLICY.peerLifetimeSeconds(), new Random(1));
+        Access access = new Access(new AccessSettings(isPrivate, listed, true), new Random(1), swarms::drop);
+        return new Entrance(new DirectClient(new Tracker(POLICY, access, swarms)), new DirectOperator(access));
     }
 }

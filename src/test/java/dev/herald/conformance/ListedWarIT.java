@@ -24,42 +24,24 @@ final class ListedWarIT {
     @Nested
     @RunAsClient
     final class Over_udp extends AccessConformance.Listed {
-        @Override
-        UdpClient client() {
-            return new UdpClient(DeployedHerald.udp());
-        }
-
-        @Override
-        public Operator operator() {
-            return DeployedHerald.operator();
+        Over_udp() {
+            super(DeployedHerald.overUdp());
         }
     }
 
     @Nested
     @RunAsClient
     final class Over_http extends AccessConformance.Listed {
-        @Override
-        HttpClient client() {
-            return new HttpClient(DeployedHerald.http());
-        }
-
-        @Override
-        public Operator operator() {
-            return DeployedHerald.operator();
+        Over_http() {
+            super(DeployedHerald.overHttp());
         }
     }
 
     @Nested
     @RunAsClient
     final class Over_volume extends AccessConformance.Listed {
-        @Override
-        HttpClient client() {
-            return new HttpClient(DeployedHerald.volume());
-        }
-
-        @Override
-        public Operator operator() {
-            return DeployedHerald.operator();
+        Over_volume() {
+            super(DeployedHerald.overVolume());
         }
     }
 }
