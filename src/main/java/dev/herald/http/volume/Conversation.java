@@ -156,11 +156,12 @@ abstract class Conversation extends Deadlines.Deadline {
             refuse(unreadable(size), room());
             served = true;
         }
-        keep(in, served);
-        serving = false;
         if (served) {
+            loop.deadlines().set(this, loop.idleSeconds());
             send();
         }
+        keep(in, served);
+        serving = false;
     }
 
     /** Skips the empty lines that some clients send before a request (RFC 9112 section 2.2), and finds its end. */
@@ -209,23 +210,20 @@ abstract class Conversation extends Deadlines.Deadline {
     /** Keeps what is left of {@code in}, in a buffer that is not larger than it must be, and sets the clock. */
     @SuppressWarnings("ReferenceEquality")
     private void keep(ByteBuf in, boolean served) {
-        if (gone) {
-            return;
-        }
         boolean begun = held.isReadable() && !served;
         if (ended || !in.isReadable()) {
             forget();
-        } else if (in == held) {
+            return;
+        }
+        if (in == held) {
             held.discardSomeReadBytes();
         } else {
             held = PooledByteBufAllocator.DEFAULT
                     .directBuffer(in.readableBytes())
                     .writeBytes(in);
         }
-        if (held.isReadable() && !begun) {
-            loop.deadlines().set(this, served && !takesMore() ? loop.idleSeconds() : loop.headerSeconds());
-        } else if (served) {
-            loop.deadlines().set(this, loop.idleSeconds());
+        if (!begun) {
+            loop.deadlines().set(this, takesMore() ? loop.headerSeconds() : loop.idleSeconds());
         }
     }
 

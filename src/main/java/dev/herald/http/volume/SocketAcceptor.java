@@ -96,8 +96,11 @@ final class SocketAcceptor implements EpollIoHandle {
                         TimeUnit.SECONDS);
     }
 
+    /** With the loop, whose conversations read and write no more. */
     @Override
     public void close() throws IOException {
+        sockets.in().release();
+        sockets.out().release();
         socket.close();
     }
 }

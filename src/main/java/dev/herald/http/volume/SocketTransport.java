@@ -53,15 +53,15 @@ enum SocketTransport implements VolumeTransport {
 
     @Override
     public void listen(Endpoint endpoint, EventLoop eventLoop, VolumeLoop loop) throws IOException {
+        ListeningSocket socket = ListeningSocket.at(endpoint, true);
         ByteBuf in = Unpooled.directBuffer(IN_BYTES, IN_BYTES);
         ByteBuf out = Unpooled.directBuffer(OUT_BYTES);
         SocketLoop sockets = new SocketLoop((IoEventLoop) eventLoop, in, out);
-        ListeningSocket socket = ListeningSocket.at(endpoint, true);
-        Future<IoRegistration> registered = sockets.eventLoop()
-                .register(new SocketAcceptor(socket, loop, sockets))
-                .awaitUninterruptibly();
+        SocketAcceptor acceptor = new SocketAcceptor(socket, loop, sockets);
+        Future<IoRegistration> registered =
+                sockets.eventLoop().register(acceptor).awaitUninterruptibly();
         if (!registered.isSuccess()) {
-            socket.close();
+            acceptor.close();
             throw new IOException(registered.cause().getMessage(), registered.cause());
         }
         registered.getNow().submit(EpollIoOps.EPOLLIN);

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 
 /** A client's end of a connection on which every byte is the test's own, a character for each. */
 final class Wire implements Closeable {
@@ -57,6 +58,25 @@ final class Wire implements Closeable {
 
     String ask(String request) throws IOException {
         return send(request).answer();
+    }
+
+    /** What comes within the socket's timeout, a character or none. */
+    String soon() throws IOException {
+        try {
+            int next = socket.getInputStream().read();
+            return next < 0 ? "" : Character.toString((char) next);
+        } catch (SocketTimeoutException e) {
+            return "";
+        }
+    }
+
+    /** Whether the door closes within the socket's timeout. */
+    boolean isClosedSoon() throws IOException {
+        try {
+            return isClosed();
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
     }
 
     /** All that comes until the door closes. */

@@ -1,0 +1,94 @@
+package dev.herald.http.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class DeadlinesTest {
+
+    private final Deadlines deadlines = new Deadlines(1000);
+    private final List<String> expired = new ArrayList<>();
+
+    @Test
+    void a_deadline_expires_once_after_at_least_its_seconds_and_hardly_more() {
+        deadlines.set(deadline("a"), 5);
+        deadlines.advance(1005);
+        assertThat(expired).isEmpty();
+        deadlines.advance(1006);
+        assertThat(expired).containsExactly("a");
+        deadlines.advance(1500);
+        assertThat(expired).containsExactly("a");
+    }
+
+    @Test
+    void it_can_be_put_off_brought_forward_and_cleared() {
+        Deadlines.Deadline off = deadline("off");
+        Deadlines.Deadline forward = deadline("forward");
+        Deadlines.Deadline cleared = deadline("cleared");
+        deadlines.set(off, 5);
+        deadlines.set(forward, 50);
+        deadlines.set(cleared, 5);
+        deadlines.set(off, 20);
+        deadlines.set(forward, 3);
+        deadlines.clear(cleared);
+        deadlines.advance(1010);
+        assertThat(expired).containsExactly("forward");
+        deadlines.advance(1021);
+        assertThat(expired).containsExactly("forward", "off");
+    }
+
+    @Test
+    void one_that_is_longer_than_the_wheel_goes_round_it() {
+        deadlines.set(deadline("hour"), 3600);
+        deadlines.advance(4600);
+        assertThat(expired).isEmpty();
+        deadlines.advance(4601);
+        assertThat(expired).containsExactly("hour");
+    }
+
+    @Test
+    void it_expires_when_a_naive_list_says_so_whatever_is_done_to_it() {
+        Random random = new Random(5);
+        Map<String, Deadlines.Deadline> all = new HashMap<>();
+        Map<String, Long> naive = new HashMap<>();
+        for (long now = 1000; now < 3000; now++) {
+            deadlines.advance(now);
+            long second = now;
+            List<String> due = naive.keySet().stream()
+                    .filter(name -> naive.get(name) <= second)
+                    .toList();
+            assertThat(expired).containsExactlyInAnyOrderElementsOf(due);
+            naive.keySet().removeAll(due);
+            expired.clear();
+            for (int i = 0; i < 20; i++) {
+                String name = "n" + random.nextInt(200);
+                Deadlines.Deadline deadline = all.computeIfAbsent(name, this::deadline);
+                if (random.nextInt(4) == 0) {
+                    deadlines.clear(deadline);
+                    naive.remove(name);
+                } else {
+                    int seconds = random.nextInt(200);
+                    deadlines.set(deadline, seconds);
+                    naive.put(name, now + seconds + 1);
+                }
+            }
+        }
+    }
+
+    private Deadlines.Deadline deadline(String name) {
+        return new Deadlines.Deadline() {
+            @Override
+            void expired() {
+                expired.add(name);
+            }
+        };
+    }
+}

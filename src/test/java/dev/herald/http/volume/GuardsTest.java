@@ -1,0 +1,242 @@
+package dev.herald.http.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of clients that are too many, too slow or too large, over a real socket. */
+@Timeout(60)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class GuardsTest {
+
+    private static final String LONG = "x".repeat(2000);
+
+    static List<VolumeTransport> transports() {
+        return Door.transports();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_request_line_over_16_kilobytes_is_414_whether_it_ends_or_not(VolumeTransport transport) throws IOException {
+        try (Door door = new Door(transport);
+                Wire ends = door.connect();
+                Wire goesOn = door.connect()) {
+            String line = "GET /announce?" + "x".repeat(16 * 1024);
+            assertThat(ends.ask(line + " HTTP/1.1\r\n\r\n"))
+                    .startsWith("HTTP/1.1 414 ")
+                    .endsWith("Request-URI Too Long\n");
+            assertThat(goesOn.ask(line)).startsWith("HTTP/1.1 414 ").contains("Connection: close\r\n");
+            assertThat(goesOn.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void headers_over_16_kilobytes_are_431_and_the_client_can_read_that_while_it_sends(VolumeTransport transport)
+            throws IOException {
+        try (Door door = new Door(transport);
+                Wire wire = door.connect()) {
+            wire.send("GET /health_check HTTP/1.1\r\n");
+            for (int i = 0; i < 40; i++) {
+                wire.send("X-" + i + ": " + LONG + "\r\n");
+            }
+            assertThat(wire.answer()).startsWith("HTTP/1.1 431 ");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void headers_of_15_kilobytes_are_read(VolumeTransport transport) throws IOException {
+        try (Door door = new Door(transport);
+                Wire wire = door.connect()) {
+            String headers = ("X: " + LONG + "\r\n").repeat(7);
+            assertThat(wire.ask("GET /health_check HTTP/1.1\r\n" + headers + "\r\n"))
+                    .isEqualTo(ConnectionTest.HEALTHY);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void one_who_begins_a_request_and_does_not_end_it_in_time_is_told(VolumeTransport transport) throws IOException {
+        try (Door door = new Door(Door.settings(100, 50, 60, 1), transport);
+                Wire wire = door.connect()) {
+            wire.send(ConnectionTest.HEALTH + "GET /hea");
+            assertThat(wire.answer()).isEqualTo(ConnectionTest.HEALTHY);
+            assertThat(wire.answer()).startsWith("HTTP/1.1 408 ").contains("Connection: close\r\n");
+            assertThat(wire.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void one_who_sends_a_byte_now_and_then_gains_no_time(VolumeTransport transport) throws Exception {
+        try (Door door = new Door(Door.settings(100, 50, 60, 1), transport);
+                Wire wire = door.connect()) {
+            wire.socket.setSoTimeout(100);
+            wire.send("G");
+            long begun = System.nanoTime();
+            StringBuilder told = new StringBuilder();
+            while (told.length() < 12) {
+                wire.send("G");
+                told.append(wire.soon());
+                assertThat(System.nanoTime() - begun).as("nanoseconds").isLessThan(20_000_000_000L);
+            }
+            assertThat(told).startsWith("HTTP/1.1 408");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void one_who_says_nothing_at_all_is_closed_without_a_word(VolumeTransport transport) throws IOException {
+        try (Door door = new Door(Door.settings(100, 50, 60, 1), transport);
+                Wire wire = door.connect()) {
+            assertThat(wire.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void an_idle_connection_is_closed_without_a_word_and_a_busy_one_is_not(VolumeTransport transport)
+            throws IOException {
+        try (Door door = new Door(Door.settings(100, 50, 1, 60), transport);
+                Wire busy = door.connect();
+                Wire idle = door.connect()) {
+            idle.ask(ConnectionTest.HEALTH);
+            idle.socket.setSoTimeout(100);
+            busy.ask(ConnectionTest.HEALTH);
+            while (!idle.isClosedSoon()) {
+                assertThat(busy.ask(ConnectionTest.HEALTH)).isEqualTo(ConnectionTest.HEALTHY);
+            }
+            assertThat(busy.ask(ConnectionTest.HEALTH)).isEqualTo(ConnectionTest.HEALTHY);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void one_who_does_not_read_is_not_read_either_and_closed_in_the_end(VolumeTransport transport) throws IOException {
+        try (Door door = new Door(Door.settings(100, 50, 2, 60), transport);
+                Wire wire = door.connect()) {
+            String many = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n".repeat(1000);
+            // The kernel's buffers take some megabytes; then nobody takes more, until the door hangs up.
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 20_000; i++) {
+                            wire.send(many);
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
+            Eventually.holds(() -> door.server.connections() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void one_who_sends_faster_than_it_reads_gets_every_answer(VolumeTransport transport) throws Exception {
+        int requests = 150_000;
+        try (Door door = new Door(transport);
+                Wire wire = door.connect()) {
+            Thread sender = new Thread(() -> {
+                try {
+                    for (int i = 0; i < requests / 100; i++) {
+                        wire.send("GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n".repeat(100));
+                    }
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            sender.start();
+            String one = wire.answer();
+            InputStream in = wire.socket.getInputStream();
+            long rest = (requests - 1L) * one.length();
+            byte[] bytes = new byte[3001];
+            while (rest > 0) {
+                int count = in.read(bytes, 0, (int) Math.min(bytes.length, rest));
+                assertThat(count).isPositive();
+                rest -= count;
+            }
+            sender.join();
+            assertThat(wire.ask(ConnectionTest.HEALTH)).isEqualTo(ConnectionTest.HEALTHY);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void too_many_connections_are_turned_away_and_let_in_again_when_others_have_left(VolumeTransport transport)
+            throws IOException {
+        try (Door door = new Door(Door.settings(3, 3, 30, 10), transport)) {
+            List<Wire> open = connections(door, 3);
+            try (Wire fourth = door.connect()) {
+                assertThat(turnedAway(fourth)).isTrue();
+            }
+            assertThat(door.server.refusedConnections()).isEqualTo(1);
+            open.get(0).close();
+            Eventually.holds(() -> door.server.connections() == 2);
+            try (Wire again = door.connect()) {
+                assertThat(again.ask(ConnectionTest.HEALTH)).isEqualTo(ConnectionTest.HEALTHY);
+            }
+            closeAll(open);
+            Eventually.holds(() -> door.server.connections() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void an_address_with_too_many_connections_leaves_room_for_others(VolumeTransport transport) throws IOException {
+        try (Door door = new Door(Door.settings(100, 2, 30, 10), transport)) {
+            List<Wire> open = connections(door, 2);
+            try (Wire third = door.connect();
+                    Wire other = new Wire(door.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
+                assertThat(turnedAway(third)).isTrue();
+                assertThat(other.ask(ConnectionTest.HEALTH)).isEqualTo(ConnectionTest.HEALTHY);
+            }
+            closeAll(open);
+            Eventually.holds(() -> door.server.connections() == 0);
+            closeAll(connections(door, 2));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_trusted_proxy_has_as_many_connections_as_it_likes(VolumeTransport transport) throws IOException {
+        try (Door door = new Door(Door.settings(100, 2, 30, 10), transport, "127.0.0.1")) {
+            closeAll(connections(door, 10));
+        }
+    }
+
+    /** Each of which has been answered once, so that it surely has been counted. */
+    private static List<Wire> connections(Door door, int count) throws IOException {
+        List<Wire> open = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Wire wire = door.connect();
+            assertThat(wire.ask(ConnectionTest.HEALTH)).isEqualTo(ConnectionTest.HEALTHY);
+            open.add(wire);
+        }
+        return open;
+    }
+
+    private static void closeAll(List<Wire> wires) throws IOException {
+        for (Wire wire : wires) {
+            wire.close();
+        }
+    }
+
+    /** A connection may be handed over with its first bytes only. */
+    private static boolean turnedAway(Wire wire) throws IOException {
+        try {
+            wire.send(ConnectionTest.HEALTH);
+        } catch (SocketException e) {
+            return true;
+        }
+        return wire.isClosed();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.herald.http.volume;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Whatever the bytes: no exception, one answer to what is one head, and the same answer however the bytes are cut. */
+final class RequestHeadFuzzTest {
+
+    private static final String[] PIECES = {
+        "GET",
+        "HEAD",
+        "POST",
+        " ",
+        " ",
+        "/announce",
+        "/scrape",
+        "?",
+        "info_hash=%aa",
+        "HTTP/1.1",
+        "HTTP/1.0",
+        "HTTP/",
+        "\r\n",
+        "\r\n",
+        "\r\n",
+        "\r\n\r\n",
+        "\r",
+        "\n",
+        ":",
+        ": ",
+        "Connection",
+        "close",
+        "keep-alive",
+        ",",
+        "Content-Length",
+        "0",
+        "17",
+        "Transfer-Encoding",
+        "chunked",
+        "X-Forwarded-For",
+        "Forwarded",
+        "\u0000",
+        "\u00ff",
+        "\t",
+        "http://x",
+        "*",
+        "GET / HTTP/1.1\r\n"
+    };
+
+    private final RequestHead head = new RequestHead();
+
+    @Property(tries = 20_000)
+    void pieces_of_requests_never_break_anything(@ForAll("soups") String text) {
+        read(text);
+    }
+
+    @Property(tries = 5_000)
+    void neither_do_bytes(@ForAll byte[] bytes) {
+        read(new String(bytes, ISO_8859_1) + "\r\n\r\n");
+    }
+
+    @Property(tries = 5_000)
+    void a_spoilt_request_is_read_or_refused(@ForAll("spoilt") String text) {
+        read(text);
+    }
+
+    /** Reads all heads of {@code text}, once as a whole and once as if its bytes had come in pieces, and compares. */
+    private void read(String text) {
+        ByteBuf in = Unpooled.copiedBuffer(text, ISO_8859_1);
+        int start = 0;
+        while (true) {
+            int whole = HeadEnd.find(in, 0);
+            assertThat(piecewise(text.substring(start))).isEqualTo(whole);
+            if (whole <= 0) {
+                break;
+            }
+            assertThat(in.toString(in.readerIndex(), whole, ISO_8859_1)).endsWith("\r\n");
+            if (whole > 2 && head.read(in, in.readerIndex(), whole)) {
+                assertThat(head.path()).startsWith("/").doesNotContain("\r", "\n", " ", "?");
+                assertThat(head.query()).doesNotContain("\r", "\n", " ");
+                assertThat(head.method()).matches("[^\\s:]+");
+                assertThat(head.values("X-Forwarded-For"))
+                        .allMatch(value -> value.indexOf('\r') < 0 && value.indexOf('\n') < 0);
+            }
+            in.skipBytes(whole);
+            start += whole;
+        }
+        in.release();
+    }
+
+    private static int piecewise(String text) {
+        ByteBuf in = Unpooled.buffer();
+        int lineStart = 0;
+        int found = HeadEnd.OPEN;
+        for (int i = 0; i < text.length() && found == HeadEnd.OPEN; i++) {
+            in.writeByte(text.charAt(i));
+            found = HeadEnd.find(in, lineStart);
+            lineStart = HeadEnd.lineStart(in);
+        }
+        return found;
+    }
+
+    @Provide
+    Arbitrary<String> soups() {
+        return Arbitraries.of(PIECES).list().ofMaxSize(40).map(pieces -> String.join("", pieces));
+    }
+
+    @Provide
+    Arbitrary<String> spoilt() {
+        String good = "GET " + ConnectionTest.ANNOUNCE + "6881 HTTP/1.1\r\nHost: tracker\r\nUser-Agent: x/1\r\n"
+                + "Accept-Encoding: gzip\r\nConnection: close\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n";
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, good.length() - 1),
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of(PIECES))
+                .as((at, cut, piece) ->
+                        good.substring(0, at) + piece + good.substring(Math.min(good.length(), at + cut)));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.herald.http.volume;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.herald.bittorrent.Address;
+import dev.herald.http.HttpSettings;
+import dev.herald.metrics.Metrics;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** Bytes are counted, not milliseconds: the figure is the same on every machine, so a build can rely on it. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class VolumeAllocationTest {
+
+    private static final int ROUNDS = 20_000;
+
+    /** What the codec has in its own test, and the string of the query with its request. */
+    private static final int BUDGET = 1200 + 300;
+
+    // On the heap, because the tests look for leaks of others, and remember where each access came from.
+    private final ByteBuf out = Unpooled.buffer(64 * 1024);
+    private final Conversation conversation = conversation();
+
+    @AfterEach
+    void release() {
+        conversation.gone();
+        out.release();
+    }
+
+    @Test
+    void an_announce_on_a_connection_that_stays_open_stays_within_its_budget() {
+        ByteBuf in = bytes("GET " + ConnectionTest.ANNOUNCE + "6881&numwant=0 HTTP/1.1\r\nHost: tracker:6969\r\n"
+                + "User-Agent: client/1.2.3\r\nAccept-Encoding: gzip\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n");
+        assertThat(bytesPerRequest(in)).isBetween(100L, (long) BUDGET);
+        in.release();
+    }
+
+    @Test
+    void what_has_no_query_allocates_next_to_nothing() {
+        ByteBuf in = bytes("GET /health_check HTTP/1.1\r\nHost: tracker:6969\r\nConnection: keep-alive\r\n\r\n");
+        assertThat(bytesPerRequest(in)).isLessThanOrEqualTo(200);
+        in.release();
+    }
+
+    private long bytesPerRequest(ByteBuf in) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ask(in);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        ask(in);
+        return (threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS;
+    }
+
+    private void ask(ByteBuf in) {
+        for (int i = 0; i < ROUNDS; i++) {
+            out.clear();
+            conversation.received(in.readerIndex(0));
+            assertThatAnswered();
+        }
+    }
+
+    private void assertThatAnswered() {
+        if (out.readableBytes() < 100 || out.getByte(9) != '2') {
+            throw new AssertionError(out.toString(ISO_8859_1));
+        }
+    }
+
+    private static ByteBuf bytes(String text) {
+        return Unpooled.buffer().writeBytes(text.getBytes(ISO_8859_1));
+    }
+
+    /** One that writes to {@link #out} and nowhere else. */
+    private Conversation conversation() {
+        VolumeLoop loop = new VolumeLoop(
+                Door.tracker(new HttpSettings(Door.endpoint("[::]:7070"), List.of(), true), new Metrics()),
+                new Admission(10, 10, List.of(), List.of(), new Random(1)),
+                new RequestHead(),
+                new AnswerWriter(),
+                new Deadlines(0),
+                30,
+                10);
+        return new Conversation(loop, Address.ofIpv4(0x7f000001)) {
+            @Override
+            ByteBuf room() {
+                return out;
+            }
+
+            @Override
+            boolean takesMore() {
+                return true;
+            }
+
+            @Override
+            void send() {}
+
+            @Override
+            void hush() {}
+
+            @Override
+            void hangUp() {}
+        };
+    }
+}
