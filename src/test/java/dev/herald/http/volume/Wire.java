@@ -12,10 +12,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.Locale;
 
 /** A client's end of a connection on which every byte is the test's own, a character for each. */
 final class Wire implements Closeable {
 
+    private static final String LENGTH = "content-length: ";
     private static final int TIMEOUT_MILLIS = 10_000;
 
     final Socket socket = new Socket();
@@ -47,7 +49,8 @@ final class Wire implements Closeable {
             }
             head.append((char) next);
         }
-        int length = head.indexOf("Content-Length: ") + "Content-Length: ".length();
+        // A proxy may have written the names of headers anew.
+        int length = head.toString().toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
         int bytes = bodiless ? 0 : Integer.parseInt(head.substring(length, head.indexOf("\r\n", length)));
         return head + new String(in.readNBytes(bytes), ISO_8859_1);
     }
