@@ -67,6 +67,10 @@ public final class Launch {
         container.listen();
         requireAnswer(StartBlock.nearTcp(ports.http()));
         announce(dataDir, Path.of(sources.fileName()), ports);
+        if (System.getProperty(Training.ROLE) != null) {
+            StopSignals.stop();
+        }
+        Training.begin();
     }
 
     private static void endWithParent() {
