@@ -132,6 +132,7 @@ final class Training {
         command.add("-D" + Launch.PARENT + "=" + ProcessHandle.current().pid());
         command.add("-Dherald.data-dir=" + work.resolve("data"));
         command.add("-Dherald.udp.bind=127.0.0.1:0");
+        command.add("-Dherald.volume.bind=127.0.0.1:0");
         command.add("-Dherald.http.bind=127.0.0.1:0");
         command.add("-Dherald.admin.bind=127.0.0.1:0");
         command.add("-jar");
