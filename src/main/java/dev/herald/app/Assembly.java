@@ -6,6 +6,7 @@ import dev.herald.admin.DoorWatch;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.volume.VolumeServer;
+import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
 import dev.herald.registry.Registry;
@@ -99,6 +100,18 @@ final class Assembly {
 
     @Produces
     @Singleton
+    static Certificates certificates() {
+        return new Certificates();
+    }
+
+    @Produces
+    @Singleton
+    static TlsDoor tls(Settings settings, HttpTracker tracker, Certificates certificates, InstantSource clock) {
+        return new TlsDoor(settings, tracker, certificates, clock);
+    }
+
+    @Produces
+    @Singleton
     static UdpServer udp(Settings settings, Config config, Tracker tracker, Metrics metrics, InstantSource clock) {
         String secret =
                 config.getOptionalValue(ConnectionKey.SETTING, String.class).orElse("");
@@ -129,13 +142,14 @@ final class Assembly {
             Upkeep upkeep,
             UdpServer udp,
             VolumeServer volume,
+            TlsDoor tls,
             Doors doors,
             Janitor janitor) {
         Runnable durable = () -> {
             opening.run();
             FirstToken.see(settings.admin().tokens(), registry.tokens());
         };
-        return new Lifecycle(settings, durable, upkeep, udp, volume, doors, janitor);
+        return new Lifecycle(settings, durable, upkeep, udp, volume, tls, doors, janitor);
     }
 
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */

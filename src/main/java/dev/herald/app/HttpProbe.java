@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import javax.net.ssl.HttpsURLConnection;
 
 /** Asks the HTTP tracker for its health check, over the network, as any client can. */
 final class HttpProbe implements Doors.Probe {
@@ -18,26 +19,36 @@ final class HttpProbe implements Doors.Probe {
     private static final Address IPV6_LOOPBACK = new Address(0, 1);
 
     private final boolean everyFamily;
+    private final String scheme;
 
-    private HttpProbe(boolean everyFamily) {
+    private HttpProbe(boolean everyFamily, String scheme) {
         this.everyFamily = everyFamily;
+        this.scheme = scheme;
     }
 
     /** Asks a listener of Java's: one on a wildcard takes IPv4, on [::] too, and on a machine without IPv6 nothing else. */
     static HttpProbe ofListener() {
-        return new HttpProbe(true);
+        return new HttpProbe(true, "http");
     }
 
     /** Asks a listener whose wildcard takes its own family alone. */
     static HttpProbe ofOneFamily() {
-        return new HttpProbe(false);
+        return new HttpProbe(false, "http");
+    }
+
+    /** The same, over TLS with whatever certificate: whether it is a good one is another question. */
+    HttpProbe overTls() {
+        return new HttpProbe(everyFamily, "https");
     }
 
     @Override
     public String ask(InetSocketAddress address) {
         try {
-            URI check = URI.create("http://" + near(address) + "/health_check");
+            URI check = URI.create(scheme + "://" + near(address) + "/health_check");
             HttpURLConnection connection = (HttpURLConnection) check.toURL().openConnection();
+            if (connection instanceof HttpsURLConnection secure) {
+                AnyCertificate.accept(secure);
+            }
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
             connection.setInstanceFollowRedirects(false);

@@ -18,6 +18,7 @@ final class Lifecycle {
     private final Upkeep upkeep;
     private final UdpServer udp;
     private final VolumeServer volume;
+    private final TlsDoor tls;
     private final Doors doors;
     private final Janitor janitor;
 
@@ -27,6 +28,7 @@ final class Lifecycle {
             Upkeep upkeep,
             UdpServer udp,
             VolumeServer volume,
+            TlsDoor tls,
             Doors doors,
             Janitor janitor) {
         this.settings = settings;
@@ -34,6 +36,7 @@ final class Lifecycle {
         this.upkeep = upkeep;
         this.udp = udp;
         this.volume = volume;
+        this.tls = tls;
         this.doors = doors;
         this.janitor = janitor;
     }
@@ -49,17 +52,23 @@ final class Lifecycle {
             opening.run();
             List<Endpoint> datagrams = open(udp::open);
             List<Endpoint> streams = open(volume::open);
+            List<Endpoint> covered = open(tls::open);
             mendRequestHeads();
             datagrams.forEach(endpoint ->
                     doors.opened(new OpenDoor("udp " + endpoint, endpoint.toSocketAddress(), new UdpProbe())));
             streams.forEach(endpoint -> doors.opened(
                     new OpenDoor("volume " + endpoint, endpoint.toSocketAddress(), HttpProbe.ofOneFamily())));
+            covered.forEach(endpoint -> doors.opened(new OpenDoor(
+                    "volume tls " + endpoint,
+                    endpoint.toSocketAddress(),
+                    HttpProbe.ofOneFamily().overTls())));
             Endpoint http = settings.http().bind();
             doors.opened(new OpenDoor("http " + http, http.toSocketAddress(), HttpProbe.ofListener()));
             janitor.start();
             upkeep.start();
             System.setProperty(StartSignals.UDP, text(datagrams));
             System.setProperty(StartSignals.VOLUME, text(streams));
+            System.setProperty(StartSignals.VOLUME_TLS, text(covered));
             System.setProperty(StartSignals.STATE, "ready");
         } catch (RuntimeException e) {
             stop();
@@ -94,7 +103,9 @@ final class Lifecycle {
         System.clearProperty(StartSignals.STATE);
         System.clearProperty(StartSignals.UDP);
         System.clearProperty(StartSignals.VOLUME);
+        System.clearProperty(StartSignals.VOLUME_TLS);
         janitor.close();
+        tls.close();
         volume.close();
         udp.close();
         // After the last announce, so that its download is written too.

@@ -2,6 +2,7 @@ package dev.herald.app;
 
 import dev.herald.admin.Gate;
 import dev.herald.admin.v1.Beyond;
+import dev.herald.metrics.Certificates;
 import dev.herald.registry.Registry;
 import dev.herald.udp.UdpServer;
 import jakarta.enterprise.context.Dependent;
@@ -21,8 +22,11 @@ final class OperatorAssembly {
 
     @Produces
     @Singleton
-    static Beyond beyond(Settings settings, UdpServer udp) {
+    static Beyond beyond(Settings settings, UdpServer udp, Certificates certificates) {
         return new Beyond(
-                () -> udp.bans().size(), udp::dropped, settings.swarm().keepDownloads());
+                () -> udp.bans().size(),
+                udp::dropped,
+                certificates,
+                settings.swarm().keepDownloads());
     }
 }

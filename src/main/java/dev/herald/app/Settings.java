@@ -3,7 +3,9 @@ package dev.herald.app;
 import dev.herald.access.AccessSettings;
 import dev.herald.admin.AdminSettings;
 import dev.herald.http.HttpSettings;
+import dev.herald.http.tls.PemFiles;
 import dev.herald.http.volume.VolumeSettings;
+import dev.herald.http.volume.VolumeTls;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.registry.UpkeepSettings;
 import dev.herald.swarm.SwarmSettings;
@@ -21,6 +23,7 @@ public record Settings(
         UdpSettings udp,
         HttpSettings http,
         VolumeSettings volume,
+        VolumeTls volumeTls,
         AdminSettings admin,
         AnnouncePolicy announce,
         AccessSettings access,
@@ -51,6 +54,7 @@ public record Settings(
                         text.list("herald.http.trusted-proxies"),
                         text.flag("herald.http.plus-is-space")),
                 volume(text),
+                new VolumeTls(text.endpoints("herald.volume.tls.bind"), pem(text, "herald.volume.tls")),
                 new AdminSettings(text.endpoint("herald.admin.bind"), ApiTokens.of(values)),
                 new AnnouncePolicy(
                         text.number("herald.announce.interval"),
@@ -75,6 +79,10 @@ public record Settings(
                         text.number("herald.totals.interval"),
                         text.number("herald.private.expired-retention"),
                         text.number("herald.audit.retention")));
+    }
+
+    private static PemFiles pem(SettingsText text, String setting) {
+        return new PemFiles(setting, text.text(setting + ".certificate"), text.text(setting + ".key"));
     }
 
     private static VolumeSettings volume(SettingsText text) {

@@ -15,6 +15,9 @@ public final class StartSignals {
     /** Where the HTTP tracker for volume is really bound, separated by commas; empty if it is nowhere. */
     public static final String VOLUME = "dev.herald.volume";
 
+    /** Where the one that speaks TLS is really bound, in the same way. */
+    public static final String VOLUME_TLS = "dev.herald.volume.tls";
+
     /** The token of the API, if this start has made one; whoever shows it takes it away. */
     public static final String TOKEN = "dev.herald.token";
 

@@ -104,6 +104,7 @@ public final class Launch {
         System.setProperty("herald.data-dir", dataDir.path().toString());
         System.setProperty("herald.udp.bind", text(ports.udp()));
         System.setProperty("herald.volume.bind", text(ports.volume()));
+        System.setProperty("herald.volume.tls.bind", text(ports.volumeTls()));
         System.setProperty("herald.http.bind", ports.http().toString());
         System.setProperty("herald.admin.bind", ports.admin().toString());
     }
@@ -159,6 +160,7 @@ public final class Launch {
                         System.getProperty(StartSignals.VERSION, ""),
                         endpoints(StartSignals.UDP),
                         endpoints(StartSignals.VOLUME),
+                        endpoints(StartSignals.VOLUME_TLS),
                         ports.http(),
                         ports.admin(),
                         Optional.ofNullable(System.clearProperty(StartSignals.TOKEN)),

@@ -32,6 +32,7 @@ final class Ports {
     private final List<Socket> held = new ArrayList<>();
     private final List<Endpoint> udp;
     private final List<Endpoint> volume;
+    private final List<Endpoint> volumeTls;
     private final Endpoint http;
     private final Endpoint admin;
 
@@ -45,7 +46,9 @@ final class Ports {
         udp = served("herald.udp.bind", settings.udp().bind(), ipv6);
         udp.forEach(Ports::tryUdp);
         volume = served("herald.volume.bind", settings.volume().bind(), ipv6);
-        volume.forEach(Ports::tryVolume);
+        volume.forEach(endpoint -> tryVolume("herald.volume.bind", endpoint));
+        volumeTls = served("herald.volume.tls.bind", settings.volumeTls().bind(), ipv6);
+        volumeTls.forEach(endpoint -> tryVolume("herald.volume.tls.bind", endpoint));
         Endpoint wanted = settings.http().bind();
         http = hold("herald.http.bind", ipv6 || !wanted.address().equals(ANY_IPV6) ? wanted : anyIpv4(wanted.port()));
         admin = hold("herald.admin.bind", settings.admin().bind());
@@ -82,6 +85,11 @@ final class Ports {
         return volume;
     }
 
+    /** Where it shall speak TLS, in the same way. */
+    List<Endpoint> volumeTls() {
+        return volumeTls;
+    }
+
     /** Where the HTTP tracker shall listen, with a real port. */
     Endpoint http() {
         return http;
@@ -103,18 +111,28 @@ final class Ports {
         }
     }
 
-    /** The kernel would say only that the port is in use. */
+    /** The kernel would say only that the port is in use, and nothing at all of two of our own that share ports. */
     private static void refuseOverlap(Settings settings) {
-        for (Endpoint volume : settings.volume().bind()) {
-            for (Endpoint other :
-                    List.of(settings.http().bind(), settings.admin().bind())) {
-                boolean samePort = volume.port() == other.port() && volume.port() != 0;
-                if (samePort && (isAny(volume) || isAny(other) || volume.equals(other))) {
-                    String key = other.equals(settings.http().bind()) ? "herald.http.bind" : "herald.admin.bind";
-                    throw new StartFailure("herald.volume.bind and " + key
-                            + " must differ in their port, but both have " + volume.port());
+        List<Wanted> wanted = new ArrayList<>();
+        settings.volume().bind().forEach(endpoint -> wanted.add(new Wanted("herald.volume.bind", endpoint)));
+        settings.volumeTls().bind().forEach(endpoint -> wanted.add(new Wanted("herald.volume.tls.bind", endpoint)));
+        wanted.add(new Wanted("herald.http.bind", settings.http().bind()));
+        wanted.add(new Wanted("herald.admin.bind", settings.admin().bind()));
+        for (Wanted one : wanted) {
+            for (Wanted other : wanted) {
+                if (!one.key.equals(other.key) && one.meets(other)) {
+                    throw new StartFailure(one.key + " and " + other.key + " must differ in their port, but both have "
+                            + one.endpoint.port());
                 }
             }
+        }
+    }
+
+    private record Wanted(String key, Endpoint endpoint) {
+
+        boolean meets(Wanted other) {
+            boolean samePort = endpoint.port() == other.endpoint.port() && endpoint.port() != 0;
+            return samePort && (isAny(endpoint) || isAny(other.endpoint) || endpoint.equals(other.endpoint));
         }
     }
 
@@ -164,11 +182,11 @@ final class Ports {
         }
     }
 
-    private static void tryVolume(Endpoint wanted) {
+    private static void tryVolume(String key, Endpoint wanted) {
         try {
             tryTcp(ofOneFamily(wanted));
         } catch (IOException | IllegalArgumentException e) {
-            throw refusal("herald.volume.bind", "TCP", wanted, e);
+            throw refusal(key, "TCP", wanted, e);
         }
     }
 

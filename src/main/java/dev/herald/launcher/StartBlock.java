@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param version of Herald
  * @param udp where the UDP tracker is bound
  * @param volume where the HTTP tracker for volume is bound
+ * @param volumeTls where it speaks TLS
  * @param http where the HTTP tracker is bound
  * @param admin where the operator's side is bound
  * @param token of the API, if one was just made
@@ -24,6 +25,7 @@ record StartBlock(
         String version,
         List<Endpoint> udp,
         List<Endpoint> volume,
+        List<Endpoint> volumeTls,
         Endpoint http,
         Endpoint admin,
         Optional<String> token,
@@ -40,7 +42,8 @@ record StartBlock(
         String announce = Stream.of(
                         udp.stream().map(endpoint -> "udp://" + nearOfFamily(endpoint)),
                         Stream.of("http://" + nearTcp(http)),
-                        volume.stream().map(endpoint -> "http://" + nearOfFamily(endpoint)))
+                        volume.stream().map(endpoint -> "http://" + nearOfFamily(endpoint)),
+                        volumeTls.stream().map(endpoint -> "https://" + nearOfFamily(endpoint)))
                 .flatMap(urls -> urls.map(url -> url + "/announce"))
                 .collect(Collectors.joining("\n            "));
         boolean everywhere = Stream.concat(udp.stream(), Stream.concat(volume.stream(), Stream.of(http)))

@@ -7,6 +7,7 @@ import dev.herald.access.Access;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.volume.VolumeServer;
+import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import dev.herald.metrics.Metrics;
@@ -108,14 +109,15 @@ final class LifecycleTest {
         Metrics metrics = new Metrics();
         InstantSource clock = InstantSource.system();
         UdpServer udp = new UdpServer(settings.udp(), new byte[16], tracker, metrics, clock);
-        VolumeServer volume = new VolumeServer(
-                settings.volume(), List.of(), new HttpTracker(settings.http(), tracker, metrics, clock));
+        HttpTracker http = new HttpTracker(settings.http(), tracker, metrics, clock);
+        VolumeServer volume = new VolumeServer(settings.volume(), List.of(), http);
         return new Lifecycle(
                 settings,
                 () -> {},
                 new Upkeep(5, () -> {}, () -> {}, () -> {}),
                 udp,
                 volume,
+                new TlsDoor(settings, http, new Certificates(), clock),
                 doors,
                 new Janitor(swarms.shards(), shard -> {}));
     }

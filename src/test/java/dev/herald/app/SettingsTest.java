@@ -92,6 +92,8 @@ class SettingsTest {
                     herald.volume.max-connections-per-address | 0          | must be from 1 to 1048576
                     herald.volume.idle-timeout          | 3601             | must be from 1 to 3600
                     herald.volume.header-timeout        | 0                | must be from 1 to 3600
+                    herald.volume.tls.bind              | 0.0.0.0          | must be addresses and ports such as
+                    herald.volume.tls.key               | /key.pem         | herald.volume.tls.certificate must name a file if herald.volume.tls.key does
                     herald.admin.bind                   | 127.0.0.1        | must be one address and port such as
                     herald.announce.interval            | 59               | must be from 60 to 14400 seconds
                     herald.announce.min-interval        | 1801             | must be from 30 to 1800 seconds

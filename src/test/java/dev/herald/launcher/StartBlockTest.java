@@ -52,6 +52,7 @@ class StartBlockTest {
                         "1.2.3",
                         List.of(udp).stream().map(StartBlockTest::endpoint).toList(),
                         volume.stream().map(StartBlockTest::endpoint).toList(),
+                        List.of(),
                         endpoint(http),
                         endpoint(admin),
                         token,

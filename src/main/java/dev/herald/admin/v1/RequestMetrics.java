@@ -6,10 +6,12 @@ import static dev.herald.admin.v1.Metric.gauge;
 
 import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,32 @@ final class RequestMetrics {
     }
 
     List<Metric> now() {
+        List<Metric> all = new ArrayList<>(requests());
+        all.addAll(certificates());
+        return all;
+    }
+
+    /** Of the doors that speak TLS; nothing where none does. */
+    private List<Metric> certificates() {
+        List<Certificates.State> states = beyond.certificates().all();
+        if (states.isEmpty()) {
+            return List.of();
+        }
+        Metric expires = gauge(
+                "tls_certificate_expires_timestamp_seconds",
+                "Until when the certificate in use is valid, in seconds since 1970.");
+        Metric renewals = counter("tls_certificate_renewals_total", "Certificates taken into use since the start.");
+        Metric failures = counter("tls_certificate_failures_total", "Certificates found that could not be used.");
+        for (Certificates.State state : states) {
+            Map<String, String> door = Map.of("door", state.door());
+            expires.with(door, state.expires());
+            renewals.with(door, state.renewals());
+            failures.with(door, state.failures());
+        }
+        return List.of(expires, renewals, failures);
+    }
+
+    private List<Metric> requests() {
         return List.of(
                 byKind(
                         counter("http_tracker_core_requests_received_total", "Announces and scrapes over HTTP."),

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Takes new connections of one listening channel and keeps them on its own loop, so that nothing goes from thread to thread.
@@ -27,10 +28,16 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
     private static final RecvByteBufAllocator RECEIVE = new FixedRecvByteBufAllocator(2048);
 
     private final VolumeLoop loop;
+    private final Consumer<SocketChannel> cover;
 
-    /** Accepts for {@code loop}. */
-    ChannelAcceptor(VolumeLoop loop) {
+    /**
+     * Accepts for {@code loop}.
+     *
+     * @param cover puts into the pipeline of a connection what its bytes go through
+     */
+    ChannelAcceptor(VolumeLoop loop, Consumer<SocketChannel> cover) {
         this.loop = loop;
+        this.cover = cover;
     }
 
     @Override
@@ -43,17 +50,24 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
             return;
         }
         Address peer = Address.of(channel.remoteAddress().getAddress());
-        serve(channel, peer, loop, ctx.channel().eventLoop());
+        serve(channel, peer, loop, ctx.channel().eventLoop(), cover);
+    }
+
+    /** Without a cover. */
+    static void serve(SocketChannel channel, Address peer, VolumeLoop loop, EventLoop eventLoop) {
+        serve(channel, peer, loop, eventLoop, plain -> {});
     }
 
     /** Whatever turns other bytes into those of HTTP stands in the pipeline before the conversation. */
-    static void serve(SocketChannel channel, Address peer, VolumeLoop loop, EventLoop eventLoop) {
+    private static void serve(
+            SocketChannel channel, Address peer, VolumeLoop loop, EventLoop eventLoop, Consumer<SocketChannel> cover) {
         channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
         channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE);
         boolean announced = loop.admission().isAnnounced(peer);
         if (announced) {
             channel.pipeline().addLast(new HAProxyMessageDecoder());
         }
+        cover.accept(channel);
         channel.pipeline().addLast(new ChannelConversation(loop, peer, announced));
         ChannelFuture registered = eventLoop.register(channel);
         if (registered.cause() != null) {

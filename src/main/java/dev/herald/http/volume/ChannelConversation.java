@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.ssl.SslHandler;
 import java.util.Optional;
 
 /**
@@ -136,7 +137,10 @@ final class ChannelConversation extends ChannelInboundHandlerAdapter {
 
         @Override
         void hush() {
-            if (context.channel() instanceof DuplexChannel duplex) {
+            SslHandler tls = context.pipeline().get(SslHandler.class);
+            if (tls != null) {
+                tls.closeOutbound();
+            } else if (context.channel() instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             }
         }

@@ -128,13 +128,17 @@ enum ChannelTransport implements VolumeTransport {
 
     @Override
     public void listen(Endpoint endpoint, EventLoop eventLoop, VolumeLoop loop) throws IOException {
+        listen(endpoint, eventLoop, new ChannelAcceptor(loop, channel -> {}));
+    }
+
+    void listen(Endpoint endpoint, EventLoop eventLoop, ChannelAcceptor acceptor) throws IOException {
         Bootstrap bootstrap = socket(endpoint)
                 .group(eventLoop)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))
-                .handler(new ChannelAcceptor(loop));
+                .handler(acceptor);
         ChannelFuture bound = (sharesPorts() ? sharingPort(bootstrap) : bootstrap)
                 .bind(endpoint.toSocketAddress())
                 .awaitUninterruptibly();

@@ -34,6 +34,8 @@ public final class VolumeServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(VolumeServer.class.getName());
     private static final int CLOSE_SECONDS = 2;
 
+    private final List<Endpoint> bind;
+    private final String key;
     private final VolumeSettings settings;
     private final HttpTracker tracker;
     private final VolumeTransport transport;
@@ -54,7 +56,40 @@ public final class VolumeServer implements AutoCloseable {
         this(settings, proxies, tracker, VolumeTransport.fastest());
     }
 
+    /**
+     * A door that speaks TLS, with loops and limits of its own, and is still closed.
+     *
+     * @param bind where it listens
+     * @param certificate asked for each connection
+     */
+    public static VolumeServer withTls(
+            VolumeSettings settings,
+            List<Endpoint> bind,
+            List<Network> proxies,
+            HttpTracker tracker,
+            VolumeCertificate certificate) {
+        return new VolumeServer(
+                bind,
+                "herald.volume.tls.bind",
+                settings,
+                proxies,
+                tracker,
+                TlsTransport.fastest(certificate::context, settings.headerSeconds()));
+    }
+
     VolumeServer(VolumeSettings settings, List<Network> proxies, HttpTracker tracker, VolumeTransport transport) {
+        this(settings.bind(), "herald.volume.bind", settings, proxies, tracker, transport);
+    }
+
+    VolumeServer(
+            List<Endpoint> bind,
+            String key,
+            VolumeSettings settings,
+            List<Network> proxies,
+            HttpTracker tracker,
+            VolumeTransport transport) {
+        this.bind = bind;
+        this.key = key;
         this.settings = settings;
         this.tracker = tracker;
         this.transport = transport;
@@ -78,7 +113,7 @@ public final class VolumeServer implements AutoCloseable {
         if (!loops.isEmpty()) {
             throw new IllegalStateException("the HTTP door for volume is open already");
         }
-        if (settings.bind().isEmpty()) {
+        if (bind.isEmpty()) {
             return List.of();
         }
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(threads(), threadFactory(), transport.ioHandlers());
@@ -147,7 +182,7 @@ public final class VolumeServer implements AutoCloseable {
         boolean ipv6 = machineHasIpv6();
         List<Endpoint> found = new ArrayList<>();
         int openPort = 0;
-        for (Endpoint wanted : settings.bind()) {
+        for (Endpoint wanted : bind) {
             if (wanted.address().family() == Family.IPV6 && !ipv6) {
                 LOG.log(Level.INFO, "This machine has no IPv6: HTTP {0} is left out", wanted);
                 continue;
@@ -157,7 +192,7 @@ public final class VolumeServer implements AutoCloseable {
             found.add(new Endpoint(wanted.address(), port));
         }
         if (found.isEmpty()) {
-            throw new IOException("herald.volume.bind has IPv6 addresses only, but this machine has no IPv6");
+            throw new IOException(key + " has IPv6 addresses only, but this machine has no IPv6");
         }
         return found;
     }
@@ -182,11 +217,11 @@ public final class VolumeServer implements AutoCloseable {
     }
 
     /** Netty's native message is "bind(..) failed with error(-98): Address already in use". */
-    private static IOException refused(Endpoint endpoint, Throwable cause) {
+    private IOException refused(Endpoint endpoint, Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         int colon = message.lastIndexOf(": ");
         String reason = colon < 0 ? message : message.substring(colon + 2);
-        return new IOException("HTTP " + endpoint + " (herald.volume.bind) cannot be bound: " + reason, cause);
+        return new IOException("HTTP " + endpoint + " (" + key + ") cannot be bound: " + reason, cause);
     }
 
     private int threads() {

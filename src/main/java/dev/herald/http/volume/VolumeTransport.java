@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** How bytes are moved between the kernel and a {@link Conversation}. */
-sealed interface VolumeTransport permits SocketTransport, ChannelTransport {
+sealed interface VolumeTransport permits SocketTransport, ChannelTransport, TlsTransport {
 
     /** The fastest one that this machine has. */
     static VolumeTransport fastest() {

@@ -1,0 +1,43 @@
+package dev.herald.admin;
+
+import dev.herald.metrics.Certificates;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * The part of {@code /health/ready} that tells of certificates. It is up even if one has expired or cannot be renewed, and says
+ * {@code degraded} and why: all other doors are well, and so may be clients that do not look closely.
+ */
+@Readiness
+@Dependent
+public final class CertificateHealth implements HealthCheck {
+
+    private final Certificates certificates;
+    private final InstantSource clock;
+
+    @Inject
+    CertificateHealth(Certificates certificates, InstantSource clock) {
+        this.certificates = certificates;
+        this.clock = clock;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        long second = clock.instant().getEpochSecond();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("certificates").up();
+        boolean degraded = false;
+        for (Certificates.State state : certificates.all()) {
+            String complaint = state.complaint(second);
+            degraded |= !complaint.isEmpty();
+            long days = (state.expires() - second) / 86_400;
+            response.withData(state.door(), complaint.isEmpty() ? "valid for " + days + " days" : complaint);
+        }
+        return response.withData("state", degraded ? "degraded" : "well").build();
+    }
+}

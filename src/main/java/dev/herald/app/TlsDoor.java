@@ -1,0 +1,55 @@
+package dev.herald.app;
+
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.http.HttpTracker;
+import dev.herald.http.volume.VolumeCertificate;
+import dev.herald.http.volume.VolumeServer;
+import dev.herald.metrics.Certificates;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The HTTP door for volume that speaks TLS, with what looks after its certificate; nothing at all if the settings name no address. */
+final class TlsDoor implements AutoCloseable {
+
+    private final Settings settings;
+    private final HttpTracker tracker;
+    private final Certificates certificates;
+    private final InstantSource clock;
+
+    /** Both empty, or both with one. */
+    private List<VolumeCertificate> certificate = List.of();
+
+    private List<VolumeServer> server = List.of();
+
+    TlsDoor(Settings settings, HttpTracker tracker, Certificates certificates, InstantSource clock) {
+        this.settings = settings;
+        this.tracker = tracker;
+        this.certificates = certificates;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the certificate and opens the door.
+     *
+     * @return where it is open
+     * @throws IOException if one or the other cannot be done
+     */
+    List<Endpoint> open() throws IOException {
+        if (settings.volumeTls().bind().isEmpty()) {
+            return List.of();
+        }
+        VolumeCertificate used = VolumeCertificate.of(settings.volumeTls().files(), certificates.of("volume"), clock);
+        certificate = List.of(used);
+        VolumeServer door = VolumeServer.withTls(
+                settings.volume(), settings.volumeTls().bind(), settings.http().trustedNetworks(), tracker, used);
+        server = List.of(door);
+        return door.open();
+    }
+
+    @Override
+    public void close() {
+        server.forEach(VolumeServer::close);
+        certificate.forEach(VolumeCertificate::close);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.herald.http.tls;
+
+import dev.herald.metrics.Certificates;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A certificate and its key that are always those of the files. The files are read every few seconds, because that sees
+ * every kind of renewal (links that are moved, files that are overwritten, volumes that are mounted anew) and costs a few
+ * kilobytes from the cache.
+ *
+ * <p>Files that cannot be used leave what was used before in use. A renewal writes two files one after the other, so a pair that
+ * does not fit is believed to be broken only if it is still the same the next time.
+ *
+ * @param <T> what a door needs for a connection
+ */
+public final class CertificateWatch<T> implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(CertificateWatch.class.getName());
+    private static final int INTERVAL_SECONDS = 5;
+
+    /** Makes of a certificate what a door needs. */
+    public interface Use<T> {
+        T of(PemIdentity identity) throws IOException;
+    }
+
+    private final PemFiles files;
+    private final Use<T> use;
+    private final Certificates.State state;
+    private final InstantSource clock;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread watch = new Thread(work, "herald-certificates");
+        watch.setDaemon(true);
+        return watch;
+    });
+
+    /** What the files held when {@link #current} was made of them, and when they were last seen to be broken. */
+    private byte[] used = {};
+
+    private byte[] doubted = {};
+    private byte[] broken = {};
+    private volatile T current;
+
+    private CertificateWatch(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock, T first) {
+        this.files = files;
+        this.use = use;
+        this.state = state;
+        this.clock = clock;
+        this.current = first;
+    }
+
+    /**
+     * Reads the files and begins to watch them.
+     *
+     * @throws IOException naming the setting and the file, if they cannot be used
+     */
+    public static <T> CertificateWatch<T> of(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock)
+            throws IOException {
+        CertificateWatch<T> watch = unattended(files, use, state, clock);
+        var unused =
+                watch.thread.scheduleWithFixedDelay(watch::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        return watch;
+    }
+
+    /** One that looks when it is told to. */
+    static <T> CertificateWatch<T> unattended(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock)
+            throws IOException {
+        try {
+            byte[] certificate = Files.readAllBytes(files.certificatePath());
+            byte[] key = Files.readAllBytes(files.keyPath());
+            PemIdentity identity = PemIdentity.of(certificate, key, clock.instant());
+            CertificateWatch<T> watch = new CertificateWatch<>(files, use, state, clock, use.of(identity));
+            watch.used = both(certificate, key);
+            state.used(identity.expires());
+            return watch;
+        } catch (BadPem | IOException e) {
+            throw new IOException(
+                    "cannot use " + files.certificate() + " (" + files.setting() + ".certificate) with " + files.key()
+                            + " (" + files.setting() + ".key): " + reason(e),
+                    e);
+        }
+    }
+
+    /** What new connections use. */
+    public T current() {
+        return current;
+    }
+
+    /** Reads the files again; for the thread, and for tests in its place. */
+    void look() {
+        byte[] found = {};
+        try {
+            byte[] certificate = Files.readAllBytes(files.certificatePath());
+            byte[] key = Files.readAllBytes(files.keyPath());
+            found = both(certificate, key);
+            if (!Arrays.equals(found, used) || broken.length > 0) {
+                renew(PemIdentity.of(certificate, key, clock.instant()), found);
+            }
+            doubted = new byte[0];
+        } catch (BadPem | IOException | RuntimeException e) {
+            doubt(found.length == 0 ? new byte[] {0} : found, e);
+        }
+    }
+
+    private void renew(PemIdentity identity, byte[] found) throws IOException {
+        current = use.of(identity);
+        used = found;
+        broken = new byte[0];
+        state.used(identity.expires());
+        LOG.log(
+                Level.INFO,
+                "{0}: the certificate in {1} is in use, valid until {2}",
+                files.setting(),
+                files.certificate(),
+                identity.chain().get(0).getNotAfter().toInstant());
+    }
+
+    private void doubt(byte[] found, Exception fault) {
+        if (Arrays.equals(found, doubted) && !Arrays.equals(found, broken)) {
+            broken = found;
+            state.failed("still with the old certificate: " + reason(fault));
+            LOG.log(
+                    Level.WARNING,
+                    files.setting() + ": keeps the old certificate, as that in " + files.certificate()
+                            + " and the key in " + files.key() + " cannot be used: " + reason(fault));
+        }
+        doubted = found;
+    }
+
+    private static byte[] both(byte[] certificate, byte[] key) {
+        byte[] both = Arrays.copyOf(certificate, certificate.length + key.length);
+        System.arraycopy(key, 0, both, certificate.length, key.length);
+        return both;
+    }
+
+    private static String reason(Exception fault) {
+        return fault instanceof NoSuchFileException missing
+                ? missing.getFile() + " is not there"
+                : String.valueOf(fault.getMessage());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
