@@ -6,6 +6,8 @@ import static dev.herald.clients.Door.HTTP_V4;
 import static dev.herald.clients.Door.HTTP_V6;
 import static dev.herald.clients.Door.UDP_V4;
 import static dev.herald.clients.Door.UDP_V6;
+import static dev.herald.clients.Door.VOLUME_V4;
+import static dev.herald.clients.Door.VOLUME_V6;
 import static dev.herald.clients.Software.ARIA2;
 import static dev.herald.clients.Software.LIBTORRENT;
 import static dev.herald.clients.Software.RTORRENT;
@@ -32,26 +34,33 @@ record Cell(Software client, Role role, Door door, KeyForm form) {
         LEECHER
     }
 
-    /** All that the clients can do on a public tracker; the slowest stand first, so that the others run beside them. */
+    /**
+     * What the clients can do on a public tracker, each of them once through the HTTP door for volume, which has the other one's
+     * codec; the slowest stand first, so that the others run beside them.
+     */
     static List<Cell> ofPublicTracker() {
         return List.of(
                 new Cell(TRANSMISSION, LEECHER, HTTP_V4),
                 new Cell(TRANSMISSION, LEECHER, HTTP_V6),
+                new Cell(TRANSMISSION, LEECHER, VOLUME_V4),
                 new Cell(TRANSMISSION, LEECHER, UDP_V4),
                 new Cell(TRANSMISSION, SEEDER, HTTP_V6),
                 new Cell(TRANSMISSION, SEEDER, UDP_V4),
                 new Cell(ARIA2, LEECHER, HTTP_V4),
                 new Cell(ARIA2, LEECHER, HTTP_V6),
                 new Cell(ARIA2, LEECHER, UDP_V4),
+                new Cell(ARIA2, SEEDER, VOLUME_V4),
                 new Cell(ARIA2, SEEDER, HTTP_V6),
                 new Cell(ARIA2, SEEDER, UDP_V4),
                 new Cell(RTORRENT, LEECHER, HTTP_V4),
                 new Cell(RTORRENT, LEECHER, HTTP_V6),
                 new Cell(RTORRENT, LEECHER, UDP_V4),
+                new Cell(RTORRENT, LEECHER, VOLUME_V6),
                 new Cell(RTORRENT, SEEDER, HTTP_V4),
                 new Cell(RTORRENT, SEEDER, UDP_V6),
                 new Cell(LIBTORRENT, LEECHER, HTTP_V4),
                 new Cell(LIBTORRENT, LEECHER, HTTP_V6),
+                new Cell(LIBTORRENT, LEECHER, VOLUME_V6),
                 new Cell(LIBTORRENT, LEECHER, UDP_V4),
                 new Cell(LIBTORRENT, LEECHER, UDP_V6));
     }
@@ -61,7 +70,13 @@ record Cell(Software client, Role role, Door door, KeyForm form) {
         List<Cell> cells = new ArrayList<>();
         for (Software client : List.of(TRANSMISSION, ARIA2, RTORRENT, LIBTORRENT)) {
             for (KeyForm form : KeyForm.withKey()) {
-                cells.add(new Cell(client, LEECHER, form == KeyForm.BEHIND ? HTTP_V6 : HTTP_V4, form));
+                Door door =
+                        switch (form) {
+                            case BEHIND -> HTTP_V6;
+                            case BEFORE -> VOLUME_V4;
+                            default -> HTTP_V4;
+                        };
+                cells.add(new Cell(client, LEECHER, door, form));
             }
         }
         for (KeyForm form : KeyForm.withKey()) {

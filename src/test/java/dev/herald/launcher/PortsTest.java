@@ -107,11 +107,47 @@ class PortsTest {
                 .hasMessageContaining("herald.udp.bind");
     }
 
+    @Test
+    void a_port_of_the_HTTP_tracker_for_volume_is_found_free_and_stays_0_if_it_is() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThatThrownBy(() -> Ports.claim(withVolume("127.0.0.1:0," + address, "127.0.0.1:0"), true))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.volume.bind): ");
+        }
+        Ports ports = Ports.claim(withVolume("127.0.0.1:0,[::]:0", "127.0.0.1:0"), false);
+        ports.release();
+        assertThat(ports.volume()).containsExactly(endpoint("127.0.0.1:0"));
+    }
+
+    @Test
+    void a_port_for_volume_and_for_another_listener_is_refused_with_both_names() {
+        assertThatThrownBy(() -> Ports.claim(withVolume("0.0.0.0:7070", "127.0.0.1:7070"), true))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("herald.volume.bind and herald.http.bind must differ in their port, but both have 7070");
+    }
+
+    @Test
+    void without_IPv6_nothing_is_left_of_a_door_for_volume_on_IPv6_alone() {
+        assertThatThrownBy(() -> Ports.claim(withVolume("[::1]:0", "127.0.0.1:0"), false))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("herald.volume.bind");
+    }
+
     private static Settings settings(String udp, String http, String admin) {
+        return settings(udp, "", http, admin);
+    }
+
+    private static Settings withVolume(String volume, String http) {
+        return settings("127.0.0.1:0", volume, http, "127.0.0.1:0");
+    }
+
+    private static Settings settings(String udp, String volume, String http, String admin) {
         SettingsDefaults defaults = SettingsDefaults.load();
         return Settings.of(key -> switch (key) {
             case "herald.udp.bind" -> udp;
-            case "herald.volume.bind" -> "";
+            case "herald.volume.bind" -> volume;
             case "herald.http.bind" -> http;
             case "herald.admin.bind" -> admin;
             default -> defaults.find(key).orElseThrow().value();

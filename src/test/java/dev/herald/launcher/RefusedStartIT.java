@@ -34,6 +34,8 @@ class RefusedStartIT {
         "HERALD_UDP_THREADS,         -1,              herald.udp.threads must be from 0 to 1024",
         "HERALD_HTTP_BIND,           8080,            herald.http.bind must be one address",
         "HERALD_HTTP_TRUSTED_PROXIES, nginx,          herald.http.trusted-proxies must be addresses or networks",
+        "HERALD_VOLUME_BIND,         6969,            herald.volume.bind must be addresses",
+        "HERALD_VOLUME_IDLE_TIMEOUT, 0,               herald.volume.idle-timeout must be from 1 to 3600",
         "HERALD_ADMIN_BIND,          '',              herald.admin.bind must be one address",
         "HERALD_ANNOUNCE_INTERVAL,   30,              herald.announce.interval must be from 60 to 14400",
         "HERALD_ANNOUNCE_MAX_PEERS,  1000,            herald.announce.max-peers must be from 1 to 200",

@@ -33,6 +33,7 @@ class RunningHeraldIT {
 
     private static final String TRANSPORT =
             "\\S+ INFO dev\\.herald\\.udp\\.UdpServer UDP transport (foreign|epoll|nio), event loops: ";
+    private static final String VOLUME_IPV4 = "http\\S+/announce\n +(http://127\\S+/announce)";
     private static final String ANNOUNCE =
             "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HR0100-aaaaaaaaaaaa&port=6881&uploaded=0&downloaded=0&left=1&compact=1";
 
@@ -113,6 +114,21 @@ class RunningHeraldIT {
     void answers_over_HTTP_on_IPv6() throws Exception {
         Requires.ipv6();
         assertThat(Asking.http(http().replace("127.0.0.1", "[::1]") + ANNOUNCE)).startsWith("200 d8:complete");
+    }
+
+    @Test
+    @Order(1)
+    void answers_over_HTTP_for_volume() throws Exception {
+        assertThat(Asking.http(HeraldProcess.find(block, VOLUME_IPV4) + ANNOUNCE))
+                .startsWith("200 d8:complete");
+    }
+
+    @Test
+    @Order(1)
+    void answers_over_HTTP_for_volume_on_IPv6() throws Exception {
+        Requires.ipv6();
+        assertThat(Asking.http(HeraldProcess.find(block, "(http://\\[::1]\\S+/announce)") + ANNOUNCE))
+                .startsWith("200 d8:complete");
     }
 
     @Test
