@@ -26,6 +26,12 @@ final class QueryReader {
     /** Something else than decimal digits. */
     static final long INVALID = -3;
 
+    /** As many digits as fit a long whatever they are. */
+    private static final int SURE_DIGITS = 18;
+
+    /** The value of each hexadecimal digit, -1 for what is none. */
+    private static final byte[] DIGITS = digits();
+
     private static final Parameter[] KNOWN = Arrays.copyOf(Parameter.values(), Parameter.OTHER.ordinal());
 
     private final String query;
@@ -142,11 +148,20 @@ final class QueryReader {
      * @return how many bytes the value has, perhaps more than {@code target} could take, or {@link #BAD_ESCAPE}
      */
     int value(byte[] target) {
-        startValue();
+        // The same as with read(), which would keep its place in the field for every byte of what is most of a query.
         int length = 0;
-        for (int octet = read(); octet != END; octet = read()) {
-            if (octet == BAD_ESCAPE) {
-                return BAD_ESCAPE;
+        int from = valueFrom;
+        int to = valueTo;
+        while (from < to) {
+            int octet = query.charAt(from++) & 0xff;
+            if (octet == '%') {
+                octet = to - from < 2 ? BAD_ESCAPE : escaped(from);
+                from += 2;
+                if (octet < 0) {
+                    return BAD_ESCAPE;
+                }
+            } else if (octet == '+' && plusIsSpace) {
+                octet = ' ';
             }
             if (length < target.length) {
                 target[length] = (byte) octet;
@@ -158,6 +173,23 @@ final class QueryReader {
 
     /** The value as a decimal number, at most 2^63-1, or {@link #MISSING}, {@link #NEGATIVE} or {@link #INVALID}. */
     long number() {
+        int digits = valueTo - valueFrom;
+        if (digits > 0 && digits <= SURE_DIGITS) {
+            long number = 0;
+            int from = valueFrom;
+            int digit = 0;
+            while (from < valueTo && digit >= 0 && digit <= 9) {
+                digit = query.charAt(from++) - '0';
+                number = number * 10 + digit;
+            }
+            if (digit >= 0 && digit <= 9) {
+                return number;
+            }
+        }
+        return unusualNumber();
+    }
+
+    private long unusualNumber() {
         startValue();
         boolean empty = at == stop;
         boolean negative = false;
@@ -218,17 +250,21 @@ final class QueryReader {
             at = stop;
             return BAD_ESCAPE;
         }
-        int high = digit(query.charAt(at));
-        int low = digit(query.charAt(at + 1));
         at += 2;
-        return high < 0 || low < 0 ? BAD_ESCAPE : (high << 4) | low;
+        return escaped(at - 2);
     }
 
-    private static int digit(char octet) {
-        if (octet >= '0' && octet <= '9') {
-            return octet - '0';
+    /** The byte whose two digits stand there, or {@link #BAD_ESCAPE}. */
+    private int escaped(int from) {
+        int octet = DIGITS[query.charAt(from) & 0xff] << 4 | DIGITS[query.charAt(from + 1) & 0xff];
+        return octet < 0 ? BAD_ESCAPE : octet;
+    }
+
+    private static byte[] digits() {
+        byte[] digits = new byte[256];
+        for (int octet = 0; octet < digits.length; octet++) {
+            digits[octet] = (byte) (octet < 0x80 ? Character.digit(octet, 16) : -1);
         }
-        int lower = octet | 0x20;
-        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+        return digits;
     }
 }

@@ -1,10 +1,17 @@
 package dev.herald.http.volume;
 
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of a head, and how they compare with texts. */
 final class Octets {
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST = 0x8080_8080_8080_8080L;
 
     private final byte[] bytes;
 
@@ -20,6 +27,33 @@ final class Octets {
 
     int at(int index) {
         return bytes[index] & 0xff;
+    }
+
+    /** Where the next {@code octet} is, or {@code end}. */
+    int indexOf(char octet, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] != octet) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether a space or a control character stands there; eight bytes are looked at in one step. */
+    boolean hasBlank(int from, int end) {
+        int at = from;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, at);
+            // A byte below 0x21 borrows from its highest bit, which neither it nor the word had set.
+            if (((word - EACH * 0x21) & ~word & HIGHEST) != 0) {
+                return true;
+            }
+        }
+        for (; at < end; at++) {
+            if ((bytes[at] & 0xff) <= ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where the next CR is, which must exist. */

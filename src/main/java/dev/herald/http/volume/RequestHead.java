@@ -115,15 +115,9 @@ final class RequestHead implements Headers {
 
     private boolean readTarget(int from, int end) {
         int start = from;
-        int mark = end;
-        for (int i = end - 1; i >= from; i--) {
-            int c = bytes.at(i);
-            if (c <= ' ') {
-                return false;
-            }
-            if (c == '?') {
-                mark = i;
-            }
+        int mark = bytes.indexOf('?', from, end);
+        if (bytes.hasBlank(from, end)) {
+            return false;
         }
         if (start < mark && bytes.at(start) != '/') {
             start = afterAuthority(start, mark);
