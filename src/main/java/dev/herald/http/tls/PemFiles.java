@@ -34,10 +34,9 @@ public record PemFiles(String setting, String certificate, String key) {
 
     private static void requireBoth(String setting, String certificate, String key) {
         if (certificate.isEmpty() != key.isEmpty()) {
-            String missing = certificate.isEmpty() ? ".certificate" : ".key";
-            String given = certificate.isEmpty() ? ".key" : ".certificate";
-            throw new IllegalArgumentException(
-                    setting + missing + " must name a file if " + setting + given + " does, but is empty");
+            boolean keyAlone = certificate.isEmpty();
+            throw new IllegalArgumentException(setting + (keyAlone ? ".key" : ".certificate") + " must come with "
+                    + setting + (keyAlone ? ".certificate" : ".key") + ", but is alone with " + certificate + key);
         }
     }
 

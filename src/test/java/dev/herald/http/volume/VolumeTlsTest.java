@@ -1,0 +1,219 @@
+package dev.herald.http.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.http.HttpSettings;
+import dev.herald.http.tls.PemFiles;
+import dev.herald.http.tls.PemIdentity;
+import dev.herald.http.tls.PemPair;
+import dev.herald.metrics.Metrics;
+import io.netty.channel.epoll.Epoll;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class VolumeTlsTest {
+
+    private static final String CHECK = "GET /health_check HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+
+    private PemPair first;
+    private PemPair second;
+
+    /** What the next connection gets. */
+    private volatile SslContext context;
+
+    @BeforeAll
+    void make(@TempDir Path folder) throws Exception {
+        first = PemPair.make(folder, "EC");
+        second = PemPair.make(folder, "RSA");
+    }
+
+    /** Where one way of TLS runs on one kind of channels. */
+    record Way(SslProvider provider, ChannelTransport channels, String protocol) {}
+
+    private static Stream<Way> ways() {
+        List<SslProvider> providers =
+                OpenSsl.isAvailable() ? List.of(SslProvider.OPENSSL, SslProvider.JDK) : List.of(SslProvider.JDK);
+        List<ChannelTransport> channels = Epoll.isAvailable()
+                ? List.of(ChannelTransport.EPOLL, ChannelTransport.NIO)
+                : List.of(ChannelTransport.NIO);
+        return providers.stream()
+                .flatMap(provider -> channels.stream().flatMap(channel -> Stream.of("TLSv1.2", "TLSv1.3")
+                        .map(protocol -> new Way(provider, channel, protocol))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void answers_many_requests_of_a_connection_and_chooses_HTTP_1_1(Way way) throws Exception {
+        try (VolumeServer server = open(way);
+                SSLSocket client = connect(server, trusting(first), way.protocol)) {
+            SSLParameters parameters = client.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+            client.setSSLParameters(parameters);
+            for (int i = 0; i < 20; i++) {
+                assertThat(ask(client, CHECK)).startsWith(OK);
+            }
+            assertThat(client.getSession().getProtocol()).isEqualTo(way.protocol);
+            assertThat(client.getApplicationProtocol()).isEqualTo("http/1.1");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void ends_with_a_notice_when_it_was_asked_to_close(Way way) throws Exception {
+        try (VolumeServer server = open(way);
+                SSLSocket client = connect(server, trusting(first), way.protocol)) {
+            client.getOutputStream()
+                    .write(CHECK.replace("Host:", "Connection: close\r\nHost:").getBytes(StandardCharsets.US_ASCII));
+            // Without the notice that is an exception.
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith(OK)
+                    .endsWith("{\"status\":\"Ok\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void a_renewed_certificate_is_for_new_connections_and_open_ones_go_on(Way way) throws Exception {
+        try (VolumeServer server = open(way);
+                SSLSocket before = connect(server, trusting(first), way.protocol)) {
+            assertThat(ask(before, CHECK)).startsWith(OK);
+
+            context = VolumeTls.context(identity(second), way.provider);
+
+            try (SSLSocket after = connect(server, trusting(second), way.protocol)) {
+                assertThat(ask(after, CHECK)).startsWith(OK);
+                assertThat(certificate(after)).isEqualTo(second.read());
+            }
+            assertThat(ask(before, CHECK)).startsWith(OK);
+            assertThat(certificate(before)).isEqualTo(first.read());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void a_session_is_resumed(Way way) throws Exception {
+        SSLContext client = trusting(first);
+        try (VolumeServer server = open(way)) {
+            List<Long> made = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                try (SSLSocket socket = connect(server, client, way.protocol)) {
+                    assertThat(ask(socket, CHECK)).startsWith(OK);
+                    made.add(socket.getSession().getCreationTime());
+                }
+            }
+            // A session that is resumed is as old as the first of its line; a new one takes more than a millisecond.
+            assertThat(made).containsOnly(made.get(0));
+        }
+    }
+
+    @Test
+    void older_protocols_and_plain_requests_get_nothing() throws Exception {
+        try (VolumeServer server = open(ways().findFirst().orElseThrow());
+                Wire wire = new Wire(bound(server))) {
+            assertThat(wire.send(CHECK).rest()).doesNotContain("HTTP");
+            assertThatThrownBy(() -> connect(server, trusting(first), "TLSv1.1").startHandshake())
+                    .isInstanceOf(SSLException.class);
+        }
+    }
+
+    @Test
+    void an_address_without_a_certificate_is_refused() {
+        assertThatThrownBy(() ->
+                        new VolumeTls(List.of(Door.endpoint("127.0.0.1:0")), new PemFiles("herald.volume.tls", "", "")))
+                .hasMessage(
+                        "herald.volume.tls.certificate must name a file if herald.volume.tls.bind is set, but is empty");
+        assertThatThrownBy(() -> new PemFiles("herald.volume.tls", "", "/key.pem"))
+                .hasMessage(
+                        "herald.volume.tls.key must come with herald.volume.tls.certificate, but is alone with /key.pem");
+    }
+
+    private Endpoint bound;
+
+    private Endpoint bound(VolumeServer server) {
+        assertThat(server.connections()).isNotNegative();
+        return bound;
+    }
+
+    private VolumeServer open(Way way) throws IOException {
+        context = VolumeTls.context(identity(first), way.provider);
+        HttpSettings http = new HttpSettings(Door.endpoint("[::]:7070"), List.of(), true);
+        VolumeServer server = new VolumeServer(
+                List.of(Door.endpoint("127.0.0.1:0")),
+                "herald.volume.tls.bind",
+                Door.SETTINGS,
+                List.of(),
+                Door.tracker(http, new Metrics()),
+                new TlsTransport(way.channels, () -> context, 10));
+        bound = server.open().get(0);
+        return server;
+    }
+
+    private SSLSocket connect(VolumeServer server, SSLContext client, String protocol) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                client.getSocketFactory().createSocket(bound(server).address().toInetAddress(), bound.port());
+        socket.setSoTimeout(10_000);
+        socket.setEnabledProtocols(new String[] {protocol});
+        return socket;
+    }
+
+    private static String ask(SSLSocket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        StringBuilder answer = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        while (answer.indexOf("}") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("the connection ends after " + answer);
+            }
+            answer.append((char) next);
+        }
+        return answer.toString();
+    }
+
+    private static X509Certificate certificate(SSLSocket socket) throws SSLException {
+        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+
+    private static PemIdentity identity(PemPair pair) {
+        return pair.identity();
+    }
+
+    private static SSLContext trusting(PemPair pair) throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("herald", pair.read());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+}
