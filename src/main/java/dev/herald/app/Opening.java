@@ -31,6 +31,13 @@ final class Opening {
     private final Access access;
     private final LongSupplier nanoTime;
 
+    /** When it is too late to go on waiting. */
+    private long end;
+
+    private interface Step {
+        void run() throws SQLException;
+    }
+
     Opening(
             Settings settings,
             Database database,
@@ -53,7 +60,8 @@ final class Opening {
      * @throws StartFailure if the database does not come up in time, or its tables are not what they should be
      */
     void run() {
-        await();
+        end = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(settings.startTimeoutSeconds());
+        await(this::connect);
         try {
             if (settings.migrate()) {
                 Migrations.apply(database);
@@ -66,7 +74,7 @@ final class Opening {
 
     private void load() {
         long start = nanoTime.getAsLong();
-        registry.load();
+        await(registry::load);
         long totals = keepsDownloads ? registry.totals().forEach(swarms::restoreDownloads) : 0;
         int entries = access.keys() + access.listed() + access.denied();
         LOG.log(
@@ -79,22 +87,28 @@ final class Opening {
                 TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start));
     }
 
-    private void await() {
-        long end = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(settings.startTimeoutSeconds());
+    /** Does something for which the database has to be there, again and again until it is. */
+    private void await(Step step) {
         while (true) {
-            try (Connection connection = database.connect()) {
-                if (connection.isValid(1)) {
-                    return;
-                }
-                throw new SQLException("it breaks connections");
+            try {
+                step.run();
+                return;
             } catch (SQLException | RegistryUnavailable e) {
                 RegistryUnavailable failure = Failures.of(e);
-                if (nanoTime.getAsLong() >= end) {
+                if (nanoTime.getAsLong() - end >= 0) {
                     throw new StartFailure("gave up on the database " + database.shownUrl() + " after "
                             + settings.startTimeoutSeconds() + " seconds: " + failure.getMessage());
                 }
                 LOG.log(Level.WARNING, "waiting for the database " + database.shownUrl() + ": " + failure.getMessage());
                 pause();
+            }
+        }
+    }
+
+    private void connect() throws SQLException {
+        try (Connection connection = database.connect()) {
+            if (!connection.isValid(1)) {
+                throw new SQLException("it breaks connections");
             }
         }
     }

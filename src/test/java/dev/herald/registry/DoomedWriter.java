@@ -38,7 +38,7 @@ final class DoomedWriter {
         RegistrySettings settings = DatabaseServer.settings(arguments[0], arguments[1], arguments[2]);
         Fixture fixture = Fixture.on(settings);
         Registry registry = fixture.registry;
-        registry.load();
+        load(registry);
         Map<String, Roll> rolls = new TreeMap<>(
                 Map.of("keys", registry.keys(), "whitelist", registry.whitelist(), "denylist", registry.denylist()));
         rolls.forEach((name, roll) -> roll.forEach(entry -> {
@@ -46,6 +46,20 @@ final class DoomedWriter {
         }));
         say("ready");
         new DoomedWriter(rolls, new Random(Long.parseLong(arguments[3]))).write();
+    }
+
+    /** A server that has just lost all of its connections may be busy with that. */
+    private static void load(Registry registry) {
+        for (int tries = 10; ; tries--) {
+            try {
+                registry.load();
+                return;
+            } catch (RegistryUnavailable e) {
+                if (tries == 0) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static boolean inMemory(Fixture fixture, String name, Entry entry) {
