@@ -75,7 +75,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                         "-Dherald.volume.bind=127.0.0.1:" + volume() + ",[::1]:" + volume(),
                         "-Dherald.http.bind=[::]:" + http(),
                         "-Dherald.admin.bind=127.0.0.1:" + admin(),
-                        "-D" + AccessHatch.PORT + "=" + PORTS.get(3)));
+                        "-D" + AccessHatch.PORT + "=" + hatch()));
     }
 
     /** The server has ended by now; what it unpacked is a hundred megabytes. */
@@ -123,7 +123,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
 
     /** The same with what test classes need whose methods are run inside the server; they must be added, too. */
     public static WebArchive warWithTests() {
-        return war().addClasses(DeployedHerald.class, Operator.class)
+        return war().addClass(DeployedHerald.class)
                 .addAsLibraries(new File(Assertions.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -131,19 +131,9 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                         .getPath()));
     }
 
-    /** UDP into the tracker that {@link #warWithHatch} is, and who runs it. */
-    static Entrance overUdp() {
-        return new Entrance(new UdpClient(udp()), new HatchOperator(PORTS.get(3)));
-    }
-
-    /** The same by the HTTP of the container. */
-    static Entrance overHttp() {
-        return new Entrance(new HttpClient(http()), new HatchOperator(PORTS.get(3)));
-    }
-
-    /** The same by Netty's HTTP. */
-    static Entrance overVolume() {
-        return new Entrance(new HttpClient(volume()), new HatchOperator(PORTS.get(3)));
+    /** Where the {@link AccessHatch} of {@link #warWithHatch} listens. */
+    static int hatch() {
+        return PORTS.get(3);
     }
 
     /** The artefact of this build, for the root of the server. */

@@ -51,7 +51,7 @@ final class DeployedWarIT {
     @RunAsClient
     final class Access_over_udp extends AccessConformance.Public {
         Access_over_udp() {
-            super(DeployedHerald.overUdp());
+            super(Entrance.overUdp());
         }
     }
 
@@ -59,7 +59,7 @@ final class DeployedWarIT {
     @RunAsClient
     final class Access_over_http extends AccessConformance.Public {
         Access_over_http() {
-            super(DeployedHerald.overHttp());
+            super(Entrance.overHttp());
         }
     }
 
@@ -67,7 +67,7 @@ final class DeployedWarIT {
     @RunAsClient
     final class Access_over_volume extends AccessConformance.Public {
         Access_over_volume() {
-            super(DeployedHerald.overVolume());
+            super(Entrance.overVolume());
         }
     }
 

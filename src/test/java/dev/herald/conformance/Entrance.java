@@ -6,4 +6,24 @@ package dev.herald.conformance;
  * @param client comes through it and has no key
  * @param operator changes what the tracker decides by
  */
-record Entrance(DoorClient client, Operator operator) {}
+record Entrance(DoorClient client, Operator operator) {
+
+    /** UDP into the tracker that {@link DeployedHerald#warWithHatch} is. */
+    static Entrance overUdp() {
+        return through(new UdpClient(DeployedHerald.udp()));
+    }
+
+    /** The same by the HTTP of the container. */
+    static Entrance overHttp() {
+        return through(new HttpClient(DeployedHerald.http()));
+    }
+
+    /** The same by Netty's HTTP. */
+    static Entrance overVolume() {
+        return through(new HttpClient(DeployedHerald.volume()));
+    }
+
+    private static Entrance through(DoorClient client) {
+        return new Entrance(client, new HatchOperator(DeployedHerald.hatch()));
+    }
+}

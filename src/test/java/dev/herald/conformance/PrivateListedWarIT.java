@@ -25,7 +25,7 @@ final class PrivateListedWarIT {
     @RunAsClient
     final class Over_udp extends AccessConformance.PrivateListed {
         Over_udp() {
-            super(DeployedHerald.overUdp());
+            super(Entrance.overUdp());
         }
     }
 
@@ -33,7 +33,7 @@ final class PrivateListedWarIT {
     @RunAsClient
     final class Over_http extends AccessConformance.PrivateListed {
         Over_http() {
-            super(DeployedHerald.overHttp());
+            super(Entrance.overHttp());
         }
     }
 
@@ -41,7 +41,7 @@ final class PrivateListedWarIT {
     @RunAsClient
     final class Over_volume extends AccessConformance.PrivateListed {
         Over_volume() {
-            super(DeployedHerald.overVolume());
+            super(Entrance.overVolume());
         }
     }
 }

@@ -30,7 +30,7 @@ abstract class UrlDataRules {
 
     @BeforeEach
     void issue() {
-        DeployedHerald.overUdp().operator().putKey(KEY, Long.MAX_VALUE);
+        Entrance.overUdp().operator().putKey(KEY, Long.MAX_VALUE);
     }
 
     /** U is {@code /announce/}, K the first half of the key and L the other, each with its type and length. */
