@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -33,6 +34,12 @@ final class ReceiveBufferTest {
     /** Each takes at least 256 bytes of a buffer that has no more than twice {@link #SMALLEST}. */
     private static final int TOO_MANY = 2000;
 
+    private static final int MANY = 640;
+
+    /** Half of what each transport can take at a time. */
+    private static final int A_BATCH = 32;
+
+    private final AtomicInteger reads = new AtomicInteger();
     private final CountDownLatch busy = new CountDownLatch(1);
     private final CountDownLatch free = new CountDownLatch(1);
     private final List<String> log = new ArrayList<>();
@@ -65,6 +72,30 @@ final class ReceiveBufferTest {
                 assertThat(dropped).isBetween(1L, (long) TOO_MANY);
             }
             client.receive(new DatagramPacket(new byte[16], 16));
+        }
+    }
+
+    /** The clock is read once for all that is taken together; so its reads count the batches. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void what_has_waited_is_taken_many_at_a_time(Transport transport) throws Exception {
+        try (UdpServer server = server(1 << 20, transport);
+                DatagramSocket client = new DatagramSocket()) {
+            client.setReceiveBufferSize(1 << 20);
+            client.setSoTimeout(5000);
+            client.connect(server.open().get(0).toSocketAddress());
+            byte[] connect = Conversation.bytes(Packets.U01_CONNECT);
+            DatagramPacket packet = new DatagramPacket(connect, connect.length);
+            client.send(packet);
+            busy.await();
+            for (int i = 0; i < MANY; i++) {
+                client.send(packet);
+            }
+            free.countDown();
+            for (int i = 0; i <= MANY; i++) {
+                client.receive(new DatagramPacket(new byte[16], 16));
+            }
+            assertThat(reads.get()).isLessThanOrEqualTo(2 + MANY / A_BATCH);
         }
     }
 
@@ -104,6 +135,7 @@ final class ReceiveBufferTest {
                 Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
                 new Metrics(),
                 () -> {
+                    reads.incrementAndGet();
                     busy.countDown();
                     try {
                         free.await();
