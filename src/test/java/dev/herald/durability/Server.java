@@ -61,7 +61,15 @@ final class Server implements AutoCloseable {
     }
 
     DoorClient udp() {
-        return new UdpClient(port("(udp://127\\S+/announce)"));
+        return new UdpClient(udpPort());
+    }
+
+    int udpPort() {
+        return port("(udp://127\\S+/announce)");
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     private int port(String pattern) {
