@@ -1,13 +1,21 @@
 /**
  * The HTTP tracker for volume: a thin adapter on Netty to {@link dev.herald.http.HttpTracker}, which has every rule.
  *
- * <p>A connection stays on the event loop that accepted it. {@link dev.herald.http.volume.HeadEnd} finds where a request ends in
- * the bytes that have come, {@link dev.herald.http.volume.RequestHead} reads it, the tracker answers before its call returns, and
- * {@link dev.herald.http.volume.AnswerWriter} appends the answer to one buffer for all requests of a read.
+ * <p>A connection stays on the event loop that accepted it. {@link dev.herald.http.volume.Conversation} is what is said over
+ * it: {@link dev.herald.http.volume.HeadEnd} finds where a request ends in the bytes that have come,
+ * {@link dev.herald.http.volume.RequestHead} reads it, the tracker answers before its call returns, and
+ * {@link dev.herald.http.volume.AnswerWriter} appends the answer to one buffer for all requests of a read. A
+ * {@link dev.herald.http.volume.VolumeTransport} carries it: {@link dev.herald.http.volume.SocketTransport} on Linux, and
+ * {@link dev.herald.http.volume.ChannelTransport} elsewhere and where another handler stands between.
  *
  * <p>Decisions that look like bugs:
  *
  * <ul>
+ *   <li>Where epoll loads, sockets are read and written without Netty's channels, which cost as much as all the rest of a request
+ *       outside the kernel. Netty still waits for them and calls the kernel. A connection is accepted with its first bytes, so one
+ *       for a single request is never registered with epoll: accept, read, write, close.
+ *   <li>A connection that says nothing is therefore accepted a second late, and its time begins then.
+ *   <li>The time of a client that does not read its answers is measured by what it lets the kernel take, not by what it has read.
  *   <li>Netty's HTTP codec is not used: it makes an object of every header, and a tracker needs none of them.
  *   <li>{@code Host} is not looked at, not even whether HTTP/1.1 has one: there is one site only, and libtorrent writes IPv6
  *       addresses there without brackets.
