@@ -1,6 +1,7 @@
 package dev.herald.app;
 
 import java.net.Socket;
+import java.net.URLConnection;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.HttpsURLConnection;
@@ -14,8 +15,11 @@ public final class AnyCertificate {
 
     private AnyCertificate() {}
 
-    /** Takes any certificate, under any name. */
-    public static void accept(HttpsURLConnection connection) {
+    /** Takes any certificate, under any name, if it is a connection with TLS. */
+    public static void accept(URLConnection asked) {
+        if (!(asked instanceof HttpsURLConnection connection)) {
+            return;
+        }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Anybody()}, null);

@@ -9,7 +9,6 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import javax.net.ssl.HttpsURLConnection;
 
 /** Asks the HTTP tracker for its health check, over the network, as any client can. */
 final class HttpProbe implements Doors.Probe {
@@ -46,9 +45,7 @@ final class HttpProbe implements Doors.Probe {
         try {
             URI check = URI.create(scheme + "://" + near(address) + "/health_check");
             HttpURLConnection connection = (HttpURLConnection) check.toURL().openConnection();
-            if (connection instanceof HttpsURLConnection secure) {
-                AnyCertificate.accept(secure);
-            }
+            AnyCertificate.accept(connection);
             connection.setConnectTimeout(TIMEOUT_MILLIS);
             connection.setReadTimeout(TIMEOUT_MILLIS);
             connection.setInstanceFollowRedirects(false);

@@ -63,7 +63,11 @@ final class Lifecycle {
                     endpoint.toSocketAddress(),
                     HttpProbe.ofOneFamily().overTls())));
             Endpoint http = settings.http().bind();
-            doors.opened(new OpenDoor("http " + http, http.toSocketAddress(), HttpProbe.ofListener()));
+            HttpProbe listener = HttpProbe.ofListener();
+            doors.opened(new OpenDoor(
+                    "http " + http,
+                    http.toSocketAddress(),
+                    settings.httpTls().given() ? listener.overTls() : listener));
             janitor.start();
             upkeep.start();
             System.setProperty(StartSignals.UDP, text(datagrams));

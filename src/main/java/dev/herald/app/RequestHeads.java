@@ -62,7 +62,8 @@ public final class RequestHeads {
         }
     }
 
-    private static Object server(ClassLoader container, String listener) throws ReflectiveOperationException {
+    /** The listener of that name, as the container has it; null if it has none that is open. */
+    static Object server(ClassLoader container, String listener) throws ReflectiveOperationException {
         Method get = container.loadClass("org.glassfish.internal.api.Globals").getMethod("get", Class.class);
         Class<?> networkType = container.loadClass("org.glassfish.grizzly.config.dom.NetworkConfig");
         Object network = get.invoke(null, networkType);

@@ -9,13 +9,17 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The HTTP door for volume that speaks TLS, with what looks after its certificate; nothing at all if the settings name no address. */
+/**
+ * The HTTP door for volume that speaks TLS, with what looks after its certificate and those of the container; nothing at all if
+ * the settings name none.
+ */
 final class TlsDoor implements AutoCloseable {
 
     private final Settings settings;
     private final HttpTracker tracker;
     private final Certificates certificates;
     private final InstantSource clock;
+    private final ListenerCertificates listeners;
 
     /** Both empty, or both with one. */
     private List<VolumeCertificate> certificate = List.of();
@@ -27,6 +31,7 @@ final class TlsDoor implements AutoCloseable {
         this.tracker = tracker;
         this.certificates = certificates;
         this.clock = clock;
+        this.listeners = new ListenerCertificates(settings, certificates, clock);
     }
 
     /**
@@ -36,6 +41,7 @@ final class TlsDoor implements AutoCloseable {
      * @throws IOException if one or the other cannot be done
      */
     List<Endpoint> open() throws IOException {
+        listeners.open();
         if (settings.volumeTls().bind().isEmpty()) {
             return List.of();
         }
@@ -49,6 +55,7 @@ final class TlsDoor implements AutoCloseable {
 
     @Override
     public void close() {
+        listeners.close();
         server.forEach(VolumeServer::close);
         certificate.forEach(VolumeCertificate::close);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /** Payara Micro, booted by its own interface with what {@code payara-config} says. */
@@ -25,6 +26,8 @@ final class Container {
     private static final String NETWORK =
             "configs.config.server-config.network-config.network-listeners.network-listener.";
 
+    private static final String PROTOCOLS = "configs.config.server-config.network-config.protocols.protocol.";
+
     private final List<String> failures = new ArrayList<>();
     private AdminCommandRunner runner;
 
@@ -33,9 +36,10 @@ final class Container {
      *
      * @param runtime an empty directory for all that the container writes
      * @param ports what the listeners get
+     * @param stores certificates of the listeners that speak TLS, by their names
      * @throws StartFailure if the container does not come up
      */
-    void boot(Path runtime, Ports ports) {
+    void boot(Path runtime, Ports ports, Map<String, KeyStoreFile> stores) {
         try {
             setAbsentProperties(resource(BOOT_PROPERTIES));
             String unpacked = System.getProperty(Restart.FOLDER);
@@ -50,7 +54,10 @@ final class Container {
                     // Not its no-cluster option as well: both together start Hazelcast again.
                     .setNoHazelcast(true)
                     .addDeploymentFile(war.toFile())
-                    .setPreBootHandler(commands -> configure(commands, ports))
+                    .setPreBootHandler(commands -> {
+                        configure(commands, ports);
+                        stores.forEach((listener, store) -> cover(commands, listener, store));
+                    })
                     .setPostBootHandler(commands -> runner = commands)
                     .bootStrap();
         } catch (IOException | BootstrapException e) {
@@ -121,6 +128,13 @@ final class Container {
         run(commands, "set", NETWORK + listener + ".address=" + address);
         run(commands, "set", NETWORK + listener + ".port=" + port);
         run(commands, "set", NETWORK + listener + ".enabled=false");
+    }
+
+    private void cover(AdminCommandRunner commands, String listener, KeyStoreFile store) {
+        run(commands, "set", PROTOCOLS + listener + ".security-enabled=true");
+        run(commands, "create-ssl", "--type", "http-listener", "--certname", KeyStoreFile.ALIAS, listener);
+        run(commands, "set", PROTOCOLS + listener + ".ssl.key-store=" + store.path());
+        run(commands, "set", PROTOCOLS + listener + ".ssl.key-store-password=" + store.password());
     }
 
     private void run(AdminCommandRunner commands, String command, String... arguments) {

@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import dev.herald.app.AnyCertificate;
 import dev.herald.app.Settings;
 import dev.herald.app.SettingsDefaults.Setting;
 import dev.herald.app.SettingsFile;
@@ -7,12 +8,17 @@ import dev.herald.app.SettingsSources;
 import dev.herald.app.StartFailure;
 import dev.herald.app.StartSignals;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.http.tls.PemFiles;
+import dev.herald.http.tls.PemIdentity;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -61,16 +67,44 @@ public final class Launch {
         }
         Ports ports = Ports.claim(settings, ipv6);
         handOver(sources, dataDir, ports);
-        container.boot(runtime(dataDir), ports);
+        Path runtime = runtime(dataDir);
+        container.boot(runtime, ports, stores(settings, runtime));
         requireReady();
         ports.release();
         container.listen();
-        requireAnswer(StartBlock.nearTcp(ports.http()));
-        announce(dataDir, Path.of(sources.fileName()), ports);
+        requireAnswer(scheme(settings.httpTls()) + StartBlock.nearTcp(ports.http()));
+        announce(dataDir, Path.of(sources.fileName()), ports, settings);
         if (System.getProperty(Training.ROLE) != null) {
             StopSignals.stop();
         }
         Training.begin();
+    }
+
+    /** Certificates for the container; all are read here, so that what is wrong with one is said before anything is booted. */
+    private static Map<String, KeyStoreFile> stores(Settings settings, Path runtime) {
+        Map<String, KeyStoreFile> stores = new HashMap<>();
+        Map.of("http-listener", settings.httpTls(), "operator", settings.adminTls())
+                .forEach((listener, files) -> {
+                    if (files.given()) {
+                        stores.put(listener, KeyStoreFile.write(runtime.resolve(listener + ".p12"), read(files)));
+                    }
+                });
+        if (settings.volumeTls().files().given()) {
+            PemIdentity unused = read(settings.volumeTls().files());
+        }
+        return stores;
+    }
+
+    private static PemIdentity read(PemFiles files) {
+        try {
+            return files.read(Instant.now());
+        } catch (IOException e) {
+            throw new StartFailure(e.getMessage());
+        }
+    }
+
+    private static String scheme(PemFiles files) {
+        return files.given() ? "https://" : "http://";
     }
 
     private static void endWithParent() {
@@ -139,10 +173,11 @@ public final class Launch {
     }
 
     /** The container reports no failure to listen, so a request tells. */
-    private static void requireAnswer(Endpoint http) {
-        URI check = URI.create("http://" + http + "/health_check");
+    private static void requireAnswer(String http) {
+        URI check = URI.create(http + "/health_check");
         try {
             HttpURLConnection connection = (HttpURLConnection) check.toURL().openConnection();
+            AnyCertificate.accept(connection);
             connection.setConnectTimeout(CHECK_MILLIS);
             connection.setReadTimeout(CHECK_MILLIS);
             int status = connection.getResponseCode();
@@ -155,14 +190,16 @@ public final class Launch {
         }
     }
 
-    private static void announce(DataDir dataDir, Path settingsFile, Ports ports) {
+    private static void announce(DataDir dataDir, Path settingsFile, Ports ports, Settings settings) {
         System.out.println(new StartBlock(
                         System.getProperty(StartSignals.VERSION, ""),
                         endpoints(StartSignals.UDP),
                         endpoints(StartSignals.VOLUME),
                         endpoints(StartSignals.VOLUME_TLS),
                         ports.http(),
+                        scheme(settings.httpTls()),
                         ports.admin(),
+                        scheme(settings.adminTls()),
                         Optional.ofNullable(System.clearProperty(StartSignals.TOKEN)),
                         dataDir.path(),
                         settingsFile)

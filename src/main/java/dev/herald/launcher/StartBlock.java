@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  * @param volume where the HTTP tracker for volume is bound
  * @param volumeTls where it speaks TLS
  * @param http where the HTTP tracker is bound
+ * @param httpScheme {@code http://} or {@code https://}
  * @param admin where the operator's side is bound
+ * @param adminScheme the same for the operator's side
  * @param token of the API, if one was just made
  * @param dataDir where the files lie
  * @param settingsFile where settings are read
@@ -27,7 +29,9 @@ record StartBlock(
         List<Endpoint> volume,
         List<Endpoint> volumeTls,
         Endpoint http,
+        String httpScheme,
         Endpoint admin,
+        String adminScheme,
         Optional<String> token,
         Path dataDir,
         Path settingsFile) {
@@ -41,7 +45,7 @@ record StartBlock(
     String text() {
         String announce = Stream.of(
                         udp.stream().map(endpoint -> "udp://" + nearOfFamily(endpoint)),
-                        Stream.of("http://" + nearTcp(http)),
+                        Stream.of(httpScheme + nearTcp(http)),
                         volume.stream().map(endpoint -> "http://" + nearOfFamily(endpoint)),
                         volumeTls.stream().map(endpoint -> "https://" + nearOfFamily(endpoint)))
                 .flatMap(urls -> urls.map(url -> url + "/announce"))
@@ -50,7 +54,7 @@ record StartBlock(
                 .anyMatch(StartBlock::isWildcard);
         return "Herald " + version + " is up." + (everywhere ? " Elsewhere, put this machine's name or address." : "")
                 + "\n  announce  " + announce
-                + "\n  operator  http://" + nearTcp(admin) + "/"
+                + "\n  operator  " + adminScheme + nearTcp(admin) + "/"
                 + token.map(secret -> "\n  token     " + secret + "  (new, for the API; it is not shown again)")
                         .orElse("")
                 + "\n  data      " + dataDir

@@ -94,6 +94,8 @@ class SettingsTest {
                     herald.volume.header-timeout        | 0                | must be from 1 to 3600
                     herald.volume.tls.bind              | 0.0.0.0          | must be addresses and ports such as
                     herald.volume.tls.key               | /key.pem         | must come with herald.volume.tls.certificate
+                    herald.http.tls.certificate         | /cert.pem        | must come with herald.http.tls.key
+                    herald.admin.tls.key                | /key.pem         | must come with herald.admin.tls.certificate
                     herald.admin.bind                   | 127.0.0.1        | must be one address and port such as
                     herald.announce.interval            | 59               | must be from 60 to 14400 seconds
                     herald.announce.min-interval        | 1801             | must be from 30 to 1800 seconds

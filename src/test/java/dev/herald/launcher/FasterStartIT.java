@@ -49,7 +49,7 @@ class FasterStartIT {
     private void trainsAndUses(Path jdk, String kind) throws Exception {
         String newer = Runtime.version().feature() >= 25 ? ".aot" : kind;
         Path archive;
-        try (HeraldProcess first = start(jdk, HeraldProcess.jar(), AT_ONCE, "-Xmx400m")) {
+        try (HeraldProcess first = start(jdk, AT_ONCE, "-Xmx400m")) {
             assertThat(first.block()).contains("operator");
             assertThat(commandLine(first))
                     .contains("-Xmx400m", "-jar")
@@ -60,41 +60,15 @@ class FasterStartIT {
             assertThat(first.exitCode()).isZero();
         }
         // The size of the heap makes no difference.
-        assertThat(mappedBy(jdk, HeraldProcess.jar(), archive)).isTrue();
+        assertThat(mappedBy(jdk, archive)).isTrue();
 
         flip(archive);
-        assertThat(mappedBy(jdk, HeraldProcess.jar(), archive)).isFalse();
-        try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
-            file.setLength(file.length() / 2);
-        }
-        assertThat(mappedBy(jdk, HeraldProcess.jar(), archive)).isFalse();
-    }
-
-    @Test
-    void a_changed_jar_is_unpacked_beside_and_the_old_one_removed_once_nobody_runs_from_it() throws Exception {
-        Path jdk = Path.of(System.getProperty("java.home"));
-        Path changed = folder.resolve("changed.jar");
-        Files.copy(HeraldProcess.jar(), changed);
-        try (var zip = FileSystems.newFileSystem(changed)) {
-            Files.writeString(zip.getPath("changed"), "");
-        }
-        Path old;
-        try (HeraldProcess first = start(jdk, HeraldProcess.jar(), AT_ONCE)) {
-            assertThat(first.block()).contains("operator");
-            old = unpacked().get(0);
-            await(old.resolve("training.lock"));
-        }
-        try (HeraldProcess second = start(jdk, changed, AT_ONCE)) {
-            assertThat(second.block()).contains("operator");
-            assertThat(unpacked()).isNotEmpty();
-            awaitAbsent(old);
-            assertThat(unpacked()).hasSize(1).doesNotContain(old);
-        }
+        assertThat(mappedBy(jdk, archive)).isFalse();
     }
 
     @Test
     void a_kill_in_the_middle_of_the_training_leaves_no_process() throws Exception {
-        try (HeraldProcess herald = start(Path.of(System.getProperty("java.home")), HeraldProcess.jar(), AT_ONCE)) {
+        try (HeraldProcess herald = start(Path.of(System.getProperty("java.home")), AT_ONCE)) {
             assertThat(herald.block()).contains("operator");
             await(unpacked().get(0).resolve("training/data/herald.lock"));
             List<ProcessHandle> training =
@@ -123,18 +97,18 @@ class FasterStartIT {
         }
     }
 
-    private HeraldProcess start(Path jdk, Path jar, String... options) throws IOException {
+    private HeraldProcess start(Path jdk, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
         command.addAll(List.of(options));
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", HeraldProcess.jar().toString()));
         Map<String, String> settings = new HashMap<>(HeraldProcess.FREE_PORTS);
         settings.put(HeraldProcess.START_CACHE, cache().toString());
         return HeraldProcess.run(folder, settings, command);
     }
 
     /** Starts, and ends by SIGTERM. */
-    private boolean mappedBy(Path jdk, Path jar, Path archive) throws IOException, InterruptedException {
-        try (HeraldProcess herald = start(jdk, jar, NEVER)) {
+    private boolean mappedBy(Path jdk, Path archive) throws IOException, InterruptedException {
+        try (HeraldProcess herald = start(jdk, NEVER)) {
             assertThat(herald.block()).contains("operator");
             boolean mapped = Files.readString(Path.of("/proc", Long.toString(herald.pid()), "maps"))
                     .contains(archive.getFileName().toString());
@@ -195,10 +169,6 @@ class FasterStartIT {
                             || Files.exists(next.resolve(next.relativize(file).getName(0))));
             there = there.resolve(there.relativize(file).getName(0));
         }
-    }
-
-    private static void awaitAbsent(Path path) throws Exception {
-        awaitChange(path.getParent(), () -> Files.notExists(path));
     }
 
     private interface Condition {

@@ -54,7 +54,9 @@ class StartBlockTest {
                         volume.stream().map(StartBlockTest::endpoint).toList(),
                         List.of(),
                         endpoint(http),
+                        "http://",
                         endpoint(admin),
+                        "http://",
                         token,
                         Path.of("/var/lib/herald"),
                         Path.of("/etc/herald.properties"))

@@ -4,8 +4,6 @@ import dev.herald.metrics.Certificates;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
@@ -73,20 +71,11 @@ public final class CertificateWatch<T> implements AutoCloseable {
     /** One that looks when it is told to. */
     static <T> CertificateWatch<T> unattended(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock)
             throws IOException {
-        try {
-            byte[] certificate = Files.readAllBytes(files.certificatePath());
-            byte[] key = Files.readAllBytes(files.keyPath());
-            PemIdentity identity = PemIdentity.of(certificate, key, clock.instant());
-            CertificateWatch<T> watch = new CertificateWatch<>(files, use, state, clock, use.of(identity));
-            watch.used = both(certificate, key);
-            state.used(identity.expires());
-            return watch;
-        } catch (BadPem | IOException e) {
-            throw new IOException(
-                    "cannot use " + files.certificate() + " (" + files.setting() + ".certificate) with " + files.key()
-                            + " (" + files.setting() + ".key): " + reason(e),
-                    e);
-        }
+        PemIdentity identity = files.read(clock.instant());
+        CertificateWatch<T> watch = new CertificateWatch<>(files, use, state, clock, use.of(identity));
+        watch.used = files.contents().both();
+        state.used(identity.expires());
+        return watch;
     }
 
     /** What new connections use. */
@@ -98,11 +87,10 @@ public final class CertificateWatch<T> implements AutoCloseable {
     void look() {
         byte[] found = {};
         try {
-            byte[] certificate = Files.readAllBytes(files.certificatePath());
-            byte[] key = Files.readAllBytes(files.keyPath());
-            found = both(certificate, key);
+            PemFiles.Contents contents = files.contents();
+            found = contents.both();
             if (!Arrays.equals(found, used) || broken.length > 0) {
-                renew(PemIdentity.of(certificate, key, clock.instant()), found);
+                renew(contents.identity(clock.instant()), found);
             }
             doubted = new byte[0];
         } catch (BadPem | IOException | RuntimeException e) {
@@ -126,25 +114,13 @@ public final class CertificateWatch<T> implements AutoCloseable {
     private void doubt(byte[] found, Exception fault) {
         if (Arrays.equals(found, doubted) && !Arrays.equals(found, broken)) {
             broken = found;
-            state.failed("still with the old certificate: " + reason(fault));
+            state.failed("still with the old certificate: " + PemFiles.reason(fault));
             LOG.log(
                     Level.WARNING,
                     files.setting() + ": keeps the old certificate, as that in " + files.certificate()
-                            + " and the key in " + files.key() + " cannot be used: " + reason(fault));
+                            + " and the key in " + files.key() + " cannot be used: " + PemFiles.reason(fault));
         }
         doubted = found;
-    }
-
-    private static byte[] both(byte[] certificate, byte[] key) {
-        byte[] both = Arrays.copyOf(certificate, certificate.length + key.length);
-        System.arraycopy(key, 0, both, certificate.length, key.length);
-        return both;
-    }
-
-    private static String reason(Exception fault) {
-        return fault instanceof NoSuchFileException missing
-                ? missing.getFile() + " is not there"
-                : String.valueOf(fault.getMessage());
     }
 
     @Override

@@ -1,7 +1,12 @@
 package dev.herald.http.tls;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Where a certificate and its key lie, as certbot writes them.
@@ -24,12 +29,53 @@ public record PemFiles(String setting, String certificate, String key) {
         return !certificate.isEmpty();
     }
 
-    Path certificatePath() {
-        return Path.of(certificate);
+    /**
+     * Reads them.
+     *
+     * @throws IOException naming the settings and the files, if they cannot be used now
+     */
+    public PemIdentity read(Instant now) throws IOException {
+        try {
+            return contents().identity(now);
+        } catch (BadPem | IOException e) {
+            throw new IOException(
+                    "cannot use " + certificate + " (" + setting + ".certificate) with " + key + " (" + setting
+                            + ".key): " + reason(e),
+                    e);
+        }
     }
 
-    Path keyPath() {
-        return Path.of(key);
+    Contents contents() throws IOException {
+        return new Contents(Files.readAllBytes(Path.of(certificate)), Files.readAllBytes(Path.of(key)));
+    }
+
+    static String reason(Exception fault) {
+        return fault instanceof NoSuchFileException missing
+                ? missing.getFile() + " is not there"
+                : String.valueOf(fault.getMessage());
+    }
+
+    /** What both files hold. */
+    static final class Contents {
+
+        private final byte[] certificate;
+        private final byte[] key;
+
+        private Contents(byte[] certificate, byte[] key) {
+            this.certificate = certificate;
+            this.key = key;
+        }
+
+        PemIdentity identity(Instant now) throws BadPem {
+            return PemIdentity.of(certificate, key, now);
+        }
+
+        /** One after the other, to be compared. */
+        byte[] both() {
+            byte[] both = Arrays.copyOf(certificate, certificate.length + key.length);
+            System.arraycopy(key, 0, both, certificate.length, key.length);
+            return both;
+        }
     }
 
     private static void requireBoth(String setting, String certificate, String key) {

@@ -1,0 +1,64 @@
+package dev.herald.launcher;
+
+import dev.herald.app.StartFailure;
+import dev.herald.http.tls.PemIdentity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.util.HexFormat;
+
+/**
+ * A certificate in the only form in which the container takes one. The password protects nothing, since the container writes it
+ * into a file beside; that nobody else may read either of them does.
+ *
+ * @param path a PKCS#12 file
+ * @param password of the file and of the key, drawn by lot
+ */
+record KeyStoreFile(Path path, String password) {
+
+    /** Under which name the certificate lies there. */
+    static final String ALIAS = "herald";
+
+    /**
+     * Writes one into a directory of the container.
+     *
+     * @throws StartFailure if it cannot be written
+     */
+    static KeyStoreFile write(Path path, PemIdentity identity) {
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        String password = HexFormat.of().formatHex(secret);
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(
+                    ALIAS,
+                    identity.key(),
+                    password.toCharArray(),
+                    identity.chain().toArray(Certificate[]::new));
+            Files.createFile(path, readableByOwner());
+            try (OutputStream file = Files.newOutputStream(path)) {
+                store.store(file, password.toCharArray());
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StartFailure("cannot write " + path, e);
+        }
+        return new KeyStoreFile(path, password);
+    }
+
+    private static FileAttribute<?>[] readableByOwner() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}
