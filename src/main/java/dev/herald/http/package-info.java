@@ -10,8 +10,8 @@
  *   <li>Faults are reported in the order of the specification, not in that of the query, so a query is read to its end even
  *       if its first parameter is wrong.
  *   <li>An unknown event, {@code compact=yes}, {@code numwant=-1}, {@code left=-1} and junk are no faults, although Torrust
- *       refuses them: real clients send them. A path that is nothing but a key is a 404 here, although UDP and WebSocket
- *       URLs may be just that.
+ *       refuses them: real clients send them.
+ *   <li>A path that is nothing but what could be a key is an announce, and any other unknown one a 404.
  *   <li>A trusted proxy that names nobody but trusted proxies is refused: answering would put the proxy into the swarm.
  *   <li>{@code X-Forwarded-For} wins over {@code Forwarded}. A proxy that maintains only the latter has to take the former
  *       away from what clients send.
