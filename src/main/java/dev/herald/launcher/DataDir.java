@@ -72,8 +72,7 @@ record DataDir(Path path) {
         return new StartFailure("the data directory " + path + " is in use by another Herald");
     }
 
-    /** Removes a directory with all that is in it, if it is there. */
-    static void delete(Path root) throws IOException {
+    private static void delete(Path root) throws IOException {
         if (Files.notExists(root)) {
             return;
         }

@@ -53,6 +53,8 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
         if (isNested(context) || isInside()) {
             return;
         }
+        // What the server of another class wrote while it was tidied up is still there.
+        tidy();
         Path directory = Files.createDirectory(DIRECTORY);
         Files.createDirectory(directory.resolve("root"));
         Files.createDirectory(directory.resolve("unpacked"));
@@ -82,6 +84,13 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         if (isNested(context) || isInside()) {
+            return;
+        }
+        tidy();
+    }
+
+    private static void tidy() throws IOException {
+        if (!Files.exists(DIRECTORY)) {
             return;
         }
         try (Stream<Path> files = Files.walk(DIRECTORY)) {

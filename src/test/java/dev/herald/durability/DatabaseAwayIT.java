@@ -43,6 +43,7 @@ final class DatabaseAwayIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String KEY = Books.KEY;
     private static final String OTHER_KEY = "AnotherKeyThatCannotBeTakenAway0";
+    private static final String SEEDER_KEY = "TheKeyOfSomebodyElseWhoSeeds0000";
     private static final String NEW_KEY = "TheKeyThatNobodyCanHaveForNow000";
     private static final String HASH = Books.HASH;
     private static final String NEW_HASH = "9e0217d0fa71c87332cd8bf9dbeabcb2c2cf3c4d";
@@ -67,12 +68,15 @@ final class DatabaseAwayIT {
         api = herald.api();
         books.open(api);
         assertThat(api.postKey(OTHER_KEY).ok()).isTrue();
+        assertThat(api.postKey(SEEDER_KEY).ok()).isTrue();
+        books.keys().acknowledged(SEEDER_KEY, true);
     }
 
     @BeforeEach
     void announce() {
         Announce seeder = Clients.leecher(HASH, 99).left(0);
-        http().announce(seeder);
+        // By its own key: nobody is given peers that announce with his.
+        herald.http().at("/announce/" + SEEDER_KEY).announce(seeder);
         load = new Load(List.of(udp(), http()), HASH, seeder.peer());
     }
 
