@@ -1,7 +1,6 @@
 package dev.herald.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -36,9 +35,22 @@ abstract class UdpSilence {
             for (int i = 0; i < 11; i++) {
                 send(client, SCRAPE_WITH_A_MADE_UP_ID);
             }
-            send(client, CONNECT);
             client.setSoTimeout(300);
-            assertThatThrownBy(() -> receive(client)).isInstanceOf(SocketTimeoutException.class);
+            boolean heard = true;
+            // A connect may overtake the others, which go to another event loop: that of their info hash.
+            for (int tries = 20; heard && tries > 0; tries--) {
+                send(client, CONNECT);
+                heard = isAnswered(client);
+            }
+            assertThat(heard).isFalse();
+        }
+    }
+
+    private static boolean isAnswered(DatagramSocket client) throws IOException {
+        try {
+            return !receive(client).isEmpty();
+        } catch (SocketTimeoutException silence) {
+            return false;
         }
     }
 
