@@ -17,7 +17,7 @@ import java.nio.ByteOrder;
 final class MessageBatch {
 
     /** Datagrams that one system call moves. */
-    static final int SIZE = 64;
+    static final int SIZE = 128;
 
     /** Longer than any request: 74 hashes make 1496 bytes, and an announce has a few options. */
     private static final int MOST_RECEIVED = 2048;
