@@ -50,7 +50,7 @@ public class UdpBenchmark {
     private static final byte[] PEERS = new byte[50 * 6];
     private static final AnnounceAnswer GIVEN = new AnnounceAnswer(SwarmCounts.ZERO, 1800, 900);
 
-    private final ByteBuffer[] datagrams = new ByteBuffer[1 << 14];
+    private final ByteBuffer[] datagrams = new ByteBuffer[1 << 17];
     private final Address[] senders = new Address[datagrams.length];
     private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
     private ConnectionIds ids;

@@ -188,13 +188,15 @@ abstract class Peers {
      * @param ownFamily whether this is the requester's family, where only entries at its own address are its own
      */
     final int firstBarred(int from, int end, boolean ownFamily, Selection selection) {
-        Address source = selection.request().source();
         boolean anywhere = !ownFamily || selection.ownersApart();
         byte[] page = page(from);
-        int at = wireAt(from);
-        int word = wordAt(from);
-        for (int i = from; i < end; i++, at += peerBytes, word += Long.BYTES) {
-            if (selection.bars(Wire.word(page, word), anywhere || Wire.isAt(page, at, family, source))) {
+        int at = wordAt(from);
+        for (int i = from; i < end; i++, at += Long.BYTES) {
+            long word = Wire.word(page, at);
+            if (selection.doubts(word)
+                    && (anywhere
+                            || selection.silent(word)
+                            || isAt(i, selection.request().source()))) {
                 return i;
             }
         }

@@ -17,7 +17,13 @@ final class Selection {
     /** What of a fingerprint makes two entries the requester's. */
     private final int identity;
 
+    private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
+
     private long random;
+
+    /** The random bits of the present choice. */
+    private long chosen;
+
     private PeerSink sink;
     private AnnounceRequest request;
     private int fingerprint;
@@ -41,6 +47,8 @@ final class Selection {
         this.wanted = wanted;
         this.seedersForSeeder = seedersForSeeder;
         this.sink = sink;
+        random += STEP;
+        chosen = mix(random);
     }
 
     /** Hands out peers of the requester's family, then of the other one if the request says so. */
@@ -63,26 +71,36 @@ final class Selection {
         this.self = self;
         this.ownFamily = ownFamily;
         if (!downloader) {
-            int given = go(0, border, draw(0, border), 0, most);
-            return seedersForSeeder ? given + go(border, size, draw(border, size), 0, most - given) : given;
+            int given = go(0, border, downloader(border), 0, most);
+            return seedersForSeeder ? given + go(border, size, sated(border, size), 0, most - given) : given;
         }
-        int half = (most + random(2)) / 2;
-        int start = draw(border, size);
-        int sated = go(border, size, start, 0, Math.max(half, most - circle(0, border)));
+        int half = (most + ((int) chosen & 1)) / 2;
+        int start = sated(border, size);
+        int sated = go(border, size, start, 0, Math.max(half, most - circle(0, border, self)));
         int seen = visited;
-        int given = sated + go(0, border, draw(0, border), 0, most - sated);
+        int given = sated + go(0, border, downloader(border), 0, most - sated);
         // Where the requester's own other entries were left out, the first slice can be longer than it was.
         return given + go(border, size, start, seen, most - given);
     }
 
     /** How many peers of a run come into question. */
-    private int circle(int from, int to) {
+    private static int circle(int from, int to, int self) {
         return to - from - (self >= from && self < to ? 1 : 0);
     }
 
-    private int draw(int from, int to) {
-        int circle = circle(from, to);
-        return circle > 1 ? random(circle) : 0;
+    /** Where the slice of the downloaders begins, which end at {@code border}. */
+    private int downloader(int border) {
+        return place(0, border, self, (int) chosen);
+    }
+
+    /** Where the slice of the others begins. */
+    private int sated(int border, int size) {
+        return place(border, size, self, (int) (chosen >>> 32));
+    }
+
+    /** A place in the circle of a run, each as likely as any other. */
+    private static int place(int from, int to, int self, int bits) {
+        return (int) (((bits & 0xffff_ffffL) * circle(from, to, self)) >>> 32);
     }
 
     /**
@@ -91,7 +109,7 @@ final class Selection {
      */
     private int go(int from, int to, int start, int skip, int most) {
         boolean inside = self >= from && self < to;
-        int circle = circle(from, to);
+        int circle = circle(from, to, self);
         int given = 0;
         visited = skip;
         while (visited < circle && given < most) {
@@ -128,14 +146,14 @@ final class Selection {
         return identity != -1;
     }
 
-    /**
-     * Whether this is the requester, or an entry that has fallen silent and is not yet removed.
-     *
-     * @param mine whether the address can be the requester's
-     */
-    boolean bars(long word, boolean mine) {
-        return (mine && ((PeerWord.fingerprint(word) ^ fingerprint) & identity) == 0)
-                || PeerWord.age(word, (int) request.second()) > lifetime;
+    /** Whether an entry must not be in this answer, or would not if it had the requester's address. */
+    boolean doubts(long word) {
+        return ((PeerWord.fingerprint(word) ^ fingerprint) & identity) == 0 || silent(word);
+    }
+
+    /** Whether an entry has fallen silent and is not yet removed. */
+    boolean silent(long word) {
+        return PeerWord.age(word, (int) request.second()) > lifetime;
     }
 
     private int pass(int from, int count) {
@@ -153,12 +171,10 @@ final class Selection {
         return count;
     }
 
-    /** A number from 0 to {@code bound} - 1, by SplitMix64. */
-    private int random(int bound) {
-        random += 0x9e37_79b9_7f4a_7c15L;
-        long mixed = (random ^ (random >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
+    /** Makes random bits of a number, by SplitMix64. */
+    private static long mix(long number) {
+        long mixed = (number ^ (number >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d0_49bb_1331_11ebL;
-        mixed ^= mixed >>> 31;
-        return (int) (((mixed >>> 32) * bound) >>> 32);
+        return mixed ^ (mixed >>> 31);
     }
 }
