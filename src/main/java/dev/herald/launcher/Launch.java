@@ -10,6 +10,7 @@ import dev.herald.app.StartSignals;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.http.tls.PemFiles;
 import dev.herald.http.tls.PemIdentity;
+import dev.herald.net.Ipv6;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -61,7 +62,7 @@ public final class Launch {
         DataDir dataDir = DataDir.open(settings.dataDir());
         sources.writeFileIfAbsent();
         Container container = new Container();
-        boolean ipv6 = Ports.machineHasIpv6();
+        boolean ipv6 = Ipv6.here();
         if (!ipv6) {
             System.err.println("herald: this machine has no IPv6, so IPv4 alone is served");
         }

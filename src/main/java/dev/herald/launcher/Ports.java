@@ -7,12 +7,9 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import java.io.IOException;
 import java.net.DatagramSocket;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,17 +59,6 @@ final class Ports {
      */
     static Ports claim(Settings settings, boolean ipv6) {
         return new Ports(settings, ipv6);
-    }
-
-    /** Whether any network interface has an IPv6 address that Java can use. */
-    static boolean machineHasIpv6() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .anyMatch(Inet6Address.class::isInstance);
-        } catch (SocketException e) {
-            return false;
-        }
     }
 
     /** Where the UDP tracker shall be bound; a port of 0 is still 0. */

@@ -2,7 +2,6 @@ package dev.herald.udp;
 
 import dev.herald.bittorrent.Endpoint;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -54,7 +53,7 @@ sealed interface DatagramTransport permits ForeignTransport, NettyTransport {
      *
      * @return the port it had
      */
-    int bindOnce(Endpoint endpoint, EventLoopGroup loops) throws IOException;
+    int bindOnce(Endpoint endpoint) throws IOException;
 
     /**
      * Opens a socket that {@code loop} serves until it stops, sharing its port if it can.

@@ -4,7 +4,6 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
@@ -68,7 +67,7 @@ enum ForeignTransport implements DatagramTransport {
     }
 
     @Override
-    public int bindOnce(Endpoint endpoint, EventLoopGroup loops) throws IOException {
+    public int bindOnce(Endpoint endpoint) throws IOException {
         Socket socket = open(endpoint.address().family());
         try {
             socket.bind(endpoint.toSocketAddress());

@@ -6,11 +6,9 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.RecvByteBufAllocator;
@@ -58,13 +56,8 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        public int bindOnce(Endpoint endpoint, EventLoopGroup loops) throws IOException {
-            Bootstrap once =
-                    socket(endpoint.address().family()).group(loops).handler(new ChannelInboundHandlerAdapter());
-            Channel channel = bound(once, endpoint);
-            int port = ((InetSocketAddress) channel.localAddress()).getPort();
-            channel.close().awaitUninterruptibly();
-            return port;
+        public int bindOnce(Endpoint endpoint) throws IOException {
+            return ForeignTransport.FOREIGN.bindOnce(endpoint);
         }
 
         @Override
@@ -111,7 +104,7 @@ enum NettyTransport implements DatagramTransport {
 
         /** Without Netty: a channel that a selector knows keeps its port for a while after it has been closed. */
         @Override
-        public int bindOnce(Endpoint endpoint, EventLoopGroup loops) throws IOException {
+        public int bindOnce(Endpoint endpoint) throws IOException {
             StandardProtocolFamily family = endpoint.address().family() == Family.IPV4
                     ? StandardProtocolFamily.INET
                     : StandardProtocolFamily.INET6;

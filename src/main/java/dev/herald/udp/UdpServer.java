@@ -6,25 +6,18 @@ import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Recorder;
+import dev.herald.net.EventLoops;
+import dev.herald.net.FreeAddresses;
 import dev.herald.tracker.Tracker;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.Inet6Address;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 
 /**
  * The UDP door: event loops that each have a socket of their own at every address, between which the kernel shares out the
@@ -33,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class UdpServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(UdpServer.class.getName());
-    private static final int CLOSE_SECONDS = 2;
 
     private final UdpSettings settings;
     private final ConnectionIds connectionIds;
@@ -44,7 +36,7 @@ public final class UdpServer implements AutoCloseable {
     private final FaultLog faults = new FaultLog();
 
     /** The present event loops; empty before {@link #open} and after {@link #close}. */
-    private List<EventLoopGroup> loops = List.of();
+    private Optional<EventLoops> loops = Optional.empty();
 
     private List<BoundSocket> sockets = List.of();
 
@@ -74,18 +66,23 @@ public final class UdpServer implements AutoCloseable {
      * @throws IllegalStateException if it is open already
      */
     public synchronized List<Endpoint> open() throws IOException {
-        if (!loops.isEmpty()) {
+        if (loops.isPresent()) {
             throw new IllegalStateException("the UDP door is open already");
         }
         DatagramTransport transport = DatagramTransport.of(settings.transport());
-        EventLoopGroup group =
-                new MultiThreadIoEventLoopGroup(threads(transport), threadFactory(), transport.ioHandlers());
-        loops = List.of(group);
+        EventLoops opened =
+                new EventLoops("herald-udp", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
+        loops = Optional.of(opened);
+        FreeAddresses addresses = new FreeAddresses("UDP", "herald.udp.bind", transport::bindOnce);
         try {
-            List<Endpoint> endpoints = new FreeAddresses(transport, group, machineHasIpv6()).find(settings.bind());
-            sockets = bind(transport, group, endpoints);
+            List<Endpoint> endpoints = addresses.find(settings.bind());
+            sockets = bind(transport, opened.all(), addresses, endpoints);
             warnIfClamped();
-            LOG.log(Level.INFO, "UDP transport {0}, event loops: {1}", transport, threads(transport));
+            LOG.log(
+                    Level.INFO,
+                    "UDP transport {0}, event loops: {1}",
+                    transport,
+                    opened.all().size());
             return endpoints;
         } catch (IOException e) {
             close();
@@ -93,14 +90,11 @@ public final class UdpServer implements AutoCloseable {
         }
     }
 
-    /** Stops answering and frees the ports, within {@value #CLOSE_SECONDS} seconds; does nothing if it is not open. */
+    /** Stops answering and frees the ports; does nothing if it is not open. */
     @Override
     public synchronized void close() {
-        for (EventLoopGroup group : loops) {
-            group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                    .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-        }
-        loops = List.of();
+        loops.ifPresent(EventLoops::close);
+        loops = Optional.empty();
         sockets = List.of();
     }
 
@@ -119,17 +113,17 @@ public final class UdpServer implements AutoCloseable {
         return sockets.stream().mapToLong(BoundSocket::dropped).sum();
     }
 
-    private List<BoundSocket> bind(DatagramTransport transport, EventLoopGroup group, List<Endpoint> endpoints)
+    private List<BoundSocket> bind(
+            DatagramTransport transport, List<EventLoop> eventLoops, FreeAddresses addresses, List<Endpoint> endpoints)
             throws IOException {
         List<BoundSocket> bound = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             Family family = endpoint.address().family();
-            for (EventExecutor loop : group) {
+            for (EventLoop loop : eventLoops) {
                 try {
-                    bound.add(transport.bind(
-                            endpoint, (EventLoop) loop, settings.receiveBufferBytes(), () -> handler(family)));
+                    bound.add(transport.bind(endpoint, loop, settings.receiveBufferBytes(), () -> handler(family)));
                 } catch (IOException e) {
-                    throw FreeAddresses.refused(endpoint, e);
+                    throw addresses.refused(endpoint, e);
                 }
             }
         }
@@ -159,15 +153,6 @@ public final class UdpServer implements AutoCloseable {
                 udp, family, recorder, faults, clock, System::nanoTime, tracker.foresight(family, MessageBatch.SIZE));
     }
 
-    private int threads(DatagramTransport transport) {
-        if (!transport.sharesPorts()) {
-            return 1;
-        }
-        return settings.threads() > 0
-                ? settings.threads()
-                : Runtime.getRuntime().availableProcessors();
-    }
-
     private void warnIfClamped() {
         int wanted = settings.receiveBufferBytes();
         int granted =
@@ -180,20 +165,5 @@ public final class UdpServer implements AutoCloseable {
                     Integer.toString(granted),
                     Integer.toString(wanted));
         }
-    }
-
-    private static ThreadFactory threadFactory() {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new FastThreadLocalThread(task, "herald-udp-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    private static boolean machineHasIpv6() throws SocketException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .anyMatch(Inet6Address.class::isInstance);
     }
 }

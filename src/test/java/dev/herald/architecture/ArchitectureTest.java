@@ -25,16 +25,17 @@ final class ArchitectureTest {
     private static final Plan PLAN = Plan.of("dev.herald", """
             bittorrent |                                           |
             metrics    | bittorrent                                |
+            net        | bittorrent                                | io.netty
             swarm      | bittorrent                                |
             access     | bittorrent                                |
             tracker    | bittorrent metrics swarm access           |
             registry   | bittorrent access                         | jakarta.persistence jakarta.transaction jakarta.enterprise jakarta.inject
-            udp        | bittorrent metrics tracker                | io.netty com.github.benmanes.caffeine
-            http       | bittorrent metrics tracker                | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
+            udp        | bittorrent metrics net tracker            | io.netty com.github.benmanes.caffeine
+            http       | bittorrent metrics net tracker            | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
             webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
             admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health
             app        | all                                       | all
-            launcher   | bittorrent udp http admin app             | fish.payara.micro
+            launcher   | bittorrent net udp http admin app         | fish.payara.micro
             """);
 
     private static final JavaClasses HOUSE =

@@ -1,28 +1,20 @@
 package dev.herald.http.volume;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
+import dev.herald.net.EventLoops;
+import dev.herald.net.FreeAddresses;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.Inet6Address;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -32,7 +24,6 @@ import java.util.function.LongSupplier;
 public final class VolumeServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(VolumeServer.class.getName());
-    private static final int CLOSE_SECONDS = 2;
 
     private final List<Endpoint> bind;
     private final String key;
@@ -42,7 +33,7 @@ public final class VolumeServer implements AutoCloseable {
     private final Admission admission;
 
     /** The present event loops; empty before {@link #open} and after {@link #close}. */
-    private List<EventLoopGroup> loops = List.of();
+    private Optional<EventLoops> loops = Optional.empty();
 
     /** What moves the deadlines of each loop on. */
     private final List<Future<?>> ticks = new ArrayList<>();
@@ -110,20 +101,26 @@ public final class VolumeServer implements AutoCloseable {
      * @throws IllegalStateException if it is open already
      */
     public synchronized List<Endpoint> open() throws IOException {
-        if (!loops.isEmpty()) {
+        if (loops.isPresent()) {
             throw new IllegalStateException("the HTTP door for volume is open already");
         }
         if (bind.isEmpty()) {
             return List.of();
         }
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(threads(), threadFactory(), transport.ioHandlers());
-        loops = List.of(group);
+        EventLoops opened =
+                new EventLoops("herald-http", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
+        loops = Optional.of(opened);
+        FreeAddresses addresses = new FreeAddresses("HTTP", key, transport::bindOnce);
         try {
-            List<Endpoint> endpoints = free();
-            for (EventExecutor loop : group) {
-                listen((EventLoop) loop, transport.sockets(endpoints));
+            List<Endpoint> endpoints = addresses.find(bind);
+            for (EventLoop loop : opened.all()) {
+                listen(loop, addresses, transport.sockets(endpoints));
             }
-            LOG.log(Level.DEBUG, "HTTP transport {0}, event loops: {1}", transport, threads());
+            LOG.log(
+                    Level.DEBUG,
+                    "HTTP transport {0}, event loops: {1}",
+                    transport,
+                    opened.all().size());
             return endpoints;
         } catch (IOException e) {
             close();
@@ -131,16 +128,13 @@ public final class VolumeServer implements AutoCloseable {
         }
     }
 
-    /** Stops answering and frees the ports, within {@value #CLOSE_SECONDS} seconds; does nothing if it is not open. */
+    /** Stops answering and frees the ports; does nothing if it is not open. */
     @Override
     public synchronized void close() {
         ticks.forEach(tick -> tick.cancel(false));
         ticks.clear();
-        for (EventLoopGroup group : loops) {
-            group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                    .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-        }
-        loops = List.of();
+        loops.ifPresent(EventLoops::close);
+        loops = Optional.empty();
     }
 
     /** How many connections are open. */
@@ -153,7 +147,7 @@ public final class VolumeServer implements AutoCloseable {
         return admission.refused();
     }
 
-    private void listen(EventLoop eventLoop, List<Endpoint> endpoints) throws IOException {
+    private void listen(EventLoop eventLoop, FreeAddresses addresses, List<Endpoint> endpoints) throws IOException {
         LongSupplier seconds = () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
         Deadlines deadlines = new Deadlines(seconds.getAsLong());
         VolumeLoop loop = new VolumeLoop(
@@ -169,82 +163,8 @@ public final class VolumeServer implements AutoCloseable {
             try {
                 transport.listen(endpoint, eventLoop, loop);
             } catch (IOException e) {
-                throw refused(endpoint, e);
+                throw addresses.refused(endpoint, e);
             }
         }
-    }
-
-    /**
-     * The same addresses with real ports, each found free by a socket that shares it with nobody. Addresses that leave the port
-     * open get the same one, if it is free on all of them.
-     */
-    private List<Endpoint> free() throws IOException {
-        boolean ipv6 = machineHasIpv6();
-        List<Endpoint> found = new ArrayList<>();
-        int openPort = 0;
-        for (Endpoint wanted : bind) {
-            if (wanted.address().family() == Family.IPV6 && !ipv6) {
-                LOG.log(Level.INFO, "This machine has no IPv6: HTTP {0} is left out", wanted);
-                continue;
-            }
-            int port = wanted.port() == 0 ? open(wanted.address(), openPort) : bindOnce(wanted);
-            openPort = wanted.port() == 0 ? port : openPort;
-            found.add(new Endpoint(wanted.address(), port));
-        }
-        if (found.isEmpty()) {
-            throw new IOException(key + " has IPv6 addresses only, but this machine has no IPv6");
-        }
-        return found;
-    }
-
-    private int open(Address address, int preferred) throws IOException {
-        if (preferred != 0) {
-            try {
-                return bindOnce(new Endpoint(address, preferred));
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "The same port is not free on every address", e);
-            }
-        }
-        return bindOnce(new Endpoint(address, 0));
-    }
-
-    private int bindOnce(Endpoint endpoint) throws IOException {
-        try {
-            return transport.bindOnce(endpoint);
-        } catch (IOException e) {
-            throw refused(endpoint, e);
-        }
-    }
-
-    /** Netty's native message is "bind(..) failed with error(-98): Address already in use". */
-    private IOException refused(Endpoint endpoint, Throwable cause) {
-        String message = String.valueOf(cause.getMessage());
-        int colon = message.lastIndexOf(": ");
-        String reason = colon < 0 ? message : message.substring(colon + 2);
-        return new IOException("HTTP " + endpoint + " (" + key + ") cannot be bound: " + reason, cause);
-    }
-
-    private int threads() {
-        if (!transport.sharesPorts()) {
-            return 1;
-        }
-        return settings.threads() > 0
-                ? settings.threads()
-                : Runtime.getRuntime().availableProcessors();
-    }
-
-    private static ThreadFactory threadFactory() {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new FastThreadLocalThread(task, "herald-http-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
-    }
-
-    private static boolean machineHasIpv6() throws SocketException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .anyMatch(Inet6Address.class::isInstance);
     }
 }

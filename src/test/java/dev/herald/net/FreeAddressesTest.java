@@ -1,15 +1,13 @@
-package dev.herald.udp;
+package dev.herald.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Endpoint;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.StandardSocketOptions;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -18,17 +16,11 @@ import org.junit.jupiter.api.Test;
 final class FreeAddressesTest {
 
     private static final Endpoint LOOPBACK = Endpoint.parse("127.0.0.1:0").orElseThrow();
+    private static final Endpoint OTHER_LOOPBACK = Endpoint.parse("127.0.0.2:0").orElseThrow();
     private static final Endpoint LOOPBACK_IPV6 = Endpoint.parse("[::1]:0").orElseThrow();
     private static final Endpoint NOWHERE_IPV6 =
             Endpoint.parse("[2001:db8::1]:0").orElseThrow();
     private static final Endpoint NOWHERE_IPV4 = Endpoint.parse("192.0.2.1:0").orElseThrow();
-
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NettyTransport.NIO.ioHandlers());
-
-    @AfterEach
-    void close() {
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
-    }
 
     @Test
     void without_ipv6_its_addresses_are_left_out_even_if_the_kernel_would_take_them() throws IOException {
@@ -54,7 +46,30 @@ final class FreeAddressesTest {
                 .hasMessageContaining("UDP 192.0.2.1:0 (herald.udp.bind) cannot be bound");
     }
 
-    private FreeAddresses onMachine(boolean hasIpv6) {
-        return new FreeAddresses(NettyTransport.NIO, loops, hasIpv6);
+    @Test
+    void two_addresses_that_leave_the_port_open_get_the_same_one() throws IOException {
+        List<Endpoint> found = onMachine(false).find(List.of(LOOPBACK, OTHER_LOOPBACK));
+        assertThat(found.get(1).port()).isEqualTo(found.get(0).port()).isPositive();
+    }
+
+    @Test
+    void a_port_that_is_taken_is_refused_even_if_its_owner_would_share_it() throws IOException {
+        try (DatagramSocket owner = new DatagramSocket(null)) {
+            owner.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            owner.bind(LOOPBACK.toSocketAddress());
+            Endpoint taken = new Endpoint(LOOPBACK.address(), owner.getLocalPort());
+            assertThatThrownBy(() -> onMachine(false).find(List.of(taken)))
+                    .hasMessage("UDP " + taken + " (herald.udp.bind) cannot be bound: Address already in use");
+        }
+    }
+
+    private static FreeAddresses onMachine(boolean hasIpv6) {
+        return new FreeAddresses("UDP", "herald.udp.bind", FreeAddressesTest::bindOnce, hasIpv6);
+    }
+
+    private static int bindOnce(Endpoint endpoint) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(endpoint.toSocketAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }

@@ -1,32 +1,45 @@
-package dev.herald.udp;
+package dev.herald.net;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Proves that addresses are free, and finds ports for those that ask for any.
- *
- * <p>Sockets with SO_REUSEPORT would silently share their port with another process that has set it too, such as a second
- * Herald, and each of the two would get some of the requests. So every address is bound once without it first.
- */
-final class FreeAddresses {
+/** Proves that addresses are free, and finds ports for those that ask for any. */
+public final class FreeAddresses {
 
     private static final Logger LOG = System.getLogger(FreeAddresses.class.getName());
 
-    private final DatagramTransport transport;
-    private final EventLoopGroup loops;
+    private final String protocol;
+    private final String key;
+    private final Trial trial;
     private final boolean machineHasIpv6;
 
-    FreeAddresses(DatagramTransport transport, EventLoopGroup loops, boolean machineHasIpv6) {
-        this.transport = transport;
-        this.loops = loops;
+    /** Binds an address without sharing it, frees it again, and returns the port it had. */
+    @FunctionalInterface
+    public interface Trial {
+        /** Tries one address, whose port may be 0 for a free one. */
+        int bindOnce(Endpoint endpoint) throws IOException;
+    }
+
+    /**
+     * Addresses of one setting.
+     *
+     * @param protocol what is spoken there, for people
+     * @param key of the setting, for people
+     */
+    public FreeAddresses(String protocol, String key, Trial trial) {
+        this(protocol, key, trial, Ipv6.here());
+    }
+
+    FreeAddresses(String protocol, String key, Trial trial, boolean machineHasIpv6) {
+        this.protocol = protocol;
+        this.key = key;
+        this.trial = trial;
         this.machineHasIpv6 = machineHasIpv6;
     }
 
@@ -36,14 +49,12 @@ final class FreeAddresses {
      *
      * @throws IOException naming the address that is taken or not of this machine
      */
-    List<Endpoint> find(List<Endpoint> wanted) throws IOException {
+    public List<Endpoint> find(List<Endpoint> wanted) throws IOException {
         List<Endpoint> found = new ArrayList<>();
         int openPort = 0;
         for (Endpoint endpoint : wanted) {
             if (endpoint.address().family() == Family.IPV6 && !machineHasIpv6) {
-                // Not even tried: with IPv6 switched off the kernel still lets [::] be bound, and nobody could reach
-                // it.
-                LOG.log(Level.INFO, "This machine has no IPv6: UDP {0} is left out", endpoint);
+                LOG.log(Level.INFO, "This machine has no IPv6: {0} {1} is left out", protocol, endpoint);
                 continue;
             }
             int port = endpoint.port() == 0 ? open(endpoint.address(), openPort) : bindOnce(endpoint);
@@ -51,7 +62,7 @@ final class FreeAddresses {
             found.add(new Endpoint(endpoint.address(), port));
         }
         if (found.isEmpty()) {
-            throw new IOException("herald.udp.bind has IPv6 addresses only, but this machine has no IPv6");
+            throw new IOException(key + " has IPv6 addresses only, but this machine has no IPv6");
         }
         return found;
     }
@@ -69,18 +80,18 @@ final class FreeAddresses {
 
     private int bindOnce(Endpoint endpoint) throws IOException {
         try {
-            return transport.bindOnce(endpoint, loops);
+            return trial.bindOnce(endpoint);
         } catch (IOException e) {
             throw refused(endpoint, e);
         }
     }
 
     /** What people are told when an address cannot be bound. */
-    static IOException refused(Endpoint endpoint, Throwable cause) {
+    public IOException refused(Endpoint endpoint, Throwable cause) {
         // Netty's native message is "bind(..) failed with error(-98): Address already in use".
         String message = String.valueOf(cause.getMessage());
         int colon = message.lastIndexOf(": ");
         String reason = colon < 0 ? message : message.substring(colon + 2);
-        return new IOException("UDP " + endpoint + " (herald.udp.bind) cannot be bound: " + reason, cause);
+        return new IOException(protocol + " " + endpoint + " (" + key + ") cannot be bound: " + reason, cause);
     }
 }

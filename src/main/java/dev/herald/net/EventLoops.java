@@ -1,0 +1,56 @@
+package dev.herald.net;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The event loops of a door, each on a daemon thread of its own. Closing them closes what they serve. */
+public final class EventLoops implements AutoCloseable {
+
+    private static final int CLOSE_SECONDS = 2;
+
+    private final MultiThreadIoEventLoopGroup group;
+
+    /**
+     * Loops that wait by {@code ioHandlers}.
+     *
+     * @param name what the names of the threads begin with
+     * @param count how many; 0 for one a processor
+     */
+    public EventLoops(String name, int count, IoHandlerFactory ioHandlers) {
+        int threads = count > 0 ? count : Runtime.getRuntime().availableProcessors();
+        group = new MultiThreadIoEventLoopGroup(threads, threads(name), ioHandlers);
+    }
+
+    /** All of them. */
+    public List<EventLoop> all() {
+        List<EventLoop> loops = new ArrayList<>();
+        for (EventExecutor loop : group) {
+            loops.add((EventLoop) loop);
+        }
+        return loops;
+    }
+
+    /** Ends them and what they serve, within {@value #CLOSE_SECONDS} seconds. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new FastThreadLocalThread(task, name + '-' + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * What doors with event loops of their own have in common: threads, and addresses that are found free before they are shared.
+ *
+ * <p>Decisions that look like bugs:
+ *
+ * <ul>
+ *   <li>Every address is bound twice, first without SO_REUSEPORT: sockets that set it would silently share their port with another
+ *       process that has set it too, such as a second Herald, and each of the two would get some of the requests.
+ *   <li>On a machine without IPv6 its addresses are not even tried: with IPv6 switched off the kernel still lets {@code [::]} be
+ *       bound, and nobody could reach it.
+ * </ul>
+ */
+package dev.herald.net;
