@@ -6,6 +6,7 @@ import fish.payara.micro.BootstrapException;
 import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.PayaraMicro;
 import fish.payara.micro.boot.AdminCommandRunner;
+import fish.payara.micro.boot.PayaraMicroBoot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +42,11 @@ final class Container {
     void boot(Path runtime, Ports ports, Map<String, KeyStoreFile> stores) {
         try {
             setAbsentProperties(resource(BOOT_PROPERTIES));
-            Path war = copy("herald.war", runtime.resolve("ROOT.war"));
-            PayaraMicro.setUpackedJarDir(
-                    Files.createDirectories(runtime.resolve("unpacked")).toFile());
-            PayaraMicro.getInstance()
+            String unpacked = System.getProperty(Restart.FOLDER);
+            Path war = unpacked == null
+                    ? copy("herald.war", runtime.resolve(UnpackedJar.WAR))
+                    : Path.of(unpacked, UnpackedJar.WAR);
+            (unpacked == null ? nested(runtime) : flat(new UnpackedJar(Path.of(unpacked))))
                     .setRootDir(
                             Files.createDirectories(runtime.resolve("payara")).toFile())
                     .setLogPropertiesFile(logging(runtime).toFile())
@@ -79,6 +81,26 @@ final class Container {
         }
         RequestHeads.mend(runner.getClass().getClassLoader(), "operator");
         RequestHeads.mend(runner.getClass().getClassLoader(), "http-listener");
+    }
+
+    /** The server in a jar that holds its jars: it unpacks them, into a loader of its own. */
+    private static PayaraMicroBoot nested(Path runtime) throws IOException {
+        PayaraMicro.setUpackedJarDir(
+                Files.createDirectories(runtime.resolve("unpacked")).toFile());
+        return PayaraMicro.getInstance();
+    }
+
+    /** The server on the class path, where its own API does not look for it. */
+    private static PayaraMicroBoot flat(UnpackedJar unpacked) {
+        System.setProperty("fish.payara.micro.BootJar", unpacked.jar().toUri().toString());
+        System.setProperty("fish.payara.micro.UnpackDir", unpacked.folder().toString());
+        try {
+            return (PayaraMicroBoot) Class.forName("fish.payara.micro.impl.PayaraMicroImpl")
+                    .getMethod("getInstance")
+                    .invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the server is missing on the class path", e);
+        }
     }
 
     private void configure(AdminCommandRunner commands, Ports ports) {

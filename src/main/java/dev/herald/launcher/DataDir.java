@@ -72,7 +72,8 @@ record DataDir(Path path) {
         return new StartFailure("the data directory " + path + " is in use by another Herald");
     }
 
-    private static void delete(Path root) throws IOException {
+    /** Removes a directory with all that is in it, if it is there. */
+    static void delete(Path root) throws IOException {
         if (Files.notExists(root)) {
             return;
         }

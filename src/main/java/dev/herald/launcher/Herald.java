@@ -3,6 +3,7 @@ package dev.herald.launcher;
 import dev.herald.app.StartSignals;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 
 /** The main class of {@code herald.jar}. */
 public final class Herald {
@@ -11,11 +12,14 @@ public final class Herald {
 
     /** Starts Herald, which takes no arguments; the launcher's code lies in the WAR inside the jar. */
     public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+        if (System.getProperty(Restart.FOLDER) == null) {
+            Restart.attempt();
+        }
         // Before any class of the network is loaded: the container's own default is to do without IPv6.
         System.setProperty("java.net.preferIPv4Stack", "false");
         System.setProperty(
                 StartSignals.VERSION, String.valueOf(Herald.class.getPackage().getImplementationVersion()));
-        ClassLoader war = WarClasses.of(Herald.class.getResourceAsStream("/herald.war"), Herald.class.getClassLoader());
+        ClassLoader war = war();
         try {
             war.loadClass("dev.herald.launcher.Launch")
                     .getMethod("main", String[].class)
@@ -23,5 +27,13 @@ public final class Herald {
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("the launcher failed", e.getCause());
         }
+    }
+
+    private static ClassLoader war() throws IOException {
+        String folder = System.getProperty(Restart.FOLDER);
+        ClassLoader parent = Herald.class.getClassLoader();
+        return folder == null
+                ? WarClasses.of(Herald.class.getResourceAsStream("/herald.war"), parent)
+                : WarClasses.of(Path.of(folder, UnpackedJar.WAR), parent);
     }
 }

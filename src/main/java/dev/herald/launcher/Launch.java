@@ -75,6 +75,10 @@ public final class Launch {
         container.listen();
         requireAnswer(scheme(settings.httpTls()) + StartBlock.nearTcp(ports.http()));
         announce(dataDir, Path.of(sources.fileName()), ports, settings);
+        if (System.getProperty(Training.ROLE) != null) {
+            StopSignals.stop();
+        }
+        Training.begin();
     }
 
     /** Certificates for the container; all are read here, so that what is wrong with one is said before anything is booted. */
