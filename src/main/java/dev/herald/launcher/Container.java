@@ -30,6 +30,7 @@ final class Container {
 
     private final List<String> failures = new ArrayList<>();
     private AdminCommandRunner runner;
+    private LoaderHold hold;
 
     /**
      * Boots and deploys; the listeners are configured but not open yet. Returns normally if the application fails to start.
@@ -58,8 +59,13 @@ final class Container {
                         configure(commands, ports);
                         stores.forEach((listener, store) -> cover(commands, listener, store));
                     })
-                    .setPostBootHandler(commands -> runner = commands)
+                    .setPostBootHandler(commands -> {
+                        runner = commands;
+                        hold = new LoaderHold(commands.getClass().getClassLoader());
+                        hold.begin();
+                    })
                     .bootStrap();
+            hold.end();
         } catch (IOException | BootstrapException e) {
             throw new StartFailure("the container does not start", e);
         }
