@@ -56,6 +56,20 @@ final class ArchiveName {
         return List.of();
     }
 
+    /** Removes all archives for that JVM, whichever a process was started with. */
+    static void remove(Path folder, String prefix) throws IOException {
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, prefix + "*.{jsa,aot}")) {
+            for (Path archive : archives) {
+                Files.deleteIfExists(archive);
+            }
+        }
+    }
+
+    /** Whether {@link #options} says so; others of that kind keep it from saying anything. */
+    static boolean isOption(String option) {
+        return option.matches("-Xlog:(cds|aot)\\*=off|-XX:\\+VerifySharedSpaces|-XX:(SharedArchiveFile|AOTCache)=.*");
+    }
+
     private static long add(long hash, String text) {
         return (hash ^ text.hashCode()) * 0x100000001b3L;
     }

@@ -11,7 +11,7 @@ public final class Herald {
     private Herald() {}
 
     /** Starts Herald, which takes no arguments; the launcher's code lies in the WAR inside the jar. */
-    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+    public static void main(String[] arguments) throws IOException {
         if (System.getProperty(Restart.FOLDER) == null) {
             Restart.attempt();
         }
@@ -19,13 +19,14 @@ public final class Herald {
         System.setProperty("java.net.preferIPv4Stack", "false");
         System.setProperty(
                 StartSignals.VERSION, String.valueOf(Herald.class.getPackage().getImplementationVersion()));
-        ClassLoader war = war();
         try {
-            war.loadClass("dev.herald.launcher.Launch")
+            war().loadClass("dev.herald.launcher.Launch")
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) arguments);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the launcher failed", e.getCause());
+        } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
+            Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+            Restart.undo(cause.toString());
+            throw new IllegalStateException("the launcher failed", cause);
         }
     }
 

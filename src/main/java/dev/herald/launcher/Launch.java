@@ -32,6 +32,9 @@ public final class Launch {
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
     private static final int CHECK_MILLIS = 10_000;
 
+    /** Whether what the operator can have got wrong has been looked at. */
+    private static boolean booting;
+
     private Launch() {}
 
     /** Starts Herald; if it cannot start, writes why on one line and ends the process with exit code 1. */
@@ -42,8 +45,16 @@ public final class Launch {
             if (StopSignals.stopping()) {
                 return;
             }
+            if (booting && System.getProperty(StartSignals.FAILURE) == null) {
+                Restart.undo(e.getMessage());
+            }
             System.err.println("herald: " + e.getMessage());
             Runtime.getRuntime().halt(1);
+        } catch (RuntimeException | LinkageError e) {
+            // The container falls over its own feet when it is stopped while it boots.
+            if (!StopSignals.stopping()) {
+                throw e;
+            }
         }
     }
 
@@ -69,7 +80,9 @@ public final class Launch {
         Ports ports = Ports.claim(settings, ipv6);
         handOver(sources, dataDir, ports);
         Path runtime = runtime(dataDir);
-        container.boot(runtime, ports, stores(settings, runtime));
+        Map<String, KeyStoreFile> stores = stores(settings, runtime);
+        booting = true;
+        container.boot(runtime, ports, stores);
         requireReady();
         ports.release();
         container.listen();

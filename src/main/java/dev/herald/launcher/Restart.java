@@ -25,6 +25,12 @@ final class Restart {
     /** Set there too: what names of archives of that process begin with. */
     static final String ARCHIVES = "dev.herald.start.archives";
 
+    /** Set there too: the jar that was started. */
+    static final String JAR = "dev.herald.start.jar";
+
+    /** Set in the process that has been put in place of one that failed: it runs the jar as it is. */
+    static final String PLAIN = "dev.herald.start.plain";
+
     /** Why the process was not replaced. */
     static final String OBSTACLE = "dev.herald.start.obstacle";
 
@@ -39,6 +45,10 @@ final class Restart {
 
     /** Returns only if that cannot be done, which costs nothing but time. */
     static void attempt() {
+        if (System.getProperty(PLAIN) != null) {
+            obstacle("it failed");
+            return;
+        }
         try {
             Optional<Path> cache = EarlySettings.ofThisProcess().cache();
             if (cache.isEmpty()) {
@@ -53,6 +63,35 @@ final class Restart {
         } catch (IOException | UncheckedIOException | ReflectiveOperationException | LinkageError e) {
             obstacle(e.toString());
         }
+    }
+
+    /**
+     * Puts the jar as it is in the place of a process that runs on its unpacked form and has failed, so that whatever is wrong
+     * there, or in the archive, costs time and nothing else. Returns if this process is none of those, or it cannot be done.
+     */
+    static void undo(String failure) {
+        String folder = System.getProperty(FOLDER);
+        String jar = System.getProperty(JAR);
+        if (folder == null || jar == null) {
+            return;
+        }
+        try {
+            ArchiveName.remove(Path.of(folder), System.getProperty(ARCHIVES));
+            List<String> command = command();
+            int last = command.indexOf("-jar");
+            List<String> next = new ArrayList<>(command.subList(0, last));
+            next.removeIf(Restart::isOwnOption);
+            next.addAll(List.of("-D" + PLAIN + "=true", "-jar", jar));
+            next.addAll(command.subList(last + 2, command.size()));
+            System.err.println("herald: starts once more, without what makes it faster, because it failed: " + failure);
+            Exec.replace(new UnpackedJar(Path.of(folder)), Files.readSymbolicLink(Path.of("/proc/self/exe")), next);
+        } catch (IOException | UncheckedIOException | ReflectiveOperationException | LinkageError e) {
+            System.err.println("herald: that cannot be done: " + e);
+        }
+    }
+
+    private static boolean isOwnOption(String option) {
+        return option.matches("-D(" + FOLDER + "|" + ARCHIVES + "|" + JAR + ")=.*") || ArchiveName.isOption(option);
     }
 
     private static void replace(Path cache) throws IOException, ReflectiveOperationException {
@@ -77,6 +116,7 @@ final class Restart {
         next.addAll(command.subList(1, jar));
         next.add("-D" + FOLDER + "=" + unpacked.folder());
         next.add("-D" + ARCHIVES + "=" + archives);
+        next.add("-D" + JAR + "=" + ownJar());
         next.add("-jar");
         next.add(unpacked.jar().toString());
         next.addAll(command.subList(jar + 2, command.size()));

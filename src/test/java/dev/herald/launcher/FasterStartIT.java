@@ -2,7 +2,6 @@ package dev.herald.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.Requires;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileSystems;
@@ -30,71 +29,83 @@ import org.junit.jupiter.api.io.TempDir;
 class FasterStartIT {
 
     private static final String AT_ONCE = "-Ddev.herald.training.delay=0";
-    private static final String NEVER = "-Ddev.herald.training.delay=600";
     private static final long PATIENCE_SECONDS = 170;
+
+    private final Path jdk = Path.of(System.getProperty("java.home"));
 
     @TempDir
     Path folder;
 
+    /** One test, because each step needs what the one before has made, which takes long. */
     @Test
-    void a_later_start_uses_the_archive_that_an_earlier_one_made_and_does_without_a_broken_one() throws Exception {
-        trainsAndUses(Path.of(System.getProperty("java.home")), ".jsa");
+    void a_start_uses_the_archive_of_an_earlier_one_and_nothing_that_is_broken_keeps_it_from_getting_up()
+            throws Exception {
+        Path archive = train();
+        uses(archive);
+
+        flip(archive);
+        stopsQuietlyWhileItBootsWithout(archive);
+
+        try (RandomAccessFile lib = new RandomAccessFile(server().toFile(), "rw")) {
+            lib.write(new byte[(int) lib.length()]);
+        }
+        startsOnceMoreWithout(archive);
     }
 
-    @Test
-    void on_JDK_25_it_is_an_ahead_of_time_cache() throws Exception {
-        trainsAndUses(Requires.jdk(25), ".aot");
-    }
-
-    private void trainsAndUses(Path jdk, String kind) throws Exception {
-        String newer = Runtime.version().feature() >= 25 ? ".aot" : kind;
-        Path archive;
+    private Path train() throws Exception {
         try (HeraldProcess first = start(jdk, AT_ONCE, "-Xmx400m")) {
             assertThat(first.block()).contains("operator");
             assertThat(commandLine(first))
                     .contains("-Xmx400m", "-jar")
                     .noneMatch(word -> word.matches(".*\\.(jsa|aot)"));
-            archive = awaitArchive();
-            assertThat(archive.toString()).endsWith(newer);
+            Path archive = awaitArchive();
             first.signal("TERM");
             assertThat(first.exitCode()).isZero();
-        }
-        // The size of the heap makes no difference.
-        assertThat(mappedBy(jdk, archive)).isTrue();
-
-        flip(archive);
-        assertThat(mappedBy(jdk, archive)).isFalse();
-    }
-
-    @Test
-    void a_kill_in_the_middle_of_the_training_leaves_no_process() throws Exception {
-        try (HeraldProcess herald = start(Path.of(System.getProperty("java.home")), AT_ONCE)) {
-            assertThat(herald.block()).contains("operator");
-            await(unpacked().get(0).resolve("training/data/herald.lock"));
-            List<ProcessHandle> training =
-                    ProcessHandle.of(herald.pid()).orElseThrow().descendants().toList();
-            assertThat(training).isNotEmpty();
-
-            herald.signal("KILL");
-            assertThat(herald.exitCode()).isEqualTo(137);
-
-            for (ProcessHandle process : training) {
-                process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            }
+            return archive;
         }
     }
 
-    @Test
-    void without_a_cache_the_jar_runs_as_it_is() throws Exception {
-        Map<String, String> settings = new HashMap<>(HeraldProcess.FREE_PORTS);
-        settings.put(HeraldProcess.START_CACHE, "");
-        try (HeraldProcess herald = HeraldProcess.start(folder, settings)) {
+    /** The size of the heap makes no difference. */
+    private void uses(Path archive) throws Exception {
+        try (HeraldProcess herald = start(jdk)) {
             assertThat(herald.block()).contains("operator");
+            assertThat(maps(herald)).contains(archive.getFileName().toString());
+            herald.signal("TERM");
+            assertThat(herald.exitCode()).isZero();
+            assertThat(herald.errors().lines())
+                    .allMatch(line -> line.startsWith("WARNING:") || line.contains(" INFO "));
+        }
+    }
+
+    private void stopsQuietlyWhileItBootsWithout(Path archive) throws Exception {
+        DataDir.delete(folder.resolve("herald-data/runtime"));
+        try (HeraldProcess herald = start(jdk)) {
+            await(folder.resolve("herald-data/runtime/payara/config"));
+            assertThat(maps(herald)).doesNotContain(archive.getFileName().toString());
+            herald.signal("TERM");
+            assertThat(herald.exitCode()).isZero();
+            assertThat(herald.errors()).doesNotContain("Exception", "herald:");
+        }
+    }
+
+    private void startsOnceMoreWithout(Path archive) throws Exception {
+        try (HeraldProcess herald = start(jdk)) {
+            assertThat(herald.block()).contains("operator");
+            assertThat(herald.errors()).contains("herald: starts once more, without what makes it faster");
             assertThat(commandLine(herald)).contains(HeraldProcess.jar().toString());
-            assertThat(folder.resolve("herald-data/cache")).doesNotExist();
+            assertThat(archive).doesNotExist();
             herald.signal("TERM");
             assertThat(herald.exitCode()).isZero();
         }
+    }
+
+    private static String maps(HeraldProcess herald) throws IOException {
+        return Files.readString(Path.of("/proc", Long.toString(herald.pid()), "maps"));
+    }
+
+    /** Without it the server gets up, and the application does not. */
+    private Path server() throws IOException {
+        return unpacked().get(0).resolve("lib/web-glue.jar");
     }
 
     private HeraldProcess start(Path jdk, String... options) throws IOException {
@@ -104,20 +115,6 @@ class FasterStartIT {
         Map<String, String> settings = new HashMap<>(HeraldProcess.FREE_PORTS);
         settings.put(HeraldProcess.START_CACHE, cache().toString());
         return HeraldProcess.run(folder, settings, command);
-    }
-
-    /** Starts, and ends by SIGTERM. */
-    private boolean mappedBy(Path jdk, Path archive) throws IOException, InterruptedException {
-        try (HeraldProcess herald = start(jdk, NEVER)) {
-            assertThat(herald.block()).contains("operator");
-            boolean mapped = Files.readString(Path.of("/proc", Long.toString(herald.pid()), "maps"))
-                    .contains(archive.getFileName().toString());
-            herald.signal("TERM");
-            assertThat(herald.exitCode()).isZero();
-            assertThat(herald.errors().lines())
-                    .allMatch(line -> line.startsWith("WARNING:") || line.contains(" INFO "));
-            return mapped;
-        }
     }
 
     private static List<String> commandLine(HeraldProcess herald) throws IOException {

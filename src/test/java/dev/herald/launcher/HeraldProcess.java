@@ -28,6 +28,7 @@ public final class HeraldProcess implements AutoCloseable {
     /** The variable of the folder for faster starts, which the tests share unless they set it. */
     public static final String START_CACHE = "HERALD_START_CACHE";
 
+    private static final String DELAY = "-D" + Training.DELAY + "=";
     private static final long LONGEST_SECONDS = 180;
     private static final String LAST_LINE = "  settings ";
 
@@ -68,8 +69,9 @@ public final class HeraldProcess implements AutoCloseable {
             Path folder, Map<String, String> environment, List<String> command, long longestSeconds)
             throws IOException {
         Path errors = Files.createTempFile(folder, "stderr", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(untrained(command))
+                .directory(folder.toFile())
+                .redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("HERALD_") || name.equals("JAVA_TOOL_OPTIONS"));
         // What one start has unpacked and archived serves all others.
         builder.environment()
@@ -80,6 +82,17 @@ public final class HeraldProcess implements AutoCloseable {
         guard.setDaemon(true);
         guard.start();
         return new HeraldProcess(process, errors);
+    }
+
+    /** Training takes a processor for itself, so only who tries it has it. */
+    private static List<String> untrained(List<String> command) {
+        boolean java = command.get(0).endsWith("java");
+        if (!java || command.stream().anyMatch(word -> word.startsWith(DELAY))) {
+            return command;
+        }
+        List<String> untrained = new ArrayList<>(command);
+        untrained.add(1, DELAY + "86400");
+        return untrained;
     }
 
     /** The block that is printed once everything is up; shorter if the process ends before. */
