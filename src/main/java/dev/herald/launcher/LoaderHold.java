@@ -44,7 +44,9 @@ final class LoaderHold {
                 switch (method.getName()) {
                     case "event" -> {
                         if (BEGIN.equals(name.invoke(arguments[0]))) {
-                            wrap(hook.invoke(arguments[0]));
+                            Object deployment = hook.invoke(arguments[0]);
+                            wrap(deployment);
+                            OwnScan.run(container, deployment);
                         }
                         return null;
                     }
