@@ -43,6 +43,9 @@ final class Container {
     void boot(Path runtime, Ports ports, Map<String, KeyStoreFile> stores) {
         try {
             setAbsentProperties(resource(BOOT_PROPERTIES));
+            // One service after the other. By itself it starts four at a time, of which one now and then reads from the
+            // configuration that there is no monitoring service while another changes it, and all is over.
+            System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
             String unpacked = System.getProperty(Restart.FOLDER);
             Path war = unpacked == null
                     ? copy("herald.war", runtime.resolve(UnpackedJar.WAR))
