@@ -18,6 +18,11 @@
  *       that outlives a kill of its parent. Whatever stands in the way of it is no failure.
  *   <li>The archive is made by another Herald in the background (see {@code Training}) and not at the exit of this one, which
  *       would take many seconds where supervisors lose patience, and never happens to one that is killed.
+ *   <li>A process that runs unpacked and does not get the application up, while the application has nothing to say against it,
+ *       removes the archive and puts the jar as it is in its own place: whatever is wrong there costs time only. What the
+ *       operator can have got wrong is looked at before, and ends the process as ever.
+ *   <li>Payara is meddled with in three places ({@code LoaderHold}, {@code OwnScan} and one thread for its services, in {@code
+ *       Container}): two races in it now and then lose a start, and it reads libraries that have nothing for it.
  *   <li>The WAR's classes are in no archive: they belong to a loader that the container makes.
  *   <li>{@link java.lang.Runtime#halt} after a failed start: the container cannot be relied on to stop from half-way.
  * </ul>
