@@ -1,0 +1,46 @@
+package dev.herald.admin.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The OpenAPI document as it was written, of which the server silently leaves out what it does not know. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class DocumentSourceTest {
+
+    /** A comma in a text without quotes ends the text, and what follows becomes a name that has no value. */
+    @Test
+    void every_name_has_a_value() throws IOException {
+        List<String> empty = new ArrayList<>();
+        collectEmpty("", document(), empty);
+        assertThat(empty).isEmpty();
+    }
+
+    private static Object document() throws IOException {
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        try (InputStream yaml = DocumentSourceTest.class.getResourceAsStream("/META-INF/openapi.yaml")) {
+            return new Yaml(new SafeConstructor(strict)).load(yaml);
+        }
+    }
+
+    private static void collectEmpty(String where, Object value, List<String> to) {
+        if (value == null) {
+            to.add(where);
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((name, member) -> collectEmpty(where + "/" + name, member, to));
+        } else if (value instanceof List<?> list) {
+            list.forEach(item -> collectEmpty(where + "[]", item, to));
+        }
+    }
+}
