@@ -118,8 +118,10 @@ abstract class DocumentRules {
                 "GET    | 200 | /api/health_check",
                 "GET    | 200 | /api/v1/stats",
                 "GET    | 200 | /api/v1/stats?format=prometheus",
+                "GET    | 400 | /api/v1/stats?format=xml",
                 "GET    | 200 | /api/v1/metrics",
                 "GET    | 200 | /api/v1/metrics?format=prometheus",
+                "GET    | 400 | /api/v1/metrics?format=xml",
                 "GET    | 200 | /api/v1/torrents",
                 "GET    | 400 | /api/v1/torrents?limit=x",
                 "GET    | 200 | /api/v1/torrent/0123456789abcdef0123456789abcdef01234567",
@@ -131,7 +133,9 @@ abstract class DocumentRules {
                 "GET    | 200 | /api/v1/whitelist/reload",
                 "POST   | 200 | /api/v1/key/60",
                 "POST   | 400 | /api/v1/key/x",
+                "POST   | 404 | /api/v1/key/%20",
                 "DELETE | 400 | /api/v1/key/0",
+                "DELETE | 404 | /api/v1/key/%20",
                 "GET    | 200 | /api/v1/keys/reload"
             })
     void answers_of_Torrusts_API_are_described_too(String method, int status, String path) {
@@ -153,6 +157,7 @@ abstract class DocumentRules {
         assertThat(makeKey(path, "{\"key\":null,\"seconds_valid\":60}")).isEqualTo(200);
         assertThat(makeKey(path, "{\"key\":\"0\",\"seconds_valid\":60}")).isEqualTo(400);
         assertThat(makeKey(path, "{\"key\":null,\"seconds_valid\":\"x\"}")).isEqualTo(422);
+        assertThat(makeKey(path, "x".repeat(100_000))).isEqualTo(413);
         assertThat(herald.api().ask("POST", path, BodyPublishers.ofString("{}")).status())
                 .isEqualTo(415);
     }
