@@ -2,6 +2,7 @@ package dev.herald.admin.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.conformance.HttpConnection;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -9,6 +10,7 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +21,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A client of the API.
@@ -32,6 +37,7 @@ record Api(String root, String token, ApiDocument document) {
 
     static final String JSON = "application/json";
 
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -65,6 +71,13 @@ record Api(String root, String token, ApiDocument document) {
             }
             assertThat(header("Cache-Control")).isEqualTo("no-store");
             return this;
+        }
+
+        /** That it has this status and this text, as Torrust's API has it. */
+        void says(int expected, String text) {
+            assertThat(body).isEqualTo(text);
+            assertThat(status).isEqualTo(expected);
+            assertThat(header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
         }
 
         /** That it is a refusal which says this. */
@@ -114,6 +127,24 @@ record Api(String root, String token, ApiDocument document) {
             document.requireDescribed(method, path.replaceAll("[?].*", ""), answer);
         }
         return answer;
+    }
+
+    /** A request without a body from an address that nobody else has: who sends wrong tokens too often has to wait. */
+    Answer askFromElsewhere(String method, String path) {
+        int client = CLIENTS.incrementAndGet();
+        byte[] address = {127, 88, (byte) (client >> 8), (byte) client};
+        try (HttpConnection connection = new HttpConnection(
+                InetAddress.getByAddress(address), URI.create(root).getPort())) {
+            HttpConnection.Reply reply =
+                    connection.ask(method, path, "HTTP/1.1", "Authorization: Bearer " + token, "Content-Length: 0");
+            Map<String, List<String>> headers = new HashMap<>();
+            reply.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+            Answer answer = new Answer(reply.status(), HttpHeaders.of(headers, (name, value) -> true), reply.body());
+            document.requireDescribed(method, path, answer);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What is at an address, for whoever sends no token. */
