@@ -3,6 +3,7 @@ package dev.herald.http;
 import dev.herald.benchmark.Population;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.metrics.Door;
 import dev.herald.metrics.Metrics;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,7 @@ public class HttpBenchmark {
         http = new HttpTracker(
                 new HttpSettings(new Endpoint(Address.ofIpv4(0), 7070), List.of(), true),
                 population.tracker(true),
+                Door.VOLUME,
                 new Metrics(),
                 () -> Instant.ofEpochSecond(Population.SECOND));
         Random random = new Random(2);

@@ -7,6 +7,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
+import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
 import dev.herald.registry.Registry;
@@ -89,13 +90,14 @@ final class Assembly {
     @Produces
     @Singleton
     static HttpTracker http(Settings settings, Tracker tracker, Metrics metrics, InstantSource clock) {
-        return new HttpTracker(settings.http(), tracker, metrics, clock);
+        return new HttpTracker(settings.http(), tracker, Door.HTTP, metrics, clock);
     }
 
     @Produces
     @Singleton
-    static VolumeServer volume(Settings settings, HttpTracker tracker) {
-        return new VolumeServer(settings.volume(), settings.http().trustedNetworks(), tracker);
+    static VolumeServer volume(Settings settings, Tracker tracker, Metrics metrics, InstantSource clock) {
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Door.VOLUME, metrics, clock);
+        return new VolumeServer(settings.volume(), settings.http().trustedNetworks(), http);
     }
 
     @Produces
@@ -106,8 +108,10 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static TlsDoor tls(Settings settings, HttpTracker tracker, Certificates certificates, InstantSource clock) {
-        return new TlsDoor(settings, tracker, certificates, clock);
+    static TlsDoor tls(
+            Settings settings, Tracker tracker, Metrics metrics, Certificates certificates, InstantSource clock) {
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Door.VOLUME_TLS, metrics, clock);
+        return new TlsDoor(settings, http, certificates, clock);
     }
 
     @Produces

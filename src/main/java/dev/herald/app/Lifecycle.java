@@ -2,6 +2,7 @@ package dev.herald.app;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.http.volume.VolumeServer;
+import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import dev.herald.udp.UdpProbe;
@@ -54,20 +55,22 @@ final class Lifecycle {
             List<Endpoint> streams = open(volume::open);
             List<Endpoint> covered = open(tls::open);
             mendRequestHeads();
-            datagrams.forEach(endpoint ->
-                    doors.opened(new OpenDoor("udp " + endpoint, endpoint.toSocketAddress(), new UdpProbe())));
-            streams.forEach(endpoint -> doors.opened(
-                    new OpenDoor("volume " + endpoint, endpoint.toSocketAddress(), HttpProbe.ofOneFamily())));
-            covered.forEach(endpoint -> doors.opened(new OpenDoor(
-                    "volume tls " + endpoint,
-                    endpoint.toSocketAddress(),
-                    HttpProbe.ofOneFamily().overTls())));
-            Endpoint http = settings.http().bind();
+            register(Door.UDP, "udp", "udp", datagrams, new UdpProbe());
+            register(Door.VOLUME, "http", "volume", streams, HttpProbe.ofOneFamily());
+            register(
+                    Door.VOLUME_TLS,
+                    "https",
+                    "volume tls",
+                    covered,
+                    HttpProbe.ofOneFamily().overTls());
+            boolean tls = settings.httpTls().given();
             HttpProbe listener = HttpProbe.ofListener();
-            doors.opened(new OpenDoor(
-                    "http " + http,
-                    http.toSocketAddress(),
-                    settings.httpTls().given() ? listener.overTls() : listener));
+            register(
+                    Door.HTTP,
+                    tls ? "https" : "http",
+                    "http",
+                    List.of(settings.http().bind()),
+                    tls ? listener.overTls() : listener);
             janitor.start();
             upkeep.start();
             System.setProperty(StartSignals.UDP, text(datagrams));
@@ -80,6 +83,11 @@ final class Lifecycle {
         }
     }
 
+    private void register(Door door, String protocol, String name, List<Endpoint> endpoints, Doors.Probe probe) {
+        endpoints.forEach(endpoint ->
+                doors.opened(new OpenDoor(door, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
+    }
+
     /** On a stock server; the launcher opens the listeners later, and does it then. */
     private static void mendRequestHeads() {
         RequestHeads.mend(Lifecycle.class.getClassLoader(), "operator");
@@ -90,12 +98,12 @@ final class Lifecycle {
         return endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(","));
     }
 
-    /** A door's way to be opened. */
-    private interface Door {
+    /** How a door is opened. */
+    private interface Way {
         List<Endpoint> open() throws IOException;
     }
 
-    private static List<Endpoint> open(Door door) {
+    private static List<Endpoint> open(Way door) {
         try {
             return door.open();
         } catch (IOException e) {

@@ -30,15 +30,21 @@ public final class HttpTracker {
     private static final String HEALTH_CHECK = "/health_check";
 
     private final Tracker tracker;
+    private final Door door;
     private final Metrics metrics;
     private final InstantSource clock;
     private final boolean plusIsSpace;
     private final ClientAddress clients;
     private final Failures failures;
 
-    /** A tracker that reads requests by {@code settings} and lets {@code tracker} decide. */
-    public HttpTracker(HttpSettings settings, Tracker tracker, Metrics metrics, InstantSource clock) {
+    /**
+     * A tracker that reads requests by {@code settings} and lets {@code tracker} decide.
+     *
+     * @param door as what requests are counted
+     */
+    public HttpTracker(HttpSettings settings, Tracker tracker, Door door, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
+        this.door = door;
         this.metrics = metrics;
         this.clock = clock;
         this.plusIsSpace = settings.plusIsSpace();
@@ -165,7 +171,7 @@ public final class HttpTracker {
     }
 
     private void count(Family family, Kind kind, Outcome outcome) {
-        metrics.recorder(Door.HTTP).count(family, kind, outcome);
+        metrics.recorder(door).count(family, kind, outcome);
     }
 
     private static Kind kind(TrackerPath path) {

@@ -22,11 +22,13 @@ public final class Doors {
     /**
      * One bound address.
      *
+     * @param door as what its requests are counted
+     * @param protocol that of its URLs, such as {@code https}
      * @param name what it is, for people, such as {@code udp 0.0.0.0:6969}
      * @param address where it is bound
      * @param probe how to ask it
      */
-    public record OpenDoor(String name, InetSocketAddress address, Probe probe) {}
+    public record OpenDoor(Door door, String protocol, String name, InetSocketAddress address, Probe probe) {}
 
     private final List<OpenDoor> open = new CopyOnWriteArrayList<>();
 

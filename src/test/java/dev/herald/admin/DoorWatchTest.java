@@ -3,6 +3,7 @@ package dev.herald.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import java.net.InetAddress;
@@ -24,15 +25,17 @@ final class DoorWatchTest {
 
     @Test
     void every_door_is_asked_at_its_address_and_what_it_says_is_kept_apart() {
-        doors.opened(new OpenDoor("udp", ADDRESS, address -> address.equals(ADDRESS) ? "" : "asked elsewhere"));
-        doors.opened(new OpenDoor("http", ADDRESS, address -> "no answer"));
+        doors.opened(new OpenDoor(
+                Door.UDP, "udp", "udp", ADDRESS, address -> address.equals(ADDRESS) ? "" : "asked elsewhere"));
+        doors.opened(new OpenDoor(Door.HTTP, "http", "http", ADDRESS, address -> "no answer"));
         assertThat(watch.complaints()).containsExactly(entry("udp", ""), entry("http", "no answer"));
     }
 
     @Test
     void an_answer_stands_for_two_seconds_and_no_longer() {
         AtomicInteger asked = new AtomicInteger();
-        doors.opened(new OpenDoor("udp", ADDRESS, address -> asked.incrementAndGet() == 1 ? "" : "gone"));
+        doors.opened(
+                new OpenDoor(Door.UDP, "udp", "udp", ADDRESS, address -> asked.incrementAndGet() == 1 ? "" : "gone"));
         assertThat(watch.complaints()).containsExactly(entry("udp", ""));
         nanos.addAndGet(DoorWatch.FRESH.toNanos());
         assertThat(watch.complaints()).containsExactly(entry("udp", ""));

@@ -8,6 +8,7 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
+import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import dev.herald.metrics.Metrics;
@@ -109,7 +110,7 @@ final class LifecycleTest {
         Metrics metrics = new Metrics();
         InstantSource clock = InstantSource.system();
         UdpServer udp = new UdpServer(settings.udp(), new byte[16], tracker, metrics, clock);
-        HttpTracker http = new HttpTracker(settings.http(), tracker, metrics, clock);
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Door.VOLUME, metrics, clock);
         VolumeServer volume = new VolumeServer(settings.volume(), List.of(), http);
         return new Lifecycle(
                 settings,

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,40 @@ final class StatsIT {
                 .contains("\nudp_tracker_server_requests_received_total{server_binding_address_ip_family=\"inet\","
                         + "server_binding_address_ip_type=\"plain\",server_binding_ip=\"127.0.0.1\","
                         + "server_binding_port=\"" + HERALD.udp() + "\",server_binding_protocol=\"udp\"} ");
+    }
+
+    /** Herald has two HTTP trackers, each on a port of its own, as Torrust may have. */
+    @Test
+    void should_count_the_requests_of_each_port_apart_and_sum_them_up() {
+        int port = HERALD.volume();
+        long announces = HERALD.api().stat("tcp4_announces_handled");
+        long connections = HERALD.api().stat("tcp4_connections_handled");
+        String elsewhere = announcesAt(HERALD.http());
+
+        Announces.to(port).announce(Announces.query(Announces.newTorrent()));
+
+        assertThat(announcesAt(port))
+                .matches("\\{server_binding_address_ip_family=\"inet\",server_binding_address_ip_type=\"plain\","
+                        + "server_binding_ip=\"127.0.0.1\",server_binding_port=\"" + port
+                        + "\",server_binding_protocol=\"http\",request_kind=\"announce\"} [1-9]\\d*");
+        assertThat(announcesAt(HERALD.http())).isEqualTo(elsewhere);
+        assertThat(HERALD.api().stat("tcp4_announces_handled")).isEqualTo(announces + 1);
+        assertThat(HERALD.api().stat("tcp4_connections_handled")).isEqualTo(connections + 1);
+    }
+
+    /** Labels and number of announces over IPv4. */
+    private static String announcesAt(int port) {
+        String name = "http_tracker_core_requests_received_total";
+        return HERALD.api()
+                .get("/api/v1/metrics?format=prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name)
+                        && line.contains("\"" + port + "\"")
+                        && line.contains("\"announce\"")
+                        && line.contains("\"inet\""))
+                .collect(Collectors.joining())
+                .replace(name, "");
     }
 
     /** Herald's own case. */

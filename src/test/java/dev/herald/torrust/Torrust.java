@@ -54,6 +54,12 @@ final class Torrust implements BeforeAllCallback {
         return running.port("(http://\\S+/announce)");
     }
 
+    /** The HTTP tracker for volume. */
+    int volume() {
+        return Integer.parseInt(
+                HeraldProcess.find(api().bare("GET", "/health/ready").body(), "volume 127\\.0\\.0\\.1:(\\d+)"));
+    }
+
     int udp() {
         return running.port("(udp://127\\S+/announce)");
     }

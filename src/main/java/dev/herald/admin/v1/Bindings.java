@@ -4,9 +4,9 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
+import dev.herald.metrics.Doors.OpenDoor;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,33 +26,29 @@ final class Bindings {
 
     /** The labels for the clients of that family; empty if the door has no socket for them. */
     Optional<Map<String, String>> labels(Door door, Family clients) {
-        Optional<InetSocketAddress> own = bound(door, clients);
+        Optional<OpenDoor> own = bound(door, clients);
         // A socket of IPv6's wildcard has the clients of IPv4 too, where no other socket has them.
         return own.or(() -> bound(door, clients.other())
-                        .filter(address ->
-                                clients == Family.IPV4 && address.getAddress().isAnyLocalAddress()))
-                .map(address -> labels(door, clients, address, own.isPresent()));
+                        .filter(open -> clients == Family.IPV4
+                                && open.address().getAddress().isAnyLocalAddress()))
+                .map(open -> labels(open, clients, own.isPresent()));
     }
 
-    private Optional<InetSocketAddress> bound(Door door, Family family) {
+    private Optional<OpenDoor> bound(Door door, Family family) {
         return doors.open().stream()
-                .filter(open -> open.name().startsWith(protocol(door) + " "))
-                .map(Doors.OpenDoor::address)
-                .filter(address -> Address.of(address.getAddress()).family() == family)
+                .filter(open -> open.door() == door)
+                .filter(open -> Address.of(open.address().getAddress()).family() == family)
                 .findFirst();
     }
 
-    private static Map<String, String> labels(Door door, Family clients, InetSocketAddress address, boolean plain) {
+    private static Map<String, String> labels(OpenDoor open, Family clients, boolean plain) {
+        InetSocketAddress address = open.address();
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(PREFIX + "address_ip_family", clients == Family.IPV4 ? "inet" : "inet6");
         labels.put(PREFIX + "address_ip_type", plain ? "plain" : "v4_mapped_v6");
         labels.put(PREFIX + "ip", Address.of(address.getAddress()).toString());
         labels.put(PREFIX + "port", Integer.toString(address.getPort()));
-        labels.put(PREFIX + "protocol", protocol(door));
+        labels.put(PREFIX + "protocol", open.protocol());
         return labels;
-    }
-
-    private static String protocol(Door door) {
-        return door.name().toLowerCase(Locale.ROOT);
     }
 }

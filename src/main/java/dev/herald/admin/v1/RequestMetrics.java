@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 
 /** What was asked through the doors, and how that ended. */
@@ -74,20 +73,20 @@ final class RequestMetrics {
         return List.of(
                 byKind(
                         counter("http_tracker_core_requests_received_total", "Announces and scrapes over HTTP."),
-                        Door.HTTP,
+                        Requests.TCP,
                         HTTP_KINDS,
                         Requests.HANDLED),
                 byKind(
                         counter(
                                 "udp_tracker_core_requests_received_total",
                                 "Connects, announces and scrapes over UDP."),
-                        Door.UDP,
+                        EnumSet.of(Door.UDP),
                         UDP_KINDS,
                         Requests.HANDLED),
                 udp(counter(SERVER + "requests_received_total", "Datagrams that came."), EnumSet.allOf(Outcome.class)),
                 byKind(
                         counter(SERVER + "requests_accepted_total", "Datagrams that were understood."),
-                        Door.UDP,
+                        EnumSet.of(Door.UDP),
                         UDP_KINDS,
                         ACCEPTED),
                 udp(counter(SERVER + "requests_aborted_total", "Requests that were given up; none ever is."), Set.of()),
@@ -141,15 +140,13 @@ final class RequestMetrics {
         return metric;
     }
 
-    private Metric byKind(Metric metric, Door door, Set<Kind> kinds, Set<Outcome> outcomes) {
-        return byKind(metric, door, kinds, (family, kind) -> requests.count(door, family, kind, outcomes));
-    }
-
-    private Metric byKind(Metric metric, Door door, Set<Kind> kinds, ToLongBiFunction<Family, Kind> value) {
-        for (Family family : Family.values()) {
-            bindings.labels(door, family)
-                    .ifPresent(labels -> kinds.forEach(
-                            kind -> metric.with(and(labels, KIND, word(kind)), value.applyAsLong(family, kind))));
+    private Metric byKind(Metric metric, Set<Door> doors, Set<Kind> kinds, Set<Outcome> outcomes) {
+        for (Door door : doors) {
+            for (Family family : Family.values()) {
+                bindings.labels(door, family)
+                        .ifPresent(labels -> kinds.forEach(kind -> metric.with(
+                                and(labels, KIND, word(kind)), requests.count(door, family, kind, outcomes))));
+            }
         }
         return metric;
     }

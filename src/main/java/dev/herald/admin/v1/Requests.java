@@ -25,6 +25,9 @@ record Requests(Metrics metrics) {
     static final Set<Outcome> ERRORS =
             EnumSet.of(Outcome.REJECTED, Outcome.INVALID, Outcome.FAILED, Outcome.BAD_CONNECTION_ID);
 
+    /** Those that speak HTTP, with TLS or without. */
+    static final Set<Door> TCP = EnumSet.of(Door.HTTP, Door.VOLUME, Door.VOLUME_TLS);
+
     private static final Set<Kind> EVERY_KIND = EnumSet.allOf(Kind.class);
 
     long count(Door door, Family family, Kind kind, Set<Outcome> outcomes) {

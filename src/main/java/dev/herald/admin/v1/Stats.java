@@ -57,11 +57,17 @@ final class Stats {
 
     /** A connection is a request to Torrust, however many come over one. */
     private void tcp(Map<String, Long> figures, String prefix, Family family) {
-        long announces = requests.handled(Door.HTTP, family, Kind.ANNOUNCE);
-        long scrapes = requests.handled(Door.HTTP, family, Kind.SCRAPE);
+        long announces = tcp(family, Kind.ANNOUNCE);
+        long scrapes = tcp(family, Kind.SCRAPE);
         figures.put(prefix + "connections_handled", announces + scrapes);
         figures.put(prefix + "announces_handled", announces);
         figures.put(prefix + "scrapes_handled", scrapes);
+    }
+
+    private long tcp(Family family, Kind kind) {
+        return Requests.TCP.stream()
+                .mapToLong(door -> requests.handled(door, family, kind))
+                .sum();
     }
 
     private void udp(Map<String, Long> figures, String prefix, Family family) {

@@ -50,6 +50,7 @@ final class Door implements AutoCloseable {
         return new HttpTracker(
                 http,
                 new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
+                dev.herald.metrics.Door.VOLUME,
                 metrics,
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     }

@@ -164,6 +164,6 @@ final class RefusedHeadsTest {
     }
 
     private static long count() {
-        return door.metrics.count(dev.herald.metrics.Door.HTTP, Family.IPV4, Kind.OTHER, Outcome.INVALID);
+        return door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.OTHER, Outcome.INVALID);
     }
 }
