@@ -2,7 +2,10 @@ package dev.herald.swarm;
 
 import dev.herald.bittorrent.Family;
 
-/** Goes through one shard to remove what has fallen silent, a little at a time. Used while the shard is locked. */
+/**
+ * Goes through one shard to remove what has fallen silent, and to meet what is left, a little at a time. Used while the shard is
+ * locked.
+ */
 final class Cleaning {
 
     private static final int SMALL_AGAIN = 128;
@@ -21,6 +24,9 @@ final class Cleaning {
     /** Of the large swarm before {@link #nextTorrent}, peers from here on are done, IPv4 counted before IPv6. */
     private int nextPeer = Integer.MAX_VALUE;
 
+    /** How many peers this slice has met. */
+    private int met;
+
     Cleaning(Shard shard, TorrentTable torrents, Tally tally, int lifetime, int emptyRetention) {
         this.shard = shard;
         this.torrents = torrents;
@@ -32,16 +38,18 @@ final class Cleaning {
     /**
      * Cleans a little: some torrents, or some peers of a large swarm.
      *
+     * @param census meets every peer that stays; of a large swarm not those that change places between two slices
      * @return whether the whole shard has been gone through
      */
-    boolean slice(int now) {
+    boolean slice(int now, Census census) {
         nextTorrent = nextTorrent < 0 ? torrents.size() : nextTorrent;
         int end = Math.max(0, nextTorrent - SLICE_TORRENTS);
-        while (nextTorrent > end) {
+        met = 0;
+        while (nextTorrent > end && met < SLICE_PEERS) {
             int torrent = nextTorrent - 1;
             if (!shard.isLarge(torrent)) {
-                cleanSmall(torrent, now);
-            } else if (!cleanLarge(torrent, now)) {
+                cleanSmall(torrent, now, census);
+            } else if (!cleanLarge(torrent, now, census)) {
                 return false;
             }
             nextTorrent--;
@@ -79,16 +87,19 @@ final class Cleaning {
         nextTorrent = Math.min(nextTorrent, last);
     }
 
-    private void cleanSmall(int torrent, int now) {
+    private void cleanSmall(int torrent, int now, Census census) {
         int age = now - torrents.oldest(torrent);
         boolean empty = SmallPeers.isEmpty(torrents.state(torrent, Family.IPV4))
                 && SmallPeers.isEmpty(torrents.state(torrent, Family.IPV6));
         if (empty && shard.dispensable(torrent, age > emptyRetention)) {
             shard.forget(torrent);
-        } else if (!empty && age > lifetime) {
+        } else if (!empty) {
             Swarm swarm = shard.open(torrent);
-            shard.expireSmall(swarm, now);
-            shard.close(torrent, swarm);
+            if (shard.expireSmall(swarm, now)) {
+                shard.close(torrent, swarm);
+            }
+            meet(swarm.ipv4, 0, swarm.ipv4.size(), census);
+            meet(swarm.ipv6, 0, swarm.ipv6.size(), census);
             if (swarm.size() == 0 && shard.dispensable(torrent, false)) {
                 shard.forget(torrent);
             }
@@ -96,7 +107,7 @@ final class Cleaning {
     }
 
     /** Goes through one page of a large swarm; true when that was the last. */
-    private boolean cleanLarge(int torrent, int now) {
+    private boolean cleanLarge(int torrent, int now, Census census) {
         Swarm swarm = shard.open(torrent);
         int ipv4 = swarm.ipv4.size();
         nextPeer = Math.min(nextPeer, swarm.size());
@@ -105,8 +116,10 @@ final class Cleaning {
         if (to > ipv4) {
             from = Math.max(from, ipv4);
             swarm.expire(swarm.ipv6, from - ipv4, to - ipv4, now, lifetime, now);
+            meet(swarm.ipv6, from - ipv4, to - ipv4, census);
         } else {
             swarm.expire(swarm.ipv4, from, to, now, lifetime, now);
+            meet(swarm.ipv4, from, to, census);
         }
         nextPeer = from;
         if (from > 0) {
@@ -116,8 +129,22 @@ final class Cleaning {
         if (swarm.ipv4.size() <= SMALL_AGAIN && swarm.ipv6.size() <= SMALL_AGAIN) {
             swarm.oldest = now - lifetime - 1;
             shard.reduce(torrent);
-            cleanSmall(torrent, now);
+            cleanSmall(torrent, now, census);
         }
         return true;
+    }
+
+    /** Who takes the place of one that was removed has been met already, or is met here. */
+    private void meet(Peers peers, int from, int to, Census census) {
+        int end = Math.min(to, peers.size());
+        met += Math.max(0, end - from);
+        for (int position = from; position < end; position++) {
+            byte[] page = peers.page(position);
+            int at = peers.wireAt(position);
+            census.met(shard.secret.wideEndpointHash(
+                    Wire.high(page, at, peers.family),
+                    Wire.low(page, at, peers.family),
+                    Wire.port(page, at, peers.family)));
+        }
     }
 }

@@ -50,7 +50,12 @@ final class Secret {
     }
 
     int endpointHash(long addressHigh, long addressLow, int port) {
-        return (int) KeyedHash.fold(KeyedHash.fold(addressHigh ^ first, addressLow ^ third) ^ port, second);
+        return (int) wideEndpointHash(addressHigh, addressLow, port);
+    }
+
+    /** 64 bits, of which the lower ones are the {@link #endpointHash}. */
+    long wideEndpointHash(long addressHigh, long addressLow, int port) {
+        return KeyedHash.fold(KeyedHash.fold(addressHigh ^ first, addressLow ^ third) ^ port, second);
     }
 
     /**

@@ -191,8 +191,8 @@ final class Shard {
         return tally.activity(announced);
     }
 
-    synchronized boolean clean(int now) {
-        return cleaning.slice(now);
+    synchronized boolean clean(int now, Census census) {
+        return cleaning.slice(now, census);
     }
 
     boolean isLarge(int torrent) {

@@ -7,7 +7,7 @@
  * their own), behind {@code Peers}, which keeps both in three runs.
  *
  * <p>Beside the way of an announce: {@code Cleaning} goes through a shard to forget, {@code Listing} copies slices of it for
- * readers, {@code Tally} knows its sums, {@code Downloads} keeps the counts that outlive their swarms.
+ * readers, {@code Tally} knows its sums, {@code Census} counts endpoints, {@code Downloads} keeps the counts that outlive their swarms.
  *
  * <p>Decisions that look like bugs:
  *
@@ -26,6 +26,8 @@
  *   <li>Readers go through torrents and peers by ranges of their hash, not by position: positions change between two slices,
  *       because who leaves gives his place to the last, and hashes do not. So what stays is met exactly once.
  *   <li>Totals count silent peers until the cleaning comes by. They are kept as things change, and nobody adds them up.
+ *   <li>How many different endpoints there are is known within a percent only, and as of the last round of the cleaning: to know it
+ *       exactly would take memory for each peer, and time of each announce.
  *   <li>A completion is kept until it is drained even if its torrent has been dropped or forgotten meanwhile.
  *   <li>Fields of the lists are open to the whole room: {@code Swarm} and {@code Selection} are the same algorithm as the
  *       lists, in files of their own.

@@ -33,7 +33,8 @@ final class CleaningTest {
         }
         int now = (int) Announces.START + LIFETIME + 1;
         int came = 0;
-        while (!shard.clean(now)) {
+        Census census = new Census();
+        while (!shard.clean(now, census)) {
             int torrent = random.nextInt(torrents);
             switch (random.nextInt(4)) {
                 case 0 -> drop(shard, secret, torrent);

@@ -34,7 +34,7 @@ final class ListingTest {
         for (int peer = STAYING; peer < PEERS; peer++) {
             announce(Announces.of(1, peer).event(AnnounceEvent.STOPPED));
         }
-        assertThat(shard.clean((int) Announces.START)).isTrue();
+        assertThat(shard.clean((int) Announces.START, new Census())).isTrue();
         assertThat(slice(from, listed)).as("a small swarm is one slice").isEqualTo(SlotIndex.END);
         assertThat(listed).doesNotHaveDuplicates();
         assertThat(listed)
