@@ -1,5 +1,6 @@
 /**
- * The operator's side: health for now.
+ * The operator's side: health, and who may come in to the two APIs, which are rooms of their own below: {@code v1} answers as
+ * Torrust does, {@code manage} is Herald's.
  *
  * <p>Decisions that look like bugs:
  *

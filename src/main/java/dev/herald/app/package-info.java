@@ -14,7 +14,7 @@
  *       knows no such name at that time, and the deployment fails). A servlet on their path that forwards to the named
  *       dispatcher {@code default} serves them.
  *   <li>An error page for any status and one for {@code Throwable} are needed: the first is not used for exceptions.
- *   <li>The factory of entity managers is made when the application starts, and not injected: the container would log in to the
+ *   <li>The factory of entity managers is made when it is first needed, and not injected: the container would log in to the
  *       database while it deploys, and refuse the application if the database is not there yet.
  *   <li>The pool in {@code web.xml} is larger than anybody wants it. Its numbers cannot be settings, so
  *       {@code herald.database.max-connections} bounds the transactions, of which each has one connection. There is no setting for a
