@@ -103,7 +103,7 @@ public final class TorrentsResource {
     }
 
     /** As Rust reads a number of 32 bits without a sign; an empty text is as good as none. */
-    private static long number(Query query, String name, long fallback) {
+    static long number(Query query, String name, long fallback) {
         String text = query.first(name).orElse("");
         String digits = text.startsWith("+") ? text.substring(1) : text;
         if (text.isEmpty()) {
