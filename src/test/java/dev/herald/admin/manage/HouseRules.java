@@ -37,6 +37,7 @@ abstract class HouseRules {
                 .post("/tokens", "{\"label\":\"one\",\"scopes\":[\"read\",\"keys\"]}")
                 .is(201);
         JsonObject token = made.json();
+        assertThat(token.get("last_used")).isEqualTo(JsonValue.NULL);
         Api other = herald.api().with(token.getString("secret"));
         other.get("/keys").is(200);
         assertThat(made.header("Location")).endsWith("/manage/v1/tokens/" + token.getString("id"));
@@ -44,6 +45,8 @@ abstract class HouseRules {
                 herald.api().get("/tokens/" + token.getString("id")).is(200).json();
         assertThat(shown.getJsonArray("scopes")).hasToString("[\"read\",\"keys\"]");
         assertThat(shown.get("valid_until")).isEqualTo(JsonValue.NULL);
+        assertThat(Instant.parse(shown.getString("last_used")))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
         assertThat(herald.api().get("/tokens").is(200).body())
                 .contains(token.getString("id"))
                 .doesNotContain(token.getString("secret"));

@@ -28,22 +28,37 @@ abstract class TorrentRules {
         this.herald = herald;
     }
 
-    /** The torrent with the letter c has three seeders and no leecher, that with a has one seeder and two leechers, b the rest. */
+    /**
+     * The torrent with the letter c has three seeders and no leecher, that with a has one seeder and two leechers, b the rest. All
+     * seeders of a and b have downloaded it here, and none of c.
+     */
     @BeforeAll
     void announce() throws IOException {
         announce('a', 1, 2);
         announce('b', 2, 1);
         announce('c', 3, 0);
+        complete('a', 0);
+        complete('b', 0);
+        complete('b', 1);
+    }
+
+    /** A seeder becomes a leecher, and completes its download then. */
+    private void complete(char torrent, int peer) throws IOException {
+        announce(torrent, peer, 7, "started");
+        announce(torrent, peer, 0, "completed");
     }
 
     private void announce(char torrent, int seeders, int leechers) throws IOException {
         for (int i = 0; i < seeders + leechers; i++) {
-            URI url = URI.create(herald.announceUrl() + "?info_hash=" + LETTERS + torrent
-                    + "&peer_id=-HR0100-peer-numbe-" + i + "&port=" + (7000 + i) + "&uploaded=5&downloaded=6&left="
-                    + (i < seeders ? 0 : 7) + "&event=started");
-            try (var body = url.toURL().openStream()) {
-                assertThat(new String(body.readAllBytes(), US_ASCII)).contains("8:complete");
-            }
+            announce(torrent, i, i < seeders ? 0 : 7, "started");
+        }
+    }
+
+    private void announce(char torrent, int peer, int left, String event) throws IOException {
+        URI url = URI.create(herald.announceUrl() + "?info_hash=" + LETTERS + torrent + "&peer_id=-HR0100-peer-numbe-"
+                + peer + "&port=" + (7000 + peer) + "&uploaded=5&downloaded=6&left=" + left + "&event=" + event);
+        try (var body = url.toURL().openStream()) {
+            assertThat(new String(body.readAllBytes(), US_ASCII)).contains("8:complete");
         }
     }
 
@@ -54,7 +69,8 @@ abstract class TorrentRules {
         assertThat(order("&sort=leechers")).containsExactly("a", "b", "c");
         assertThat(order("&sort=hash")).containsExactly("a", "b", "c");
         assertThat(order("&sort=hash&order=desc")).containsExactly("c", "b", "a");
-        assertThat(order("&sort=completed")).containsExactly("a", "b", "c");
+        assertThat(order("&sort=completed")).containsExactly("b", "a", "c");
+        assertThat(order("&sort=completed&order=asc")).containsExactly("c", "a", "b");
     }
 
     @Test
@@ -62,7 +78,7 @@ abstract class TorrentRules {
         JsonObject torrent = herald.api().get("/torrents/" + hash('a')).is(200).json();
         assertThat(torrent.toString())
                 .isEqualTo("{\"hash\":\"" + hash('a')
-                        + "\",\"seeders\":1,\"leechers\":2,\"completed\":0,\"access\":\"allowed\"}");
+                        + "\",\"seeders\":1,\"leechers\":2,\"completed\":1,\"access\":\"allowed\"}");
         herald.api().get("/torrents/" + hash('z')).refuses(404, "Nobody");
         herald.api().get("/torrents/" + hash('z') + "/peers").refuses(404, "Nobody");
     }
