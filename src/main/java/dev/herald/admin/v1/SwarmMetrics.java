@@ -6,7 +6,6 @@ import static dev.herald.admin.v1.Metric.gauge;
 import dev.herald.swarm.SwarmActivity;
 import dev.herald.swarm.SwarmTotals;
 import dev.herald.swarm.Swarms;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +21,7 @@ final class SwarmMetrics {
     static List<Metric> now(Swarms swarms, boolean keepsDownloads) {
         SwarmTotals totals = swarms.totals();
         SwarmActivity activity = swarms.activity();
-        List<Metric> metrics = new ArrayList<>(List.of(
+        return List.of(
                 counter(REGISTRY + "torrents_added_total", "Torrents that were announced for the first time.")
                         .with(activity.torrentsAdded()),
                 counter(REGISTRY + "torrents_removed_total", "Torrents that were forgotten.")
@@ -48,18 +47,20 @@ final class SwarmMetrics {
                                 REGISTRY + "peers_inactive_total",
                                 "Peers that fell silent and were removed in the last round of the cleaning.")
                         .with(swarms.silent()),
+                gauge(
+                                REGISTRY + "unique_peers_total",
+                                "Endpoints that are in any swarm, within a percent or two, as the last round of the cleaning met"
+                                        + " them.")
+                        .with(swarms.uniquePeers()),
                 counter(
                                 CORE + "persistent_torrents_downloads_total",
                                 "Downloads that were completed; earlier runs count if their counts were kept.")
                         .with(totals.downloaded()),
                 counter(CORE + "in_session_torrents_downloads_total", "Downloads that were completed since the start.")
-                        .with(activity.completed())));
-        if (keepsDownloads) {
-            metrics.add(counter(
-                            CORE + "persisted_torrents_downloads_total",
-                            "Downloads that were completed, in this run and in those before.")
-                    .with(totals.downloaded()));
-        }
-        return metrics;
+                        .with(activity.completed()),
+                counter(
+                                CORE + "persisted_torrents_downloads_total",
+                                "Downloads that were completed, in this run and in those before; 0 where counts are not kept.")
+                        .with(keepsDownloads ? totals.downloaded() : 0));
     }
 }
