@@ -109,6 +109,19 @@ final class LimitsIT {
     }
 
     @Test
+    void an_answer_has_the_id_of_its_request_or_one_of_its_own() throws IOException {
+        assertThat(ask("GET", "/api/health_check", "X-Request-Id: one-of-mine").headers())
+                .containsEntry("x-request-id", "one-of-mine");
+        String own = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+        String first = ask("GET", "/api/v1/stats").headers().get("x-request-id");
+        String second = ask("GET", "/api/health_check", "X-Request-Id: " + "x".repeat(129))
+                .headers()
+                .get("x-request-id");
+        assertThat(first).matches(own).isNotEqualTo(second);
+        assertThat(second).matches(own);
+    }
+
+    @Test
     void a_method_that_a_path_does_not_have_is_refused_without_a_body() throws IOException {
         Reply reply = ask("PUT", "/api/v1/keys?token=" + Torrust.TOKEN, "Content-Length: 0");
 
