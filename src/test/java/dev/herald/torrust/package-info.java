@@ -6,7 +6,6 @@
  * <p>What is not here, and why:
  *
  * <ul>
- *   <li>Their {@code configuration} file has one case, of TLS on the port of the API. Herald's operator port has no TLS.
  *   <li>A setting for the tracker's own address in the place of loopback ({@code external_ip}) does not exist: peers behind the
  *       same address find each other by the address that they have.
  *   <li>A UDP datagram that makes no sense is not answered at all; {@code conformance.UdpSilence} says so.

@@ -1,0 +1,89 @@
+package dev.herald.torrust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.Requires;
+import dev.herald.torrust.Torrust.Mode;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What {@code http/v1/contract.rs} says of announces in the statistics. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class HttpStatisticsContractIT {
+
+    @RegisterExtension
+    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+
+    @Test
+    void should_increase_the_number_of_tcp4_connections_handled_in_statistics() {
+        assertThat(increase("tcp4_connections_handled", "127.0.0.1")).isEqualTo(1);
+    }
+
+    @Test
+    void should_increase_the_number_of_tcp6_connections_handled_in_statistics() {
+        Requires.ipv6();
+        assertThat(increase("tcp6_connections_handled", "::1")).isEqualTo(1);
+    }
+
+    @Test
+    void should_not_increase_the_number_of_tcp6_connections_handled_if_the_client_is_not_using_an_ipv6_ip() {
+        assertThat(increase("tcp6_connections_handled", "127.0.0.1")).isZero();
+    }
+
+    @Test
+    void should_increase_the_number_of_tcp4_announce_requests_handled_in_statistics() {
+        assertThat(increase("tcp4_announces_handled", "127.0.0.1")).isEqualTo(1);
+    }
+
+    @Test
+    void should_increase_the_number_of_tcp6_announce_requests_handled_in_statistics() {
+        Requires.ipv6();
+        assertThat(increase("tcp6_announces_handled", "::1")).isEqualTo(1);
+    }
+
+    @Test
+    void should_not_increase_the_number_of_tcp6_announce_requests_handled_if_the_client_is_not_using_an_ipv6_ip() {
+        assertThat(increase("tcp6_announces_handled", "127.0.0.1")).isZero();
+    }
+
+    /** Herald has two HTTP trackers, each on a port of its own, as Torrust may have. */
+    @Test
+    void should_count_the_requests_of_each_port_apart_and_sum_them_up() {
+        int port = HERALD.volume();
+        String elsewhere = announcesAt(HERALD.http());
+
+        long before = HERALD.api().stat("tcp4_announces_handled");
+        Announces.to(port).announce(Announces.query(Announces.newTorrent()));
+
+        assertThat(HERALD.api().stat("tcp4_announces_handled")).isEqualTo(before + 1);
+        assertThat(announcesAt(port))
+                .matches("\\{server_binding_address_ip_family=\"inet\",server_binding_address_ip_type=\"plain\","
+                        + "server_binding_ip=\"127.0.0.1\",server_binding_port=\"" + port
+                        + "\",server_binding_protocol=\"http\",request_kind=\"announce\"} [1-9]\\d*");
+        assertThat(announcesAt(HERALD.http())).isEqualTo(elsewhere);
+    }
+
+    /** Labels and number of announces over IPv4. */
+    private static String announcesAt(int port) {
+        String name = "http_tracker_core_requests_received_total";
+        return HERALD.api()
+                .get("/api/v1/metrics?format=prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name)
+                        && line.contains("\"" + port + "\"")
+                        && line.contains("\"announce\"")
+                        && line.contains("\"inet\""))
+                .collect(Collectors.joining())
+                .replace(name, "");
+    }
+
+    private static long increase(String figure, String client) {
+        long before = HERALD.api().stat(figure);
+        Announces.to(HERALD.http()).from(client).announce(Announces.query(Announces.newTorrent()));
+        return HERALD.api().stat(figure) - before;
+    }
+}
