@@ -17,9 +17,9 @@
  *   <li>The factory of entity managers is made when it is first needed, and not injected: the container would log in to the
  *       database while it deploys, and refuse the application if the database is not there yet.
  *   <li>The pool in {@code web.xml} is larger than anybody wants it. Its numbers cannot be settings, so
- *       {@code herald.database.max-connections} bounds the transactions, of which each has one connection. There is no setting for a
- *       least number: {@link dev.herald.app.Upkeep} asks the database every minute, so one connection stays open, and more are made
- *       when they are needed.
+ *       {@code herald.database.max-connections} bounds the transactions, of which each has one connection; reloads and exports are
+ *       transactions too. There is no setting for a least number: {@link dev.herald.app.Upkeep} asks the database every minute, so
+ *       one connection stays open, and more are made when they are needed.
  * </ul>
  */
 package dev.herald.app;

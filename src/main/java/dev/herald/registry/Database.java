@@ -128,35 +128,47 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** The most connections that may be open at a time. */
+    int maxConnections() {
+        return settings.maxConnections();
+    }
+
     /**
-     * Reads the rows of {@code query} one after the other, without ever holding all of them.
+     * Reads the rows of {@code query} one after the other over a connection of its own, which may be busy for long.
      *
-     * @param patiently whether to wait for the database as long as bulk work may
      * @return the number of rows
      * @throws RegistryUnavailable if that fails; some rows may have been handed out
      */
-    long stream(String query, boolean patiently, RowAction action) {
-        try (Connection connection = patiently ? connectForBulk() : connect()) {
+    long stream(String query, RowAction action) {
+        try (Connection connection = connectForBulk()) {
             // Else PostgreSQL would send all rows at once.
             connection.setAutoCommit(false);
-            if (vendor == Vendor.H2) {
-                beLazy(connection);
-            }
-            long count = 0;
-            try (PreparedStatement select =
-                    connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-                select.setFetchSize(FETCH);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        action.accept(rows);
-                        count++;
-                    }
-                }
-            }
+            long count = stream(connection, query, action);
             connection.rollback();
             return count;
         } catch (SQLException e) {
             throw Failures.of(e);
+        }
+    }
+
+    /** The same over the connection of a transaction. In both ways nobody ever holds all the rows. */
+    long stream(Connection connection, String query, RowAction action) {
+        beLazy(connection, true);
+        try (PreparedStatement select =
+                connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+            select.setFetchSize(FETCH);
+            long count = 0;
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    action.accept(rows);
+                    count++;
+                }
+            }
+            return count;
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        } finally {
+            beLazy(connection, false);
         }
     }
 
@@ -191,9 +203,13 @@ public final class Database implements AutoCloseable {
     }
 
     /** Else H2 would write a large result to its disk before the first row is seen. */
-    private static void beLazy(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set lazy_query_execution true");
+    private void beLazy(Connection connection, boolean lazy) {
+        if (vendor == Vendor.H2) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set lazy_query_execution " + lazy);
+            } catch (SQLException e) {
+                throw Failures.of(e);
+            }
         }
     }
 }

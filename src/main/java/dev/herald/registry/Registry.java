@@ -6,11 +6,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /** The durable truth: what must survive a restart, and is in memory as far as announces need it. */
 public final class Registry {
 
     private final Transactions transactions;
+    private final Database database;
     private final Roll keys;
     private final Roll whitelist;
     private final Roll denylist;
@@ -21,6 +23,7 @@ public final class Registry {
     /** Reads nothing yet. */
     public Registry(Transactions transactions, Database database, Access access, InstantSource clock) {
         this.transactions = transactions;
+        this.database = database;
         audit = new Audit(transactions, clock);
         keys = new Roll(Kind.KEYS, transactions, audit, database, new Live.Keys(access));
         whitelist = new Roll(Kind.WHITELIST, transactions, audit, database, new Live.Listed(access));
@@ -30,24 +33,24 @@ public final class Registry {
     }
 
     /**
-     * Brings keys, lists and tokens into memory. The whitelist, the longest, is read meanwhile: the first use of the persistence
-     * provider takes a second by itself.
+     * Brings keys, lists and tokens into memory. The lists are read over a connection of their own, meanwhile if there may be
+     * two: the first use of the persistence provider takes a second by itself.
      *
      * @throws RegistryUnavailable if the database is away
      */
     public void load() {
-        CompletableFuture<Long> listed =
-                CompletableFuture.supplyAsync(whitelist::load, work -> new Thread(work, "herald-load").start());
+        Executor beside =
+                database.maxConnections() > 1 ? work -> new Thread(work, "herald-load").start() : Runnable::run;
+        CompletableFuture<Void> lists = CompletableFuture.runAsync(
+                () -> List.of(whitelist, keys, denylist).forEach(Roll::load), beside);
         try {
             tokens.load();
-            keys.load();
-            denylist.load();
         } finally {
-            // Nobody may go on while it is written to.
-            listed.handle((count, fault) -> count).join();
+            // Nobody may go on while they are written to.
+            lists.handle((nothing, fault) -> true).join();
         }
         try {
-            listed.join();
+            lists.join();
         } catch (CompletionException e) {
             throw Failures.of(e.getCause());
         }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param user {@code herald.database.user}
  * @param password {@code herald.database.password}
  * @param passwordFile name of a file with the password ({@code herald.database.password-file}); empty for none
- * @param maxConnections that the pool opens ({@code herald.database.max-connections})
+ * @param maxConnections that are open at a time ({@code herald.database.max-connections})
  * @param migrate whether the schema is brought up to date at start ({@code herald.database.migrate})
  * @param startTimeoutSeconds how long to wait for the database at start ({@code herald.database.start-timeout})
  */

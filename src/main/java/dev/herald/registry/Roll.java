@@ -1,6 +1,7 @@
 package dev.herald.registry;
 
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +150,7 @@ public final class Roll {
      */
     public long reload(Actor actor) {
         return changes.alone(() -> {
-            long count = replace(false);
+            long count = reread();
             return changes.make(
                     new Change(actor, kind.name() + ".reload", ""),
                     entities -> count,
@@ -158,15 +159,23 @@ public final class Roll {
         });
     }
 
-    /** Brings all entries into memory, however long that takes. */
+    /** Brings all entries into memory, however long that takes, over a connection beside those of the transactions. */
     long load() {
-        return replace(true);
+        return replace(database::stream);
     }
 
-    private long replace(boolean patiently) {
-        long count = live.replace((query, action) -> database.stream(query, patiently, action));
+    private long reread() {
+        return replace(this::stream);
+    }
+
+    private long replace(Live.Reading reading) {
+        long count = live.replace(reading);
         doubts.clear();
         return count;
+    }
+
+    private long stream(String query, Database.RowAction action) {
+        return transactions.run(entities -> database.stream(entities.unwrap(Connection.class), query, action));
     }
 
     /**
@@ -208,7 +217,7 @@ public final class Roll {
      */
     public void forEach(Consumer<Entry> action) {
         if (database.vendor() == Vendor.H2) {
-            database.stream(Bulk.select(kind), true, row -> action.accept(Bulk.entry(kind, row)));
+            stream(Bulk.select(kind), row -> action.accept(Bulk.entry(kind, row)));
             return;
         }
         Optional<String> after = Optional.of("");
@@ -259,7 +268,7 @@ public final class Roll {
 
     private void settleDoubts() {
         if (doubts.all()) {
-            replace(false);
+            reread();
         } else if (!doubts.none()) {
             for (String id : doubts.ids()) {
                 find(id).ifPresentOrElse(live::put, () -> live.remove(id));

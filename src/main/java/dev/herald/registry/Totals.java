@@ -54,13 +54,15 @@ public final class Totals {
      * @throws RegistryUnavailable if the database is away; some may have been handed out
      */
     public long forEach(ObjLongConsumer<InfoHash> action) {
-        return database.stream("select info_hash, completed from download_totals", true, row -> {
-            try {
-                action.accept(InfoHash.ofHex(row.getString(1)), row.getLong(2));
-            } catch (IllegalArgumentException e) {
-                System.getLogger(Totals.class.getName())
-                        .log(Level.WARNING, "a row of download_totals is ignored: " + e.getMessage());
-            }
-        });
+        return transactions.run(entities -> Database.patiently(
+                entities.unwrap(Connection.class),
+                connection -> database.stream(connection, "select info_hash, completed from download_totals", row -> {
+                    try {
+                        action.accept(InfoHash.ofHex(row.getString(1)), row.getLong(2));
+                    } catch (IllegalArgumentException e) {
+                        System.getLogger(Totals.class.getName())
+                                .log(Level.WARNING, "a row of download_totals is ignored: " + e.getMessage());
+                    }
+                })));
     }
 }

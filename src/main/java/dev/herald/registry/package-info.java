@@ -14,6 +14,7 @@
  *       not know.
  *   <li>Loading, imports and totals go past the persistence provider too: an object per row would take the memory of all rows.
  *       They may wait longer for the database than a request may.
+ *   <li>An export from H2 has one of the connections for as long as its client takes to read it.
  *   <li>Totals are added up, so a write whose answer was lost is written again and counts twice: of two wrong numbers the one that
  *       loses no download.
  *   <li>The driver is called by its class, not by {@code DriverManager}: the pool is not loaded by the application.
