@@ -18,6 +18,9 @@ public final class MariadbServer implements DatabaseServer {
 
     private static final String REMEDY = "apt-get install mariadb-server";
 
+    private static final String USER = "herald";
+    private static final String PASSWORD = "the password, of Herald\"s own user";
+
     private static MariadbServer running;
 
     private final Process process;
@@ -122,14 +125,16 @@ public final class MariadbServer implements DatabaseServer {
 
     @Override
     public RegistrySettings fresh() {
-        String name = "herald" + COUNT.incrementAndGet();
+        String name = USER + COUNT.incrementAndGet();
         RegistrySettings server = DatabaseServer.settings("jdbc:mariadb://127.0.0.1:" + port + "/", "root", "");
         try (Connection connection = new Database(server, Path.of("")).connectForBulk();
                 Statement statement = connection.createStatement()) {
+            statement.execute("create user if not exists " + USER + " identified by '" + PASSWORD + "'");
             statement.execute("create database " + name);
+            statement.execute("grant all on " + name + ".* to " + USER);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return DatabaseServer.settings(server.url() + name, server.user(), server.password());
+        return DatabaseServer.settings(server.url() + name, USER, PASSWORD);
     }
 }

@@ -3,12 +3,21 @@ package dev.herald.registry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A PostgreSQL of the tests' own, from Maven Central; one for all tests of a process, which ends it. */
+/**
+ * A PostgreSQL of the tests' own, from Maven Central; one for all tests of a process, which ends it. It wants a password of
+ * whoever is not its superuser.
+ */
 public final class PostgresqlServer implements DatabaseServer {
+
+    private static final String USER = "herald";
+    private static final String PASSWORD = "the password, of Herald's own user";
 
     private static PostgresqlServer running;
 
@@ -22,10 +31,12 @@ public final class PostgresqlServer implements DatabaseServer {
     public static synchronized PostgresqlServer running() {
         if (running == null) {
             try {
-                running = new PostgresqlServer(EmbeddedPostgres.builder()
+                PostgresqlServer started = new PostgresqlServer(EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
                         .setServerConfig("max_connections", "50")
                         .start());
+                started.wantPasswords();
+                running = started;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -33,16 +44,51 @@ public final class PostgresqlServer implements DatabaseServer {
         return running;
     }
 
+    private void wantPasswords() throws IOException {
+        run("create role " + USER + " login password '" + PASSWORD.replace("'", "''") + "'");
+        Path rules = Path.of(ask("show hba_file"));
+        Files.writeString(rules, "host all " + USER + " all scram-sha-256\n" + Files.readString(rules));
+        run("select pg_reload_conf()");
+    }
+
     @Override
     public RegistrySettings fresh() {
-        String name = "herald" + COUNT.incrementAndGet();
+        String name = USER + COUNT.incrementAndGet();
+        run("create database " + name + " owner " + USER);
+        return DatabaseServer.settings("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, USER, PASSWORD);
+    }
+
+    /** Refuses more connections than that to a database from now on; -1 for as many as anybody wants. */
+    public void limitConnections(RegistrySettings database, int most) {
+        run("alter database " + name(database) + " connection limit " + most);
+    }
+
+    /** How many connections to a database there are. */
+    public int connections(RegistrySettings database) {
+        return Integer.parseInt(ask("select count(*) from pg_stat_activity where datname = '" + name(database) + "'"));
+    }
+
+    private static String name(RegistrySettings database) {
+        return database.url().replaceFirst(".*/", "");
+    }
+
+    private void run(String sql) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return DatabaseServer.settings(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, "postgres", "postgres");
+    }
+
+    private String ask(String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -4,11 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.registry.PostgresqlServer;
+import dev.herald.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
@@ -19,10 +27,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ManageOnPostgresqlIT {
 
+    private static final int MOST_CONNECTIONS = 2;
+
+    private static RegistrySettings database;
+
     @RegisterExtension
     static final ManagedHerald HERALD = new ManagedHerald(() -> {
-        Map<String, String> settings =
-                new HashMap<>(ManagedHerald.on(PostgresqlServer.running().fresh()));
+        database = PostgresqlServer.running().fresh();
+        Map<String, String> settings = new HashMap<>(ManagedHerald.on(database));
+        settings.put("HERALD_DATABASE_MAX_CONNECTIONS", Integer.toString(MOST_CONNECTIONS));
         settings.put("HERALD_MEMORY_MAX_PEERS", "2");
         return settings;
     });
@@ -45,6 +58,55 @@ final class ManageOnPostgresqlIT {
     final class The_house extends HouseRules {
         The_house() {
             super(HERALD);
+        }
+    }
+
+    @Nested
+    final class The_connections {
+
+        private static final int CLIENTS = 12;
+        private static final int ROUNDS = 20;
+
+        /** With one more than that the database would refuse it, and the API say why. */
+        @Test
+        void are_no_more_than_the_setting_allows_however_much_is_asked_at_once() {
+            PostgresqlServer server = PostgresqlServer.running();
+            server.limitConnections(database, MOST_CONNECTIONS);
+            ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+            try {
+                List<CompletableFuture<List<Api.Answer>>> answers = IntStream.range(0, CLIENTS)
+                        .mapToObj(client -> CompletableFuture.supplyAsync(() -> askOften(client), clients))
+                        .toList();
+
+                assertThat(answers.stream().flatMap(each -> each.join().stream()))
+                        .allSatisfy(answer -> assertThat(
+                                        answer.status() < 300 || answer.body().contains("busy"))
+                                .as(answer.body())
+                                .isTrue())
+                        .filteredOn(answer -> answer.status() < 300)
+                        .hasSizeGreaterThan(CLIENTS * ROUNDS / 2);
+                assertThat(server.connections(database)).isEqualTo(MOST_CONNECTIONS);
+            } finally {
+                clients.shutdown();
+                server.limitConnections(database, -1);
+            }
+        }
+
+        private List<Api.Answer> askOften(int client) {
+            List<Api.Answer> answers = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                String number = "%040d".formatted(client * ROUNDS + round);
+                answers.add(
+                        switch (client % 6) {
+                            case 0 -> HERALD.api().put("/whitelist/" + number, "{}");
+                            case 1 -> HERALD.api().put("/keys/" + number, "{}");
+                            case 2 -> HERALD.api().get("/denylist/export");
+                            case 3 -> HERALD.api().ask("GET", "/api/v1/whitelist/reload", BodyPublishers.noBody());
+                            case 4 -> HERALD.api().ask("GET", "/api/v1/keys/reload", BodyPublishers.noBody());
+                            default -> HERALD.api().get("/audit");
+                        });
+            }
+            return answers;
         }
     }
 
