@@ -1,6 +1,7 @@
 package dev.herald.app;
 
 import dev.herald.registry.Database;
+import dev.herald.registry.Vendor;
 import java.util.Locale;
 import org.flywaydb.core.Flyway;
 
@@ -10,10 +11,21 @@ public final class Migrations {
     private Migrations() {}
 
     /**
-     * Applies what is missing; another Herald that starts at the same time waits, or is waited for. In H2 each change of a table
-     * gives up the lock that Flyway takes for that, but there a file belongs to one process, so the lock of this method does.
+     * Applies what is missing; another Herald that starts at the same time waits, or is waited for, by a lock that Flyway takes in
+     * the database. In H2 each change of a table gives that up, but there a file belongs to one process, so one of ours does.
+     *
+     * @return how many scripts were applied
      */
-    public static synchronized int apply(Database database) {
+    public static int apply(Database database) {
+        if (database.vendor() != Vendor.H2) {
+            return migrate(database);
+        }
+        synchronized (Migrations.class) {
+            return migrate(database);
+        }
+    }
+
+    private static int migrate(Database database) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(new BulkSource(database))
                 .locations("classpath:db/migration/" + database.vendor().name().toLowerCase(Locale.ROOT))

@@ -12,7 +12,10 @@ import dev.herald.app.Migrations;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -45,17 +48,29 @@ interface FailureRules {
         assertThat(Schema.of(fixture().database)).isEqualTo(Schema.ofEntities()).hasSizeGreaterThan(25);
     }
 
+    /** Each with connections of its own, which is all that the database sees of a process. */
     @Test
     default void several_processes_can_migrate_at_once_and_each_finds_all_tables() {
         Database fresh = new Database(server().fresh(), Path.of(""));
+        int processes = 4;
+        CyclicBarrier together = new CyclicBarrier(processes);
+        Executor threads = work -> new Thread(work).start();
 
-        List<Integer> applied =
-                Stream.generate(() -> CompletableFuture.supplyAsync(() -> Migrations.apply(fresh)))
-                        .limit(4)
-                        .toList()
-                        .stream()
-                        .map(CompletableFuture::join)
-                        .toList();
+        List<Integer> applied = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                together.await();
+                            } catch (InterruptedException | BrokenBarrierException e) {
+                                throw new IllegalStateException(e);
+                            }
+                            return Migrations.apply(fresh);
+                        },
+                        threads))
+                .limit(processes)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
 
         assertThat(applied).containsOnly(0, 1).containsOnlyOnce(1);
         assertThat(Schema.of(fresh)).isEqualTo(Schema.ofEntities());
