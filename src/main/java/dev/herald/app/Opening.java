@@ -95,6 +95,11 @@ final class Opening {
                 return;
             } catch (SQLException | RegistryUnavailable e) {
                 RegistryUnavailable failure = Failures.of(e);
+                if (!settings.migrate() && Failures.isMissingTable(failure)) {
+                    throw new StartFailure("cannot use the database " + database.shownUrl()
+                            + ", whose tables somebody else must make (herald.database.migrate is false): "
+                            + failure.getMessage());
+                }
                 if (nanoTime.getAsLong() - end >= 0) {
                     throw new StartFailure("gave up on the database " + database.shownUrl() + " after "
                             + settings.startTimeoutSeconds() + " seconds: " + failure.getMessage());

@@ -10,6 +10,9 @@ public final class Failures {
     /** SQL states of broken constraints begin so. */
     private static final String CONFLICT = "23";
 
+    /** Those of what is wrong with a statement, or not there, begin so. */
+    private static final String NOT_THERE = "42";
+
     private static final int DEPTH = 20;
 
     private Failures() {}
@@ -33,9 +36,18 @@ public final class Failures {
 
     /** Whether the database refused a row because another is there. */
     static boolean isConflict(Throwable fault) {
+        return isOf(CONFLICT, fault);
+    }
+
+    /** Whether the database has not the tables, or not those columns, that it was asked for. */
+    public static boolean isMissingTable(Throwable fault) {
+        return isOf(NOT_THERE, fault);
+    }
+
+    private static boolean isOf(String states, Throwable fault) {
         return innermost(fault)
                 .map(SQLException::getSQLState)
-                .filter(state -> state.startsWith(CONFLICT))
+                .filter(state -> state.startsWith(states))
                 .isPresent();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start without the database that the settings name. */
+/** A start without the database that the settings name, or without its tables. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class NoDatabaseIT {
 
@@ -34,6 +34,19 @@ final class NoDatabaseIT {
             assertThat(lines.get(lines.size() - 1))
                     .startsWith("herald: gave up on the database " + never.shownUrl() + " after 5 seconds: ");
             assertThat(herald.errors()).doesNotContain("hidden");
+        }
+    }
+
+    @Test
+    void one_without_tables_is_refused_at_once_if_somebody_else_must_make_them() throws Exception {
+        try (Server herald = Server.begin(folder, Map.of("HERALD_DATABASE_MIGRATE", "false"))) {
+            assertThat(herald.exitCode()).isEqualTo(1);
+
+            assertThat(herald.errors())
+                    .hasLineCount(1)
+                    .startsWith("herald: cannot use the database jdbc:h2:file:")
+                    .contains("whose tables somebody else must make (herald.database.migrate is false): ")
+                    .containsIgnoringCase("not found");
         }
     }
 }
