@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,11 @@ final class Api {
     /** By Herald's own API; {@code list} is its name there. */
     Answer put(String list, String id) throws IOException {
         return send("PUT", "/manage/v1/" + list + "/" + id, "{\"note\":\"durable\"}");
+    }
+
+    /** One that is valid until then. */
+    Answer putKey(String key, Instant validUntil) throws IOException {
+        return send("PUT", "/manage/v1/keys/" + key, "{\"valid_until\":\"" + validUntil + "\"}");
     }
 
     Answer delete(String list, String id) throws IOException {
