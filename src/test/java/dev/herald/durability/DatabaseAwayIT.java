@@ -37,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 final class DatabaseAwayIT {
 
-    /** Three seconds are promised; the fourth is for a machine that has other things to do. */
-    private static final Duration SOON = Duration.ofSeconds(4);
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String KEY = Books.KEY;
@@ -77,7 +76,7 @@ final class DatabaseAwayIT {
         Announce seeder = Clients.leecher(HASH, 99).left(0);
         // By its own key: nobody is given peers that announce with his.
         herald.http().at("/announce/" + SEEDER_KEY).announce(seeder);
-        load = new Load(List.of(udp(), http()), HASH, seeder.peer());
+        load = new Load(List.of(udp(), http(), herald.volume().at("/announce/" + KEY)), HASH, seeder.peer());
     }
 
     @AfterEach

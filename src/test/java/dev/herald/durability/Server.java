@@ -60,6 +60,11 @@ final class Server implements AutoCloseable {
         return new HttpClient(port("(http://\\S+/announce)"));
     }
 
+    /** Over HTTP to the door for volume. */
+    DoorClient volume() {
+        return new HttpClient(port("http://\\S+/announce\n\\s+(http://127\\S+/announce)"));
+    }
+
     DoorClient udp() {
         return new UdpClient(udpPort());
     }
