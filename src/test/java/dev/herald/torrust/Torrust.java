@@ -68,9 +68,8 @@ final class Torrust implements BeforeAllCallback {
         return new Api(running.port("operator  (\\S+)"), TOKEN);
     }
 
-    /** The database that the process has open too. */
-    String database() {
-        return running.database;
+    Contract contract() {
+        return new Contract(api().port(), TOKEN, running.database, "herald", "");
     }
 
     private static final class Running implements AutoCloseable {

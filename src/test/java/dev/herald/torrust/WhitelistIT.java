@@ -1,129 +1,15 @@
 package dev.herald.torrust;
 
 import dev.herald.torrust.Torrust.Mode;
-import java.util.List;
-import java.util.Locale;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code api/v1/contract/context/whitelist.rs} */
-@DisplayNameGeneration(ReplaceUnderscores.class)
-final class WhitelistIT {
+/** The rules on H2; the others are in {@code admin.manage}, whose trackers have them. */
+final class WhitelistIT extends WhitelistRules {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
 
-    private static final String HASH = "9e0217d0fa71c87332cd8bf9dbeabcb2c2cf3c4d";
-    private static final String PATH = "/api/v1/whitelist/" + HASH;
-
-    @Test
-    void should_allow_whitelisting_a_torrent() {
-        Expected.ok(HERALD.api().post(PATH));
-    }
-
-    @Test
-    void should_allow_whitelisting_a_torrent_that_has_been_already_whitelisted() {
-        Expected.ok(HERALD.api().post(PATH));
-        Expected.ok(HERALD.api().post("/api/v1/whitelist/" + HASH.toUpperCase(Locale.ROOT)));
-    }
-
-    @Test
-    void should_not_allow_whitelisting_a_torrent_for_unauthenticated_users() {
-        Expected.onlyWithToken(HERALD.api(), "POST", PATH);
-    }
-
-    @Test
-    void should_fail_when_the_torrent_cannot_be_whitelisted() {
-        HERALD.api().delete(PATH);
-        Broken.during(
-                HERALD.database(),
-                "listed_torrents",
-                () -> Expected.failure(HERALD.api().post(PATH), "failed to whitelist torrent"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0",
-                "-1",
-                "1.1",
-                "INVALID INFOHASH",
-                "9c38422213e30bff212b30c360d26f9a0213642",
-                "9c38422213e30bff212b30c360d26f9a0213642&",
-                "%"
-            })
-    void should_fail_whitelisting_a_torrent_when_the_provided_infohash_is_invalid(String hash) {
-        Expected.invalidInfoHash(HERALD.api().post("/api/v1/whitelist/" + escaped(hash)), hash);
-    }
-
-    @Test
-    void should_find_nothing_where_the_infohash_is_empty() {
-        Expected.notFound(HERALD.api().post("/api/v1/whitelist/"));
-    }
-
-    @Test
-    void should_allow_removing_a_torrent_from_the_whitelist() {
-        HERALD.api().post(PATH);
-        Expected.ok(HERALD.api().delete(PATH));
-    }
-
-    @Test
-    void should_not_fail_trying_to_remove_a_non_whitelisted_torrent_from_the_whitelist() {
-        HERALD.api().delete(PATH);
-        Expected.ok(HERALD.api().delete(PATH));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0",
-                "-1",
-                "1.1",
-                "INVALID INFOHASH",
-                "9c38422213e30bff212b30c360d26f9a0213642",
-                "9c38422213e30bff212b30c360d26f9a0213642&"
-            })
-    void should_fail_removing_a_torrent_from_the_whitelist_when_the_provided_infohash_is_invalid(String hash) {
-        Expected.invalidInfoHash(HERALD.api().delete("/api/v1/whitelist/" + escaped(hash)), hash);
-    }
-
-    @Test
-    void should_fail_when_the_torrent_cannot_be_removed_from_the_whitelist() {
-        HERALD.api().post(PATH);
-        Broken.during(
-                HERALD.database(),
-                "listed_torrents",
-                () -> Expected.failure(HERALD.api().delete(PATH), "failed to remove torrent from whitelist"));
-    }
-
-    @Test
-    void should_not_allow_removing_a_torrent_from_the_whitelist_for_unauthenticated_users() {
-        Expected.onlyWithToken(HERALD.api(), "DELETE", PATH);
-    }
-
-    @Test
-    void should_allow_reload_the_whitelist_from_the_database() {
-        Expected.ok(HERALD.api().get("/api/v1/whitelist/reload"));
-    }
-
-    @Test
-    void should_fail_when_the_whitelist_cannot_be_reloaded_from_the_database() {
-        Broken.during(
-                HERALD.database(),
-                "listed_torrents",
-                () -> Expected.failure(HERALD.api().get("/api/v1/whitelist/reload"), "failed to reload whitelist"));
-        Expected.ok(HERALD.api().get("/api/v1/whitelist/reload"));
-    }
-
-    private static String escaped(String text) {
-        String escaped = text;
-        for (String special : List.of("%", " ", "&")) {
-            escaped = escaped.replace(special, "%" + Integer.toHexString(special.charAt(0)));
-        }
-        return escaped;
+    WhitelistIT() {
+        super(HERALD::contract);
     }
 }

@@ -2,6 +2,8 @@ package dev.herald.admin.manage;
 
 import dev.herald.registry.MariadbServer;
 import dev.herald.registry.RegistrySettings;
+import dev.herald.torrust.AuthKeyRules;
+import dev.herald.torrust.WhitelistRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +17,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ManageOnMariadbIT {
 
+    private static RegistrySettings database;
+
     @RegisterExtension
     static final ManagedHerald HERALD = new ManagedHerald(ManageOnMariadbIT::settings);
 
     private static Map<String, String> settings() throws IOException {
-        RegistrySettings database = MariadbServer.running().fresh();
+        database = MariadbServer.running().fresh();
         Path file = Files.createTempFile("herald-password", "");
         file.toFile().deleteOnExit();
         return Map.of(
@@ -41,6 +45,20 @@ final class ManageOnMariadbIT {
     final class Imports_and_exports extends TransferRules {
         Imports_and_exports() {
             super(HERALD);
+        }
+    }
+
+    @Nested
+    final class Keys_of_Torrust extends AuthKeyRules {
+        Keys_of_Torrust() {
+            super(() -> HERALD.contract(database));
+        }
+    }
+
+    @Nested
+    final class Whitelist_of_Torrust extends WhitelistRules {
+        Whitelist_of_Torrust() {
+            super(() -> HERALD.contract(database));
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.registry.PostgresqlServer;
 import dev.herald.registry.RegistrySettings;
+import dev.herald.torrust.AuthKeyRules;
+import dev.herald.torrust.WhitelistRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -55,6 +57,20 @@ final class ManageOnPostgresqlIT {
     }
 
     @Nested
+    final class Keys_of_Torrust extends AuthKeyRules {
+        Keys_of_Torrust() {
+            super(() -> HERALD.contract(database));
+        }
+    }
+
+    @Nested
+    final class Whitelist_of_Torrust extends WhitelistRules {
+        Whitelist_of_Torrust() {
+            super(() -> HERALD.contract(database));
+        }
+    }
+
+    @Nested
     final class The_house extends HouseRules {
         The_house() {
             super(HERALD);
@@ -65,7 +81,7 @@ final class ManageOnPostgresqlIT {
     final class The_connections {
 
         private static final int CLIENTS = 12;
-        private static final int ROUNDS = 20;
+        private static final int ROUNDS = 10;
 
         /** With one more than that the database would refuse it, and the API say why. */
         @Test

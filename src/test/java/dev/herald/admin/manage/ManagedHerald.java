@@ -2,6 +2,8 @@ package dev.herald.admin.manage;
 
 import dev.herald.launcher.HeraldProcess;
 import dev.herald.registry.RegistrySettings;
+import dev.herald.torrust.Contract;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -66,6 +68,12 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
     /** Asks the API with the token that may do everything. */
     Api api() {
         return new Api(operatorUrl(), TOKEN, document);
+    }
+
+    /** The same tracker for the rules of Torrust's API, which open its {@code database} too. */
+    Contract contract(RegistrySettings database) {
+        return new Contract(
+                URI.create(operatorUrl()).getPort(), TOKEN, database.url(), database.user(), database.password());
     }
 
     /** The OpenAPI document that it serves. */
