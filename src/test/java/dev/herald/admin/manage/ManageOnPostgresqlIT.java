@@ -71,6 +71,13 @@ final class ManageOnPostgresqlIT {
     }
 
     @Nested
+    final class Long_lists extends LongListRules {
+        Long_lists() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class The_house extends HouseRules {
         The_house() {
             super(HERALD);
