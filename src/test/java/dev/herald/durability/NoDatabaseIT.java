@@ -1,6 +1,7 @@
 package dev.herald.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class NoDatabaseIT {
     @Test
     void one_without_tables_is_refused_at_once_if_somebody_else_must_make_them() throws Exception {
         try (Server herald = Server.begin(folder, Map.of("HERALD_DATABASE_MIGRATE", "false"))) {
+            assertThatThrownBy(herald::awaitUp).isInstanceOf(IllegalStateException.class);
             assertThat(herald.exitCode()).isEqualTo(1);
 
             assertThat(herald.errors())
