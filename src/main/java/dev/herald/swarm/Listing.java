@@ -5,6 +5,8 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +54,10 @@ final class Listing {
     /** Whose peers are listed, as of when, and how many at most. */
     record PeersOf(InfoHash infoHash, int hash, long second, int limit) {
 
-        /** Adds peers. A small swarm is one slice; should the swarm have become small meanwhile, it is the last one. */
+        /**
+         * Adds peers by their hash. A small swarm is one slice; should the swarm have become small meanwhile, it is the last
+         * one. Where the limit leaves a peer out, returns the complement of its hash, which is where the rest begins.
+         */
         long slice(Shard shard, Family family, long from, List<SwarmPeer> to) {
             synchronized (shard) {
                 int torrent = shard.torrents.find(hash, infoHash);
@@ -60,15 +65,30 @@ final class Listing {
                     return SlotIndex.END;
                 }
                 Peers peers = shard.open(torrent).peers(family);
-                return peers.slice(from, position -> {
+                List<Place> places = new ArrayList<>();
+                long end = peers.slice(from, position -> {
                     boolean silent = PeerWord.age(peers.word(position), (int) second) > shard.lifetime;
-                    if (!silent && to.size() < limit && endpointHash(peers, position, shard.secret) >= from) {
-                        to.add(peer(peers, position, second));
+                    long hash = endpointHash(peers, position, shard.secret);
+                    if (!silent && hash >= from) {
+                        places.add(new Place(hash, position));
                     }
                 });
+                places.sort(Comparator.comparingLong(Place::hash));
+                long previous = SlotIndex.END;
+                for (Place place : places) {
+                    // Peers of equal hash stay together, as the rest could not begin between them.
+                    if (to.size() >= limit && place.hash() != previous) {
+                        return ~place.hash();
+                    }
+                    to.add(peer(peers, place.position(), second));
+                    previous = place.hash();
+                }
+                return end;
             }
         }
     }
+
+    private record Place(long hash, int position) {}
 
     private static long endpointHash(Peers peers, int position, Secret secret) {
         byte[] page = peers.page(position);

@@ -8,6 +8,7 @@ import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -151,16 +152,31 @@ public final class Swarms {
      * @param limit the most peers to list, at least 0; what is allocated is bounded by it
      */
     public List<SwarmPeer> peers(InfoHash infoHash, long second, int limit) {
+        return peers(infoHash, second, 0, limit).peers();
+    }
+
+    /**
+     * Likewise, from the place on that the page before has named as its {@link SwarmPage#next}; whoever stays between two pages is
+     * on one of them.
+     *
+     * @param place 0 for the first page
+     * @param limit the most peers of a page, and perhaps one more where two have the same hash
+     */
+    public SwarmPage peers(InfoHash infoHash, long second, long place, int limit) {
         long hash = secret.hash(infoHash);
         Shard shard = shard(hash);
         Listing.PeersOf wanted = new Listing.PeersOf(infoHash, (int) hash, second, limit);
         List<SwarmPeer> peers = new ArrayList<>();
         for (Family family : Family.values()) {
-            for (long from = 0; from < SlotIndex.END && peers.size() < limit; ) {
+            long first = family.ordinal() * SlotIndex.END;
+            for (long from = Math.max(0, place - first); from < SlotIndex.END; ) {
                 from = wanted.slice(shard, family, from, peers);
+                if (from < 0) {
+                    return new SwarmPage(peers, OptionalLong.of(first + ~from));
+                }
             }
         }
-        return peers;
+        return new SwarmPage(peers, OptionalLong.empty());
     }
 
     /** What there is in all. Peers that have fallen silent count until they are cleaned away. Costs the same at any size. */

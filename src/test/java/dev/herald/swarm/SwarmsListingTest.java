@@ -11,6 +11,7 @@ import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -64,6 +65,24 @@ final class SwarmsListingTest {
         assertThat(listed).hasSize(2 * peers).doesNotHaveDuplicates();
         assertThat(swarms.peers(hash(1), Announces.START, peers + 1)).hasSize(peers + 1);
         assertThat(swarms.peers(hash(1), Announces.START, 0)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 100, 600})
+    void pages_hold_every_peer_once(int limit) {
+        for (int peer = 0; peer < 300; peer++) {
+            announce(swarms, Announces.of(1, peer));
+            announce(swarms, Announces.of(1, peer).overIpv6());
+        }
+        List<Endpoint> listed = new ArrayList<>();
+        OptionalLong place = OptionalLong.of(0);
+        while (place.isPresent()) {
+            SwarmPage page = swarms.peers(hash(1), Announces.START, place.getAsLong(), limit);
+            assertThat(page.peers()).hasSizeBetween(1, limit);
+            page.peers().forEach(peer -> listed.add(peer.endpoint()));
+            place = page.next();
+        }
+        assertThat(listed).hasSize(600).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

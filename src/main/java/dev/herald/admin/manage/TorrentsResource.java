@@ -8,6 +8,7 @@ import dev.herald.admin.manage.Ranking.Sort;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.registry.Scope;
+import dev.herald.swarm.SwarmPage;
 import dev.herald.swarm.Swarms;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -108,21 +109,33 @@ public final class TorrentsResource {
         return Answers.ok(json.build());
     }
 
-    /** Peers of a torrent, no more than asked for; the counts say how many there are. */
+    /** A page of the peers of a torrent; the counts say how many there are. */
     @GET
     @Path("{hash}/peers")
     @Produces(MediaType.APPLICATION_JSON)
     public Response peers(@PathParam("hash") String text, @Context UriInfo uri) {
-        Parameters parameters = Parameters.of(uri, "limit");
+        Parameters parameters = Parameters.of(uri, "limit", "cursor");
         InfoHash infoHash = infoHash(text);
+        String list = "peers " + infoHash;
+        long place = parameters.cursor(list, 1).map(TorrentsResource::number).orElse(0L);
         if (!swarms.known(infoHash)) {
             throw unknown();
         }
         JsonArrayBuilder items = Json.createArrayBuilder();
-        swarms.peers(infoHash, second(), parameters.limit()).forEach(peer -> items.add(PeerForm.json(peer)));
-        return Answers.ok(counts(infoHash, swarms.scrape(infoHash, second()))
-                .add("items", items)
-                .build());
+        SwarmPage page = swarms.peers(infoHash, second(), place, parameters.limit());
+        page.peers().forEach(peer -> items.add(PeerForm.json(peer)));
+        JsonObjectBuilder json =
+                counts(infoHash, swarms.scrape(infoHash, second())).add("items", items);
+        page.next().ifPresent(next -> json.add("next", new Cursor(list, List.of(Long.toString(next))).toString()));
+        return Answers.ok(json.build());
+    }
+
+    private static long number(Cursor cursor) {
+        try {
+            return Long.parseUnsignedLong(cursor.parts().get(0));
+        } catch (NumberFormatException e) {
+            throw Refusal.of(400, "The cursor does not belong to this list");
+        }
     }
 
     private static JsonObjectBuilder counts(InfoHash infoHash, SwarmCounts counts) {

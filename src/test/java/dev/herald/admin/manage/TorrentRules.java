@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -106,8 +107,20 @@ abstract class TorrentRules {
         assertThat(peer.getInt("uploaded")).isEqualTo(5);
         assertThat(peer.getInt("left")).isZero();
         assertThat(peer.getString("event")).isEqualTo("started");
-        assertThat(herald.api().get("/torrents/" + hash('c') + "/peers?limit=2").items())
-                .hasSize(2);
+    }
+
+    @Test
+    void peers_come_in_pages() {
+        String peers = "/torrents/" + hash('c') + "/peers?limit=2";
+        JsonObject page = herald.api().get(peers).is(200).json();
+        String cursor = "&cursor=" + page.getString("next");
+        JsonObject last = herald.api().get(peers + cursor).is(200).json();
+        assertThat(last.containsKey("next")).isFalse();
+        assertThat(Stream.of(page, last)
+                        .flatMap(part -> part.getJsonArray("items").getValuesAs(JsonObject.class).stream())
+                        .map(peer -> peer.getInt("port")))
+                .containsExactlyInAnyOrder(7000, 7001, 7002);
+        herald.api().get("/torrents/" + hash('b') + "/peers?limit=2" + cursor).refuses(400, "cursor");
     }
 
     /** The last letters of the torrents' names, page by page. */
