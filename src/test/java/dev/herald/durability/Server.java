@@ -6,6 +6,7 @@ import dev.herald.conformance.UdpClient;
 import dev.herald.launcher.HeraldProcess;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class Server implements AutoCloseable {
     /** One that is not up yet. */
     static Server begin(Path folder, Map<String, String> settings) throws IOException {
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
-        environment.put("HERALD_API_TOKEN_TEST", TOKEN);
+        Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+        environment.put("HERALD_API_TOKEN_FILE_TEST", token.toString());
         environment.putAll(settings);
         return new Server(HeraldProcess.run(
                 folder,

@@ -54,7 +54,7 @@ class FasterStartIT {
 
     private Path train() throws Exception {
         try (HeraldProcess first = start(jdk, AT_ONCE, "-Xmx400m")) {
-            assertThat(first.block()).contains("operator");
+            assertThat(first.block()).as("a new token is shown").contains("\n  token ");
             assertThat(commandLine(first))
                     .contains("-Xmx400m", "-jar")
                     .noneMatch(word -> word.matches(".*\\.(jsa|aot)"));
@@ -68,7 +68,7 @@ class FasterStartIT {
     /** The size of the heap makes no difference. */
     private void uses(Path archive) throws Exception {
         try (HeraldProcess herald = start(jdk)) {
-            assertThat(herald.block()).contains("operator");
+            assertThat(herald.block()).contains("operator").as("and not again").doesNotContain("\n  token ");
             assertThat(maps(herald)).contains(archive.getFileName().toString());
             herald.signal("TERM");
             assertThat(herald.exitCode()).isZero();
