@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class InfoHashSetRaceTest {
 
     private static final int READERS = 2;
-    private static final int ROUNDS = 2_000_000;
+    private static final int ROUNDS = 500_000;
 
     private final ExecutorService pool = Executors.newFixedThreadPool(READERS);
     private final AtomicBoolean over = new AtomicBoolean();
