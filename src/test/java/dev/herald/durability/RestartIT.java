@@ -3,10 +3,12 @@ package dev.herald.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.clients.Eventually;
+import dev.herald.conformance.DoorClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Download counts, keys that have expired and the audit, through three lives of a server that writes the first and removes the
- * others at its end only. The tables of the first are good for those that make none.
+ * others at its end only. The tables of the first are good for those that make none, and to the last an expired key is as good as
+ * any.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class RestartIT {
@@ -27,7 +30,10 @@ final class RestartIT {
             "HERALD_TOTALS_INTERVAL", "3600",
             "HERALD_PRIVATE_EXPIRED_RETENTION", "0",
             "HERALD_AUDIT_RETENTION", "0");
-    private static final Map<String, String> FORGETFUL = Map.of("HERALD_TOTALS_PERSIST", "false");
+    private static final Map<String, String> FORGETFUL = Map.of(
+            "HERALD_TOTALS_PERSIST", "false",
+            "HERALD_PRIVATE", "true",
+            "HERALD_PRIVATE_CHECK_EXPIRY", "false");
     private static final String FIRST_KEY = "TheKeyThatWasRemoved";
     private static final String SECOND_KEY = "TheKeyThatWasNotRemoved";
     private static final String ONE = "5452869be36f9f3350ccee6b4544e7e76caaadab";
@@ -58,10 +64,15 @@ final class RestartIT {
             assertThat(herald.end("TERM")).isZero();
         }
         try (Server herald = Server.start(folder, FORGETFUL)) {
-            assertThat(Clients.downloaded(herald.http(), ONE)).isZero();
-            Clients.download(herald.http(), ONE, 2);
-            assertThat(Clients.downloaded(herald.http(), ONE)).isEqualTo(1);
+            DoorClient member = herald.http().at("/announce/" + SECOND_KEY);
+            assertThat(Clients.downloaded(member, ONE)).isZero();
+            Clients.download(member, ONE, 2);
+            assertThat(Clients.downloaded(member, ONE)).isEqualTo(1);
             assertThat(herald.api().ids("keys")).containsExactly(SECOND_KEY);
+            for (DoorClient door : List.of(herald.udp(), herald.http(), herald.volume())) {
+                assertThat(Clients.served(door, SECOND_KEY, ONE)).as("expired").isTrue();
+                assertThat(Clients.served(door, FIRST_KEY, ONE)).as("removed").isFalse();
+            }
             assertThat(audit(herald.api())).contains("key.put");
         }
     }
