@@ -3,8 +3,11 @@ package dev.herald.http;
 import dev.herald.benchmark.Population;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Metrics;
+import dev.herald.tracker.AnnounceAnswer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,6 +44,9 @@ public class HttpBenchmark {
     @Param({"1000", "100000", "1000000"})
     public int torrents;
 
+    private static final byte[] PEERS = new byte[50 * Family.IPV4.peerBytes()];
+    private static final AnnounceAnswer ANSWER = new AnnounceAnswer(new SwarmCounts(100, 50, 50, 1000), 1800, 900);
+
     private final TrackerRequest[] requests = new TrackerRequest[1 << 14];
     private HttpTracker http;
     private int next;
@@ -67,6 +73,21 @@ public class HttpBenchmark {
     @Benchmark
     public byte[] announce() {
         return http.answer(requests[next++ & (requests.length - 1)]).body();
+    }
+
+    /** Nanoseconds of reading a query. */
+    @Benchmark
+    public AnnounceQuery parse() {
+        return AnnounceQuery.parse(requests[next++ & (requests.length - 1)].query(), true);
+    }
+
+    /** Nanoseconds of writing the body of an answer with 50 peers. */
+    @Benchmark
+    public Reply write() {
+        AnnounceBody body = new AnnounceBody(requests[next++ & (requests.length - 1)].peer(), true, false);
+        body.peers(Family.IPV4, PEERS, 0, 50);
+        body.accepted(ANSWER);
+        return body.reply();
     }
 
     private static String query(Population population, int peer) {

@@ -21,6 +21,13 @@ final class AnnounceBody implements AnnounceReply {
     private static final int LISTED_PEER = 96;
 
     private static final byte[] NONE = {};
+    private static final byte[] COMPLETE = Bencode.encoded("complete");
+    private static final byte[] DOWNLOADED = Bencode.encoded("downloaded");
+    private static final byte[] EXTERNAL_IP = Bencode.encoded("external ip");
+    private static final byte[] INCOMPLETE = Bencode.encoded("incomplete");
+    private static final byte[] INTERVAL = Bencode.encoded("interval");
+    private static final byte[] MIN_INTERVAL = Bencode.encoded("min interval");
+    private static final byte[] PEERS = Bencode.encoded("peers");
 
     private final Address source;
     private final boolean compact;
@@ -72,12 +79,12 @@ final class AnnounceBody implements AnnounceReply {
     @Override
     public void accepted(AnnounceAnswer answer) {
         Bencode out = new Bencode(FRAME + ipv4.length() + ipv6.length()).dictionary();
-        out.text("complete").integer(answer.counts().complete());
-        out.text("downloaded").integer(answer.counts().downloaded());
+        out.key(COMPLETE).integer(answer.counts().complete());
+        out.key(DOWNLOADED).integer(answer.counts().downloaded());
         externalIp(out);
-        out.text("incomplete").integer(answer.counts().incomplete());
-        out.text("interval").integer(answer.intervalSeconds());
-        out.text("min interval").integer(answer.minIntervalSeconds());
+        out.key(INCOMPLETE).integer(answer.counts().incomplete());
+        out.key(INTERVAL).integer(answer.intervalSeconds());
+        out.key(MIN_INTERVAL).integer(answer.minIntervalSeconds());
         if (compact) {
             packed(out);
         } else {
@@ -89,7 +96,7 @@ final class AnnounceBody implements AnnounceReply {
     /** The address that the tracker sees the client at (BEP 24). */
     private void externalIp(Bencode out) {
         int count = source.family().addressBytes();
-        out.text("external ip").startString(count);
+        out.key(EXTERNAL_IP).startString(count);
         if (count == Family.IPV6.addressBytes()) {
             out.word(source.high(), Long.BYTES).word(source.low(), Long.BYTES);
         } else {
@@ -99,14 +106,14 @@ final class AnnounceBody implements AnnounceReply {
 
     /** {@code peers} stands in every answer, even if empty: rTorrent fails without it. */
     private void packed(Bencode out) {
-        out.text("peers").string(ipv4.bytes(), 0, ipv4.length());
+        out.key(PEERS).string(ipv4.bytes(), 0, ipv4.length());
         if (ipv6.length() > 0) {
             out.text("peers6").string(ipv6.bytes(), 0, ipv6.length());
         }
     }
 
     private void listed(Bencode out) {
-        out.text("peers").list();
+        out.key(PEERS).list();
         byte[] text = ipv4.length() + ipv6.length() > 0 ? new byte[AddressText.MOST_BYTES] : NONE;
         listed(out, source.family(), text);
         listed(out, source.family().other(), text);

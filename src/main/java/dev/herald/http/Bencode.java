@@ -46,6 +46,16 @@ final class Bencode {
         return this;
     }
 
+    /** What {@link #text} makes of a text, for {@link #key}. */
+    static byte[] encoded(String ascii) {
+        return new Bencode(ascii.length() + 12).text(ascii).toBytes();
+    }
+
+    /** A text that was {@link #encoded} before. */
+    Bencode key(byte[] encoded) {
+        return raw(encoded, 0, encoded.length);
+    }
+
     /** A string of {@code count} bytes. */
     Bencode string(byte[] source, int offset, int count) {
         startString(count);
@@ -90,17 +100,28 @@ final class Bencode {
     }
 
     private void decimal(long value) {
-        int digits = 1;
-        for (long rest = value / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
+        int digits = value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : digits(value);
         room(digits);
         length += digits;
+        int at = length;
         long rest = value;
-        for (int i = 1; i <= digits; i++) {
-            bytes[length - i] = (byte) ('0' + rest % 10);
+        while (rest > Integer.MAX_VALUE) {
+            bytes[--at] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
+        int little = (int) rest; // which is quicker to divide
+        do {
+            bytes[--at] = (byte) ('0' + little % 10);
+            little /= 10;
+        } while (at > length - digits);
+    }
+
+    private static int digits(long value) {
+        int digits = 4;
+        for (long rest = value / 10_000; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /** Sees to it that {@code more} bytes have room, so that a long run need not grow again and again. */

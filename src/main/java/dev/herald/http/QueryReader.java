@@ -1,6 +1,7 @@
 package dev.herald.http;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Walks through a raw query, name by name, and decodes each value where it stands: nothing is copied, nothing is put into a
@@ -34,8 +35,15 @@ final class QueryReader {
 
     private static final Parameter[] KNOWN = Arrays.copyOf(Parameter.values(), Parameter.OTHER.ordinal());
 
+    /** The known parameters whose names are so long. */
+    private static final Parameter[][] BY_LENGTH = byLength();
+
     private final String query;
     private final int end;
+
+    /** Whether there is a question mark, which may separate. */
+    private final boolean asks;
+
     private final boolean plusIsSpace;
     private int nameFrom;
     private int nameTo;
@@ -49,6 +57,7 @@ final class QueryReader {
     QueryReader(String query, boolean plusIsSpace) {
         this.query = query;
         this.end = query.length();
+        this.asks = query.indexOf('?') >= 0;
         this.plusIsSpace = plusIsSpace;
         this.valueTo = -1;
     }
@@ -57,24 +66,38 @@ final class QueryReader {
     boolean next() {
         while (valueTo < end) {
             nameFrom = valueTo + 1;
-            valueTo = nameFrom;
-            nameTo = -1;
-            plainName = true;
-            while (valueTo < end && !separates(valueTo)) {
-                if (nameTo < 0) {
-                    char octet = query.charAt(valueTo);
-                    nameTo = octet == '=' ? valueTo : -1;
-                    plainName &= octet != '%' && octet != '+';
-                }
-                valueTo++;
-            }
-            nameTo = nameTo < 0 ? valueTo : nameTo;
-            valueFrom = Math.min(nameTo + 1, valueTo);
+            valueTo = separator(nameFrom);
             if (valueTo > nameFrom) {
+                nameTo = nameEnd();
+                valueFrom = Math.min(nameTo + 1, valueTo);
                 return true;
             }
         }
         return false;
+    }
+
+    private int separator(int from) {
+        if (asks) {
+            int at = from;
+            while (at < end && !separates(at)) {
+                at++;
+            }
+            return at;
+        }
+        int ampersand = query.indexOf('&', from);
+        return ampersand < 0 ? end : ampersand;
+    }
+
+    private int nameEnd() {
+        plainName = true;
+        for (int at = nameFrom; at < valueTo; at++) {
+            char octet = query.charAt(at);
+            if (octet == '=') {
+                return at;
+            }
+            plainName &= octet != '%' && octet != '+';
+        }
+        return valueTo;
     }
 
     /**
@@ -104,9 +127,11 @@ final class QueryReader {
 
     private Parameter plainParameter() {
         int length = nameTo - nameFrom;
-        for (Parameter parameter : KNOWN) {
-            if (parameter.text().length() == length && query.startsWith(parameter.text(), nameFrom)) {
-                return parameter;
+        if (length < BY_LENGTH.length) {
+            for (Parameter parameter : BY_LENGTH[length]) {
+                if (query.startsWith(parameter.text(), nameFrom)) {
+                    return parameter;
+                }
             }
         }
         return Parameter.OTHER;
@@ -258,6 +283,18 @@ final class QueryReader {
     private int escaped(int from) {
         int octet = DIGITS[query.charAt(from) & 0xff] << 4 | DIGITS[query.charAt(from + 1) & 0xff];
         return octet < 0 ? BAD_ESCAPE : octet;
+    }
+
+    private static Parameter[][] byLength() {
+        int longest = Arrays.stream(KNOWN)
+                .mapToInt(parameter -> parameter.text().length())
+                .max()
+                .orElse(0);
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(length -> Arrays.stream(KNOWN)
+                        .filter(parameter -> parameter.text().length() == length)
+                        .toArray(Parameter[]::new))
+                .toArray(Parameter[][]::new);
     }
 
     private static byte[] digits() {

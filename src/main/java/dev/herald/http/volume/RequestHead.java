@@ -60,8 +60,8 @@ final class RequestHead implements Headers {
         length = size;
         hasLength = false;
         hasBody = false;
-        int lineEnd = bytes.nextCr(0);
-        return bytes.at(lineEnd + 1) == '\n' && readLine(lineEnd) && readHeaders(lineEnd + 2);
+        int lineEnd = bytes.nextEnd(0);
+        return endsAt(lineEnd) && readLine(lineEnd) && readHeaders(lineEnd + 2);
     }
 
     /** The method. */
@@ -92,6 +92,11 @@ final class RequestHead implements Headers {
     /** Whether something follows the head that is not the next request. */
     boolean hasBody() {
         return hasBody;
+    }
+
+    /** Whether the next of CR, LF and NUL is a CR before an LF. */
+    private boolean endsAt(int end) {
+        return bytes.at(end) == '\r' && bytes.at(end + 1) == '\n';
     }
 
     private boolean readLine(int end) {
@@ -157,14 +162,8 @@ final class RequestHead implements Headers {
             if (colon == at || bytes.at(colon) != ':') {
                 return false;
             }
-            int end = colon + 1;
-            while (bytes.at(end) != '\r') {
-                if (bytes.at(end) == 0 || bytes.at(end) == '\n') {
-                    return false;
-                }
-                end++;
-            }
-            if (bytes.at(end + 1) != '\n' || !readHeader(at, colon, end)) {
+            int end = bytes.nextEnd(colon + 1);
+            if (!endsAt(end) || !readHeader(at, colon, end)) {
                 return false;
             }
             at = end + 2;
@@ -213,7 +212,7 @@ final class RequestHead implements Headers {
         List<String> values = new ArrayList<>();
         int at = headersFrom;
         while (at < length - 2) {
-            int end = bytes.nextCr(at);
+            int end = bytes.nextEnd(at);
             int colon = at + wanted.length;
             if (colon < end && bytes.at(colon) == ':' && bytes.isIgnoringCase(at, wanted)) {
                 int start = bytes.afterBlanks(colon + 1, end);
