@@ -16,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the archive of classes that the next start uses, once Herald has been up for a while: another Herald, with the least
+ * Makes the archive of classes that the next start uses, once Herald has been up for a while and the machine has
+ * time: another Herald, with the least
  * priority and on a data directory of its own, starts, answers itself, and writes down what it has loaded. It ends with this
  * one.
  */
@@ -25,7 +26,7 @@ final class Training {
     /** Set in the Herald that trains. */
     static final String ROLE = "dev.herald.training";
 
-    /** Seconds from the start to the training; others than the tests have no reason to set it. */
+    /** Seconds from the start to the training, however busy the machine is; others than the tests have no reason to set it. */
     static final String DELAY = "dev.herald.training.delay";
 
     private static final Logger LOG = System.getLogger(Training.class.getName());
@@ -70,7 +71,11 @@ final class Training {
         try {
             StartCache cache = new StartCache(unpacked);
             cache.use();
-            boolean unused = new CountDownLatch(1).await(delaySeconds(), TimeUnit.SECONDS);
+            if (Long.getLong(DELAY) == null) {
+                Leisure.await(Training::pause);
+            } else {
+                pause();
+            }
             cache.tidy();
             if (ArchiveName.options(unpacked.folder(), archives).isEmpty()) {
                 cache.alone(this::train);
@@ -82,6 +87,10 @@ final class Training {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void pause() throws InterruptedException {
+        boolean unused = new CountDownLatch(1).await(delaySeconds(), TimeUnit.SECONDS);
     }
 
     private void train() throws IOException, InterruptedException {
