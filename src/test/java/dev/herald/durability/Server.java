@@ -64,7 +64,11 @@ final class Server implements AutoCloseable {
 
     /** Over HTTP to the door for volume. */
     DoorClient volume() {
-        return new HttpClient(port("http://\\S+/announce\n\\s+(http://127\\S+/announce)"));
+        return new HttpClient(volumePort());
+    }
+
+    int volumePort() {
+        return port("http://\\S+/announce\n\\s+(http://127\\S+/announce)");
     }
 
     DoorClient udp() {

@@ -15,14 +15,14 @@ import java.net.SocketTimeoutException;
 import java.util.Locale;
 
 /** A client's end of a connection on which every byte is the test's own, a character for each. */
-final class Wire implements Closeable {
+public final class Wire implements Closeable {
 
     private static final String LENGTH = "content-length: ";
     private static final int TIMEOUT_MILLIS = 10_000;
 
     final Socket socket = new Socket();
 
-    Wire(Endpoint server) throws IOException {
+    public Wire(Endpoint server) throws IOException {
         this(server, server.address().toInetAddress());
     }
 
@@ -33,7 +33,7 @@ final class Wire implements Closeable {
         socket.setTcpNoDelay(true);
     }
 
-    Wire send(String text) throws IOException {
+    public Wire send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         return this;
     }
@@ -55,11 +55,11 @@ final class Wire implements Closeable {
         return head + new String(in.readNBytes(bytes), ISO_8859_1);
     }
 
-    String answer() throws IOException {
+    public String answer() throws IOException {
         return answer(false);
     }
 
-    String ask(String request) throws IOException {
+    public String ask(String request) throws IOException {
         return send(request).answer();
     }
 

@@ -1,0 +1,117 @@
+package dev.herald.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.http.volume.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many system calls an answer takes when there is much to do. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class SystemCallsIT {
+
+    private static final Logger LOG = Logger.getLogger(SystemCallsIT.class.getName());
+    private static final int CONNECTIONS = 64;
+    private static final int ROUNDS = 20;
+    private static final int PIPELINED = 64;
+
+    @TempDir
+    static Path folder;
+
+    private static Server herald;
+
+    @BeforeAll
+    static void start() throws IOException {
+        SystemCalls.program();
+        herald = Server.start(folder, Map.of("HERALD_UDP_THREADS", "1", "HERALD_VOLUME_THREADS", "1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (herald != null) {
+            herald.close();
+        }
+    }
+
+    @Test
+    void over_udp_each_receives_or_sends_many() throws Exception {
+        try (Flood flood = new Flood(herald.udpPort());
+                SystemCalls calls = SystemCalls.of(herald.pid(), folder)) {
+            Flood.Stretch stretch = flood.run(2, 0);
+            assertThat(perAnswer(calls, stretch.sent() - stretch.lost())).isLessThan(0.1);
+        }
+    }
+
+    @Test
+    void over_http_an_answer_takes_one_to_read_and_one_to_write() throws Exception {
+        List<Wire> wires = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                wires.add(connect());
+                wires.get(i).ask(request(i));
+            }
+            try (SystemCalls calls = SystemCalls.of(herald.pid(), folder)) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    for (int i = 0; i < CONNECTIONS; i++) {
+                        wires.get(i).send(request(i));
+                    }
+                    for (Wire wire : wires) {
+                        wire.answer();
+                    }
+                }
+                assertThat(perAnswer(calls, CONNECTIONS * ROUNDS)).isLessThan(2.5);
+            }
+        } finally {
+            for (Wire wire : wires) {
+                wire.close();
+            }
+        }
+    }
+
+    @Test
+    void over_http_requests_that_come_together_are_read_and_answered_together() throws Exception {
+        try (Wire wire = connect()) {
+            wire.ask(request(0));
+            try (SystemCalls calls = SystemCalls.of(herald.pid(), folder)) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    wire.send(request(round).repeat(PIPELINED));
+                    for (int i = 0; i < PIPELINED; i++) {
+                        wire.answer();
+                    }
+                }
+                assertThat(perAnswer(calls, PIPELINED * ROUNDS)).isLessThan(0.1);
+            }
+        }
+    }
+
+    private static double perAnswer(SystemCalls calls, long answers) throws IOException, InterruptedException {
+        Map<String, Long> counted = calls.end();
+        double each =
+                (double) counted.values().stream().mapToLong(Long::longValue).sum() / answers;
+        LOG.info(answers + " answers, " + each + " calls each: " + counted);
+        assertThat(counted).isNotEmpty();
+        return each;
+    }
+
+    private Wire connect() throws IOException {
+        return new Wire(new Endpoint(Address.of(InetAddress.getLoopbackAddress()), herald.volumePort()));
+    }
+
+    private static String request(int peer) {
+        return "GET /announce?info_hash=" + "%11".repeat(20) + "&peer_id=-HL0001-%012d&port=6881&left=1".formatted(peer)
+                + " HTTP/1.1\r\nHost: tracker\r\n\r\n";
+    }
+}
