@@ -42,7 +42,7 @@ final class Assembly {
     @Produces
     @Singleton
     static Settings settings(Config config) {
-        return Settings.of(new ConfiguredValues(config, System.getenv().keySet()));
+        return Settings.of(new ConfiguredValues(config, SettingsSources.ofThisProcess()));
     }
 
     @Produces

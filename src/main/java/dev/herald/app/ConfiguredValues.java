@@ -7,19 +7,22 @@ import org.eclipse.microprofile.config.Config;
 /**
  * The settings as MicroProfile Config finds them.
  *
- * @param variables the names of the environment variables, which the container may keep to itself
+ * @param own what Herald itself finds: MicroProfile Config takes an empty value for none and goes on to the default, and the
+ *     container may keep the names of environment variables to itself
  */
-record ConfiguredValues(Config config, Set<String> variables) implements SettingsValues {
+record ConfiguredValues(Config config, SettingsSources own) implements SettingsValues {
 
     @Override
     public String value(String key) {
-        return config.getOptionalValue(key, String.class).orElse("");
+        return own.gives(key) && own.value(key).isEmpty()
+                ? ""
+                : config.getOptionalValue(key, String.class).orElse("");
     }
 
     @Override
     public Set<String> labels(String key) {
         Set<String> names = new TreeSet<>();
         config.getPropertyNames().forEach(names::add);
-        return Labels.of(key, names, variables);
+        return Labels.of(key, names, own.environment().keySet());
     }
 }

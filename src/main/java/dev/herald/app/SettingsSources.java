@@ -82,6 +82,11 @@ public record SettingsSources(
         return found(key).map(Found::value).orElse("").strip();
     }
 
+    /** Whether some source gives the setting a value, be it empty, so that the default does not hold. */
+    boolean gives(String key) {
+        return found(key).filter(found -> !found.source().equals(DEFAULT)).isPresent();
+    }
+
     /** Where the value of a setting comes from, in words; what the launcher says of it is believed. */
     public String source(String key) {
         return Optional.ofNullable(properties.get(StartSignals.SOURCE + key))

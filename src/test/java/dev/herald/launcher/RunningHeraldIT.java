@@ -181,8 +181,12 @@ class RunningHeraldIT {
                 "herald.announce.interval=1234\nherald.announce.jitter=0\n",
                 StandardOpenOption.APPEND);
 
-        herald = HeraldProcess.run(folder, HeraldProcess.FREE_PORTS, foreground());
+        Map<String, String> withoutVolume = new HashMap<>(HeraldProcess.FREE_PORTS);
+        withoutVolume.put("HERALD_VOLUME_BIND", "");
+        herald = HeraldProcess.run(folder, withoutVolume, foreground());
         block = herald.block();
+
+        assertThat(block).doesNotContainPattern(VOLUME_IPV4);
 
         assertThat(Asking.http(http() + ANNOUNCE)).contains("8:intervali1234e");
         assertThat(block).doesNotContain("token");
