@@ -10,6 +10,7 @@ import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +31,7 @@ final class ForeignSocket implements EpollIoHandle {
 
     private final Socket socket;
     private final MessageBatch batch;
+    private final Gathering gathering = new Gathering(System::nanoTime, LockSupport::parkNanos);
     private final Supplier<UdpHandler> handlers;
     private UdpHandler handler;
 
@@ -80,6 +82,7 @@ final class ForeignSocket implements EpollIoHandle {
                     return false;
                 }
                 if (received < MessageBatch.SIZE) {
+                    gathering.served(received);
                     return true;
                 }
             }
