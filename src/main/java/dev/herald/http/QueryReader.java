@@ -1,8 +1,5 @@
 package dev.herald.http;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
-
 /**
  * Walks through a raw query, name by name, and decodes each value where it stands: nothing is copied, nothing is put into a
  * map, and no input makes it throw.
@@ -32,11 +29,6 @@ final class QueryReader {
 
     /** The value of each hexadecimal digit, -1 for what is none. */
     private static final byte[] DIGITS = digits();
-
-    private static final Parameter[] KNOWN = Arrays.copyOf(Parameter.values(), Parameter.OTHER.ordinal());
-
-    /** The known parameters whose names are so long. */
-    private static final Parameter[][] BY_LENGTH = byLength();
 
     private final String query;
     private final int end;
@@ -110,7 +102,7 @@ final class QueryReader {
     }
 
     private boolean knownNameAt(int from) {
-        for (Parameter parameter : KNOWN) {
+        for (Parameter parameter : Parameter.known()) {
             String text = parameter.text();
             int equals = from + text.length();
             if (equals < end && query.charAt(equals) == '=' && query.startsWith(text, from)) {
@@ -122,23 +114,11 @@ final class QueryReader {
 
     /** Which parameter this piece is. */
     Parameter parameter() {
-        return plainName ? plainParameter() : escapedParameter();
-    }
-
-    private Parameter plainParameter() {
-        int length = nameTo - nameFrom;
-        if (length < BY_LENGTH.length) {
-            for (Parameter parameter : BY_LENGTH[length]) {
-                if (query.startsWith(parameter.text(), nameFrom)) {
-                    return parameter;
-                }
-            }
-        }
-        return Parameter.OTHER;
+        return plainName ? Parameter.at(query, nameFrom, nameTo) : escapedParameter();
     }
 
     private Parameter escapedParameter() {
-        for (Parameter parameter : KNOWN) {
+        for (Parameter parameter : Parameter.known()) {
             at = nameFrom;
             stop = nameTo;
             if (reads(parameter.text())) {
@@ -283,18 +263,6 @@ final class QueryReader {
     private int escaped(int from) {
         int octet = DIGITS[query.charAt(from) & 0xff] << 4 | DIGITS[query.charAt(from + 1) & 0xff];
         return octet < 0 ? BAD_ESCAPE : octet;
-    }
-
-    private static Parameter[][] byLength() {
-        int longest = Arrays.stream(KNOWN)
-                .mapToInt(parameter -> parameter.text().length())
-                .max()
-                .orElse(0);
-        return IntStream.rangeClosed(0, longest)
-                .mapToObj(length -> Arrays.stream(KNOWN)
-                        .filter(parameter -> parameter.text().length() == length)
-                        .toArray(Parameter[]::new))
-                .toArray(Parameter[][]::new);
     }
 
     private static byte[] digits() {
