@@ -1,10 +1,10 @@
 package dev.herald.udp;
 
 import dev.herald.bittorrent.Family;
+import dev.herald.udp.PollIoHandler.Interest;
 import io.netty.channel.IoEvent;
+import io.netty.channel.IoHandle;
 import io.netty.channel.IoRegistration;
-import io.netty.channel.epoll.EpollIoHandle;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -14,12 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * A socket that is read and written by {@link MessageCalls}, while Netty's epoll loop says when, and closes it.
+ * A socket that is read and written by {@link SocketCalls}, while {@link PollIoHandler} says when, and closes it.
  *
  * <p>Its memory holds one batch. When the network takes no more answers, nothing is read until it does; what comes meanwhile
  * waits in the kernel's buffer, which drops and counts what it cannot hold.
  */
-final class ForeignSocket implements EpollIoHandle {
+final class ForeignSocket implements IoHandle {
 
     private static final Logger LOG = System.getLogger(ForeignSocket.class.getName());
 
@@ -46,8 +46,8 @@ final class ForeignSocket implements EpollIoHandle {
         this.handlers = handlers;
     }
 
-    @Override
-    public FileDescriptor fd() {
+    /** What it is to the kernel. */
+    FileDescriptor fd() {
         return socket;
     }
 
@@ -65,7 +65,7 @@ final class ForeignSocket implements EpollIoHandle {
         }
         boolean waits = !answerAll();
         if (waits != waited) {
-            registration.submit(waits ? EpollIoOps.EPOLLOUT : EpollIoOps.EPOLLIN);
+            registration.submit(waits ? Interest.WRITABLE : Interest.READABLE);
         }
     }
 

@@ -8,8 +8,6 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
@@ -18,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * {@code recvmmsg} and {@code sendmmsg} without a layer between: Netty opens and closes the sockets and waits for them, and
- * {@link ForeignSocket} does what happens for each datagram, with memory that is laid out once.
+ * {@code recvmmsg} and {@code sendmmsg} without a layer between: Netty opens the sockets and runs the loops, in which
+ * {@link PollIoHandler} waits, and {@link ForeignSocket} does what happens for each datagram, with memory that is laid out once.
  */
 enum ForeignTransport implements DatagramTransport {
     FOREIGN;
@@ -53,12 +51,12 @@ enum ForeignTransport implements DatagramTransport {
 
     @Override
     public String missing() {
-        return MessageCalls.available() ? NettyTransport.EPOLL.missing() : MessageCalls.missing();
+        return SocketCalls.available() ? NettyTransport.EPOLL.missing() : SocketCalls.missing();
     }
 
     @Override
     public IoHandlerFactory ioHandlers() {
-        return EpollIoHandler.newFactory();
+        return PollIoHandler.factory();
     }
 
     @Override
@@ -99,7 +97,6 @@ enum ForeignTransport implements DatagramTransport {
         if (!registered.isSuccess()) {
             throw new IOException(registered.cause().getMessage(), registered.cause());
         }
-        registered.getNow().submit(EpollIoOps.EPOLLIN);
     }
 
     /** A socket that is not yet bound. */

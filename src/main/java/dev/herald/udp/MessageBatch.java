@@ -40,7 +40,7 @@ final class MessageBatch {
     private static final int SENT_PIECES = RECEIVED_PIECES + SIZE * PIECE_BYTES;
     private static final int NAMES = SENT_PIECES + SIZE * PIECE_BYTES;
     private static final int ERRNO = NAMES + SIZE * NAME_BYTES;
-    private static final int BYTES = ERRNO + MessageCalls.ERRNO_BYTES;
+    private static final int BYTES = ERRNO + SocketCalls.ERRNO_BYTES;
 
     private final Family family;
     private final ByteBuffer memory = aligned(BYTES);
@@ -72,7 +72,7 @@ final class MessageBatch {
      * @return how many datagrams, or -1 as {@link #errno} says
      */
     int receive(int socket) {
-        int received = MessageCalls.receive(address + ERRNO, socket, address + RECEIVED, SIZE);
+        int received = SocketCalls.receive(address + ERRNO, socket, address + RECEIVED, SIZE);
         for (int i = 0; i < received; i++) {
             int header = RECEIVED + i * HEADER_BYTES;
             memory.putInt(header + NAME_LENGTH, nameBytes); // for the next time: the kernel has put the real one there
@@ -118,8 +118,8 @@ final class MessageBatch {
      * @return how many went, or -1 as {@link #errno} says
      */
     int send(int socket) {
-        int more = MessageCalls.send(
-                address + ERRNO, socket, address + SENT + (long) sent * HEADER_BYTES, answered - sent);
+        int more =
+                SocketCalls.send(address + ERRNO, socket, address + SENT + (long) sent * HEADER_BYTES, answered - sent);
         return more < 0 ? more : sent(more);
     }
 

@@ -4,7 +4,7 @@
  * <p>A {@link dev.herald.udp.DatagramTransport} brings a datagram to {@link dev.herald.udp.UdpHandler} and from there to
  * {@link dev.herald.udp.UdpTracker}, which knows the protocol and nothing of sockets, and takes its answer back.
  * {@link dev.herald.udp.NettyTransport} is Netty's channels; {@link dev.herald.udp.ForeignTransport} calls the kernel itself,
- * on Netty's loops. {@link dev.herald.udp.UdpServer} opens and closes it all.
+ * on Netty's loops, which {@link dev.herald.udp.PollIoHandler} lets wait. {@link dev.herald.udp.UdpServer} opens and closes it all.
  *
  * <p>Decisions that look like bugs:
  *

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The system calls {@code recvmmsg} and {@code sendmmsg} of Linux, by {@code java.lang.foreign}, which Java has since 22.
+ * The system calls {@code recvmmsg}, {@code sendmmsg} and {@code poll} of Linux, by {@code java.lang.foreign}, which Java has since 22.
  *
  * <p>This class is compiled for Java 17, so it finds that package by reflection, once. The handles themselves are constants
  * and take addresses as numbers: calls through them have a signature that Java 17 knows, and cost what calls from C cost.
  *
  * @see <a href="https://openjdk.org/jeps/454">JEP 454: Foreign Function and Memory API</a>
  */
-final class MessageCalls {
+final class SocketCalls {
 
     /** Bytes at the address that every call is given to leave its {@code errno} at. */
     static final int ERRNO_BYTES = Integer.BYTES;
@@ -30,6 +30,7 @@ final class MessageCalls {
 
     private static final MethodHandle RECEIVE;
     private static final MethodHandle SEND;
+    private static final MethodHandle POLL;
     private static final String MISSING;
 
     static {
@@ -44,14 +45,15 @@ final class MessageCalls {
                 missing = e.toString();
             }
         }
-        // Not null: the two are only called after available() has been asked, but a constant must be something.
+        // Not null: these are only called after available() has been asked, but a constant must be something.
         MethodHandle nothing = MethodHandles.empty(MethodType.methodType(int.class));
         RECEIVE = handles.map(Handles::receive).orElse(nothing);
         SEND = handles.map(Handles::send).orElse(nothing);
+        POLL = handles.map(Handles::poll).orElse(nothing);
         MISSING = missing;
     }
 
-    private MessageCalls() {}
+    private SocketCalls() {}
 
     /** Whether the calls can be made here. */
     static boolean available() {
@@ -91,6 +93,21 @@ final class MessageCalls {
         }
     }
 
+    /**
+     * Waits until something has happened to one of some descriptors.
+     *
+     * @param entries the address of {@code count} structures {@code pollfd}
+     * @param timeoutMillis how long at most, forever if negative
+     * @return to how many, or -1, as when a signal came
+     */
+    static int poll(long errno, long entries, int count, int timeoutMillis) {
+        try {
+            return (int) POLL.invokeExact(errno, entries, (long) count, timeoutMillis);
+        } catch (Throwable e) {
+            throw new AssertionError("a system call throws nothing", e);
+        }
+    }
+
     private static String whatThePlatformLacks() {
         int java = Runtime.version().feature();
         if (java < FIRST_JAVA) {
@@ -103,7 +120,7 @@ final class MessageCalls {
     }
 
     /** The calls as {@code java.lang.foreign} makes them, with the address for the error number before the arguments. */
-    private record Handles(MethodHandle receive, MethodHandle send) {
+    private record Handles(MethodHandle receive, MethodHandle send, MethodHandle poll) {
 
         private static final String FOREIGN = "java.lang.foreign.";
 
@@ -112,7 +129,8 @@ final class MessageCalls {
             Object address = layout("JAVA_LONG");
             return new Handles(
                     call("recvmmsg", number, number, address, number, number, address),
-                    call("sendmmsg", number, number, address, number, number));
+                    call("sendmmsg", number, number, address, number, number),
+                    call("poll", number, address, address, number));
         }
 
         private static MethodHandle call(String name, Object result, Object... arguments)
