@@ -14,9 +14,6 @@ import dev.herald.tracker.Rejection;
  */
 final class AnnounceBody implements AnnounceReply {
 
-    /** More than all of a body that is not peers. */
-    private static final int FRAME = 192;
-
     /** More than a peer in a list takes beside its address. */
     private static final int LISTED_PEER = 96;
 
@@ -28,6 +25,18 @@ final class AnnounceBody implements AnnounceReply {
     private static final byte[] INTERVAL = Bencode.encoded("interval");
     private static final byte[] MIN_INTERVAL = Bencode.encoded("min interval");
     private static final byte[] PEERS = Bencode.encoded("peers");
+
+    /** All of a body but the digits of numbers, the address and what is in the list of peers. */
+    private static final int FRAME = 2
+            + COMPLETE.length
+            + DOWNLOADED.length
+            + EXTERNAL_IP.length
+            + INCOMPLETE.length
+            + INTERVAL.length
+            + MIN_INTERVAL.length
+            + PEERS.length
+            + 5 * "ie".length()
+            + 2 * ":".length();
 
     private final Address source;
     private final boolean compact;
@@ -78,7 +87,7 @@ final class AnnounceBody implements AnnounceReply {
 
     @Override
     public void accepted(AnnounceAnswer answer) {
-        Bencode out = new Bencode(FRAME + ipv4.length() + ipv6.length()).dictionary();
+        Bencode out = new Bencode(size(answer)).dictionary();
         out.key(COMPLETE).integer(answer.counts().complete());
         out.key(DOWNLOADED).integer(answer.counts().downloaded());
         externalIp(out);
@@ -91,6 +100,21 @@ final class AnnounceBody implements AnnounceReply {
             listed(out);
         }
         reply = new Reply.Body(out.end().toBytes());
+    }
+
+    /** How long a body is whose peers are packed and of IPv4: exactly, so that it need not be copied in the end. */
+    private int size(AnnounceAnswer answer) {
+        int address = source.family().addressBytes();
+        return FRAME
+                + Bencode.digits(answer.counts().complete())
+                + Bencode.digits(answer.counts().downloaded())
+                + Bencode.digits(answer.counts().incomplete())
+                + Bencode.digits(answer.intervalSeconds())
+                + Bencode.digits(answer.minIntervalSeconds())
+                + Bencode.digits(address)
+                + address
+                + Bencode.digits(ipv4.length())
+                + ipv4.length();
     }
 
     /** The address that the tracker sees the client at (BEP 24). */

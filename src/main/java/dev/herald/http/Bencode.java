@@ -64,7 +64,7 @@ final class Bencode {
 
     /** Starts a string of {@code count} bytes, for which there will be room; they follow as {@link #raw} or {@link #word}. */
     Bencode startString(int count) {
-        room(count + 12);
+        room(digits(count) + 1 + count);
         decimal(count);
         return octet(':');
     }
@@ -100,7 +100,7 @@ final class Bencode {
     }
 
     private void decimal(long value) {
-        int digits = value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : digits(value);
+        int digits = digits(value);
         room(digits);
         length += digits;
         int at = length;
@@ -116,7 +116,12 @@ final class Bencode {
         } while (at > length - digits);
     }
 
-    private static int digits(long value) {
+    /** How many decimal digits a number has that is at least 0. */
+    static int digits(long value) {
+        return value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : manyDigits(value);
+    }
+
+    private static int manyDigits(long value) {
         int digits = 4;
         for (long rest = value / 10_000; rest > 0; rest /= 10) {
             digits++;

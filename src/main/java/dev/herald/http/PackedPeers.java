@@ -7,12 +7,15 @@ final class PackedPeers {
 
     private static final byte[] NONE = {};
 
+    /** Room for what most clients ask for, 50 peers of IPv4: seeders and leechers come apart. */
+    private static final int FIRST_BYTES = 304;
+
     private byte[] bytes = NONE;
     private int length;
 
     void add(byte[] source, int offset, int count) {
         if (bytes.length - length < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * length));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.max(length + count, 2 * length), FIRST_BYTES));
         }
         System.arraycopy(source, offset, bytes, length, count);
         length += count;

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /** Counts the calls by which a process reads, writes, and waits to be able to, with {@code strace}. */
 final class SystemCalls implements AutoCloseable {
 
-    private static final String COUNTED = "%net,read,write,readv,writev,epoll_wait,epoll_pwait,epoll_pwait2,epoll_ctl,poll,ppoll";
+    private static final String COUNTED =
+            "%net,read,write,readv,writev,epoll_wait,epoll_pwait,epoll_pwait2,epoll_ctl,poll,ppoll";
 
     /** Of a line of the summary: share, seconds, microseconds a call, calls, perhaps errors, name. */
     private static final int CALLS = 3;
