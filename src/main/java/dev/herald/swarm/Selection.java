@@ -12,12 +12,13 @@ import dev.herald.bittorrent.PeerSink;
  */
 final class Selection {
 
+    /** What SplitMix64 adds to its number for each that it makes. */
+    private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
+
     private final int lifetime;
 
     /** What of a fingerprint makes two entries the requester's. */
     private final int identity;
-
-    private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
 
     private long random;
 
