@@ -39,10 +39,23 @@ final class Assembly {
 
     private static final Logger LOG = System.getLogger(Assembly.class.getName());
 
+    /** Read once, so that all who ask are told the same. */
     @Produces
     @Singleton
-    static Settings settings(Config config) {
-        return Settings.of(new ConfiguredValues(config, SettingsSources.ofThisProcess()));
+    static SettingsSources sources() {
+        return SettingsSources.ofThisProcess();
+    }
+
+    @Produces
+    @Singleton
+    static ConfiguredValues values(Config config, SettingsSources sources) {
+        return new ConfiguredValues(config, sources);
+    }
+
+    @Produces
+    @Singleton
+    static Settings settings(ConfiguredValues values) {
+        return Settings.of(values);
     }
 
     @Produces
@@ -116,10 +129,10 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static UdpServer udp(Settings settings, Config config, Tracker tracker, Metrics metrics, InstantSource clock) {
-        String secret =
-                config.getOptionalValue(ConnectionKey.SETTING, String.class).orElse("");
-        return new UdpServer(settings.udp(), ConnectionKey.of(secret, settings.dataDir()), tracker, metrics, clock);
+    static UdpServer udp(
+            Settings settings, ConfiguredValues values, Tracker tracker, Metrics metrics, InstantSource clock) {
+        byte[] secret = ConnectionKey.of(values.value(ConnectionKey.SETTING), settings.dataDir());
+        return new UdpServer(settings.udp(), secret, tracker, metrics, clock);
     }
 
     @Produces
@@ -157,11 +170,13 @@ final class Assembly {
     }
 
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */
-    static void start(@Observes @Initialized(ApplicationScoped.class) Object event, Instance<Lifecycle> lifecycle) {
+    static void start(
+            @Observes @Initialized(ApplicationScoped.class) Object event,
+            Instance<SettingsSources> sources,
+            Instance<Lifecycle> lifecycle) {
         try {
-            SettingsSources sources = SettingsSources.ofThisProcess();
-            sources.refuseStrangers();
-            sources.writeFileIfAbsent();
+            sources.get().refuseStrangers();
+            sources.get().writeFileIfAbsent();
             lifecycle.get().start();
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.because(e);

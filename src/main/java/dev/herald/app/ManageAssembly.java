@@ -23,7 +23,7 @@ final class ManageAssembly {
 
     @Produces
     @Singleton
-    static ShownSettings shownSettings() {
-        return SettingsInForce.of(SettingsSources.ofThisProcess());
+    static ShownSettings shownSettings(SettingsSources sources) {
+        return SettingsInForce.of(sources);
     }
 }

@@ -34,6 +34,7 @@ class RunningHeraldIT {
     private static final String TRANSPORT =
             "\\S+ INFO dev\\.herald\\.udp\\.UdpServer UDP transport (foreign|epoll|nio), event loops: ";
     private static final String VOLUME_IPV4 = "http\\S+/announce\n +(http://127\\S+/announce)";
+    private static final String CONNECTION_KEY = "connection-id.key";
     private static final String ANNOUNCE =
             "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HR0100-aaaaaaaaaaaa&port=6881&uploaded=0&downloaded=0&left=1&compact=1";
 
@@ -178,16 +179,18 @@ class RunningHeraldIT {
         assertThat(herald.exitCode()).isEqualTo(137);
         Files.writeString(
                 data.resolve("herald.properties"),
-                "herald.announce.interval=1234\nherald.announce.jitter=0\n",
+                "herald.announce.interval=1234\nherald.announce.jitter=0\nherald.udp.connection-key=" + "01".repeat(16),
                 StandardOpenOption.APPEND);
+        Files.delete(data.resolve(CONNECTION_KEY));
 
-        Map<String, String> withoutVolume = new HashMap<>(HeraldProcess.FREE_PORTS);
-        withoutVolume.put("HERALD_VOLUME_BIND", "");
-        herald = HeraldProcess.run(folder, withoutVolume, foreground());
+        Map<String, String> emptied = new HashMap<>(HeraldProcess.FREE_PORTS);
+        emptied.put("HERALD_VOLUME_BIND", "");
+        emptied.put("HERALD_UDP_CONNECTION_KEY", "");
+        herald = HeraldProcess.run(folder, emptied, foreground());
         block = herald.block();
 
         assertThat(block).doesNotContainPattern(VOLUME_IPV4);
-
+        assertThat(data.resolve(CONNECTION_KEY)).exists();
         assertThat(Asking.http(http() + ANNOUNCE)).contains("8:intervali1234e");
         assertThat(block).doesNotContain("token");
         assertThat(runtimeFiles()).hasSameElementsAs(before);
