@@ -38,7 +38,9 @@ public final class AuditResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
         Parameters parameters = Parameters.of(uri, "limit", "cursor");
-        long before = parameters.cursor(LIST, 1).map(AuditResource::id).orElse(Long.MAX_VALUE);
+        long before = parameters
+                .cursor(LIST, 1, parts -> Long.parseLong(parts.get(0)))
+                .orElse(Long.MAX_VALUE);
         List<AuditEntry> entries = audit.list(before, parameters.limit());
         JsonArrayBuilder items = Json.createArrayBuilder();
         entries.forEach(entry -> items.add(Json.createObjectBuilder()
@@ -55,13 +57,5 @@ public final class AuditResource {
     private static Cursor after(List<AuditEntry> entries) {
         return new Cursor(
                 LIST, List.of(Long.toString(entries.get(entries.size() - 1).id())));
-    }
-
-    private static long id(Cursor cursor) {
-        try {
-            return Long.parseLong(cursor.parts().get(0));
-        } catch (NumberFormatException e) {
-            throw Refusal.of(400, "The cursor does not belong to this list");
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The query parameters of a request. One that nobody reads is a mistake of the client, and so is one that comes twice. */
 final class Parameters {
@@ -73,16 +74,26 @@ final class Parameters {
      * {@code cursor}: the place in a list.
      *
      * @param parts how many the list's cursors have
+     * @param place reads these parts, and throws an {@link IllegalArgumentException} if they are no place in the list
      * @throws Refusal with 400 if it is no cursor of that list
      */
-    Optional<Cursor> cursor(String list, int parts) {
+    <T> Optional<T> cursor(String list, int parts, Function<List<String>, T> place) {
         String text = text("cursor");
         if (text.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(Cursor.parse(text)
                 .filter(cursor -> cursor.list().equals(list) && cursor.parts().size() == parts)
+                .flatMap(cursor -> read(cursor.parts(), place))
                 .orElseThrow(() -> Refusal.of(400, "The cursor does not belong to this list")));
+    }
+
+    private static <T> Optional<T> read(List<String> parts, Function<List<String>, T> place) {
+        try {
+            return Optional.of(place.apply(parts));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** One of some words; the first if the parameter is not there. */

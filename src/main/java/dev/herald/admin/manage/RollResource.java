@@ -62,10 +62,7 @@ public abstract class RollResource {
     @Produces(MediaType.APPLICATION_JSON)
     public final Response list(@Context UriInfo uri) {
         Parameters parameters = Parameters.of(uri, "q", "limit", "cursor");
-        String after = parameters
-                .cursor(form.path(), 1)
-                .map(cursor -> cursor.parts().get(0))
-                .orElse("");
+        String after = parameters.cursor(form.path(), 1, parts -> parts.get(0)).orElse("");
         Page page = roll.list(query(parameters.text("q"), after, parameters.limit()));
         JsonArrayBuilder items = Json.createArrayBuilder();
         page.entries().forEach(entry -> items.add(form.json(entry)));

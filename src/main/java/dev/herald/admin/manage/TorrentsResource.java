@@ -56,7 +56,7 @@ public final class TorrentsResource {
         String order = parameters.word("order", sort.equals("hash") ? HASH_ORDERS : ORDERS);
         String list = "torrents " + sort + " " + order;
         List<Place> after =
-                parameters.cursor(list, 2).map(TorrentsResource::place).stream().toList();
+                parameters.cursor(list, 2, TorrentsResource::place).stream().toList();
         Ranking ranking =
                 new Ranking(Sort.of(sort), order.equals("desc"), prefix(parameters), after, parameters.limit());
         swarms.torrents(second(), ranking);
@@ -72,14 +72,8 @@ public final class TorrentsResource {
                 list, List.of(Long.toString(last.value()), last.infoHash().toString()));
     }
 
-    private static Place place(Cursor cursor) {
-        try {
-            return new Place(
-                    Long.parseLong(cursor.parts().get(0)),
-                    InfoHash.ofHex(cursor.parts().get(1)));
-        } catch (IllegalArgumentException e) {
-            throw Refusal.of(400, "The cursor does not belong to this list");
-        }
+    private static Place place(List<String> parts) {
+        return new Place(Long.parseLong(parts.get(0)), InfoHash.ofHex(parts.get(1)));
     }
 
     private static String prefix(Parameters parameters) {
@@ -117,7 +111,9 @@ public final class TorrentsResource {
         Parameters parameters = Parameters.of(uri, "limit", "cursor");
         InfoHash infoHash = infoHash(text);
         String list = "peers " + infoHash;
-        long place = parameters.cursor(list, 1).map(TorrentsResource::number).orElse(0L);
+        long place = parameters
+                .cursor(list, 1, parts -> Long.parseUnsignedLong(parts.get(0)))
+                .orElse(0L);
         if (!swarms.known(infoHash)) {
             throw unknown();
         }
@@ -128,14 +124,6 @@ public final class TorrentsResource {
                 counts(infoHash, swarms.scrape(infoHash, second())).add("items", items);
         page.next().ifPresent(next -> json.add("next", new Cursor(list, List.of(Long.toString(next))).toString()));
         return Answers.ok(json.build());
-    }
-
-    private static long number(Cursor cursor) {
-        try {
-            return Long.parseUnsignedLong(cursor.parts().get(0));
-        } catch (NumberFormatException e) {
-            throw Refusal.of(400, "The cursor does not belong to this list");
-        }
     }
 
     private static JsonObjectBuilder counts(InfoHash infoHash, SwarmCounts counts) {

@@ -3,6 +3,7 @@ package dev.herald.admin.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.bittorrent.InfoHash;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class ParametersTest {
         Parameters parameters = Parameters.of(Map.of("limit", List.of("")), KNOWN);
         assertThat(parameters.limit()).isEqualTo(100);
         assertThat(parameters.text("q")).isEmpty();
-        assertThat(parameters.cursor("keys", 1)).isEmpty();
+        assertThat(parameters.cursor("keys", 1, parts -> parts)).isEmpty();
         assertThat(parameters.word("sort", List.of("a", "b"))).isEqualTo("a");
     }
 
@@ -52,10 +53,24 @@ final class ParametersTest {
     void a_cursor_belongs_to_its_list() {
         Cursor cursor = new Cursor("keys", List.of("a"));
         Parameters parameters = Parameters.of(Map.of("cursor", List.of(cursor.toString())), KNOWN);
-        assertThat(parameters.cursor("keys", 1)).contains(cursor);
-        assertThatThrownBy(() -> parameters.cursor("whitelist", 1))
+        assertThat(parameters.cursor("keys", 1, parts -> parts)).contains(List.of("a"));
+        assertThatThrownBy(() -> parameters.cursor("whitelist", 1, parts -> parts))
                 .hasMessage("The cursor does not belong to this list");
-        assertThatThrownBy(() -> parameters.cursor("keys", 2)).hasMessage("The cursor does not belong to this list");
+        assertThatThrownBy(() -> parameters.cursor("keys", 2, parts -> parts))
+                .hasMessage("The cursor does not belong to this list");
+    }
+
+    @Test
+    void a_cursor_is_a_place_that_its_list_can_have() {
+        Cursor cursor = new Cursor("audit", List.of("12"));
+        Parameters parameters = Parameters.of(Map.of("cursor", List.of(cursor.toString())), KNOWN);
+        assertThat(parameters.cursor("audit", 1, parts -> Long.parseLong(parts.get(0))))
+                .contains(12L);
+        assertThatThrownBy(() -> parameters.cursor("audit", 1, parts -> InfoHash.ofHex(parts.get(0))))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problem().status()).isEqualTo(400))
+                .hasMessage("The cursor does not belong to this list");
     }
 
     @Test
