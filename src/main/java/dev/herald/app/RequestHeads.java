@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
@@ -94,34 +93,19 @@ public final class RequestHeads {
         Method version = header.getMethod("getProtocolString");
         Method path = request.getMethod("getRequestURI");
         Method redirect = request.getMethod("setRequestURI", String.class);
-        return Proxy.newProxyInstance(container, new Class<?>[] {type}, (self, method, arguments) -> {
-            switch (method.getName()) {
-                case "onHeaderParseEvent" -> {
-                    if (request.isInstance(arguments[1])) {
-                        String host = (String) read.invoke(arguments[1], "Host");
-                        boolean absent = host == null && "HTTP/1.0".equals(version.invoke(arguments[1]));
-                        if (absent || (host != null && !wellFormed(host))) {
-                            write.invoke(arguments[1], "Host", HOST);
-                        }
-                        String asked = (String) path.invoke(arguments[1]);
-                        String mended = operators
-                                ? PathEscapes.mended(asked)
-                                : HttpTracker.badlyEscaped(asked) ? NOWHERE : asked;
-                        if (!mended.equals(asked)) {
-                            redirect.invoke(arguments[1], mended);
-                        }
-                    }
-                    return null;
-                }
-                case "equals" -> {
-                    return self == arguments[0];
-                }
-                case "hashCode" -> {
-                    return System.identityHashCode(self);
-                }
-                default -> {
-                    return null;
-                }
+        return Listener.of(type, "onHeaderParseEvent", arguments -> {
+            if (!request.isInstance(arguments[1])) {
+                return;
+            }
+            String host = (String) read.invoke(arguments[1], "Host");
+            boolean absent = host == null && "HTTP/1.0".equals(version.invoke(arguments[1]));
+            if (absent || (host != null && !wellFormed(host))) {
+                write.invoke(arguments[1], "Host", HOST);
+            }
+            String asked = (String) path.invoke(arguments[1]);
+            String mended = operators ? PathEscapes.mended(asked) : HttpTracker.badlyEscaped(asked) ? NOWHERE : asked;
+            if (!mended.equals(asked)) {
+                redirect.invoke(arguments[1], mended);
             }
         });
     }

@@ -1,10 +1,9 @@
 package dev.herald.launcher;
 
+import dev.herald.app.Listener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -40,25 +39,11 @@ final class LoaderHold {
             Class<?> event = container.loadClass("org.glassfish.api.event.EventListener$Event");
             Method name = event.getMethod("name");
             Method hook = event.getMethod("hook");
-            Object watch = Proxy.newProxyInstance(container, new Class<?>[] {listener}, (self, method, arguments) -> {
-                switch (method.getName()) {
-                    case "event" -> {
-                        if (BEGIN.equals(name.invoke(arguments[0]))) {
-                            Object deployment = hook.invoke(arguments[0]);
-                            wrap(deployment);
-                            OwnScan.run(container, deployment);
-                        }
-                        return null;
-                    }
-                    case "equals" -> {
-                        return self == arguments[0];
-                    }
-                    case "hashCode" -> {
-                        return System.identityHashCode(self);
-                    }
-                    default -> {
-                        return "watches deployments begin";
-                    }
+            Object watch = Listener.of(listener, "event", arguments -> {
+                if (BEGIN.equals(name.invoke(arguments[0]))) {
+                    Object deployment = hook.invoke(arguments[0]);
+                    wrap(deployment);
+                    OwnScan.run(container, deployment);
                 }
             });
             Object service = container
@@ -81,16 +66,11 @@ final class LoaderHold {
         Class<?> extended = container.loadClass("org.glassfish.internal.deployment.ExtendedDeploymentContext");
         Class<?> handler = container.loadClass("org.glassfish.api.deployment.archive.ArchiveHandler");
         Object real = context.getMethod("getArchiveHandler").invoke(deployment);
-        Object keeping = Proxy.newProxyInstance(container, new Class<?>[] {handler}, (self, method, arguments) -> {
-            try {
-                Object result = method.invoke(real, arguments);
-                if (result instanceof ClassLoader) {
-                    kept.add(result);
-                }
-                return result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+        Object keeping = StandIn.of(real, handler, (method, answer) -> {
+            if (answer instanceof ClassLoader) {
+                kept.add(answer);
             }
+            return answer;
         });
         extended.getMethod("setArchiveHandler", handler).invoke(deployment, keeping);
     }

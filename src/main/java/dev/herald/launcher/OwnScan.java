@@ -1,7 +1,5 @@
 package dev.herald.launcher;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -28,23 +26,14 @@ final class OwnScan {
                 .getMethod("get", Class.class)
                 .invoke(null, deploymentsType);
         Object war = context.getMethod("getSource").invoke(deployment);
-        extended.getMethod("setSource", archive).invoke(deployment, withoutLibraries(container, archive, war));
+        Object withoutLibraries = StandIn.of(
+                war, archive, (method, answer) -> method.equals("entries") ? own((Enumeration<?>) answer) : answer);
+        extended.getMethod("setSource", archive).invoke(deployment, withoutLibraries);
         try {
             deploymentsType.getMethod("getDeployableTypes", context).invoke(deployments, deployment);
         } finally {
             extended.getMethod("setSource", archive).invoke(deployment, war);
         }
-    }
-
-    private static Object withoutLibraries(ClassLoader container, Class<?> archive, Object war) {
-        return Proxy.newProxyInstance(container, new Class<?>[] {archive}, (self, method, arguments) -> {
-            try {
-                Object result = method.invoke(war, arguments);
-                return method.getName().equals("entries") ? own((Enumeration<?>) result) : result;
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
     }
 
     private static Enumeration<?> own(Enumeration<?> names) {
