@@ -2,20 +2,17 @@ package dev.herald.admin.manage;
 
 import dev.herald.registry.MariadbServer;
 import dev.herald.registry.RegistrySettings;
-import dev.herald.torrust.AuthKeyRules;
-import dev.herald.torrust.WhitelistRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What depends on the database, on MariaDB, by the name of MySQL and with a password that is in a file. */
+/** On MariaDB, by the name of MySQL and with a password that is in a file. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class ManageOnMariadbIT {
+final class ManageOnMariadbIT extends DatabaseRules {
 
     private static RegistrySettings database;
 
@@ -34,45 +31,7 @@ final class ManageOnMariadbIT {
                         Files.writeString(file, database.password() + "\n").toString());
     }
 
-    @Nested
-    final class Keys_and_lists extends ListRules {
-        Keys_and_lists() {
-            super(HERALD);
-        }
-    }
-
-    @Nested
-    final class Imports_and_exports extends TransferRules {
-        Imports_and_exports() {
-            super(HERALD);
-        }
-    }
-
-    @Nested
-    final class Keys_of_Torrust extends AuthKeyRules {
-        Keys_of_Torrust() {
-            super(() -> HERALD.contract(database));
-        }
-    }
-
-    @Nested
-    final class Whitelist_of_Torrust extends WhitelistRules {
-        Whitelist_of_Torrust() {
-            super(() -> HERALD.contract(database));
-        }
-    }
-
-    @Nested
-    final class Long_lists extends LongListRules {
-        Long_lists() {
-            super(HERALD);
-        }
-    }
-
-    @Nested
-    final class The_house extends HouseRules {
-        The_house() {
-            super(HERALD);
-        }
+    ManageOnMariadbIT() {
+        super(HERALD, () -> database);
     }
 }

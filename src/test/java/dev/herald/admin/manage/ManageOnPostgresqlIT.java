@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.registry.PostgresqlServer;
 import dev.herald.registry.RegistrySettings;
-import dev.herald.torrust.AuthKeyRules;
-import dev.herald.torrust.WhitelistRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,9 +23,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What depends on the database, on PostgreSQL. */
+/** On PostgreSQL, with few connections and little room. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class ManageOnPostgresqlIT {
+final class ManageOnPostgresqlIT extends DatabaseRules {
 
     private static final int MOST_CONNECTIONS = 2;
 
@@ -42,46 +40,8 @@ final class ManageOnPostgresqlIT {
         return settings;
     });
 
-    @Nested
-    final class Keys_and_lists extends ListRules {
-        Keys_and_lists() {
-            super(HERALD);
-        }
-    }
-
-    @Nested
-    final class Imports_and_exports extends TransferRules {
-        Imports_and_exports() {
-            super(HERALD);
-        }
-    }
-
-    @Nested
-    final class Keys_of_Torrust extends AuthKeyRules {
-        Keys_of_Torrust() {
-            super(() -> HERALD.contract(database));
-        }
-    }
-
-    @Nested
-    final class Whitelist_of_Torrust extends WhitelistRules {
-        Whitelist_of_Torrust() {
-            super(() -> HERALD.contract(database));
-        }
-    }
-
-    @Nested
-    final class Long_lists extends LongListRules {
-        Long_lists() {
-            super(HERALD);
-        }
-    }
-
-    @Nested
-    final class The_house extends HouseRules {
-        The_house() {
-            super(HERALD);
-        }
+    ManageOnPostgresqlIT() {
+        super(HERALD, () -> database);
     }
 
     @Nested
