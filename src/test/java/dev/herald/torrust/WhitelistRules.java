@@ -7,7 +7,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code api/v1/contract/context/whitelist.rs}, of whichever database. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -25,6 +25,17 @@ public abstract class WhitelistRules {
 
     private Api api() {
         return contract.get().api();
+    }
+
+    static List<String> noHashes() {
+        return List.of(
+                "0",
+                "-1",
+                "1.1",
+                "INVALID INFOHASH",
+                "9c38422213e30bff212b30c360d26f9a0213642",
+                "9c38422213e30bff212b30c360d26f9a0213642&",
+                "%");
     }
 
     @Test
@@ -51,16 +62,7 @@ public abstract class WhitelistRules {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0",
-                "-1",
-                "1.1",
-                "INVALID INFOHASH",
-                "9c38422213e30bff212b30c360d26f9a0213642",
-                "9c38422213e30bff212b30c360d26f9a0213642&",
-                "%"
-            })
+    @MethodSource("noHashes")
     void should_fail_whitelisting_a_torrent_when_the_provided_infohash_is_invalid(String hash) {
         Expected.invalidInfoHash(api().post("/api/v1/whitelist/" + escaped(hash)), hash);
     }
@@ -83,15 +85,7 @@ public abstract class WhitelistRules {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "0",
-                "-1",
-                "1.1",
-                "INVALID INFOHASH",
-                "9c38422213e30bff212b30c360d26f9a0213642",
-                "9c38422213e30bff212b30c360d26f9a0213642&"
-            })
+    @MethodSource("noHashes")
     void should_fail_removing_a_torrent_from_the_whitelist_when_the_provided_infohash_is_invalid(String hash) {
         Expected.invalidInfoHash(api().delete("/api/v1/whitelist/" + escaped(hash)), hash);
     }
