@@ -3,6 +3,7 @@ package dev.herald.durability;
 import dev.herald.Requires;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,23 @@ final class SystemCalls implements AutoCloseable {
             strace.destroy();
             throw new IOException("strace says: " + line);
         }
+        drain(said);
         return new SystemCalls(strace, summary);
+    }
+
+    /** It tells of each thread that is born, and a full pipe would stop it and all that it counts. */
+    private static void drain(BufferedReader said) {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        said.transferTo(Writer.nullWriter());
+                    } catch (IOException e) {
+                        // It was ended.
+                    }
+                },
+                "strace-says");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** How often each was called; not counted any longer. */
