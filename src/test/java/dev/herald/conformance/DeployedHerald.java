@@ -1,5 +1,6 @@
 package dev.herald.conformance;
 
+import dev.herald.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,14 +8,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,7 +40,8 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
     /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
     static final InetAddress PROXY = loopback(250);
 
-    private static final List<Integer> PORTS = freePorts(5);
+    private static final List<Integer> PORTS =
+            Stream.generate(FreePorts::next).limit(5).toList();
     private static final Path DIRECTORY = isInside()
             ? Path.of("")
             : target().resolve("deployed" + ProcessHandle.current().pid());
@@ -132,7 +130,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
 
     /** The same with what test classes need whose methods are run inside the server; they must be added, too. */
     public static WebArchive warWithTests() {
-        return war().addClass(DeployedHerald.class)
+        return war().addClasses(DeployedHerald.class, FreePorts.class)
                 .addAsLibraries(new File(Assertions.class
                         .getProtectionDomain()
                         .getCodeSource()
@@ -176,25 +174,5 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Ports that nobody has, over TCP and UDP; held together so that all are different. */
-    private static List<Integer> freePorts(int count) {
-        List<AutoCloseable> held = new ArrayList<>();
-        List<Integer> ports = new ArrayList<>();
-        try {
-            while (ports.size() < count) {
-                ServerSocket tcp = new ServerSocket(0);
-                held.add(tcp);
-                held.add(new DatagramSocket(new InetSocketAddress(tcp.getLocalPort())));
-                ports.add(tcp.getLocalPort());
-            }
-            for (AutoCloseable socket : held) {
-                socket.close();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException("no free ports", e);
-        }
-        return List.copyOf(ports);
     }
 }

@@ -1,9 +1,8 @@
 package dev.herald.durability;
 
+import dev.herald.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,11 +28,9 @@ final class Postgresql implements AutoCloseable {
     private List<String> frozen = List.of();
 
     /** One that does not run yet, and has no data. */
-    Postgresql(Path data) throws IOException {
+    Postgresql(Path data) {
         this.data = data;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePorts.next();
     }
 
     void start() throws IOException {

@@ -2,11 +2,9 @@ package dev.herald.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.FreePorts;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,9 +28,9 @@ class StockServerIT {
 
     @Test
     void serves_over_UDP_and_HTTP_and_keeps_the_operator_s_side_apart() throws Exception {
-        int http = freeTcpPort();
-        int admin = freeTcpPort();
-        int udp = freeUdpPort();
+        int http = FreePorts.next();
+        int admin = FreePorts.next();
+        int udp = FreePorts.next();
         Map<String, String> environment = new HashMap<>();
         environment.put("HERALD_DATA_DIR", folder.resolve("data").toString());
         environment.put("HERALD_UDP_BIND", "127.0.0.1:" + udp);
@@ -91,18 +89,6 @@ class StockServerIT {
             return Asking.http(url).startsWith("200 ");
         } catch (ConnectException e) {
             return false;
-        }
-    }
-
-    private static int freeTcpPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static int freeUdpPort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.herald.registry;
 
+import dev.herald.FreePorts;
 import dev.herald.Requires;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ public final class MariadbServer implements DatabaseServer {
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db",
                 "--datadir=" + data));
-        int port = freePort();
+        int port = FreePorts.next();
         Process process = new ProcessBuilder(
                         "/usr/sbin/mariadbd",
                         "--no-defaults",
@@ -100,12 +99,6 @@ public final class MariadbServer implements DatabaseServer {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
             throw new IllegalStateException(output);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.herald.registry;
 
+import dev.herald.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class PostgresqlServer implements DatabaseServer {
         if (running == null) {
             try {
                 PostgresqlServer started = new PostgresqlServer(EmbeddedPostgres.builder()
+                        .setPort(FreePorts.next())
                         .setServerConfig("fsync", "on")
                         .setServerConfig("max_connections", "50")
                         .start());
