@@ -20,7 +20,8 @@ final class NewerJdkIT {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         Path jdk = Requires.jdk(25);
-        herald = HeraldProcess.run(folder, HeraldProcess.FREE_PORTS, HeraldProcess.jarCommand(jdk));
+        herald = HeraldProcess.run(
+                folder, HeraldProcess.FREE_PORTS, HeraldProcess.jarCommand(jdk, HeraldProcess.COMPILED_ONCE));
         block = herald.block();
         assertThat(herald.errors()).contains("UDP transport foreign");
     }

@@ -36,7 +36,7 @@ final class SystemCallsIT {
     @BeforeAll
     static void start() throws IOException {
         SystemCalls.program();
-        herald = Server.start(folder, Map.of("HERALD_UDP_THREADS", "1", "HERALD_VOLUME_THREADS", "1"));
+        herald = Server.startFast(folder, Map.of("HERALD_UDP_THREADS", "1", "HERALD_VOLUME_THREADS", "1"));
     }
 
     @AfterAll

@@ -66,7 +66,7 @@ class TlsIT {
             settings.put("HERALD_" + place + "_TLS_CERTIFICATE", certificate().toString());
             settings.put("HERALD_" + place + "_TLS_KEY", key().toString());
         }
-        herald = HeraldProcess.start(folder, settings);
+        herald = HeraldProcess.start(folder, settings, HeraldProcess.COMPILED_ONCE);
         String block = herald.block();
         assertThat(block).as(herald.errors()).contains("operator");
         List<String> announce = block.lines()

@@ -47,7 +47,8 @@ final class Torrust implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        running = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(mode, Running::start, Running.class);
+        running = context.getRoot().getStore(NAMESPACE)
+                .getOrComputeIfAbsent(mode, Running::start, Running.class);
     }
 
     int http() {
@@ -101,7 +102,7 @@ final class Torrust implements BeforeAllCallback {
                 HeraldProcess process = HeraldProcess.run(
                         folder,
                         environment,
-                        HeraldProcess.jarCommand(Path.of(System.getProperty("java.home"))),
+                        HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), HeraldProcess.COMPILED_ONCE),
                         LONGEST_SECONDS);
                 return new Running(process, folder, database, process.block());
             } catch (IOException e) {

@@ -49,7 +49,7 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         environment.put("HERALD_API_TOKEN_ADMIN", TOKEN);
         environment.putAll(settings.call());
-        process = HeraldProcess.start(folder, environment, "-Xmx400m");
+        process = HeraldProcess.start(folder, environment, "-Xmx400m", HeraldProcess.COMPILED_ONCE);
         block = process.block();
         if (!block.contains("operator")) {
             throw new IllegalStateException("Herald did not start: " + block + process.errors());
