@@ -2,6 +2,7 @@ package dev.herald.clients;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.herald.launcher.HeraldProcess;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -54,15 +55,18 @@ final class Herald implements AutoCloseable {
         Program program = host.start(
                 home.resolve("herald"),
                 Map.of(
-                        "HERALD_DATA_DIR", home.resolve("data").toString(),
-                        "HERALD_PRIVATE", Boolean.toString(mode == Mode.PRIVATE),
-                        "HERALD_API_TOKEN_TEST", TOKEN),
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        Path.of(System.getProperty("herald.jar", "target/herald.jar"))
-                                .toAbsolutePath()
-                                .toString()));
+                        "HERALD_DATA_DIR",
+                        home.resolve("data").toString(),
+                        HeraldProcess.START_CACHE,
+                        HeraldProcess.startCache().toString(),
+                        "HERALD_PRIVATE",
+                        Boolean.toString(mode == Mode.PRIVATE),
+                        "HERALD_API_TOKEN_TEST",
+                        TOKEN),
+                HeraldProcess.jarCommand(
+                        Path.of(System.getProperty("java.home")),
+                        HeraldProcess.UNTRAINED,
+                        HeraldProcess.COMPILED_ONCE));
         Process scraper = host.converse(
                 home.resolve("scraper"),
                 List.of(

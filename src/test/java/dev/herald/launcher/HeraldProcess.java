@@ -36,6 +36,9 @@ public final class HeraldProcess implements AutoCloseable {
 
     private static final String DELAY = "-D" + Training.DELAY + "=";
 
+    /** The option that lets a server train no faster start, which would take a processor for itself. */
+    public static final String UNTRAINED = DELAY + "86400";
+
     private static final long LONGEST_SECONDS = 180;
     private static final String LAST_LINE = "  settings ";
 
@@ -66,6 +69,11 @@ public final class HeraldProcess implements AutoCloseable {
         return Path.of(System.getProperty("herald.jar"));
     }
 
+    /** What the tests share by {@link #START_CACHE}. */
+    public static Path startCache() {
+        return jar().resolveSibling("start-cache");
+    }
+
     public static HeraldProcess run(Path folder, Map<String, String> environment, List<String> command)
             throws IOException {
         return run(folder, environment, command, LONGEST_SECONDS);
@@ -81,8 +89,7 @@ public final class HeraldProcess implements AutoCloseable {
                 .redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("HERALD_") || name.equals("JAVA_TOOL_OPTIONS"));
         // What one start has unpacked and archived serves all others.
-        builder.environment()
-                .put(START_CACHE, jar().resolveSibling("start-cache").toString());
+        builder.environment().put(START_CACHE, startCache().toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         Thread guard = new Thread(() -> endIfItHangs(process, longestSeconds));
@@ -91,14 +98,14 @@ public final class HeraldProcess implements AutoCloseable {
         return new HeraldProcess(process, errors);
     }
 
-    /** Training takes a processor for itself, so only who tries it has it. */
+    /** Only who tries the training has it. */
     private static List<String> untrained(List<String> command) {
         boolean java = command.get(0).endsWith("java");
         if (!java || command.stream().anyMatch(word -> word.startsWith(DELAY))) {
             return command;
         }
         List<String> untrained = new ArrayList<>(command);
-        untrained.add(1, DELAY + "86400");
+        untrained.add(1, UNTRAINED);
         return untrained;
     }
 
