@@ -17,12 +17,15 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills a process that writes keys and hashes, at random moments, starts it again and compares what it finds with what was
  * acknowledged. {@code -Dherald.test.kills=1000} does it so often.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 final class CrashTest {
 
     private static final int KILLS = Integer.getInteger("herald.test.kills", 20);
