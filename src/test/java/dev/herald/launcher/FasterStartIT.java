@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FasterStartIT {
 
     private static final String AT_ONCE = "-Ddev.herald.training.delay=0";
-    private static final long PATIENCE_SECONDS = 170;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Path jdk = Path.of(System.getProperty("java.home"));
 
