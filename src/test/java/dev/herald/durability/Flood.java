@@ -27,6 +27,8 @@ final class Flood implements AutoCloseable {
     private static final long PROTOCOL_ID = 0x0000_0417_2710_1980L;
     private static final long RENEWED_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_NANOS = 50_000;
+    private static final int CONNECTS = 20;
 
     private final DatagramChannel channel = DatagramChannel.open();
     private final ByteBuffer request = ByteBuffer.allocateDirect(98);
@@ -34,7 +36,7 @@ final class Flood implements AutoCloseable {
     private final long[] sentAt = new long[SLOTS];
     private final SplittableRandom random = new SplittableRandom(1);
     private long connectionId;
-    private long renewAt = System.nanoTime();
+    private long renewAt;
     private int transaction;
 
     /**
@@ -58,6 +60,7 @@ final class Flood implements AutoCloseable {
 
     /** Goes on for some seconds, at {@code rate} announces a second, or as fast as they are answered if that is 0. */
     Stretch run(int seconds, int rate) throws IOException {
+        awaitConnection();
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
         long[] waits = new long[1 << 20];
@@ -83,7 +86,7 @@ final class Flood implements AutoCloseable {
                 return new Stretch(sent, sent - answered, p99(waits, answered));
             }
             if (idle) {
-                LockSupport.parkNanos(50_000);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
@@ -94,13 +97,25 @@ final class Flood implements AutoCloseable {
         return sorted.length == 0 ? 0 : sorted[sorted.length - 1 - sorted.length / 100];
     }
 
+    /** What is sent without an id of a connection is held against this address, so the first one is waited for. */
+    private void awaitConnection() throws IOException {
+        for (int i = 0; i < CONNECTS && connectionId == 0; i++) {
+            connect();
+            long end = System.nanoTime() + PATIENCE_NANOS;
+            while (connectionId == 0 && System.nanoTime() < end) {
+                receive();
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+        if (connectionId == 0) {
+            throw new IOException("no connection after " + CONNECTS + " tries");
+        }
+    }
+
     private void connect() throws IOException {
         request.clear().putLong(PROTOCOL_ID).putInt(CONNECT).putInt(-1).flip();
         channel.write(request);
-        renewAt = System.nanoTime() + (connectionId == 0 ? TimeUnit.SECONDS.toNanos(1) : RENEWED_NANOS);
-        while (connectionId == 0 && System.nanoTime() < renewAt) {
-            receive();
-        }
+        renewAt = System.nanoTime() + RENEWED_NANOS;
     }
 
     private boolean send() throws IOException {
