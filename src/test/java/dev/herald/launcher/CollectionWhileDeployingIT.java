@@ -46,7 +46,8 @@ class CollectionWhileDeployingIT {
         arguments.get("timeout").setValue(Integer.toString(PATIENCE_MILLIS));
         String address = connector.startListening(arguments);
         String agent = "-agentlib:jdwp=transport=dt_socket,suspend=y,address=" + address;
-        try (HeraldProcess herald = HeraldProcess.start(folder, HeraldProcess.FREE_PORTS, agent)) {
+        try (HeraldProcess herald =
+                HeraldProcess.start(folder, HeraldProcess.FREE_PORTS, agent, HeraldProcess.COMPILED_ONCE)) {
             VirtualMachine machine = connector.accept(arguments);
             connector.stopListening(arguments);
 

@@ -30,7 +30,8 @@ class NoIpv6IT {
                 Requires.program("unshare", "apt-get install util-linux").toString();
         Requires.program("ip", "apt-get install iproute2");
         Requires.program("sysctl", "apt-get install procps");
-        String java = String.join(" ", HeraldProcess.jarCommand(Path.of(System.getProperty("java.home"))));
+        String java = String.join(
+                " ", HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), HeraldProcess.COMPILED_ONCE));
         String script = "sysctl -qw net.ipv6.conf.all.disable_ipv6=1 && ip link set lo up && exec " + java;
 
         try (HeraldProcess herald =
