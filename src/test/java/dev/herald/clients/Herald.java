@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /** The packaged tracker, running on the tracker's host with its defaults but for the mode, and what it says about a torrent. */
 final class Herald implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration COUNTED = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration COUNTED = Duration.ofMinutes(1);
     private static final String NOBODYS_HASH = "00".repeat(20);
     private static final String TOKEN = "a-token-that-only-this-test-knows";
 

@@ -12,7 +12,7 @@ import java.util.Map;
 record Transmission(Host host, Program program) implements Client {
 
     private static final String REMOTE_CONTROL = "9091";
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(90);
 
     static Client start(Host host, Path home, Path metainfo) throws IOException, InterruptedException {
         Files.writeString(home.resolve("settings.json"), """

@@ -18,7 +18,7 @@ import java.util.Arrays;
 /** What a client asks. */
 public final class Asking {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .proxy(ProxySelector.of(null))
             .connectTimeout(PATIENCE)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class HouseRules {
 
     private static final int TOLERATED_BAD_IDS = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ManagedHerald herald;
 
