@@ -7,6 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class UdpSilence {
 
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
     private static final String CONNECT = "0000041727101980 00000000 11223344";
     private static final String SCRAPE_WITH_A_MADE_UP_ID =
             "0123456789abcdef 00000002 55667788 562a813d4255d620ab802bc9260d70ea99f821b0";
@@ -38,7 +40,8 @@ abstract class UdpSilence {
             client.setSoTimeout(300);
             boolean heard = true;
             // A connect may overtake the others, which go to another event loop: that of their info hash.
-            for (int tries = 20; heard && tries > 0; tries--) {
+            long start = System.nanoTime();
+            while (heard && System.nanoTime() - start < PATIENCE_NANOS) {
                 send(client, CONNECT);
                 heard = isAnswered(client);
             }
