@@ -122,11 +122,7 @@ public abstract class RollResource {
     @Produces(MediaType.APPLICATION_JSON)
     public final Response importText(
             @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext caller, InputStream body) {
-        if (headers.getMediaType() == null) {
-            // Which it would be taken for depends on the order of these methods.
-            throw Refusal.of(415, "The header Content-Type must say text/plain or " + NDJSON);
-        }
-        return importLines(uri, Caller.actor(caller), body, line -> form.ofText(line, now()));
+        return importLines(uri, headers, Caller.actor(caller), body, line -> form.ofText(line, now()));
     }
 
     /** Adds the entries of NDJSON, one a line, with all their members. */
@@ -134,11 +130,17 @@ public abstract class RollResource {
     @Path("import")
     @Consumes(NDJSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public final Response importJson(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
-        return importLines(uri, Caller.actor(caller), body, line -> form.ofJson(line, now()));
+    public final Response importJson(
+            @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext caller, InputStream body) {
+        return importLines(uri, headers, Caller.actor(caller), body, line -> form.ofJson(line, now()));
     }
 
-    private Response importLines(UriInfo uri, Actor actor, InputStream body, Function<String, Entry> reading) {
+    /** Without a media type it is chance whether a body comes as text or as NDJSON: methods have no order. */
+    private Response importLines(
+            UriInfo uri, HttpHeaders headers, Actor actor, InputStream body, Function<String, Entry> reading) {
+        if (headers.getMediaType() == null) {
+            throw Refusal.of(415, "The header Content-Type must say text/plain or " + NDJSON);
+        }
         Parameters.of(uri);
         Intake intake = new Intake(new Lines(body, MOST_IMPORT_BYTES), reading);
         try {
