@@ -2,6 +2,7 @@ package dev.herald.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.AllocatedBytes;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
 import java.util.ArrayList;
@@ -42,10 +43,10 @@ final class InfoHashSetTest {
         fill(1_000_000);
         long most = 0;
         for (int i = 1_000_000; i < 1_300_000; i++) {
-            long before = Bytes.allocatedByThisThread();
+            long before = AllocatedBytes.byThisThread();
             InfoHash hash = Hashes.of(i);
             set.add(hash);
-            most = Math.max(most, Bytes.allocatedByThisThread() - before);
+            most = Math.max(most, AllocatedBytes.byThisThread() - before);
         }
         assertThat(most).as("bytes, of 40,000,000").isBetween(100_000L, 250_000L);
     }
@@ -91,8 +92,8 @@ final class InfoHashSetTest {
         fill(10_000);
         InfoHash in = Hashes.of(1);
         InfoHash out = Hashes.of(-1);
-        assertThat(Bytes.perCall(() -> set.contains(in))).isZero();
-        assertThat(Bytes.perCall(() -> set.contains(out))).isZero();
+        assertThat(AllocatedBytes.perCall(() -> set.contains(in))).isZero();
+        assertThat(AllocatedBytes.perCall(() -> set.contains(out))).isZero();
         assertThat(set.contains(in)).isTrue();
         assertThat(set.contains(out)).isFalse();
     }

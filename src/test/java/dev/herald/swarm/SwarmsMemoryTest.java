@@ -2,13 +2,12 @@ package dev.herald.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.herald.AllocatedBytes;
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
-import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SwarmsMemoryTest {
 
     private static final int LIFETIME = 3960;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final PeerSink nowhere = new PeerSink() {
         @Override
@@ -41,16 +39,9 @@ final class SwarmsMemoryTest {
             swarms.announce(Announces.of(1, i).request(), 50, false, nowhere);
         }
         AnnounceRequest renewal = Announces.of(1, 0).request();
-        for (int i = 0; i < 20_000; i++) {
-            swarms.announce(renewal, 50, false, nowhere);
-        }
         taken = 0;
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 10_000; i++) {
-            swarms.announce(renewal, 50, false, nowhere);
-        }
-        long perAnnounce = (THREADS.getCurrentThreadAllocatedBytes() - before) / 10_000;
-        assertThat(taken).isEqualTo(10_000L * Math.min(50, peers - 1));
+        long perAnnounce = AllocatedBytes.perCall(() -> swarms.announce(renewal, 50, false, nowhere));
+        assertThat(taken).isEqualTo((long) AllocatedBytes.CALLS * Math.min(50, peers - 1));
         assertThat(perAnnounce).isLessThanOrEqualTo(32);
     }
 

@@ -3,13 +3,12 @@ package dev.herald.http.volume;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.herald.AllocatedBytes;
 import dev.herald.bittorrent.Address;
 import dev.herald.http.HttpSettings;
 import dev.herald.metrics.Metrics;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.Test;
 /** Bytes are counted, not milliseconds: the figure is the same on every machine, so a build can rely on it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class VolumeAllocationTest {
-
-    private static final int ROUNDS = 20_000;
 
     /** What an announce without peers allocates in the codec, and the string of its query: 1088 were measured. */
     private static final int BUDGET = 1200;
@@ -52,19 +49,11 @@ final class VolumeAllocationTest {
     }
 
     private long bytesPerRequest(ByteBuf in) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        ask(in);
-        long before = threads.getCurrentThreadAllocatedBytes();
-        ask(in);
-        return (threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS;
-    }
-
-    private void ask(ByteBuf in) {
-        for (int i = 0; i < ROUNDS; i++) {
+        return AllocatedBytes.perCall(() -> {
             out.clear();
             conversation.received(in.readerIndex(0));
             assertThatAnswered();
-        }
+        });
     }
 
     private void assertThatAnswered() {
