@@ -9,8 +9,8 @@
  *       loads the jar before the application, so a class that lay in both would be split between two loaders, and what is
  *       package-private would no longer be reachable. All else is read out of the WAR, into a loader that the application
  *       never sees.
- *   <li>The launcher and the application share nothing but system properties: the effective settings go in as {@code herald.*},
- *       and {@code dev.herald.state}, {@code dev.herald.failure}, {@code dev.herald.udp} and {@code dev.herald.volume} come out.
+ *   <li>The launcher and the application share nothing but system properties: the effective settings go in as {@code herald.*}, and
+ *       how it went comes out by the names in {@code StartSignals}.
  *   <li>The listeners are enabled only when the application is up, so that nobody ever sees the container's own pages.
  *   <li>On Linux the process replaces itself ({@code execve}, by the JNA that the server brings) before it does anything, so that
  *       the JVM runs on unpacked jars and with an archive of their classes: see {@code Restart}. A child process would do it
