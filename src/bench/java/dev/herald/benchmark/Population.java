@@ -13,6 +13,8 @@ import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.Tracker;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.IntSupplier;
 
 /**
  * Peers spread over torrents as on public trackers: most belong to a short head of popular swarms of some hundred peers, the
@@ -22,6 +24,9 @@ public final class Population {
 
     /** When everything happens, in seconds since 1970. */
     public static final long SECOND = 1_700_000_000L;
+
+    private static final AnnouncePolicy POLICY =
+            new AnnouncePolicy(1800, 900, 10, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
 
     private final int torrents;
     private final int peers;
@@ -39,37 +44,57 @@ public final class Population {
         this.head = steep / (steep + (double) torrents / peers);
     }
 
+    /** How many torrents there are. */
+    public int torrents() {
+        return torrents;
+    }
+
     /** How many peers there are. */
     public int peers() {
         return peers;
     }
 
-    /** A tracker that knows all of them. */
+    /** Gives the number of each peer once. */
+    public IntSupplier each() {
+        int[] next = {0};
+        return () -> next[0]++;
+    }
+
+    /** Gives numbers of random peers for ever, in each run the same. */
+    public IntSupplier anybody() {
+        SplittableRandom random = new SplittableRandom(1);
+        return () -> random.nextInt(peers);
+    }
+
+    /** A tracker that knows all of them and is open to all. */
     public Tracker tracker(boolean details) {
-        AnnouncePolicy policy = new AnnouncePolicy(1800, 900, 10, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
-        Swarms swarms = new Swarms(new SwarmSettings(details, 0), policy.peerLifetimeSeconds(), new Random(1));
+        Access open = new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {});
+        return new Tracker(POLICY, open, swarms(details));
+    }
+
+    /** A store that knows all of them. */
+    public Swarms swarms(boolean details) {
+        Swarms swarms = new Swarms(new SwarmSettings(details, 0), POLICY.peerLifetimeSeconds(), new Random(1));
         for (int peer = 0; peer < peers; peer++) {
             swarms.announce(announce(peer), 0, false, (family, wire, offset, count) -> {});
         }
-        return new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms);
+        return swarms;
     }
 
-    /** A renewal of the peer with that number. */
-    AnnounceRequest announce(int peer) {
-        return new AnnounceRequest(
-                infoHash(peer),
-                peerId(peer),
-                address(peer),
-                port(peer),
-                AnnounceEvent.NONE,
-                left(peer),
-                0,
-                0,
-                50,
-                200,
-                false,
-                AccessKey.NONE,
-                SECOND);
+    /** A renewal of the peer with that number, which wants 50 peers. */
+    public AnnounceRequest announce(int peer) {
+        return announce(peer, 50);
+    }
+
+    /** One that wants so many. */
+    public AnnounceRequest announce(int peer, int wanted) {
+        return new AnnounceRequest()
+                .infoHash(infoHash(peer))
+                .peerId(peerId(peer))
+                .source(address(peer), port(peer))
+                .progress(AnnounceEvent.NONE, left(peer), 0, 0)
+                .wanted(wanted, 200, false)
+                .received(AccessKey.NONE, SECOND);
     }
 
     /** What that peer says. */

@@ -3,15 +3,11 @@ package dev.herald.benchmark;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
-import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.ScrapeRequest;
-import dev.herald.bittorrent.SwarmCounts;
-import dev.herald.tracker.AnnounceAnswer;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
 import dev.herald.tracker.Tracker;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,7 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One announce of a population that is spread as on public trackers: renewals, 50 peers wanted.
+ * One announce of a population that is spread as on public trackers: renewals, 50 peers wanted. Access and swarm together;
+ * {@code AccessBenchmark} and {@code SwarmBenchmark} have them apart, {@code UdpBenchmark} and {@code HttpBenchmark} parsing and
+ * writing as well.
  *
  * <p>{@code mvn -Pbench -Dbench=TrackerBenchmark}
  */
@@ -48,6 +46,7 @@ public class TrackerBenchmark {
     private final AnnounceRequest[] requests = new AnnounceRequest[1 << 16];
     private final AnnounceRequest[] modest = new AnnounceRequest[requests.length];
     private final byte[] answer = new byte[4096];
+    private final ScrapeRequest scrape = new ScrapeRequest(1);
     private Tracker tracker;
     private int next;
 
@@ -58,8 +57,13 @@ public class TrackerBenchmark {
         }
 
         @Override
-        public void accepted(AnnounceAnswer given) {
-            answer[0] = (byte) given.counts().complete();
+        public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+            answer[0] = (byte) complete;
+        }
+
+        @Override
+        public void accepted(int intervalSeconds, int minIntervalSeconds) {
+            answer[1] = (byte) intervalSeconds;
         }
 
         @Override
@@ -70,8 +74,13 @@ public class TrackerBenchmark {
 
     private final ScrapeReply counts = new ScrapeReply() {
         @Override
-        public void torrent(InfoHash infoHash, SwarmCounts given) {
-            answer[0] = (byte) given.complete();
+        public void torrent(long hashHigh, long hashMiddle, int hashLow) {
+            answer[2] = (byte) hashLow;
+        }
+
+        @Override
+        public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+            answer[0] = (byte) complete;
         }
 
         @Override
@@ -85,23 +94,6 @@ public class TrackerBenchmark {
         }
     };
 
-    private static AnnounceRequest wantingNone(AnnounceRequest request) {
-        return new AnnounceRequest(
-                request.infoHash(),
-                request.peerId(),
-                request.source(),
-                request.port(),
-                request.event(),
-                request.left(),
-                request.uploaded(),
-                request.downloaded(),
-                0,
-                request.capacity(),
-                request.bothFamilies(),
-                request.key(),
-                request.second());
-    }
-
     /** Fills the tracker. */
     @Setup
     public void fill() {
@@ -109,8 +101,9 @@ public class TrackerBenchmark {
         tracker = population.tracker(details);
         Random random = new Random(2);
         for (int i = 0; i < requests.length; i++) {
-            requests[i] = population.announce(random.nextInt(population.peers()));
-            modest[i] = wantingNone(requests[i]);
+            int peer = random.nextInt(population.peers());
+            requests[i] = population.announce(peer);
+            modest[i] = population.announce(peer, 0);
         }
     }
 
@@ -131,8 +124,9 @@ public class TrackerBenchmark {
     /** Nanoseconds of a scrape of one torrent. */
     @Benchmark
     public byte[] scrape() {
-        InfoHash infoHash = requests[next++ & (requests.length - 1)].infoHash();
-        tracker.scrape(new ScrapeRequest(List.of(infoHash), AccessKey.NONE, Population.SECOND), counts);
+        AnnounceRequest known = requests[next++ & (requests.length - 1)];
+        scrape.received(AccessKey.NONE, Population.SECOND).add(known.hashHigh(), known.hashMiddle(), known.hashLow());
+        tracker.scrape(scrape, counts);
         return answer;
     }
 }

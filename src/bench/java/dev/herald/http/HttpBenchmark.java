@@ -3,15 +3,11 @@ package dev.herald.http;
 import dev.herald.benchmark.Population;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.bittorrent.Family;
-import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Metrics;
-import dev.herald.tracker.AnnounceAnswer;
-import java.net.URLEncoder;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -44,9 +40,6 @@ public class HttpBenchmark {
     @Param({"1000", "100000", "1000000"})
     public int torrents;
 
-    private static final byte[] PEERS = new byte[50 * Family.IPV4.peerBytes()];
-    private static final AnnounceAnswer ANSWER = new AnnounceAnswer(new SwarmCounts(100, 50, 50, 1000), 1800, 900);
-
     private final TrackerRequest[] requests = new TrackerRequest[1 << 14];
     private HttpTracker http;
     private int next;
@@ -61,11 +54,12 @@ public class HttpBenchmark {
                 Door.VOLUME,
                 new Metrics(),
                 () -> Instant.ofEpochSecond(Population.SECOND));
+        AnnounceQueries queries = new AnnounceQueries(population);
         Random random = new Random(2);
         for (int i = 0; i < requests.length; i++) {
             int peer = random.nextInt(population.peers());
-            requests[i] = new TrackerRequest(
-                    "GET", "/announce", query(population, peer), population.address(peer), name -> List.of());
+            String query = queries.write(Unpooled.buffer(), peer).toString(StandardCharsets.US_ASCII);
+            requests[i] = new TrackerRequest("GET", "/announce", query, population.address(peer), name -> List.of());
         }
     }
 
@@ -79,27 +73,5 @@ public class HttpBenchmark {
     @Benchmark
     public AnnounceQuery parse() {
         return AnnounceQuery.parse(requests[next++ & (requests.length - 1)].query(), true);
-    }
-
-    /** Nanoseconds of writing the body of an answer with 50 peers. */
-    @Benchmark
-    public Reply write() {
-        AnnounceBody body = new AnnounceBody(requests[next++ & (requests.length - 1)].peer(), true, false);
-        body.peers(Family.IPV4, PEERS, 0, 50);
-        body.accepted(ANSWER);
-        return body.reply();
-    }
-
-    private static String query(Population population, int peer) {
-        return "info_hash=" + escaped(population.infoHash(peer).toString())
-                + "&peer_id=" + escaped(population.peerId(peer).toString())
-                + "&port=" + population.port(peer)
-                + "&uploaded=0&downloaded=0&left=" + population.left(peer)
-                + "&corrupt=0&key=800F79C0&numwant=50&compact=1&no_peer_id=1";
-    }
-
-    private static String escaped(String hex) {
-        String bytes = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
-        return URLEncoder.encode(bytes, StandardCharsets.ISO_8859_1).replace("+", "%20");
     }
 }

@@ -4,12 +4,8 @@ import dev.herald.benchmark.Population;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
-import dev.herald.bittorrent.InfoHash;
-import dev.herald.bittorrent.PeerId;
-import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Metrics;
-import dev.herald.tracker.AnnounceAnswer;
 import dev.herald.tracker.Foresight;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
@@ -47,11 +43,10 @@ public class UdpBenchmark {
     @Param({"1000", "100000", "1000000"})
     public int torrents;
 
-    private static final byte[] PEERS = new byte[50 * 6];
-    private static final AnnounceAnswer GIVEN = new AnnounceAnswer(SwarmCounts.ZERO, 1800, 900);
-
     private final ByteBuffer[] datagrams = new ByteBuffer[1 << 17];
     private final Address[] senders = new Address[datagrams.length];
+    private final Datagram datagram = new Datagram();
+    private final AnnouncePacket packet = new AnnouncePacket();
     private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
     private ConnectionIds ids;
     private UdpTracker udp;
@@ -71,11 +66,13 @@ public class UdpBenchmark {
                 tracker,
                 new Metrics().recorder(Door.UDP),
                 new FaultLog());
+        AnnounceDatagrams announces = new AnnounceDatagrams(population);
         Random random = new Random(2);
         for (int i = 0; i < datagrams.length; i++) {
             int peer = random.nextInt(population.peers());
             senders[i] = population.address(peer);
-            datagrams[i] = datagram(population, peer, ids.issue(senders[i], Population.SECOND));
+            long id = ids.issue(senders[i].high(), senders[i].low(), Population.SECOND);
+            datagrams[i] = announces.write(ByteBuffer.allocateDirect(AnnouncePacket.BYTES), id, peer, peer);
         }
     }
 
@@ -92,7 +89,7 @@ public class UdpBenchmark {
         int first = next & (datagrams.length - 1);
         next += MessageBatch.SIZE;
         for (int i = first; i < first + MessageBatch.SIZE; i++) {
-            UdpTracker.expect(datagrams[i].rewind(), senders[i], foresight);
+            UdpTracker.expect(datagram(i), foresight);
         }
         foresight.prepare();
         int bytes = 0;
@@ -106,46 +103,23 @@ public class UdpBenchmark {
     @Benchmark
     public AnnounceRequest parse() {
         int i = next++ & (datagrams.length - 1);
-        return AnnouncePacket.parse(datagrams[i].position(16), senders[i], Population.SECOND);
+        datagram(i).bytes().position(16);
+        return packet.parse(datagram, Population.SECOND);
     }
 
     /** Nanoseconds to check the connection id alone. */
     @Benchmark
     public boolean connectionId() {
         int i = next++ & (datagrams.length - 1);
-        return ids.accepts(datagrams[i].getLong(0), senders[i], Population.SECOND);
-    }
-
-    /** Nanoseconds to write an answer of 50 peers alone. */
-    @Benchmark
-    public int write() {
-        DatagramAnnounceReply reply = new DatagramAnnounceReply(answer.clear(), next++);
-        reply.peers(Family.IPV4, PEERS, 0, 50);
-        reply.accepted(GIVEN);
-        return answer.position();
+        return ids.accepts(datagrams[i].getLong(0), senders[i].high(), senders[i].low(), Population.SECOND);
     }
 
     private int handle(int i) {
-        udp.handle(datagrams[i].rewind(), senders[i], 6881, Population.SECOND, answer.clear());
+        udp.handle(datagram(i), Population.SECOND, answer.clear());
         return answer.position();
     }
 
-    private static ByteBuffer datagram(Population population, int peer, long connectionId) {
-        byte[] words = new byte[InfoHash.BYTES + PeerId.BYTES];
-        population.infoHash(peer).write(words, 0);
-        population.peerId(peer).write(words, InfoHash.BYTES);
-        return ByteBuffer.allocateDirect(AnnouncePacket.BYTES)
-                .putLong(connectionId)
-                .putInt(1)
-                .putInt(peer)
-                .put(words)
-                .putLong(0)
-                .putLong(population.left(peer))
-                .putLong(0)
-                .putInt(0)
-                .putInt(0)
-                .putInt(peer)
-                .putInt(-1)
-                .putShort((short) population.port(peer));
+    private Datagram datagram(int i) {
+        return datagram.fill(datagrams[i].rewind(), senders[i], 6881);
     }
 }

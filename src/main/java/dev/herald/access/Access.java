@@ -1,6 +1,7 @@
 package dev.herald.access;
 
 import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
 import java.util.function.BiConsumer;
@@ -50,10 +51,12 @@ public final class Access {
         return settings;
     }
 
-    /** Whether an announce with {@code key} for {@code infoHash} is served: the key is judged first, then the torrent. */
-    public Decision announce(AccessKey key, InfoHash infoHash, long second) {
-        Decision decision = key(key, second);
-        return decision == Decision.ALLOWED ? torrent(infoHash) : decision;
+    /** Whether an announce is served: the key is judged first, then the torrent. */
+    public Decision announce(AnnounceRequest request) {
+        Decision decision = key(request.key(), request.second());
+        return decision == Decision.ALLOWED
+                ? torrent(request.hashHigh(), request.hashMiddle(), request.hashLow())
+                : decision;
     }
 
     /** Whether {@code key} opens the tracker at {@code second}, in seconds since 1970. */
@@ -76,10 +79,15 @@ public final class Access {
 
     /** Whether a torrent is served. */
     public Decision torrent(InfoHash infoHash) {
-        if (denied.contains(infoHash)) {
+        return torrent(infoHash.high(), infoHash.middle(), infoHash.low());
+    }
+
+    /** The same for an info hash that is kept as three numbers. */
+    public Decision torrent(long high, long middle, int low) {
+        if (denied.contains(high, middle, low)) {
             return Decision.DENIED;
         }
-        return settings.listed() && !listed.contains(infoHash) ? Decision.UNLISTED : Decision.ALLOWED;
+        return settings.listed() && !listed.contains(high, middle, low) ? Decision.UNLISTED : Decision.ALLOWED;
     }
 
     /** Whether there can be a torrent that is not served. */

@@ -21,8 +21,12 @@ final class Denials {
     }
 
     /** Nothing is hashed while nothing is denied, which is so on most trackers. */
+    boolean contains(long high, long middle, int low) {
+        return torrents.size() > 0 && torrents.contains(high, middle, low);
+    }
+
     boolean contains(InfoHash infoHash) {
-        return torrents.size() > 0 && torrents.contains(infoHash);
+        return contains(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
     String reason(InfoHash infoHash) {

@@ -42,8 +42,13 @@ final class InfoHashSet {
 
     /** Whether {@code infoHash} is in the set. Never waits. */
     boolean contains(InfoHash infoHash) {
-        long hash = secret.of(infoHash);
-        return table(number(hash)).contains(hash, infoHash);
+        return contains(infoHash.high(), infoHash.middle(), infoHash.low());
+    }
+
+    /** The same for an info hash that is kept as three numbers. */
+    boolean contains(long high, long middle, int low) {
+        long hash = secret.of(high, middle, low);
+        return table(number(hash)).contains(hash, high, middle, low);
     }
 
     /** Puts {@code infoHash} into the set; whether it was not there. */

@@ -38,12 +38,12 @@ final class InfoHashTable {
         words = new int[slots * WORDS];
     }
 
-    boolean contains(long hash, InfoHash infoHash) {
+    boolean contains(long hash, long high, long middle, int low) {
         byte wanted = mark(hash);
         int slot = home(hash);
         while (true) {
             byte mark = (byte) MARKS.getVolatile(marks, slot);
-            if (mark == wanted && holds(slot, infoHash)) {
+            if (mark == wanted && holds(slot, high, middle, low)) {
                 return true;
             }
             if (mark == EMPTY) {
@@ -64,7 +64,7 @@ final class InfoHashTable {
     /** The slot of {@code infoHash}, live or gone, or the empty one where it belongs. This and the rest is for writers. */
     int find(long hash, InfoHash infoHash) {
         int slot = home(hash);
-        while (marks[slot] != EMPTY && !holds(slot, infoHash)) {
+        while (marks[slot] != EMPTY && !holds(slot, infoHash.high(), infoHash.middle(), infoHash.low())) {
             slot = next(slot);
         }
         return slot;
@@ -147,9 +147,9 @@ final class InfoHashTable {
         return slot + 1 == marks.length ? 0 : slot + 1;
     }
 
-    private boolean holds(int slot, InfoHash infoHash) {
+    private boolean holds(int slot, long high, long middle, int low) {
         int at = slot * WORDS;
-        return words[at + 4] == infoHash.low() && high(at) == infoHash.high() && middle(at) == infoHash.middle();
+        return words[at + 4] == low && high(at) == high && middle(at) == middle;
     }
 
     private InfoHash infoHash(int slot) {

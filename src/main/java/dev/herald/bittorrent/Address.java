@@ -19,7 +19,12 @@ public record Address(long high, long low) {
 
     /** The IPv4 address with these 32 bits. */
     public static Address ofIpv4(int bits) {
-        return new Address(0, MAPPED | (bits & 0xffff_ffffL));
+        return new Address(0, mapped(bits));
+    }
+
+    /** Bytes 8 to 15 of the IPv4 address with these 32 bits; the others are 0. */
+    public static long mapped(int bits) {
+        return MAPPED | (bits & 0xffff_ffffL);
     }
 
     /**
@@ -51,6 +56,11 @@ public record Address(long high, long low) {
 
     /** The family; an IPv4-mapped address is IPv4. */
     public Family family() {
+        return family(high, low);
+    }
+
+    /** The family of an address that is kept as two numbers. */
+    public static Family family(long high, long low) {
         return high == 0 && (low & 0xffff_ffff_0000_0000L) == MAPPED ? Family.IPV4 : Family.IPV6;
     }
 
@@ -80,9 +90,14 @@ public record Address(long high, long low) {
      * addresses can.
      */
     public boolean reachable() {
-        if (family() == Family.IPV4) {
-            int first = ipv4() >>> 24;
-            return ipv4() != 0 && first < 224;
+        return reachable(high, low);
+    }
+
+    /** The same for an address that is kept as two numbers. */
+    static boolean reachable(long high, long low) {
+        if (family(high, low) == Family.IPV4) {
+            int bits = (int) low;
+            return bits != 0 && bits >>> 24 < 224;
         }
         boolean unspecified = high == 0 && low == 0;
         boolean multicast = high >>> 56 == 0xff;

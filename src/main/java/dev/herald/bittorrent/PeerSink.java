@@ -1,15 +1,19 @@
 package dev.herald.bittorrent;
 
 /**
- * Where the swarm puts the peers of an answer. It is called while the swarm is locked, so it only copies.
+ * Where the swarm puts an answer: the peers, then its counts. It is called while the swarm is locked, so it only copies.
  *
  * <p>Peers come as runs of compact entries of {@link Family#peerBytes} each, ready for the wire, or one by one with their
  * peer ids, as the sink wishes.
  */
-public interface PeerSink {
+public interface PeerSink extends CountSink {
 
     /** Takes {@code count} entries of {@code family} that stand at {@code offset} of {@code wire}. */
     void peers(Family family, byte[] wire, int offset, int count);
+
+    /** Takes the counts after the announce, once, behind the peers. */
+    @Override
+    default void counts(int complete, int incomplete, int downloaders, int downloaded) {}
 
     /** Whether {@link #peer} shall be called, once for each peer, instead of {@link #peers}, where peer ids are kept. */
     default boolean wantsPeerIds() {

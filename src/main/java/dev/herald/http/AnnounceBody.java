@@ -4,7 +4,6 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AddressText;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.PeerId;
-import dev.herald.tracker.AnnounceAnswer;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 
@@ -25,6 +24,7 @@ final class AnnounceBody implements AnnounceReply {
     private static final byte[] INTERVAL = Bencode.encoded("interval");
     private static final byte[] MIN_INTERVAL = Bencode.encoded("min interval");
     private static final byte[] PEERS = Bencode.encoded("peers");
+    private static final byte[] PEERS6 = Bencode.encoded("peers6");
 
     /** All of a body but the digits of numbers, the address and what is in the list of peers. */
     private static final int FRAME = 2
@@ -44,6 +44,9 @@ final class AnnounceBody implements AnnounceReply {
     private final PackedPeers ipv4 = new PackedPeers();
     private final PackedPeers ipv6 = new PackedPeers();
     private boolean idsKept;
+    private int complete;
+    private int incomplete;
+    private int downloaded;
     private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR, Rejection.INTERNAL_ERROR.reason());
 
     /**
@@ -86,14 +89,21 @@ final class AnnounceBody implements AnnounceReply {
     }
 
     @Override
-    public void accepted(AnnounceAnswer answer) {
-        Bencode out = new Bencode(size(answer)).dictionary();
-        out.key(COMPLETE).integer(answer.counts().complete());
-        out.key(DOWNLOADED).integer(answer.counts().downloaded());
+    public void counts(int seeders, int others, int downloaders, int downloads) {
+        complete = seeders;
+        incomplete = others;
+        downloaded = downloads;
+    }
+
+    @Override
+    public void accepted(int intervalSeconds, int minIntervalSeconds) {
+        Bencode out = new Bencode(size(intervalSeconds, minIntervalSeconds)).dictionary();
+        out.key(COMPLETE).integer(complete);
+        out.key(DOWNLOADED).integer(downloaded);
         externalIp(out);
-        out.key(INCOMPLETE).integer(answer.counts().incomplete());
-        out.key(INTERVAL).integer(answer.intervalSeconds());
-        out.key(MIN_INTERVAL).integer(answer.minIntervalSeconds());
+        out.key(INCOMPLETE).integer(incomplete);
+        out.key(INTERVAL).integer(intervalSeconds);
+        out.key(MIN_INTERVAL).integer(minIntervalSeconds);
         if (compact) {
             packed(out);
         } else {
@@ -102,19 +112,20 @@ final class AnnounceBody implements AnnounceReply {
         reply = new Reply.Body(out.end().toBytes());
     }
 
-    /** How long a body is whose peers are packed and of IPv4: exactly, so that it need not be copied in the end. */
-    private int size(AnnounceAnswer answer) {
+    /** How long a body is whose peers are packed: exactly, so that it need not be copied in the end. */
+    private int size(int intervalSeconds, int minIntervalSeconds) {
         int address = source.family().addressBytes();
         return FRAME
-                + Bencode.digits(answer.counts().complete())
-                + Bencode.digits(answer.counts().downloaded())
-                + Bencode.digits(answer.counts().incomplete())
-                + Bencode.digits(answer.intervalSeconds())
-                + Bencode.digits(answer.minIntervalSeconds())
+                + Bencode.digits(complete)
+                + Bencode.digits(downloaded)
+                + Bencode.digits(incomplete)
+                + Bencode.digits(intervalSeconds)
+                + Bencode.digits(minIntervalSeconds)
                 + Bencode.digits(address)
                 + address
                 + Bencode.digits(ipv4.length())
-                + ipv4.length();
+                + ipv4.length()
+                + (ipv6.length() > 0 ? PEERS6.length + Bencode.digits(ipv6.length()) + 1 + ipv6.length() : 0);
     }
 
     /** The address that the tracker sees the client at (BEP 24). */
@@ -132,7 +143,7 @@ final class AnnounceBody implements AnnounceReply {
     private void packed(Bencode out) {
         out.key(PEERS).string(ipv4.bytes(), 0, ipv4.length());
         if (ipv6.length() > 0) {
-            out.text("peers6").string(ipv6.bytes(), 0, ipv6.length());
+            out.key(PEERS6).string(ipv6.bytes(), 0, ipv6.length());
         }
     }
 

@@ -103,20 +103,13 @@ public final class HttpTracker {
         }
         AnnounceBody body = new AnnounceBody(client.get(), query.compact(), query.peerIds());
         tracker.announce(
-                new AnnounceRequest(
-                        query.infoHash(),
-                        query.peerId(),
-                        client.get(),
-                        query.port(),
-                        query.event(),
-                        query.left(),
-                        query.uploaded(),
-                        query.downloaded(),
-                        query.wanted(),
-                        tracker.policy().maxPeers(),
-                        true,
-                        path.key(),
-                        second()),
+                new AnnounceRequest()
+                        .infoHash(query.infoHash())
+                        .peerId(query.peerId())
+                        .source(client.get(), query.port())
+                        .progress(query.event(), query.left(), query.uploaded(), query.downloaded())
+                        .wanted(query.wanted(), tracker.policy().maxPeers(), true)
+                        .received(path.key(), second()),
                 body);
         return answer(client.get().family(), Kind.ANNOUNCE, body.reply());
     }
@@ -134,7 +127,7 @@ public final class HttpTracker {
             return invalid(request, Kind.SCRAPE, failures.of(Fault.UNKNOWN_CLIENT));
         }
         ScrapeBody body = new ScrapeBody(query.infoHashes().size());
-        tracker.scrape(new ScrapeRequest(query.infoHashes(), path.key(), second()), body);
+        tracker.scrape(ScrapeRequest.of(query.infoHashes(), path.key(), second()), body);
         return answer(client.get().family(), Kind.SCRAPE, body.reply());
     }
 

@@ -1,17 +1,24 @@
 package dev.herald.http;
 
 import dev.herald.bittorrent.InfoHash;
-import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
 
-/** The body of an answer to one scrape (BEP 48, and {@code downloaders} of BEP 21). Torrents come in the order of their bytes. */
+/**
+ * The body of an answer to one scrape (BEP 48, and {@code downloaders} of BEP 21). Torrents come in the order of their bytes. A
+ * swarm is locked while it tells its counts, so they are only copied then, and written when the next torrent comes.
+ */
 final class ScrapeBody implements ScrapeReply {
 
     /** More than one torrent takes while its counts have four digits. */
     private static final int TORRENT = 100;
 
     private final Bencode out;
+    private boolean counted;
+    private int complete;
+    private int incomplete;
+    private int downloaders;
+    private int downloaded;
     private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR, Rejection.INTERNAL_ERROR.reason());
 
     ScrapeBody(int torrents) {
@@ -25,26 +32,44 @@ final class ScrapeBody implements ScrapeReply {
     }
 
     @Override
-    public void torrent(InfoHash infoHash, SwarmCounts counts) {
+    public void torrent(long hashHigh, long hashMiddle, int hashLow) {
+        writeCounts();
         out.startString(InfoHash.BYTES)
-                .word(infoHash.high(), Long.BYTES)
-                .word(infoHash.middle(), Long.BYTES)
-                .word(infoHash.low(), Integer.BYTES);
-        out.dictionary();
-        out.text("complete").integer(counts.complete());
-        out.text("downloaded").integer(counts.downloaded());
-        out.text("downloaders").integer(counts.downloaders());
-        out.text("incomplete").integer(counts.incomplete());
-        out.end();
+                .word(hashHigh, Long.BYTES)
+                .word(hashMiddle, Long.BYTES)
+                .word(hashLow, Integer.BYTES);
+    }
+
+    @Override
+    public void counts(int seeders, int others, int activeOthers, int downloads) {
+        complete = seeders;
+        incomplete = others;
+        downloaders = activeOthers;
+        downloaded = downloads;
+        counted = true;
     }
 
     @Override
     public void done() {
+        writeCounts();
         reply = new Reply.Body(out.end().end().toBytes());
     }
 
     @Override
     public void rejected(Rejection rejection, String text) {
         reply = new Reply.Rejected(rejection, text);
+    }
+
+    /** Those of the last torrent, if there was one. */
+    private void writeCounts() {
+        if (counted) {
+            out.dictionary();
+            out.text("complete").integer(complete);
+            out.text("downloaded").integer(downloaded);
+            out.text("downloaders").integer(downloaders);
+            out.text("incomplete").integer(incomplete);
+            out.end();
+            counted = false;
+        }
     }
 }

@@ -24,7 +24,7 @@ final class Cleaning {
     /** Of the large swarm before {@link #nextTorrent}, peers from here on are done, IPv4 counted before IPv6. */
     private int nextPeer = Integer.MAX_VALUE;
 
-    /** How many peers this slice has met. */
+    /** How many peers this slice has met or removed. */
     private int met;
 
     Cleaning(Shard shard, TorrentTable torrents, Tally tally, int lifetime, int emptyRetention) {
@@ -42,7 +42,11 @@ final class Cleaning {
      * @return whether the whole shard has been gone through
      */
     boolean slice(int now, Census census) {
-        nextTorrent = nextTorrent < 0 ? torrents.size() : nextTorrent;
+        if (nextTorrent < 0) {
+            nextTorrent = torrents.size();
+            shard.small(Family.IPV4).arena().leaveIfWasteful();
+            shard.small(Family.IPV6).arena().leaveIfWasteful();
+        }
         int end = Math.max(0, nextTorrent - SLICE_TORRENTS);
         met = 0;
         while (nextTorrent > end && met < SLICE_PEERS) {
@@ -57,26 +61,11 @@ final class Cleaning {
         if (nextTorrent > 0) {
             return false;
         }
-        compact(shard.small(Family.IPV4));
-        compact(shard.small(Family.IPV6));
+        shard.small(Family.IPV4).arena().giveUpLeft();
+        shard.small(Family.IPV6).arena().giveUpLeft();
         tally.roundEnded();
         nextTorrent = -1;
         return true;
-    }
-
-    /** Copies the blocks of an arena together when much of it is free. */
-    private void compact(SmallPeers view) {
-        if (!view.arena().wasteful()) {
-            return;
-        }
-        PeerArena successor = view.arena().successor();
-        for (int torrent = 0; torrent < torrents.size(); torrent++) {
-            if (!shard.isLarge(torrent)) {
-                view.open(torrents.state(torrent, view.family));
-                torrents.state(torrent, view.family, view.adoptedBy(successor));
-            }
-        }
-        view.arena(successor);
     }
 
     /** Tells that somebody else removes a torrent, whose place the last one takes. */
@@ -95,7 +84,12 @@ final class Cleaning {
             shard.forget(torrent);
         } else if (!empty) {
             Swarm swarm = shard.open(torrent);
-            if (shard.expireSmall(swarm, now)) {
+            int before = swarm.size();
+            boolean changed = shard.expireSmall(swarm, now);
+            met += before - swarm.size();
+            changed |= shard.small(Family.IPV4).moveOut();
+            changed |= shard.small(Family.IPV6).moveOut();
+            if (changed) {
                 shard.close(torrent, swarm);
             }
             meet(swarm.ipv4, 0, swarm.ipv4.size(), census);

@@ -34,7 +34,12 @@ final class Downloads {
 
     /** The count of a torrent without a swarm; 0 if it has none. */
     int past(int hash, InfoHash infoHash) {
-        int torrent = past.find(hash, infoHash);
+        return past(hash, infoHash.high(), infoHash.middle(), infoHash.low());
+    }
+
+    /** The same for an info hash that is three numbers. */
+    int past(int hash, long high, long middle, int low) {
+        int torrent = past.find(hash, high, middle, low);
         return torrent < 0 ? 0 : past.downloaded(torrent);
     }
 

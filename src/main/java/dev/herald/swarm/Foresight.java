@@ -1,6 +1,5 @@
 package dev.herald.swarm;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 
 /**
@@ -40,10 +39,10 @@ public final class Foresight {
     }
 
     /** Adds an announce for the torrent whose info hash is these 20 bytes; one too many is left out. */
-    public void expect(long high, long middle, int low, Address source, int port) {
+    public void expect(long high, long middle, int low, long addressHigh, long addressLow, int port) {
         if (expected < hashes.length) {
             hashes[expected] = swarms.secret().hash(high, middle, low);
-            endpoints[expected] = swarms.secret().endpointHash(source, port);
+            endpoints[expected] = swarms.secret().endpointHash(addressHigh, addressLow, port);
             expected++;
         }
     }

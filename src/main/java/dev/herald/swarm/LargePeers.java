@@ -1,6 +1,5 @@
 package dev.herald.swarm;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -48,11 +47,13 @@ final class LargePeers extends Peers {
     }
 
     @Override
-    int find(Address address, int port) {
-        int hash = secret.endpointHash(address, port);
+    int find(long addressHigh, long addressLow, int port) {
+        int hash = secret.endpointHash(addressHigh, addressLow, port);
         for (int slot = endpoints.first(hash); slot >= 0; slot = endpoints.next(hash, slot)) {
             int position = endpoints.position(hash, slot);
-            if (isAt(position, address) && Wire.port(page(position), wireAt(position), family) == port) {
+            byte[] page = page(position);
+            int at = wireAt(position);
+            if (Wire.isAt(page, at, family, addressHigh, addressLow) && Wire.port(page, at, family) == port) {
                 return position;
             }
         }
@@ -70,9 +71,9 @@ final class LargePeers extends Peers {
     }
 
     @Override
-    void append(int position, Address address, int port, long word) {
+    void append(int position, long addressHigh, long addressLow, int port, long word) {
         makeRoom(position);
-        Wire.write(page(position), wireAt(position), family, address, port);
+        Wire.write(page(position), wireAt(position), family, addressHigh, addressLow, port);
         Wire.word(page(position), wordAt(position), word);
         endpoints.add(endpointHash(position), position);
         ids.add(idHash(position), position);

@@ -7,13 +7,23 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The peers of all small swarms of one shard and one family, in one array.
+ * The peers of all small swarms of one shard and one family, in pages of {@value #PAGE} at most, so that nothing that happens to
+ * one swarm moves more than a page of others.
  *
- * <p>A block has room for 1, 2, 3, 4, 6, 8, 12 … 256 peers: first their compact entries, ready for the wire, then their
- * {@link PeerWord}s, and last their {@link PeerDetails} where these are kept, so that nobody who does not need them touches
- * them. Blocks that have been given back are chained through their first bytes, by size.
+ * <p>A block has room for 1, 2, 3, 4, 6, 8, 12 … 256 peers and lies in one page: first their compact entries, ready for the wire,
+ * then their {@link PeerWord}s, and last their {@link PeerDetails} where these are kept, so that nobody who does not need them
+ * touches them. Blocks that have been given back are chained through their first bytes, by size.
+ *
+ * <p>When much has been given back, all pages there are begin to be {@linkplain #leaveIfWasteful left}: new blocks lie in others, and
+ * whoever comes by a block moves it, until nothing is left in them.
  */
 final class PeerArena {
+
+    private static final int PAGE = 1024;
+    private static final int PAGE_BITS = 10;
+
+    /** The most by which a page grows: by more it would be copied less often, and have more room that nobody uses. */
+    private static final int MOST_SPARE = 64;
 
     private static final int[] CAPACITIES = {0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256};
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -23,19 +33,29 @@ final class PeerArena {
     private final int unitBytes;
     private final boolean keepsDetails;
     private final int[] freed = new int[CAPACITIES.length];
-    private byte[] bytes;
+
+    /** Null where one has been given up. */
+    private byte[][] pages = {};
+
+    /** Which of them are being left. */
+    private boolean[] leaving = {};
+
+    /** The page that is filled, and how much of it has been. */
+    private int current = NONE;
+
     private int end;
+
     private int live;
 
-    PeerArena(Family family, boolean keepsDetails) {
-        this(family, keepsDetails, 0);
-    }
+    /** How many of those lie in pages that are being left. */
+    private int toMove;
 
-    private PeerArena(Family family, boolean keepsDetails, int units) {
+    private int units;
+
+    PeerArena(Family family, boolean keepsDetails) {
         this.family = family;
         this.unitBytes = PeerPage.bytesPerPeer(family, keepsDetails);
         this.keepsDetails = keepsDetails;
-        this.bytes = new byte[units * unitBytes];
         Arrays.fill(freed, NONE);
     }
 
@@ -52,13 +72,13 @@ final class PeerArena {
         return size;
     }
 
-    /** All blocks; each begins at its {@link #offset}. Valid until the next allocation. */
-    byte[] bytes() {
-        return bytes;
+    /** The page of a block, which begins there at its {@link #offset}. Valid until the next allocation. */
+    byte[] bytes(int unit) {
+        return pages[unit >>> PAGE_BITS];
     }
 
     int offset(int unit) {
-        return unit * unitBytes;
+        return (unit & (PAGE - 1)) * unitBytes;
     }
 
     boolean keepsDetails() {
@@ -70,14 +90,16 @@ final class PeerArena {
         live += CAPACITIES[size];
         int unit = freed[size];
         if (unit != NONE) {
-            freed[size] = (int) INT.get(bytes, offset(unit));
+            freed[size] = (int) INT.get(bytes(unit), offset(unit));
             return unit;
         }
-        unit = end;
+        if (current == NONE || end + CAPACITIES[size] > PAGE) {
+            begin();
+        }
+        unit = unit(end);
         end += CAPACITIES[size];
-        if (offset(end) > bytes.length) {
-            int units = end + end / 8 + 4;
-            bytes = Arrays.copyOf(bytes, units * unitBytes);
+        if (offset(unit) + CAPACITIES[size] * unitBytes > pages[current].length) {
+            resize(Math.min(PAGE, end + Math.min(units / 8 + 4, MOST_SPARE)));
         }
         return unit;
     }
@@ -85,31 +107,89 @@ final class PeerArena {
     /** Takes a block back. */
     void free(int unit, int size) {
         live -= CAPACITIES[size];
-        INT.set(bytes, offset(unit), freed[size]);
+        if (isLeft(unit)) {
+            toMove -= CAPACITIES[size];
+        } else {
+            chain(unit, size);
+        }
+    }
+
+    private void chain(int unit, int size) {
+        INT.set(bytes(unit), offset(unit), freed[size]);
         freed[size] = unit;
     }
 
-    /** Whether so much has been given back that a copy would be a good deal smaller. */
-    boolean wasteful() {
-        int units = bytes.length / unitBytes;
-        return units - live > live / 3 + 16 || (live == 0 && units > 0);
+    private int unit(int inCurrent) {
+        return (current << PAGE_BITS) + inCurrent;
     }
 
-    /** An empty arena with just the room for what is alive here. */
-    PeerArena successor() {
-        return new PeerArena(family, keepsDetails, live);
+    /** Begins another page; what is left of the one before becomes blocks that were given back. */
+    private void begin() {
+        if (current != NONE) {
+            int rest = pages[current].length / unitBytes - end;
+            for (int size = CAPACITIES.length - 1; size > 0; size--) {
+                for (; rest >= CAPACITIES[size]; rest -= CAPACITIES[size]) {
+                    chain(unit(end), size);
+                    end += CAPACITIES[size];
+                }
+            }
+        }
+        current = 0;
+        while (current < pages.length && pages[current] != null) {
+            current++;
+        }
+        if (current == pages.length) {
+            pages = Arrays.copyOf(pages, current + 1);
+            leaving = Arrays.copyOf(leaving, current + 1);
+        }
+        pages[current] = new byte[0];
+        end = 0;
     }
 
-    /** Copies a block of the predecessor to this arena. */
-    int adopt(PeerArena predecessor, int unit, int size) {
-        int adopted = allocate(size);
-        int units = CAPACITIES[size];
-        System.arraycopy(predecessor.bytes, offset(unit), bytes, offset(adopted), units * unitBytes);
-        return adopted;
+    private void resize(int room) {
+        units += room - pages[current].length / unitBytes;
+        pages[current] = Arrays.copyOf(pages[current], room * unitBytes);
+    }
+
+    /** Begins to leave all pages if so much has been given back that others would be a good deal fewer. */
+    void leaveIfWasteful() {
+        if (toMove == 0 && (units - live > live / 3 + 16 || (live == 0 && units > 0))) {
+            Arrays.fill(freed, NONE);
+            for (int page = 0; page < pages.length; page++) {
+                leaving[page] = pages[page] != null;
+            }
+            current = NONE;
+            toMove = live;
+        }
+    }
+
+    /** Whether a block lies in a page that is being left, and is to be moved. */
+    boolean isLeft(int unit) {
+        return leaving[unit >>> PAGE_BITS];
+    }
+
+    /** Gives up the pages that were left, if everybody has moved. */
+    void giveUpLeft() {
+        if (toMove > 0) {
+            return;
+        }
+        int last = 0;
+        for (int page = 0; page < pages.length; page++) {
+            if (leaving[page]) {
+                units -= pages[page].length / unitBytes;
+                pages[page] = null;
+                leaving[page] = false;
+            }
+            last = pages[page] == null ? last : page + 1;
+        }
+        if (last < pages.length) {
+            pages = Arrays.copyOf(pages, last);
+            leaving = Arrays.copyOf(leaving, last);
+        }
     }
 
     /** Bytes held. */
     long heldBytes() {
-        return bytes.length;
+        return (long) units * unitBytes;
     }
 }

@@ -25,10 +25,9 @@ final class PeerDetails {
     private PeerDetails() {}
 
     static void write(byte[] target, int offset, AnnounceRequest request) {
-        PeerId id = request.peerId();
-        LONG.set(target, offset, id.high());
-        LONG.set(target, offset + 8, id.middle());
-        INT.set(target, offset + 16, id.low());
+        LONG.set(target, offset, request.idHigh());
+        LONG.set(target, offset + 8, request.idMiddle());
+        INT.set(target, offset + 16, request.idLow());
         target[offset + EVENT] = (byte) request.event().ordinal();
         LONG.set(target, offset + UPLOADED, request.uploaded());
         LONG.set(target, offset + DOWNLOADED, request.downloaded());

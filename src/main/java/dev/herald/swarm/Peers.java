@@ -1,6 +1,5 @@
 package dev.herald.swarm;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import java.util.function.IntConsumer;
@@ -57,9 +56,9 @@ abstract class Peers {
     }
 
     /** Adds a peer and tells where it stands. */
-    final int add(int group, Address address, int port, long word) {
+    final int add(int group, long addressHigh, long addressLow, int port, long word) {
         int position = size();
-        append(position, address, port, word);
+        append(position, addressHigh, addressLow, port, word);
         seeders++;
         return regroup(position, group);
     }
@@ -111,20 +110,20 @@ abstract class Peers {
         return -1;
     }
 
-    /** The peer with this fingerprint at this address, whatever its port, or -1. */
-    final int findId(int fingerprint, Address address) {
+    /** The peer with this fingerprint at the requester's address, whatever its port, or -1. */
+    final int findId(int fingerprint, AnnounceRequest request) {
         for (int cursor = firstId(fingerprint); cursor >= 0; cursor = nextId(fingerprint, cursor)) {
             int position = position(fingerprint, cursor);
-            if (PeerWord.fingerprint(word(position)) == fingerprint && isAt(position, address)) {
+            if (PeerWord.fingerprint(word(position)) == fingerprint && isAtSource(position, request)) {
                 return position;
             }
         }
         return -1;
     }
 
-    /** Whether the peer has this address, whatever its port. */
-    final boolean isAt(int position, Address address) {
-        return Wire.isAt(page(position), wireAt(position), family, address);
+    /** Whether the peer has the requester's address, whatever its port. */
+    private boolean isAtSource(int position, AnnounceRequest request) {
+        return Wire.isAt(page(position), wireAt(position), family, request.sourceHigh(), request.sourceLow());
     }
 
     /** Takes over every peer of the other form of list; this one must be empty. */
@@ -132,8 +131,12 @@ abstract class Peers {
         for (int i = 0; i < other.size(); i++) {
             byte[] page = other.page(i);
             int at = other.wireAt(i);
-            Address address = new Address(Wire.high(page, at, family), Wire.low(page, at, family));
-            append(i, address, Wire.port(page, at, family), other.word(i));
+            append(
+                    i,
+                    Wire.high(page, at, family),
+                    Wire.low(page, at, family),
+                    Wire.port(page, at, family),
+                    other.word(i));
             if (keepsDetails) {
                 System.arraycopy(page, other.detailAt(i), page(i), detailAt(i), PeerDetails.BYTES);
             }
@@ -193,10 +196,7 @@ abstract class Peers {
         int at = wordAt(from);
         for (int i = from; i < end; i++, at += Long.BYTES) {
             long word = Wire.word(page, at);
-            if (selection.doubts(word)
-                    && (anywhere
-                            || selection.silent(word)
-                            || isAt(i, selection.request().source()))) {
+            if (selection.doubts(word) && (anywhere || selection.silent(word) || isAtSource(i, selection.request()))) {
                 return i;
             }
         }
@@ -207,10 +207,10 @@ abstract class Peers {
     abstract boolean full();
 
     /** The peer at this endpoint, or -1. */
-    abstract int find(Address address, int port);
+    abstract int find(long addressHigh, long addressLow, int port);
 
     /** Writes a new peer behind the last one. */
-    abstract void append(int position, Address address, int port, long word);
+    abstract void append(int position, long addressHigh, long addressLow, int port, long word);
 
     /** Lets two peers change places. */
     abstract void exchange(int position, int other);

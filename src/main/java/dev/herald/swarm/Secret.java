@@ -1,11 +1,9 @@
 package dev.herald.swarm;
 
-import dev.herald.bittorrent.AccessKey;
-import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
 import dev.herald.bittorrent.Partition;
-import dev.herald.bittorrent.PeerId;
 import java.util.random.RandomGenerator;
 
 /** Keyed hashing. Info hashes, peer ids and ports are chosen by strangers, who could otherwise choose them to collide. */
@@ -45,10 +43,6 @@ final class Secret {
         return (int) (hash >>> PARTITION_SHIFT);
     }
 
-    int endpointHash(Address address, int port) {
-        return endpointHash(address.high(), address.low(), port);
-    }
-
     int endpointHash(long addressHigh, long addressLow, int port) {
         return (int) wideEndpointHash(addressHigh, addressLow, port);
     }
@@ -63,13 +57,14 @@ final class Secret {
      * a million, and do not find each other then; two ids of one user share the others once in four thousand, and count as one
      * session if they come from the same endpoint.
      */
-    int fingerprint(PeerId id, AccessKey key) {
-        int owner = (int) KeyedHash.fold(key.text().hashCode() ^ third, second | 1);
-        return (owner & OWNER) | (fingerprint(id) & ~OWNER);
+    int ownedFingerprint(AnnounceRequest request) {
+        int owner = (int) KeyedHash.fold(request.key().text().hashCode() ^ third, second | 1);
+        return (owner & OWNER) | (fingerprint(request) & ~OWNER);
     }
 
     /** 32 bits that stand for a peer id: two ids share them once in four thousand million. */
-    int fingerprint(PeerId id) {
-        return (int) KeyedHash.fold(KeyedHash.fold(id.high() ^ second, id.middle() ^ third) ^ id.low(), first | 1);
+    int fingerprint(AnnounceRequest request) {
+        long mixed = KeyedHash.fold(request.idHigh() ^ second, request.idMiddle() ^ third);
+        return (int) KeyedHash.fold(mixed ^ request.idLow(), first | 1);
     }
 }

@@ -2,6 +2,7 @@ package dev.herald.swarm;
 
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.CountSink;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerSink;
@@ -47,19 +48,21 @@ final class Shard {
         selection = new Selection(seed, lifetime, settings.ownersApart());
     }
 
-    synchronized SwarmCounts announce(
+    synchronized void announce(
             int hash, AnnounceRequest request, int fingerprint, int wanted, boolean seedersForSeeder, PeerSink sink) {
         boolean stopped = request.event() == AnnounceEvent.STOPPED;
-        int torrent = torrents.find(hash, request.infoHash());
+        int torrent = torrents.find(hash, request.hashHigh(), request.hashMiddle(), request.hashLow());
         if (torrent < 0) {
             if (stopped || !request.reachable()) {
-                return past(hash, request.infoHash());
+                past(hash, request, sink);
+                return;
             }
             if (!tally.share.hasRoom()) {
                 // Nor is there room for torrents that nobody is in.
                 announced++;
                 tally.peersTurnedAway++;
-                return past(hash, request.infoHash());
+                past(hash, request, sink);
+                return;
             }
             torrent = add(hash, request.infoHash());
         }
@@ -69,7 +72,7 @@ final class Shard {
         if (stopped) {
             swarm.stop(request, fingerprint);
         } else {
-            if (swarm == small && swarm.peers(request.source().family()).full()) {
+            if (swarm == small && swarm.peers(request.family()).full()) {
                 swarm = enlarge(torrent);
             }
             selection.prepare(request, fingerprint, wanted, seedersForSeeder, sink);
@@ -80,27 +83,35 @@ final class Shard {
         if (swarm.downloaded != downloaded) {
             downloads.completed(hash, request.infoHash(), 1);
         }
-        return swarm.counts();
+        swarm.counts(sink);
     }
 
-    synchronized SwarmCounts scrape(int hash, InfoHash infoHash, int now) {
-        int torrent = torrents.find(hash, infoHash);
-        return torrent < 0 ? past(hash, infoHash) : counts(torrent, now);
+    synchronized void scrape(int hash, long high, long middle, int low, int now, CountSink sink) {
+        int torrent = torrents.find(hash, high, middle, low);
+        if (torrent < 0) {
+            sink.counts(0, 0, 0, downloads.past(hash, high, middle, low));
+        } else {
+            upToDate(torrent, now).counts(sink);
+        }
     }
 
     /** The counts of a torrent that has a swarm. */
     SwarmCounts counts(int torrent, int now) {
+        return upToDate(torrent, now).counts();
+    }
+
+    private Swarm upToDate(int torrent, int now) {
         Swarm swarm = open(torrent);
         if (expireSmall(swarm, now)) {
             close(torrent, swarm);
         }
-        return swarm.counts();
+        return swarm;
     }
 
     /** The counts of a torrent without a swarm. */
-    private SwarmCounts past(int hash, InfoHash infoHash) {
-        int downloaded = downloads.past(hash, infoHash);
-        return downloaded == 0 ? SwarmCounts.ZERO : new SwarmCounts(0, 0, 0, downloaded);
+    private void past(int hash, AnnounceRequest request, CountSink sink) {
+        int downloaded = downloads.past(hash, request.hashHigh(), request.hashMiddle(), request.hashLow());
+        sink.counts(0, 0, 0, downloaded);
     }
 
     private int add(int hash, InfoHash infoHash) {

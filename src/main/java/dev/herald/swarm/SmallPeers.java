@@ -1,6 +1,5 @@
 package dev.herald.swarm;
 
-import dev.herald.bittorrent.Address;
 import java.util.function.IntConsumer;
 
 /**
@@ -14,7 +13,14 @@ final class SmallPeers extends Peers {
     /** The most peers that a small swarm has; the counts of a block are bytes. */
     static final int MOST = 255;
 
-    private PeerArena arena;
+    private static final byte[] NOTHING = {};
+
+    private final PeerArena arena;
+
+    /** The page of the block, which begins there at {@link #start}. */
+    private byte[] page = NOTHING;
+
+    private int start;
     private int unit;
     private int size;
     private int capacity;
@@ -28,10 +34,6 @@ final class SmallPeers extends Peers {
         return arena;
     }
 
-    void arena(PeerArena successor) {
-        arena = successor;
-    }
-
     /** Points the view at the block that {@link #state} described. */
     void open(long state) {
         unit = (int) (state >>> 32);
@@ -40,6 +42,12 @@ final class SmallPeers extends Peers {
         partials = (int) (state >>> 8) & 0xff;
         seeders = (int) state & 0xff;
         capacity = PeerArena.capacity(size);
+        show();
+    }
+
+    private void show() {
+        page = size == 0 ? NOTHING : arena.bytes(unit);
+        start = arena.offset(unit);
     }
 
     /** Looks at a block, without pointing the view at it. */
@@ -48,8 +56,9 @@ final class SmallPeers extends Peers {
         if (size == 0) {
             return 0;
         }
-        byte[] bytes = arena.bytes();
-        int at = arena.offset((int) (state >>> 32));
+        int unit = (int) (state >>> 32);
+        byte[] bytes = arena.bytes(unit);
+        int at = arena.offset(unit);
         int words = at + PeerArena.capacity(size) * peerBytes;
         return (long) bytes[at] + bytes[words] + bytes[words + PeerArena.capacity(size) * Long.BYTES - 1];
     }
@@ -64,12 +73,13 @@ final class SmallPeers extends Peers {
         return (state & 0xff_ffff) == 0;
     }
 
-    /** Copies the block to another arena. */
-    long adoptedBy(PeerArena successor) {
-        if (size > 0) {
-            unit = successor.adopt(arena, unit, size);
+    /** Moves the block if it lies where nobody shall be any longer; tells whether it did. */
+    boolean moveOut() {
+        if (size == 0 || !arena.isLeft(unit)) {
+            return false;
         }
-        return state();
+        moveTo(PeerArena.sizeFor(size()), size());
+        return true;
     }
 
     /** Gives the block back. */
@@ -86,12 +96,11 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    int find(Address address, int port) {
-        byte[] bytes = arena.bytes();
+    int find(long addressHigh, long addressLow, int port) {
         int peers = size();
-        int at = arena.offset(unit);
+        int at = start;
         for (int i = 0; i < peers; i++, at += peerBytes) {
-            if (Wire.isAt(bytes, at, family, address) && Wire.port(bytes, at, family) == port) {
+            if (Wire.isAt(page, at, family, addressHigh, addressLow) && Wire.port(page, at, family) == port) {
                 return i;
             }
         }
@@ -99,11 +108,11 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    void append(int position, Address address, int port, long word) {
+    void append(int position, long addressHigh, long addressLow, int port, long word) {
         if (position == capacity) {
             moveTo(size + 1, position);
         }
-        Wire.write(arena.bytes(), wireAt(position), family, address, port);
+        Wire.write(page, wireAt(position), family, addressHigh, addressLow, port);
         word(position, word);
     }
 
@@ -136,11 +145,13 @@ final class SmallPeers extends Peers {
         unit = arena.allocate(newSize);
         size = newSize;
         capacity = PeerArena.capacity(newSize);
-        byte[] bytes = arena.bytes();
-        int from = arena.offset(oldUnit);
-        PeerPage.copy(family, keepsDetails, bytes, from, oldCapacity, bytes, arena.offset(unit), capacity, peers);
         if (oldSize > 0) {
+            byte[] old = arena.bytes(oldUnit);
+            show();
+            PeerPage.copy(family, keepsDetails, old, arena.offset(oldUnit), oldCapacity, page, start, capacity, peers);
             arena.free(oldUnit, oldSize);
+        } else {
+            show();
         }
     }
 
@@ -166,17 +177,17 @@ final class SmallPeers extends Peers {
 
     @Override
     void word(int position, long word) {
-        Wire.word(arena.bytes(), wordAt(position), word);
+        Wire.word(page, wordAt(position), word);
     }
 
     @Override
     byte[] page(int position) {
-        return arena.bytes();
+        return page;
     }
 
     @Override
     int pageAt(int position) {
-        return arena.offset(unit);
+        return start;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.herald.swarm;
 
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.CountSink;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.SwarmCounts;
 
@@ -43,10 +44,16 @@ final class Swarm {
     }
 
     SwarmCounts counts() {
-        int downloaders = ipv4.downloaders + ipv6.downloaders - shadows[Peers.DOWNLOADERS];
-        int partials = ipv4.partials + ipv6.partials - shadows[Peers.PARTIALS];
-        int seeders = ipv4.seeders + ipv6.seeders - shadows[Peers.SEEDERS];
-        return new SwarmCounts(seeders, downloaders + partials, downloaders, downloaded);
+        return new SwarmCounts(present(Peers.SEEDERS), incomplete(), present(Peers.DOWNLOADERS), downloaded);
+    }
+
+    /** The same without an object. */
+    void counts(CountSink sink) {
+        sink.counts(present(Peers.SEEDERS), incomplete(), present(Peers.DOWNLOADERS), downloaded);
+    }
+
+    private int incomplete() {
+        return present(Peers.DOWNLOADERS) + present(Peers.PARTIALS);
     }
 
     /** How many clients count in this group. */
@@ -57,8 +64,8 @@ final class Swarm {
     /** Carries out an announce (all but {@code stopped}) and hands out peers. */
     void announce(AnnounceRequest request, int fingerprint, int lifetime, Selection selection) {
         int now = (int) request.second();
-        Peers own = peers(request.source().family());
-        int at = own.find(request.source(), request.port());
+        Peers own = peers(request.family());
+        int at = own.find(request.sourceHigh(), request.sourceLow(), request.port());
         boolean alive = at >= 0 && PeerWord.age(own.word(at), now) <= lifetime;
         boolean known = alive && PeerWord.fingerprint(own.word(at)) == fingerprint;
         int group = group(request, known && own.group(at) == Peers.SEEDERS);
@@ -94,7 +101,7 @@ final class Swarm {
         tally.peersAdded++;
         tally.count(group, 1);
         long word = PeerWord.of(fingerprint, (int) request.second());
-        int at = own.add(group, request.source(), request.port(), word);
+        int at = own.add(group, request.sourceHigh(), request.sourceLow(), request.port(), word);
         pair(own, at);
         return at;
     }
@@ -140,17 +147,17 @@ final class Swarm {
 
     /** Carries out {@code stopped}: only the session that the entry belongs to can end it. */
     void stop(AnnounceRequest request, int fingerprint) {
-        Peers own = peers(request.source().family());
+        Peers own = peers(request.family());
         if (request.port() > 1) {
-            int at = own.find(request.source(), request.port());
+            int at = own.find(request.sourceHigh(), request.sourceLow(), request.port());
             if (at >= 0 && PeerWord.fingerprint(own.word(at)) == fingerprint) {
                 remove(own, at);
             }
         } else {
-            int at = own.findId(fingerprint, request.source());
+            int at = own.findId(fingerprint, request);
             while (at >= 0) {
                 remove(own, at);
-                at = own.findId(fingerprint, request.source());
+                at = own.findId(fingerprint, request);
             }
         }
         if (size() == 0) {

@@ -1,6 +1,7 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.CountSink;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.Partition;
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  * All swarms of the tracker, in memory.
  *
  * <p>A torrent belongs to one of {@value #SHARDS} shards, by a hash that nobody outside can compute; a shard is locked for
- * the moment that an announce takes. Small swarms, which are most, lie packed in a few arrays a shard; a swarm with more
+ * the moment that an announce takes. Small swarms, which are most, share pages of a thousand peers; a swarm with more
  * than {@value SmallPeers#MOST} peers of one family gets lists of its own that grow page by page. There is no object per
  * peer and none per small swarm, so that a collector has nothing to walk.
  *
@@ -48,24 +49,35 @@ public final class Swarms {
     }
 
     /**
-     * Carries out an announce and hands out peers.
+     * Carries out an announce, and hands out peers and the counts after it.
      *
      * @param wanted the most peers to hand out
      * @param seedersForSeeder whether a seeder's answer is filled up with seeders
-     * @return the counts after the announce
      */
-    public SwarmCounts announce(AnnounceRequest request, int wanted, boolean seedersForSeeder, PeerSink sink) {
-        long hash = secret.hash(request.infoHash());
-        int fingerprint = ownersApart
-                ? secret.fingerprint(request.peerId(), request.key())
-                : secret.fingerprint(request.peerId());
-        return shard(hash).announce((int) hash, request, fingerprint, wanted, seedersForSeeder, sink);
+    public void announce(AnnounceRequest request, int wanted, boolean seedersForSeeder, PeerSink sink) {
+        long hash = secret.hash(request.hashHigh(), request.hashMiddle(), request.hashLow());
+        int fingerprint = ownersApart ? secret.ownedFingerprint(request) : secret.fingerprint(request);
+        shard(hash).announce((int) hash, request, fingerprint, wanted, seedersForSeeder, sink);
     }
 
     /** The counts of a torrent; zeros if nobody has heard of it. Nothing is created or refreshed. */
+    public void scrape(long high, long middle, int low, long second, CountSink sink) {
+        long hash = secret.hash(high, middle, low);
+        shard(hash).scrape((int) hash, high, middle, low, (int) second, sink);
+    }
+
+    /** The same as a value. */
     public SwarmCounts scrape(InfoHash infoHash, long second) {
-        long hash = secret.hash(infoHash);
-        return shard(hash).scrape((int) hash, infoHash, (int) second);
+        SwarmCounts[] counts = {SwarmCounts.ZERO};
+        scrape(
+                infoHash.high(),
+                infoHash.middle(),
+                infoHash.low(),
+                second,
+                (complete, incomplete, downloaders, downloaded) -> {
+                    counts[0] = new SwarmCounts(complete, incomplete, downloaders, downloaded);
+                });
+        return counts[0];
     }
 
     /** Which torrents share a shard: those of one part. */

@@ -48,13 +48,16 @@ final class TorrentTable {
 
     /** The torrent with that info hash, or -1. */
     int find(int hash, InfoHash infoHash) {
+        return find(hash, infoHash.high(), infoHash.middle(), infoHash.low());
+    }
+
+    /** The same for an info hash that is kept as three numbers. */
+    int find(int hash, long high, long middle, int low) {
         for (int slot = index.first(hash); slot >= 0; slot = index.next(hash, slot)) {
             int torrent = index.position(hash, slot);
             long[] page = page(torrent);
             int at = at(torrent);
-            if (page[at] == infoHash.high()
-                    && page[at + 1] == infoHash.middle()
-                    && (int) (page[at + 2] >>> 32) == infoHash.low()) {
+            if (page[at] == high && page[at + 1] == middle && (int) (page[at + 2] >>> 32) == low) {
                 return torrent;
             }
         }

@@ -13,26 +13,23 @@ final class Wire {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
-    private static final long MAPPED = 0x0000_ffff_0000_0000L;
-
     private Wire() {}
 
-    static void write(byte[] target, int offset, Family family, Address address, int port) {
+    static void write(byte[] target, int offset, Family family, long addressHigh, long addressLow, int port) {
         if (family == Family.IPV4) {
-            INT.set(target, offset, address.ipv4());
+            INT.set(target, offset, (int) addressLow);
         } else {
-            LONG.set(target, offset, address.high());
-            LONG.set(target, offset + 8, address.low());
+            LONG.set(target, offset, addressHigh);
+            LONG.set(target, offset + 8, addressLow);
         }
         SHORT.set(target, offset + family.addressBytes(), (short) port);
     }
 
     /** Whether this entry has that address, whatever its port. */
-    static boolean isAt(byte[] source, int offset, Family family, Address address) {
+    static boolean isAt(byte[] source, int offset, Family family, long addressHigh, long addressLow) {
         return family == Family.IPV4
-                ? ipv4(source, offset) == address.ipv4()
-                : (long) LONG.get(source, offset + 8) == address.low()
-                        && (long) LONG.get(source, offset) == address.high();
+                ? ipv4(source, offset) == (int) addressLow
+                : (long) LONG.get(source, offset + 8) == addressLow && (long) LONG.get(source, offset) == addressHigh;
     }
 
     private static int ipv4(byte[] source, int offset) {
@@ -46,9 +43,7 @@ final class Wire {
 
     /** The lower half of the 16-byte form of the address. */
     static long low(byte[] source, int offset, Family family) {
-        return family == Family.IPV4
-                ? MAPPED | (ipv4(source, offset) & 0xffff_ffffL)
-                : (long) LONG.get(source, offset + 8);
+        return family == Family.IPV4 ? Address.mapped(ipv4(source, offset)) : (long) LONG.get(source, offset + 8);
     }
 
     static int port(byte[] source, int offset, Family family) {

@@ -29,6 +29,8 @@
  *   <li>How many different endpoints there are is known within a percent only, and as of the last round of the cleaning: to know it
  *       exactly would take memory for each peer, and time of each announce.
  *   <li>A completion is kept until it is drained even if its torrent has been dropped or forgotten meanwhile.
+ *   <li>No array grows with all that a shard holds, but for references to pages: somebody who chooses info hashes can bring many
+ *       torrents into one shard, and an announce there must not copy them while it holds the lock.
  *   <li>Fields of the lists are open to the whole room: {@code Swarm} and {@code Selection} are the same algorithm as the
  *       lists, in files of their own.
  * </ul>

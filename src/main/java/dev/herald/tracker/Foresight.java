@@ -1,7 +1,5 @@
 package dev.herald.tracker;
 
-import dev.herald.bittorrent.Address;
-
 /** Lets a door that receives several announces at once say so before it hands them over one by one; see {@link Tracker#foresight}. */
 public final class Foresight {
 
@@ -11,9 +9,9 @@ public final class Foresight {
         this.swarms = swarms;
     }
 
-    /** Expects an announce for the torrent whose info hash is these 20 bytes, from a peer that listens there. */
-    public void expect(long high, long middle, int low, Address source, int port) {
-        swarms.expect(high, middle, low, source, port);
+    /** Expects an announce for the torrent whose info hash is these 20 bytes, from a peer that listens at that address and port. */
+    public void expect(long high, long middle, int low, long addressHigh, long addressLow, int port) {
+        swarms.expect(high, middle, low, addressHigh, addressLow, port);
     }
 
     /** Prepares for all that is expected, in any order. */

@@ -1,13 +1,15 @@
 package dev.herald.tracker;
 
-import dev.herald.bittorrent.InfoHash;
-import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.bittorrent.CountSink;
 
-/** A door's side of one scrape: the torrents in the order of the request, then {@link #done}; or {@link #rejected}. */
-public interface ScrapeReply {
+/**
+ * A door's side of one scrape: each torrent in the order of the request, and its counts, which are zeros if it is unknown or not
+ * allowed; then {@link #done}. Or {@link #rejected} alone.
+ */
+public interface ScrapeReply extends CountSink {
 
-    /** The counts of one torrent; zeros for one that is unknown or not allowed. */
-    void torrent(InfoHash infoHash, SwarmCounts counts);
+    /** The counts that come next are of the torrent whose info hash is these 20 bytes. */
+    void torrent(long hashHigh, long hashMiddle, int hashLow);
 
     /** All torrents have been given. */
     void done();

@@ -8,7 +8,6 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.Partition;
 import dev.herald.bittorrent.ScrapeRequest;
-import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,7 +28,7 @@ public final class Tracker {
 
     /** Carries out an announce and answers it (BEP 3, 15, 21). */
     public void announce(AnnounceRequest request, AnnounceReply reply) {
-        Decision decision = access.announce(request.key(), request.infoHash(), request.second());
+        Decision decision = access.announce(request);
         if (decision != Decision.ALLOWED) {
             Rejection rejection = Rejection.of(decision);
             reply.rejected(rejection, text(rejection, request.infoHash()));
@@ -41,13 +40,13 @@ public final class Tracker {
             reply.rejected(Rejection.INVALID_PORT, Rejection.INVALID_PORT.reason());
             return;
         }
-        SwarmCounts counts = swarms.announce(request, peers(request), seedersForSeeder(request), reply);
-        reply.accepted(new AnnounceAnswer(counts, jittered(policy.intervalSeconds()), policy.minIntervalSeconds()));
+        swarms.announce(request, peers(request), seedersForSeeder(request), reply);
+        reply.accepted(jittered(policy.intervalSeconds()), policy.minIntervalSeconds());
     }
 
     /** Tells the counts of some torrents (BEP 48). */
     public void scrape(ScrapeRequest request, ScrapeReply reply) {
-        if (request.infoHashes().isEmpty()) {
+        if (request.size() == 0) {
             reply.rejected(Rejection.FULL_SCRAPE, Rejection.FULL_SCRAPE.reason());
             return;
         }
@@ -56,9 +55,16 @@ public final class Tracker {
             reply.rejected(Rejection.MALFORMED_KEY, Rejection.MALFORMED_KEY.reason());
             return;
         }
-        for (InfoHash infoHash : request.infoHashes()) {
-            boolean allowed = decision == Decision.ALLOWED && access.torrent(infoHash) == Decision.ALLOWED;
-            reply.torrent(infoHash, allowed ? swarms.scrape(infoHash, request.second()) : SwarmCounts.ZERO);
+        for (int i = 0; i < request.size(); i++) {
+            long high = request.hashHigh(i);
+            long middle = request.hashMiddle(i);
+            int low = request.hashLow(i);
+            reply.torrent(high, middle, low);
+            if (decision == Decision.ALLOWED && access.torrent(high, middle, low) == Decision.ALLOWED) {
+                swarms.scrape(high, middle, low, request.second(), reply);
+            } else {
+                reply.counts(0, 0, 0, 0);
+            }
         }
         reply.done();
     }

@@ -1,16 +1,12 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.AccessKey;
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
-import dev.herald.bittorrent.InfoHash;
-import dev.herald.bittorrent.PeerId;
 import dev.herald.bittorrent.TrackerPath;
 import java.nio.ByteBuffer;
 
-/** The announce request of BEP 15, with the options of BEP 41 behind it. */
+/** Reads announce requests of BEP 15, with the options of BEP 41 behind them, one after the other into the same memory. */
 final class AnnouncePacket {
 
     /** Length of the request without options, in bytes. */
@@ -22,40 +18,29 @@ final class AnnouncePacket {
     private static final int MOST_IPV4_PEERS = 200;
     private static final int MOST_IPV6_PEERS = 67;
 
-    private AnnouncePacket() {}
+    private final AnnounceRequest request = new AnnounceRequest();
+    private final UrlData url = new UrlData();
 
     /**
      * Reads the request from behind its transaction id; at least {@value #BYTES} bytes of it must have come, then it cannot
      * fail.
+     *
+     * @return a request that is good until the next one is read
      */
-    static AnnounceRequest parse(ByteBuffer in, Address source, long second) {
-        InfoHash infoHash = new InfoHash(in.getLong(), in.getLong(), in.getInt());
-        PeerId peerId = new PeerId(in.getLong(), in.getLong(), in.getInt());
+    AnnounceRequest parse(Datagram datagram, long second) {
+        ByteBuffer in = datagram.bytes();
+        request.infoHash(in.getLong(), in.getLong(), in.getInt());
+        request.peerId(in.getLong(), in.getLong(), in.getInt());
         long downloaded = Math.max(in.getLong(), 0);
         long left = left(in.getLong());
         long uploaded = Math.max(in.getLong(), 0);
-        AnnounceEvent event = AnnounceEvent.ofNumber(in.getInt());
-        in.getInt(); // claimed address: only the verified one counts, or anybody could aim a swarm at a
-        // victim
+        request.progress(AnnounceEvent.ofNumber(in.getInt()), left, uploaded, downloaded);
+        in.getInt(); // claimed address: only the verified one counts, or anybody could aim a swarm at a victim
         in.getInt(); // key: aria2 makes a new one for every announce, so it identifies nobody
         int wanted = Math.max(in.getInt(), AnnounceRequest.WANTED_DEFAULT);
-        int port = in.getShort() & 0xffff;
-        AccessKey key = TrackerPath.parse(UrlData.read(in)).key();
-        int capacity = capacity(source.family(), wanted);
-        return new AnnounceRequest(
-                infoHash,
-                peerId,
-                source,
-                port,
-                event,
-                left,
-                uploaded,
-                downloaded,
-                wanted,
-                capacity,
-                false,
-                key,
-                second);
+        return request.wanted(wanted, capacity(datagram.family(), wanted), false)
+                .source(datagram.senderHigh(), datagram.senderLow(), in.getShort() & 0xffff)
+                .received(TrackerPath.parse(url.read(in)).key(), second);
     }
 
     /** All ones mean unknown (bittorrent-tracker); any other number is unsigned, and only 0 makes a seeder. */

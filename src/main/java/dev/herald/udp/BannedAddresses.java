@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Who sends too many bad connection ids, and is therefore ignored.
  *
  * <p>An address's window begins with its first bad id and has a fixed length. With one bad id more than are tolerated the
- * address is ignored until the window ends; then it starts afresh. As long as nobody is ignored, asking costs one read.
+ * address is ignored until the window ends; then it starts afresh. As long as nobody is ignored, asking for {@link #any} costs one read.
  *
  * <p>Source addresses can be forged, so the number of remembered addresses is limited: the cache drops the ones that are
  * seen least, and a flood of forged addresses pushes itself out before it pushes out an offender who keeps sending.
@@ -52,11 +52,13 @@ final class BannedAddresses {
                 .build();
     }
 
+    /** Whether anybody is ignored now. */
+    boolean any() {
+        return banned.get() > 0;
+    }
+
     /** Whether datagrams of {@code address} are to be ignored now. */
     boolean contains(Address address) {
-        if (banned.get() == 0) {
-            return false;
-        }
         Offender offender = offenders.getIfPresent(address);
         return offender != null && offender.badIds.get() > tolerated;
     }

@@ -1,7 +1,5 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Address;
-
 /**
  * The connection ids of BEP 15, which prove that a client receives what is sent to its address.
  *
@@ -23,24 +21,24 @@ final class ConnectionIds {
         this.hash = hash;
     }
 
-    /** The id for a client at {@code address} that asks in {@code second}. */
-    long issue(Address address, long second) {
-        return of(address, slot(second));
+    /** The id for a client at that address that asks in {@code second}. */
+    long issue(long addressHigh, long addressLow, long second) {
+        return of(addressHigh, addressLow, slot(second));
     }
 
-    /** Whether {@code id} was given to {@code address} not too long before {@code second}. */
-    boolean accepts(long id, Address address, long second) {
+    /** Whether {@code id} was given to that address not too long before {@code second}. */
+    boolean accepts(long id, long addressHigh, long addressLow, long second) {
         long slot = slot(second);
         for (int age = 0; age < ACCEPTED_SLOTS; age++) {
-            if (of(address, slot - age) == id) {
+            if (of(addressHigh, addressLow, slot - age) == id) {
                 return true;
             }
         }
         return false;
     }
 
-    private long of(Address address, long slot) {
-        return usable(hash.hash(address.high(), address.low(), slot));
+    private long of(long addressHigh, long addressLow, long slot) {
+        return usable(hash.hash(addressHigh, addressLow, slot));
     }
 
     /** Clients take 0 for a failure, and the protocol id would make an announce look like a connect. */

@@ -2,23 +2,27 @@ package dev.herald.udp;
 
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Outcome;
-import dev.herald.tracker.AnnounceAnswer;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 import java.nio.ByteBuffer;
 
-/** Writes the announce answer of BEP 15: peers first, behind the room for the header, which is filled in at the end. */
+/**
+ * Writes announce answers of BEP 15, one after the other: peers first, behind the room for the header, which is filled in at the end.
+ */
 final class DatagramAnnounceReply implements AnnounceReply {
 
     static final int HEADER_BYTES = 20;
 
-    private final ByteBuffer out;
-    private final int transactionId;
+    private ByteBuffer out = ByteBuffer.allocate(0);
+    private int transactionId;
     private Outcome outcome = Outcome.FAILED;
 
-    DatagramAnnounceReply(ByteBuffer out, int transactionId) {
-        this.out = out.position(HEADER_BYTES);
-        this.transactionId = transactionId;
+    /** Begins the answer to another request in empty memory. */
+    DatagramAnnounceReply begin(ByteBuffer memory, int transaction) {
+        out = memory.position(HEADER_BYTES);
+        transactionId = transaction;
+        outcome = Outcome.FAILED;
+        return this;
     }
 
     @Override
@@ -27,12 +31,13 @@ final class DatagramAnnounceReply implements AnnounceReply {
     }
 
     @Override
-    public void accepted(AnnounceAnswer answer) {
-        out.putInt(0, Action.ANNOUNCE)
-                .putInt(4, transactionId)
-                .putInt(8, answer.intervalSeconds())
-                .putInt(12, answer.counts().incomplete())
-                .putInt(16, answer.counts().complete());
+    public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+        out.putInt(12, incomplete).putInt(16, complete);
+    }
+
+    @Override
+    public void accepted(int intervalSeconds, int minIntervalSeconds) {
+        out.putInt(0, Action.ANNOUNCE).putInt(4, transactionId).putInt(8, intervalSeconds);
         outcome = Outcome.ANSWERED;
     }
 

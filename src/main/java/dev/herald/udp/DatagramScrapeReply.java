@@ -1,27 +1,33 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.InfoHash;
-import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.metrics.Outcome;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
 import java.nio.ByteBuffer;
 
-/** Writes the scrape answer of BEP 15: counts in the order of the request, without the hashes. */
+/** Writes scrape answers of BEP 15, one after the other: counts in the order of the request, without the hashes. */
 final class DatagramScrapeReply implements ScrapeReply {
 
-    private final ByteBuffer out;
-    private final int transactionId;
+    private ByteBuffer out = ByteBuffer.allocate(0);
+    private int transactionId;
     private Outcome outcome = Outcome.FAILED;
 
-    DatagramScrapeReply(ByteBuffer out, int transactionId) {
-        this.out = out.putInt(Action.SCRAPE).putInt(transactionId);
-        this.transactionId = transactionId;
+    /** Begins the answer to another request in empty memory. */
+    DatagramScrapeReply begin(ByteBuffer memory, int transaction) {
+        out = memory.putInt(Action.SCRAPE).putInt(transaction);
+        transactionId = transaction;
+        outcome = Outcome.FAILED;
+        return this;
     }
 
     @Override
-    public void torrent(InfoHash infoHash, SwarmCounts counts) {
-        out.putInt(counts.complete()).putInt(counts.downloaded()).putInt(counts.incomplete());
+    public void torrent(long hashHigh, long hashMiddle, int hashLow) {
+        // The client knows what it asked for.
+    }
+
+    @Override
+    public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+        out.putInt(complete).putInt(downloaded).putInt(incomplete);
     }
 
     @Override

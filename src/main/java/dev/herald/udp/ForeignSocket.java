@@ -94,11 +94,11 @@ final class ForeignSocket implements IoHandle {
 
     private void answer(int received) {
         for (int i = 0; i < received; i++) {
-            handler.expect(batch.request(i), batch.sender(i));
+            handler.expect(batch.request(i));
         }
         handler.prepare();
         for (int i = 0; i < received; i++) {
-            if (handler.handle(batch.request(i), batch.sender(i), batch.port(i), batch.nextAnswer())) {
+            if (handler.handle(batch.request(i), batch.nextAnswer())) {
                 batch.answer(i);
             }
         }

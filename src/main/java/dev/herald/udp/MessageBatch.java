@@ -46,7 +46,9 @@ final class MessageBatch {
     private final ByteBuffer memory = aligned(BYTES);
     private final ByteBuffer names = memory.slice(NAMES, SIZE * NAME_BYTES);
     private final long address = Buffer.memoryAddress(memory);
-    private final ByteBuffer[] requests = slots(MOST_RECEIVED);
+    private final Object errno = SocketCalls.errnoAt(address + ERRNO);
+    private final ByteBuffer[] received = slots(MOST_RECEIVED);
+    private final Datagram[] requests = new Datagram[SIZE];
     private final ByteBuffer[] answers = slots(UdpTracker.MOST_BYTES);
     private final int nameBytes;
 
@@ -60,7 +62,8 @@ final class MessageBatch {
         this.nameBytes = family == Family.IPV4 ? SOCKADDR_IN_BYTES : SOCKADDR_IN6_BYTES;
         memory.order(ByteOrder.nativeOrder());
         for (int i = 0; i < SIZE; i++) {
-            header(RECEIVED, RECEIVED_PIECES, i, requests[i]);
+            requests[i] = new Datagram();
+            header(RECEIVED, RECEIVED_PIECES, i, received[i]);
             header(SENT, SENT_PIECES, i, answers[i]);
             memory.putLong(RECEIVED + i * HEADER_BYTES, name(i));
         }
@@ -72,31 +75,33 @@ final class MessageBatch {
      * @return how many datagrams, or -1 as {@link #errno} says
      */
     int receive(int socket) {
-        int received = SocketCalls.receive(address + ERRNO, socket, address + RECEIVED, SIZE);
-        for (int i = 0; i < received; i++) {
+        int count = SocketCalls.receive(errno, socket, address + RECEIVED, SIZE);
+        for (int i = 0; i < count; i++) {
             int header = RECEIVED + i * HEADER_BYTES;
             memory.putInt(header + NAME_LENGTH, nameBytes); // for the next time: the kernel has put the real one there
-            requests[i].clear().limit(Math.min(memory.getInt(header + MESSAGE_LENGTH), MOST_RECEIVED));
+            int bytes = Math.min(memory.getInt(header + MESSAGE_LENGTH), MOST_RECEIVED);
+            int name = i * NAME_BYTES;
+            requests[i].fill(received[i].clear().limit(bytes), senderHigh(name), senderLow(name), port(name));
         }
-        return received;
+        return count;
     }
 
-    /** The datagram received as number {@code i}. */
-    ByteBuffer request(int i) {
+    /** The datagram received as number {@code i}, until more are received. */
+    Datagram request(int i) {
         return requests[i];
     }
 
-    /** Where it came from. */
-    Address sender(int i) {
-        int name = i * NAME_BYTES;
-        return family == Family.IPV4
-                ? Address.ofIpv4(names.getInt(name + 4))
-                : new Address(names.getLong(name + 8), names.getLong(name + 16));
+    private long senderHigh(int name) {
+        return family == Family.IPV4 ? 0 : names.getLong(name + 8);
     }
 
-    /** The port it came from, 0 to 65535. */
-    int port(int i) {
-        return names.getShort(i * NAME_BYTES + 2) & 0xffff;
+    private long senderLow(int name) {
+        return family == Family.IPV4 ? Address.mapped(names.getInt(name + 4)) : names.getLong(name + 16);
+    }
+
+    /** 0 to 65535. */
+    private int port(int name) {
+        return names.getShort(name + 2) & 0xffff;
     }
 
     /** Where the next answer is to be written, cleared. */
@@ -118,8 +123,7 @@ final class MessageBatch {
      * @return how many went, or -1 as {@link #errno} says
      */
     int send(int socket) {
-        int more =
-                SocketCalls.send(address + ERRNO, socket, address + SENT + (long) sent * HEADER_BYTES, answered - sent);
+        int more = SocketCalls.send(errno, socket, address + SENT + (long) sent * HEADER_BYTES, answered - sent);
         return more < 0 ? more : sent(more);
     }
 

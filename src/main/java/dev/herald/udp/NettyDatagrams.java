@@ -21,6 +21,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = System.getLogger(NettyDatagrams.class.getName());
 
     private final UdpHandler handler;
+    private final Datagram datagram = new Datagram();
 
     /** Memory for the next answer. Silence leaves it for the one after. */
     private ByteBuf spare = Unpooled.EMPTY_BUFFER;
@@ -50,12 +51,11 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter {
             spare = ctx.alloc().directBuffer(UdpTracker.MOST_BYTES);
         }
         InetSocketAddress sender = packet.sender();
-        Address address = Address.of(sender.getAddress());
         ByteBuf content = packet.content();
         ByteBuffer in = content.internalNioBuffer(content.readerIndex(), content.readableBytes())
                 .slice();
         ByteBuffer out = spare.internalNioBuffer(0, UdpTracker.MOST_BYTES).slice();
-        if (handler.handle(in, address, sender.getPort(), out)) {
+        if (handler.handle(datagram.fill(in, Address.of(sender.getAddress()), sender.getPort()), out)) {
             ByteBuf answer = spare.writerIndex(out.position());
             spare = Unpooled.EMPTY_BUFFER;
             ctx.write(new DatagramPacket(answer, sender), ctx.voidPromise());

@@ -46,7 +46,9 @@ final class PollIoHandler implements IoHandler {
     private static final int ENTRY_BYTES = 8;
     private static final int EVENTS = 4;
     private static final int HAPPENED = 6;
-    private static final int FOREVER = -1;
+    /** Weeks; to come back after them without reason is no harm. */
+    private static final int LONGEST_MILLIS = Integer.MAX_VALUE;
+
     private static final int NANOS_A_MILLI = 1_000_000;
 
     /** How long a wake-up that has been announced may take to come. */
@@ -64,6 +66,7 @@ final class PollIoHandler implements IoHandler {
     private List<Registration> registrations = List.of();
     private ByteBuffer memory;
     private long address;
+    private Object errno;
 
     private PollIoHandler(ThreadAwareExecutor loop) {
         this.loop = loop;
@@ -97,8 +100,17 @@ final class PollIoHandler implements IoHandler {
         return ready;
     }
 
-    /** After it is known that the loop sleeps it must be asked once more whether it may: a task may just have come. */
+    /**
+     * After it is known that the loop sleeps it must be asked once more whether it may: a task may just have come. While an alarm is
+     * due the loop does not lie down, or a second one could be raised, of which nobody would know when the first has come.
+     */
     private int await(IoHandlerContext context) {
+        if (alarmDue) {
+            int timeout = Math.min(timeoutMillis(context), LATE_MILLIS);
+            int ready = poll(timeout);
+            alarmDue = ready != 0 || timeout < LATE_MILLIS; // else it was never raised
+            return ready;
+        }
         asleep.set(true);
         int ready = poll(context.canBlock() ? timeoutMillis(context) : 0);
         if (!asleep.getAndSet(false)) {
@@ -109,14 +121,14 @@ final class PollIoHandler implements IoHandler {
 
     private static int timeoutMillis(IoHandlerContext context) {
         if (context.deadlineNanos() < 0) {
-            return FOREVER;
+            return LONGEST_MILLIS;
         }
         long millis = context.delayNanos(System.nanoTime()) / NANOS_A_MILLI + 1;
-        return (int) Math.min(millis, Integer.MAX_VALUE);
+        return (int) Math.min(millis, LONGEST_MILLIS);
     }
 
     private int poll(int timeoutMillis) {
-        return SocketCalls.poll(address + (long) entries() * ENTRY_BYTES, address, entries(), timeoutMillis);
+        return SocketCalls.poll(errno, address, entries(), timeoutMillis);
     }
 
     private int entries() {
@@ -146,6 +158,7 @@ final class PollIoHandler implements IoHandler {
         memory = ByteBuffer.allocateDirect(entries() * ENTRY_BYTES + SocketCalls.ERRNO_BYTES)
                 .order(ByteOrder.nativeOrder());
         address = Buffer.memoryAddress(memory);
+        errno = SocketCalls.errnoAt(address + (long) entries() * ENTRY_BYTES);
         for (int i = 0; i < registrations.size(); i++) {
             Registration registration = registrations.get(i);
             entry(i, registration.socket.fd(), registration.interest);
@@ -219,8 +232,11 @@ final class PollIoHandler implements IoHandler {
         /** Changes what the socket waits for; only on the thread of the loop. */
         @Override
         public long submit(IoOps ops) {
+            if (!valid) {
+                return -1;
+            }
             interest = (Interest) ops;
-            layOut();
+            entry(registrations.indexOf(this), socket.fd(), interest);
             return interest.bits;
         }
 

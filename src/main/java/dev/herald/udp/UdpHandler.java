@@ -1,6 +1,5 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
@@ -50,9 +49,9 @@ final class UdpHandler {
     }
 
     /** Expects a datagram that {@link #handle} will be given after all others of its batch were expected, too. */
-    void expect(ByteBuffer in, Address sender) {
+    void expect(Datagram datagram) {
         try {
-            UdpTracker.expect(in, sender, foresight);
+            UdpTracker.expect(datagram, foresight);
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -72,12 +71,12 @@ final class UdpHandler {
      *
      * @return whether there is an answer
      */
-    boolean handle(ByteBuffer in, Address sender, int port, ByteBuffer out) {
+    boolean handle(Datagram datagram, ByteBuffer out) {
         try {
             if (untilTimed > 0) {
-                tracker.handle(in, sender, port, second(), out);
+                tracker.handle(datagram, second(), out);
             } else {
-                timed(in, sender, port, out);
+                timed(datagram, out);
             }
             return out.position() > 0;
         } catch (RuntimeException | Error e) {
@@ -87,10 +86,10 @@ final class UdpHandler {
     }
 
     /** Refusals and silence are quick and would make the averages look better than they are. */
-    private void timed(ByteBuffer in, Address sender, int port, ByteBuffer out) {
+    private void timed(Datagram datagram, ByteBuffer out) {
         long second = second();
         long start = nanoTime.getAsLong();
-        tracker.handle(in, sender, port, second, out);
+        tracker.handle(datagram, second, out);
         long end = nanoTime.getAsLong();
         if (out.position() > 0 && out.getInt(0) != Action.ERROR) {
             recorder.took(Action.kind(out.getInt(0)), end - start);

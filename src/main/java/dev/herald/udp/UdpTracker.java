@@ -1,7 +1,6 @@
 package dev.herald.udp;
 
 import dev.herald.bittorrent.AccessKey;
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
@@ -14,7 +13,6 @@ import dev.herald.tracker.Foresight;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * The UDP tracker protocol (BEP 15) from one datagram to its answer, whatever carries the datagrams. It belongs to one
@@ -38,6 +36,13 @@ final class UdpTracker {
     private final Recorder recorder;
     private final FaultLog faults;
 
+    /** These four serve one request after the other, so that nothing is allocated for any. */
+    private final AnnouncePacket announcePacket = new AnnouncePacket();
+
+    private final DatagramAnnounceReply announceReply = new DatagramAnnounceReply();
+    private final ScrapeRequest scrapeRequest = new ScrapeRequest(MOST_SCRAPED);
+    private final DatagramScrapeReply scrapeReply = new DatagramScrapeReply();
+
     UdpTracker(
             ConnectionIds connectionIds, BannedAddresses banned, Tracker tracker, Recorder recorder, FaultLog faults) {
         this.connectionIds = connectionIds;
@@ -50,16 +55,14 @@ final class UdpTracker {
     /**
      * Carries out one request.
      *
-     * @param in the datagram, big-endian, from its position to its limit
-     * @param sender where it came from
-     * @param port the port it came from, 0 to 65535
      * @param second when it came, in seconds since 1970
      * @param out empty memory for the answer with a limit of at least {@value #MOST_BYTES}; its position is behind the answer
      *     afterwards, at 0 if there is none
      */
-    void handle(ByteBuffer in, Address sender, int port, long second, ByteBuffer out) {
-        Family family = sender.family();
-        if (in.remaining() < HEADER_BYTES || port == 0) {
+    void handle(Datagram datagram, long second, ByteBuffer out) {
+        ByteBuffer in = datagram.bytes();
+        Family family = datagram.family();
+        if (in.remaining() < HEADER_BYTES || datagram.port() == 0) {
             recorder.count(family, Kind.OTHER, Outcome.MALFORMED);
             return;
         }
@@ -67,19 +70,19 @@ final class UdpTracker {
         int action = in.getInt();
         int transactionId = in.getInt();
         Kind kind = Action.kind(action);
-        if (banned.contains(sender) && !isProbe(kind, transactionId)) {
+        if (banned.any() && banned.contains(datagram.sender()) && !isProbe(kind, transactionId)) {
             recorder.count(family, kind, Outcome.BANNED);
         } else if (kind == Kind.CONNECT) {
-            connect(connectionId, sender, transactionId, second, out);
-        } else if (!connectionIds.accepts(connectionId, sender, second)) {
-            banned.badId(sender);
+            connect(connectionId, datagram, transactionId, second, out);
+        } else if (!connectionIds.accepts(connectionId, datagram.senderHigh(), datagram.senderLow(), second)) {
+            banned.badId(datagram.sender());
             recorder.count(family, kind, Outcome.BAD_CONNECTION_ID);
             if (kind == Kind.ANNOUNCE && in.remaining() >= AnnouncePacket.BYTES - HEADER_BYTES) {
                 recorder.badConnectionId(family, ClientName.number(in.getLong(in.position() + InfoHash.BYTES)));
             }
         } else {
             switch (kind) {
-                case ANNOUNCE -> announce(in, sender, transactionId, second, out);
+                case ANNOUNCE -> announce(datagram, transactionId, second, out);
                 case SCRAPE -> scrape(in, family, transactionId, second, out);
                 default -> invalid(family, kind, transactionId, "unknown action", out);
             }
@@ -87,14 +90,16 @@ final class UdpTracker {
     }
 
     /** Expects a datagram that {@link #handle} will be given soon, and looks only for what would make it quicker. */
-    static void expect(ByteBuffer in, Address sender, Foresight foresight) {
+    static void expect(Datagram datagram, Foresight foresight) {
+        ByteBuffer in = datagram.bytes();
         int at = in.position();
         if (in.remaining() >= AnnouncePacket.BYTES && in.getInt(at + ACTION) == Action.ANNOUNCE) {
             foresight.expect(
                     in.getLong(at + HEADER_BYTES),
                     in.getLong(at + HEADER_BYTES + Long.BYTES),
                     in.getInt(at + HEADER_BYTES + 2 * Long.BYTES),
-                    sender,
+                    datagram.senderHigh(),
+                    datagram.senderLow(),
                     in.getShort(at + AnnouncePacket.PORT) & 0xffff);
         }
     }
@@ -103,47 +108,46 @@ final class UdpTracker {
         return kind == Kind.CONNECT && transactionId == UdpProbe.TRANSACTION_ID;
     }
 
-    private void connect(long connectionId, Address sender, int transactionId, long second, ByteBuffer out) {
+    private void connect(long connectionId, Datagram datagram, int transactionId, long second, ByteBuffer out) {
         if (connectionId != ConnectionIds.PROTOCOL_ID) {
-            recorder.count(sender.family(), Kind.CONNECT, Outcome.MALFORMED);
+            recorder.count(datagram.family(), Kind.CONNECT, Outcome.MALFORMED);
             return;
         }
-        out.putInt(Action.CONNECT).putInt(transactionId).putLong(connectionIds.issue(sender, second));
-        recorder.count(sender.family(), Kind.CONNECT, Outcome.ANSWERED);
+        out.putInt(Action.CONNECT)
+                .putInt(transactionId)
+                .putLong(connectionIds.issue(datagram.senderHigh(), datagram.senderLow(), second));
+        recorder.count(datagram.family(), Kind.CONNECT, Outcome.ANSWERED);
     }
 
-    private void announce(ByteBuffer in, Address sender, int transactionId, long second, ByteBuffer out) {
-        Family family = sender.family();
-        if (in.remaining() < AnnouncePacket.BYTES - HEADER_BYTES) {
+    private void announce(Datagram datagram, int transactionId, long second, ByteBuffer out) {
+        Family family = datagram.family();
+        if (datagram.bytes().remaining() < AnnouncePacket.BYTES - HEADER_BYTES) {
             invalid(family, Kind.ANNOUNCE, transactionId, "announce too short", out);
             return;
         }
-        AnnounceRequest request = AnnouncePacket.parse(in, sender, second);
-        DatagramAnnounceReply reply = new DatagramAnnounceReply(out, transactionId);
+        AnnounceRequest request = announcePacket.parse(datagram, second);
         try {
-            tracker.announce(request, reply);
+            tracker.announce(request, announceReply.begin(out, transactionId));
         } catch (RuntimeException | Error e) {
             failed(family, Kind.ANNOUNCE, out, transactionId, second, e);
             return;
         }
-        recorder.count(family, Kind.ANNOUNCE, reply.outcome());
+        recorder.count(family, Kind.ANNOUNCE, announceReply.outcome());
     }
 
     private void scrape(ByteBuffer in, Family family, int transactionId, long second, ByteBuffer out) {
-        InfoHash[] infoHashes = new InfoHash[Math.min(in.remaining() / InfoHash.BYTES, MOST_SCRAPED)];
-        for (int i = 0; i < infoHashes.length; i++) {
-            infoHashes[i] = new InfoHash(in.getLong(), in.getLong(), in.getInt());
-        }
         // No options here: a scrape over UDP cannot carry a key.
-        ScrapeRequest request = new ScrapeRequest(List.of(infoHashes), AccessKey.NONE, second);
-        DatagramScrapeReply reply = new DatagramScrapeReply(out, transactionId);
+        scrapeRequest.received(AccessKey.NONE, second);
+        while (in.remaining() >= InfoHash.BYTES && scrapeRequest.size() < MOST_SCRAPED) {
+            scrapeRequest.add(in.getLong(), in.getLong(), in.getInt());
+        }
         try {
-            tracker.scrape(request, reply);
+            tracker.scrape(scrapeRequest, scrapeReply.begin(out, transactionId));
         } catch (RuntimeException | Error e) {
             failed(family, Kind.SCRAPE, out, transactionId, second, e);
             return;
         }
-        recorder.count(family, Kind.SCRAPE, reply.outcome());
+        recorder.count(family, Kind.SCRAPE, scrapeReply.outcome());
     }
 
     private void invalid(Family family, Kind kind, int transactionId, String text, ByteBuffer out) {

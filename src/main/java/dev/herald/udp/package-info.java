@@ -23,7 +23,8 @@
  *       {@code herald.udp.bind}.
  *   <li>Over the foreign transport IPv4 answers are never fragmented: the longest has 1260 bytes with its headers. A client
  *       behind a narrower path gets no answer if it asks for so many peers; with the usual 50 it does.
- *   <li>The tracker is counted on to answer before its call returns, as it does on one node.
+ *   <li>The tracker is counted on to answer before its call returns, as it does on one node: requests, replies and datagrams are
+ *       used again for the next.
  * </ul>
  */
 package dev.herald.udp;

@@ -3,7 +3,9 @@ package dev.herald.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.AllocatedBytes;
 import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,10 +70,10 @@ final class AccessTest {
     @Test
     void the_key_is_judged_before_the_torrent() {
         keyed.deny(TORRENT, "");
-        assertThat(keyed.announce(KEY, TORRENT, NOW)).isEqualTo(Decision.UNKNOWN_KEY);
+        assertThat(announce(keyed, KEY, TORRENT, NOW)).isEqualTo(Decision.UNKNOWN_KEY);
         keyed.putKey(KEY, NOW);
-        assertThat(keyed.announce(KEY, TORRENT, NOW)).isEqualTo(Decision.DENIED);
-        assertThat(keyed.announce(KEY, OTHER, NOW)).isEqualTo(Decision.ALLOWED);
+        assertThat(announce(keyed, KEY, TORRENT, NOW)).isEqualTo(Decision.DENIED);
+        assertThat(announce(keyed, KEY, OTHER, NOW)).isEqualTo(Decision.ALLOWED);
     }
 
     @Test
@@ -193,12 +195,11 @@ final class AccessTest {
         strict.putKey(KEY, NOW);
         strict.list(TORRENT);
         strict.deny(OTHER, "why");
-        assertThat(strict.announce(KEY, TORRENT, NOW)).isEqualTo(Decision.ALLOWED);
-        assertThat(Bytes.perCall(() -> strict.announce(KEY, TORRENT, NOW))).isZero();
-        assertThat(Bytes.perCall(() -> strict.announce(KEY, OTHER, NOW))).isZero();
-        assertThat(Bytes.perCall(() -> strict.announce(KEY, TORRENT, NOW + 1))).isZero();
-        assertThat(Bytes.perCall(() -> strict.announce(OTHER_KEY, TORRENT, NOW)))
-                .isZero();
+        assertThat(announce(strict, KEY, TORRENT, NOW)).isEqualTo(Decision.ALLOWED);
+        assertThat(bytesPerAnnounce(strict, KEY, TORRENT, NOW)).isZero();
+        assertThat(bytesPerAnnounce(strict, KEY, OTHER, NOW)).isZero();
+        assertThat(bytesPerAnnounce(strict, KEY, TORRENT, NOW + 1)).isZero();
+        assertThat(bytesPerAnnounce(strict, OTHER_KEY, TORRENT, NOW)).isZero();
     }
 
     private static void fail(Runnable first) {
@@ -208,5 +209,14 @@ final class AccessTest {
 
     private Access access(AccessSettings settings) {
         return new Access(settings, new Random(1), forbidden::add);
+    }
+
+    private static long bytesPerAnnounce(Access access, AccessKey key, InfoHash infoHash, long second) {
+        AnnounceRequest request = new AnnounceRequest().infoHash(infoHash).received(key, second);
+        return AllocatedBytes.perCall(() -> access.announce(request));
+    }
+
+    private static Decision announce(Access access, AccessKey key, InfoHash infoHash, long second) {
+        return access.announce(new AnnounceRequest().infoHash(infoHash).received(key, second));
     }
 }

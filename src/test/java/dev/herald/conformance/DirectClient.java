@@ -9,7 +9,6 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.bittorrent.TrackerPath;
-import dev.herald.tracker.AnnounceAnswer;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
@@ -20,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Calls the tracker itself, as a door does that carries everything. */
@@ -47,20 +47,13 @@ final class DirectClient implements DoorClient {
 
     @Override
     public Answer announce(Announce announce) {
-        AnnounceRequest request = new AnnounceRequest(
-                announce.torrent(),
-                announce.id(),
-                announce.peer().address(),
-                announce.peer().port(),
-                announce.event(),
-                announce.left(),
-                0,
-                0,
-                announce.wanted(),
-                CAPACITY,
-                true,
-                key,
-                second);
+        AnnounceRequest request = new AnnounceRequest()
+                .infoHash(announce.torrent())
+                .peerId(announce.id())
+                .source(announce.peer().address(), announce.peer().port())
+                .progress(announce.event(), announce.left(), 0, 0)
+                .wanted(announce.wanted(), CAPACITY, true)
+                .received(key, second);
         Received received = new Received();
         tracker.announce(request, received);
         return received.answer();
@@ -68,17 +61,18 @@ final class DirectClient implements DoorClient {
 
     @Override
     public Map<InfoHash, Counts> scrape(List<InfoHash> torrents) {
-        Map<InfoHash, Counts> counts = new LinkedHashMap<>();
-        tracker.scrape(new ScrapeRequest(torrents, key, second), new ScrapeReply() {
+        Map<InfoHash, Counts> found = new LinkedHashMap<>();
+        tracker.scrape(ScrapeRequest.of(torrents, key, second), new ScrapeReply() {
+            private InfoHash infoHash;
+
             @Override
-            public void torrent(InfoHash infoHash, SwarmCounts found) {
-                counts.put(
-                        infoHash,
-                        new Counts(
-                                found.complete(),
-                                found.incomplete(),
-                                found.downloaded(),
-                                OptionalInt.of(found.downloaders())));
+            public void torrent(long hashHigh, long hashMiddle, int hashLow) {
+                infoHash = new InfoHash(hashHigh, hashMiddle, hashLow);
+            }
+
+            @Override
+            public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+                found.put(infoHash, new Counts(complete, incomplete, downloaded, OptionalInt.of(downloaders)));
             }
 
             @Override
@@ -89,7 +83,7 @@ final class DirectClient implements DoorClient {
                 throw new Refused(text);
             }
         });
-        return counts;
+        return found;
     }
 
     @Override
@@ -120,7 +114,8 @@ final class DirectClient implements DoorClient {
     private static final class Received implements AnnounceReply {
 
         private final List<Endpoint> peers = new ArrayList<>();
-        private final List<AnnounceAnswer> answers = new ArrayList<>();
+        private final List<SwarmCounts> counts = new ArrayList<>();
+        private Optional<Answer> answer = Optional.empty();
 
         @Override
         public void peers(Family family, byte[] wire, int offset, int count) {
@@ -133,8 +128,22 @@ final class DirectClient implements DoorClient {
         }
 
         @Override
-        public void accepted(AnnounceAnswer answer) {
-            answers.add(answer);
+        public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+            counts.add(new SwarmCounts(complete, incomplete, downloaders, downloaded));
+        }
+
+        @Override
+        public void accepted(int intervalSeconds, int minIntervalSeconds) {
+            if (counts.size() != 1 || answer.isPresent()) {
+                throw new AssertionError("one announce has one answer");
+            }
+            answer = Optional.of(new Answer(
+                    counts.get(0).complete(),
+                    counts.get(0).incomplete(),
+                    OptionalInt.of(counts.get(0).downloaded()),
+                    intervalSeconds,
+                    OptionalInt.of(minIntervalSeconds),
+                    peers));
         }
 
         @Override
@@ -143,17 +152,7 @@ final class DirectClient implements DoorClient {
         }
 
         private Answer answer() {
-            if (answers.size() != 1) {
-                throw new AssertionError("one announce has one answer, not " + answers);
-            }
-            AnnounceAnswer answer = answers.get(0);
-            return new Answer(
-                    answer.counts().complete(),
-                    answer.counts().incomplete(),
-                    OptionalInt.of(answer.counts().downloaded()),
-                    answer.intervalSeconds(),
-                    OptionalInt.of(answer.minIntervalSeconds()),
-                    peers);
+            return answer.orElseThrow(() -> new AssertionError("no answer"));
         }
     }
 }

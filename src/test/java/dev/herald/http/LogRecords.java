@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs while this is open; it goes nowhere else. */
-final class LogRecords extends Handler implements AutoCloseable {
+public final class LogRecords extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
@@ -16,14 +16,16 @@ final class LogRecords extends Handler implements AutoCloseable {
         this.logger = logger;
     }
 
-    static LogRecords of(Class<?> type) {
+    /** Begins to listen. */
+    public static LogRecords of(Class<?> type) {
         LogRecords records = new LogRecords(Logger.getLogger(type.getName()));
         records.logger.addHandler(records);
         records.logger.setUseParentHandlers(false);
         return records;
     }
 
-    List<LogRecord> records() {
+    /** All until now. */
+    public List<LogRecord> records() {
         return records;
     }
 

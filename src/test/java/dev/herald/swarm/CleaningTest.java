@@ -74,6 +74,6 @@ final class CleaningTest {
     private static void announce(Shard shard, Secret secret, Announces announce) {
         AnnounceRequest request = announce.request();
         int hash = (int) secret.hash(request.infoHash());
-        shard.announce(hash, request, secret.fingerprint(request.peerId()), 0, false, new Collected());
+        shard.announce(hash, request, secret.fingerprint(request), 0, false, new Collected());
     }
 }

@@ -1,17 +1,28 @@
 package dev.herald.swarm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.PeerSink;
+import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The peers of one answer, unpacked. */
+/** One answer, unpacked. */
 final class Collected implements PeerSink {
 
     final List<Endpoint> peers = new ArrayList<>();
+    SwarmCounts counts;
+
+    /** The counts that an announce is answered. */
+    static SwarmCounts counts(Swarms swarms, Announces announce) {
+        Collected answer = new Collected();
+        swarms.announce(announce.request(), announce.wanted(), false, answer);
+        return answer.counts;
+    }
 
     @Override
     public void peers(Family family, byte[] wire, int offset, int count) {
@@ -21,6 +32,12 @@ final class Collected implements PeerSink {
             int end = at + family.addressBytes();
             peers.add(new Endpoint(address, (wire[end] & 0xff) << 8 | (wire[end + 1] & 0xff)));
         }
+    }
+
+    @Override
+    public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+        assertThat(counts).isNull();
+        counts = new SwarmCounts(complete, incomplete, downloaders, downloaded);
     }
 
     List<Endpoint> of(Family family) {

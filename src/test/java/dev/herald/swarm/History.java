@@ -78,20 +78,15 @@ final class History {
         AnnounceEvent[] events = AnnounceEvent.values();
         AnnounceEvent event = random.nextInt(2) == 0 ? AnnounceEvent.NONE : events[random.nextInt(events.length)];
         long left = random.nextInt(8) == 0 ? AnnounceRequest.LEFT_UNKNOWN : random.nextInt(3) * 100L;
-        return new AnnounceRequest(
-                hash(random.nextInt(torrents)),
-                shared ? new PeerId(7, 7, 7) : new PeerId(client, session, 5),
-                ipv6 ? new Address(0x20010db8_00000000L, client + 1L) : Address.ofIpv4(0x0a000001 + client),
-                port,
-                event,
-                left,
-                client,
-                1,
-                random.nextInt(4) == 0 ? 0 : random.nextInt(clients + 2),
-                200,
-                random.nextBoolean(),
-                AccessKey.NONE,
-                second);
+        return new AnnounceRequest()
+                .infoHash(hash(random.nextInt(torrents)))
+                .peerId(shared ? new PeerId(7, 7, 7) : new PeerId(client, session, 5))
+                .source(
+                        ipv6 ? new Address(0x20010db8_00000000L, client + 1L) : Address.ofIpv4(0x0a000001 + client),
+                        port)
+                .progress(event, left, client, 1)
+                .wanted(random.nextInt(4) == 0 ? 0 : random.nextInt(clients + 2), 200, random.nextBoolean())
+                .received(AccessKey.NONE, second);
     }
 
     private void announce(AnnounceRequest request) {
@@ -99,9 +94,9 @@ final class History {
         model.expire(second);
         boolean seederBefore = model.isSeeder(new Endpoint(request.source(), request.port()), request.peerId());
         Collected answer = new Collected();
-        SwarmCounts counts = swarms.announce(request, request.wanted(), false, answer);
+        swarms.announce(request, request.wanted(), false, answer);
         model.announce(request);
-        compare(request.infoHash(), counts);
+        compare(request.infoHash(), answer.counts);
         checkPeers(request, model, seederBefore, answer);
     }
 

@@ -49,6 +49,6 @@ final class ListingTest {
 
     private void announce(Announces announce) {
         AnnounceRequest request = announce.request();
-        shard.announce(hash, request, secret.fingerprint(request.peerId()), 0, false, new Collected());
+        shard.announce(hash, request, secret.fingerprint(request), 0, false, new Collected());
     }
 }

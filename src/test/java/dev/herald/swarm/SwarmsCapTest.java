@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.AnnounceEvent;
-import dev.herald.bittorrent.Family;
-import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SwarmsCapTest {
 
     private static final int LIFETIME = 3960;
-
-    private final PeerSink counting = new PeerSink() {
-        @Override
-        public void peers(Family family, byte[] wire, int offset, int count) {
-            handed += count;
-        }
-    };
 
     private int handed;
 
@@ -164,7 +155,10 @@ final class SwarmsCapTest {
     }
 
     private SwarmCounts announce(Swarms swarms, Announces announce) {
-        return swarms.announce(announce.request(), announce.wanted(), false, counting);
+        Collected answer = new Collected();
+        swarms.announce(announce.request(), announce.wanted(), false, answer);
+        handed += answer.peers.size();
+        return answer.counts;
     }
 
     private static long stored(Swarms swarms) {

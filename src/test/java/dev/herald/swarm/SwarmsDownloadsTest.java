@@ -159,7 +159,7 @@ final class SwarmsDownloadsTest {
     }
 
     private SwarmCounts announce(Announces announce) {
-        return swarms.announce(announce.request(), 0, false, new Collected());
+        return Collected.counts(swarms, announce);
     }
 
     private static Map<InfoHash, Integer> drain(Swarms swarms) {

@@ -186,7 +186,7 @@ final class SwarmsListingTest {
     }
 
     private static SwarmCounts announce(Swarms swarms, Announces announce) {
-        return swarms.announce(announce.request(), announce.wanted(), false, new Collected());
+        return Collected.counts(swarms, announce);
     }
 
     private static InfoHash hash(int torrent) {

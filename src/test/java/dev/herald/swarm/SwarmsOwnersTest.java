@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.Random;
 import java.util.Set;
@@ -25,15 +25,6 @@ final class SwarmsOwnersTest {
     private static final AccessKey BOB = AccessKey.of("the-key-of-bob-123");
 
     private final Set<Integer> given = new TreeSet<>();
-    private final PeerSink sink = new PeerSink() {
-        @Override
-        public void peers(Family family, byte[] wire, int offset, int count) {
-            for (int i = 0; i < count; i++) {
-                int at = offset + (i + 1) * family.peerBytes() - 4;
-                given.add(family == Family.IPV4 ? wire[at + 1] - 1 : wire[at + 1] - 1 + 100);
-            }
-        }
-    };
 
     /** The second number makes the swarm large. */
     @ParameterizedTest
@@ -88,22 +79,14 @@ final class SwarmsOwnersTest {
     }
 
     private SwarmCounts announce(Swarms swarms, Announces announce, AccessKey key, int wanted) {
-        AnnounceRequest keyless = announce.request();
-        AnnounceRequest request = new AnnounceRequest(
-                keyless.infoHash(),
-                keyless.peerId(),
-                keyless.source(),
-                keyless.port(),
-                keyless.event(),
-                keyless.left(),
-                0,
-                0,
-                wanted,
-                200,
-                true,
-                key,
-                keyless.second());
-        return swarms.announce(request, wanted, false, sink);
+        Collected answer = new Collected();
+        AnnounceRequest request = announce.request().wanted(wanted, 200, true).received(key, Announces.START);
+        swarms.announce(request, wanted, false, answer);
+        for (Endpoint peer : answer.peers) {
+            int number = ((int) peer.address().low() & 0xff) - 1;
+            given.add(peer.address().family() == Family.IPV4 ? number : number + 100);
+        }
+        return answer.counts;
     }
 
     private static Swarms swarms(boolean ownersApart) {

@@ -13,7 +13,6 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.bittorrent.ScrapeRequest;
-import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
@@ -31,7 +30,9 @@ final class TrackerTest {
 
     /** What one announce was answered. */
     private static final class Reply implements AnnounceReply {
-        AnnounceAnswer answer;
+        int incomplete;
+        int intervalSeconds;
+        int minIntervalSeconds;
         Rejection rejection;
         int peers;
 
@@ -41,8 +42,14 @@ final class TrackerTest {
         }
 
         @Override
-        public void accepted(AnnounceAnswer given) {
-            answer = given;
+        public void counts(int seeders, int others, int downloaders, int downloaded) {
+            incomplete = others;
+        }
+
+        @Override
+        public void accepted(int seconds, int minSeconds) {
+            intervalSeconds = seconds;
+            minIntervalSeconds = minSeconds;
         }
 
         @Override
@@ -66,9 +73,9 @@ final class TrackerTest {
         Tracker tracker = crowded(policy(10, 50, 200, Unreachable.ANSWER, false));
         List<Integer> intervals = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            AnnounceAnswer answer = ask(tracker, 0, 200).answer;
-            intervals.add(answer.intervalSeconds());
-            assertThat(answer.minIntervalSeconds()).isEqualTo(900);
+            Reply reply = ask(tracker, 0, 200);
+            intervals.add(reply.intervalSeconds);
+            assertThat(reply.minIntervalSeconds).isEqualTo(900);
         }
         assertThat(intervals).allMatch(seconds -> seconds >= 1800 && seconds <= 1980);
         assertThat(intervals.stream().distinct().count()).isGreaterThan(50);
@@ -79,7 +86,7 @@ final class TrackerTest {
         Tracker answering = crowded(policy(0, 50, 200, Unreachable.ANSWER, false));
         Reply reply = announce(answering, 1000, 0, AnnounceEvent.STARTED, 5, 10, 200);
         assertThat(reply.peers).isEqualTo(10);
-        assertThat(reply.answer.counts().incomplete()).isEqualTo(300);
+        assertThat(reply.incomplete).isEqualTo(300);
 
         Tracker rejecting = crowded(policy(0, 50, 200, Unreachable.REJECT, false));
         assertThat(announce(rejecting, 1000, 1, AnnounceEvent.STARTED, 5, 10, 200).rejection)
@@ -111,8 +118,13 @@ final class TrackerTest {
         List<String> told = new ArrayList<>();
         ScrapeReply reply = new ScrapeReply() {
             @Override
-            public void torrent(InfoHash infoHash, SwarmCounts counts) {
-                told.add(infoHash + " " + counts.incomplete());
+            public void torrent(long hashHigh, long hashMiddle, int hashLow) {
+                told.add(new InfoHash(hashHigh, hashMiddle, hashLow).toString());
+            }
+
+            @Override
+            public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+                told.add(String.valueOf(incomplete));
             }
 
             @Override
@@ -125,10 +137,18 @@ final class TrackerTest {
                 told.add(text);
             }
         };
-        tracker.scrape(new ScrapeRequest(List.of(unknown, TORRENT, unknown), AccessKey.NONE, 0), reply);
-        tracker.scrape(new ScrapeRequest(List.of(), AccessKey.NONE, 0), reply);
+        tracker.scrape(ScrapeRequest.of(List.of(unknown, TORRENT, unknown), AccessKey.NONE, 0), reply);
+        tracker.scrape(ScrapeRequest.of(List.of(), AccessKey.NONE, 0), reply);
         assertThat(told)
-                .containsExactly(unknown + " 0", TORRENT + " 300", unknown + " 0", "done", "full scrape not supported");
+                .containsExactly(
+                        unknown.toString(),
+                        "0",
+                        TORRENT.toString(),
+                        "300",
+                        unknown.toString(),
+                        "0",
+                        "done",
+                        "full scrape not supported");
     }
 
     /** Whoever forbids a torrent has its swarm dropped too; the answer does not wait for that. */
@@ -164,10 +184,13 @@ final class TrackerTest {
 
     private static int incomplete(Tracker tracker) {
         List<Integer> told = new ArrayList<>();
-        tracker.scrape(new ScrapeRequest(List.of(TORRENT), AccessKey.NONE, 1_700_000_000L), new ScrapeReply() {
+        tracker.scrape(ScrapeRequest.of(List.of(TORRENT), AccessKey.NONE, 1_700_000_000L), new ScrapeReply() {
             @Override
-            public void torrent(InfoHash infoHash, SwarmCounts counts) {
-                told.add(counts.incomplete());
+            public void torrent(long hashHigh, long hashMiddle, int hashLow) {}
+
+            @Override
+            public void counts(int complete, int incomplete, int downloaders, int downloaded) {
+                told.add(incomplete);
             }
 
             @Override
@@ -202,20 +225,13 @@ final class TrackerTest {
             Tracker tracker, int peer, int port, AnnounceEvent event, long left, int wanted, int capacity) {
         Reply reply = new Reply();
         tracker.announce(
-                new AnnounceRequest(
-                        TORRENT,
-                        new PeerId(peer, 0, 0),
-                        Address.ofIpv4(0x0a000000 + peer),
-                        port,
-                        event,
-                        left,
-                        0,
-                        0,
-                        wanted,
-                        capacity,
-                        true,
-                        AccessKey.NONE,
-                        1_700_000_000L),
+                new AnnounceRequest()
+                        .infoHash(TORRENT)
+                        .peerId(new PeerId(peer, 0, 0))
+                        .source(Address.ofIpv4(0x0a000000 + peer), port)
+                        .progress(event, left, 0, 0)
+                        .wanted(wanted, capacity, true)
+                        .received(AccessKey.NONE, 1_700_000_000L),
                 reply);
         return reply;
     }

@@ -6,9 +6,9 @@ import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -39,20 +39,14 @@ final class AnnouncePacketTest {
                 1ae1
                 """;
         assertThat(parse(announce, A))
-                .isEqualTo(new AnnounceRequest(
-                        IH1,
-                        peerId("-qB4650-abcdefghijkl"),
-                        A,
-                        6881,
-                        AnnounceEvent.COMPLETED,
-                        2,
-                        3,
-                        1,
-                        5,
-                        5,
-                        false,
-                        AccessKey.NONE,
-                        Conversation.NOW));
+                .usingRecursiveComparison()
+                .isEqualTo(new AnnounceRequest()
+                        .infoHash(IH1)
+                        .peerId(peerId("-qB4650-abcdefghijkl"))
+                        .source(A, 6881)
+                        .progress(AnnounceEvent.COMPLETED, 2, 3, 1)
+                        .wanted(5, 5, false)
+                        .received(AccessKey.NONE, Conversation.NOW));
     }
 
     @Test
@@ -119,7 +113,9 @@ final class AnnouncePacketTest {
                         + "4d5866000000000000000000000000000493e000000000000000000000000200000000f81ee8c4000000c81ae902092f"
                         + "616e6e6f756e6365",
                 A);
-        assertThat(request).isEqualTo(captured(request, "-LT2080-7Sjst6B6)MXf", 6889, 300_000, 200));
+        assertThat(request)
+                .usingRecursiveComparison()
+                .isEqualTo(captured(request, "-LT2080-7Sjst6B6)MXf", 6889, 300_000, 200));
         assertThat(request.event()).isEqualTo(AnnounceEvent.STARTED);
     }
 
@@ -141,7 +137,9 @@ final class AnnouncePacketTest {
                 "c0ffee012345678900000001fad14240562a813d4255d620ab802bc9260d70ea99f821b02d5452333030302d6c6c38617063337464"
                         + "70353800000000000000007fffffffffffffff000000000000000000000002000000003a6a076c00000050c8d5",
                 A);
-        assertThat(request).isEqualTo(captured(request, "-TR3000-ll8apc3tdp58", 51413, Long.MAX_VALUE, 80));
+        assertThat(request)
+                .usingRecursiveComparison()
+                .isEqualTo(captured(request, "-TR3000-ll8apc3tdp58", 51413, Long.MAX_VALUE, 80));
     }
 
     @Test
@@ -173,24 +171,18 @@ final class AnnouncePacketTest {
                         + "6a6b6c0000000000000000ffffffffffffffff0000000000000000000000020000000000000000000000321ae1",
                 A);
         assertThat(request)
+                .usingRecursiveComparison()
                 .isEqualTo(captured(request, "-WW0208-abcdefghijkl", 6881, AnnounceRequest.LEFT_UNKNOWN, 50));
     }
 
     private static AnnounceRequest captured(AnnounceRequest like, String peerId, int port, long left, int wanted) {
-        return new AnnounceRequest(
-                IH1,
-                peerId(peerId),
-                A,
-                port,
-                AnnounceEvent.STARTED,
-                left,
-                0,
-                0,
-                wanted,
-                wanted,
-                false,
-                AccessKey.NONE,
-                like.second());
+        return new AnnounceRequest()
+                .infoHash(IH1)
+                .peerId(peerId(peerId))
+                .source(A, port)
+                .progress(AnnounceEvent.STARTED, left, 0, 0)
+                .wanted(wanted, wanted, false)
+                .received(AccessKey.NONE, like.second());
     }
 
     private static AnnounceRequest wanted(String field) {
@@ -211,7 +203,8 @@ final class AnnouncePacketTest {
     }
 
     private static AnnounceRequest parse(String announce, Address source) {
-        ByteBuffer in = ByteBuffer.wrap(Conversation.bytes(announce)).position(16);
-        return AnnouncePacket.parse(in, source, Conversation.NOW);
+        Datagram datagram = Conversation.datagram(new Endpoint(source, 6881), Conversation.bytes(announce));
+        datagram.bytes().position(16);
+        return new AnnouncePacket().parse(datagram, Conversation.NOW);
     }
 }

@@ -24,18 +24,18 @@ final class ConnectionIdsTest {
 
     @Test
     void an_id_is_the_keyed_hash_of_address_and_minute() {
-        assertThat(ids.issue(A, NOW)).isEqualTo(0x00d1c668e78239f0L);
-        assertThat(ids.issue(B, NOW)).isEqualTo(0x5ed1948f18bcfc34L);
-        assertThat(ids.issue(A6, NOW)).isEqualTo(0x2c1c472403ee448aL);
+        assertThat(issue(A, NOW)).isEqualTo(0x00d1c668e78239f0L);
+        assertThat(issue(B, NOW)).isEqualTo(0x5ed1948f18bcfc34L);
+        assertThat(issue(A6, NOW)).isEqualTo(0x2c1c472403ee448aL);
     }
 
     @Test
     void an_id_stays_the_same_within_its_minute() {
         long slotStart = 28_333_333L * 60;
-        assertThat(ids.issue(A, slotStart)).isEqualTo(0x00d1c668e78239f0L);
-        assertThat(ids.issue(A, slotStart + 59)).isEqualTo(0x00d1c668e78239f0L);
-        assertThat(ids.issue(A, slotStart + 60)).isEqualTo(0xa7c48d73e738ae7aL);
-        assertThat(ids.issue(A, slotStart - 1)).isEqualTo(0x24a3ed628d1eefc2L);
+        assertThat(issue(A, slotStart)).isEqualTo(0x00d1c668e78239f0L);
+        assertThat(issue(A, slotStart + 59)).isEqualTo(0x00d1c668e78239f0L);
+        assertThat(issue(A, slotStart + 60)).isEqualTo(0xa7c48d73e738ae7aL);
+        assertThat(issue(A, slotStart - 1)).isEqualTo(0x24a3ed628d1eefc2L);
     }
 
     @ParameterizedTest
@@ -51,22 +51,21 @@ final class ConnectionIdsTest {
         "00d1c668e78239f1, false",
     })
     void an_id_of_this_minute_or_the_two_before_is_accepted(String id, boolean accepted) {
-        assertThat(ids.accepts(HexFormat.fromHexDigitsToLong(id), A, NOW)).isEqualTo(accepted);
+        assertThat(accepts(HexFormat.fromHexDigitsToLong(id), A, NOW)).isEqualTo(accepted);
     }
 
     @Test
     void an_id_lives_at_least_two_minutes_and_at_most_three() {
         long slotStart = 28_333_333L * 60;
-        assertThat(ids.accepts(ids.issue(A, slotStart + 59), A, slotStart + 59 + 120))
-                .isTrue();
-        assertThat(ids.accepts(ids.issue(A, slotStart), A, slotStart + 179)).isTrue();
-        assertThat(ids.accepts(ids.issue(A, slotStart), A, slotStart + 180)).isFalse();
+        assertThat(accepts(issue(A, slotStart + 59), A, slotStart + 59 + 120)).isTrue();
+        assertThat(accepts(issue(A, slotStart), A, slotStart + 179)).isTrue();
+        assertThat(accepts(issue(A, slotStart), A, slotStart + 180)).isFalse();
     }
 
     @Test
     void an_id_belongs_to_one_address() {
-        assertThat(ids.accepts(ids.issue(B, NOW), A, NOW)).isFalse();
-        assertThat(ids.accepts(ids.issue(A6, NOW), A6, NOW)).isTrue();
+        assertThat(accepts(issue(B, NOW), A, NOW)).isFalse();
+        assertThat(accepts(issue(A6, NOW), A6, NOW)).isTrue();
     }
 
     @Test
@@ -74,5 +73,13 @@ final class ConnectionIdsTest {
         assertThat(ConnectionIds.usable(0)).isEqualTo(-1);
         assertThat(ConnectionIds.usable(0x41727101980L)).isEqualTo(~0x41727101980L);
         assertThat(ConnectionIds.usable(1)).isEqualTo(1);
+    }
+
+    private long issue(Address address, long second) {
+        return ids.issue(address.high(), address.low(), second);
+    }
+
+    private boolean accepts(long id, Address address, long second) {
+        return ids.accepts(id, address.high(), address.low(), second);
     }
 }

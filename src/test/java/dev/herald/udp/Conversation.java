@@ -73,14 +73,14 @@ final class Conversation {
 
     byte[] ask(Endpoint sender, byte[] datagram) {
         ByteBuffer out = ByteBuffer.allocate(UdpTracker.MOST_BYTES);
-        udp.handle(ByteBuffer.wrap(datagram), sender.address(), sender.port(), second, out);
+        udp.handle(datagram(sender, datagram), second, out);
         return Arrays.copyOf(out.array(), out.position());
     }
 
     /** Expects the datagram, as sockets do that receive many at a time. */
     void expect(Endpoint sender, byte[] datagram) {
         Foresight foresight = tracker.foresight(sender.address().family(), 1);
-        UdpTracker.expect(ByteBuffer.wrap(datagram), sender.address(), foresight);
+        UdpTracker.expect(datagram(sender, datagram), foresight);
         foresight.prepare();
     }
 
@@ -100,6 +100,10 @@ final class Conversation {
             }
         }
         return sum;
+    }
+
+    static Datagram datagram(Endpoint sender, byte[] bytes) {
+        return new Datagram().fill(ByteBuffer.wrap(bytes), sender.address(), sender.port());
     }
 
     static byte[] bytes(String hex) {

@@ -52,11 +52,11 @@ final class MessageBatchTest {
                 sender.send(new DatagramPacket(new byte[i + 1], i + 1));
             }
             assertThat(batch.receive(socket.intValue())).isEqualTo(MessageBatch.SIZE);
-            assertThat(batch.request(MessageBatch.SIZE - 1).remaining()).isEqualTo(MessageBatch.SIZE);
+            assertThat(batch.request(MessageBatch.SIZE - 1).bytes().remaining()).isEqualTo(MessageBatch.SIZE);
             assertThat(batch.receive(socket.intValue())).isEqualTo(3);
-            assertThat(batch.request(2).remaining()).isEqualTo(MessageBatch.SIZE + 3);
-            assertThat(batch.sender(2)).isEqualTo(Address.of(LOOPBACK));
-            assertThat(batch.port(2)).isEqualTo(sender.getLocalPort());
+            assertThat(batch.request(2).bytes().remaining()).isEqualTo(MessageBatch.SIZE + 3);
+            assertThat(batch.request(2).sender()).isEqualTo(Address.of(LOOPBACK));
+            assertThat(batch.request(2).port()).isEqualTo(sender.getLocalPort());
         }
         socket.close();
     }

@@ -12,15 +12,21 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,6 +87,46 @@ final class SteeringTest {
         assertThat(loopsOfConnects).as("by their sender").hasSizeGreaterThan(1);
     }
 
+    /** As where the kernel refuses: a transport that cannot ask it at all fails in the same way. */
+    @Test
+    void where_it_cannot_be_done_that_is_said_once_and_everybody_is_answered_all_the_same() throws IOException {
+        List<LogRecord> told = new ArrayList<>();
+        Handler handler = recordingThisThread(told);
+        Logger logger = Logger.getLogger(UdpServer.class.getName());
+        logger.addHandler(handler);
+        try (UdpServer server = server("127.0.0.1:0,[::1]:0", Transport.NIO)) {
+            for (Endpoint door : server.open()) {
+                assertThat(new UdpProbe().ask(door.toSocketAddress())).isEmpty();
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(told)
+                .filteredOn(line -> line.getMessage().startsWith("UDP event loops share torrents"))
+                .singleElement()
+                .extracting(LogRecord::getLevel)
+                .isEqualTo(Level.INFO);
+    }
+
+    /** Servers of other tests may say the same on other threads. */
+    private static Handler recordingThisThread(List<LogRecord> told) {
+        long thread = Thread.currentThread().getId();
+        return new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLongThreadID() == thread) {
+                    told.add(line);
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
     private static byte[] request(String golden, long connectionId, long torrent) {
         byte[] request = Conversation.bytes(golden);
         ByteBuffer.wrap(request).putLong(CONNECTION_ID, connectionId).putLong(INFO_HASH, torrent);
@@ -96,9 +142,12 @@ final class SteeringTest {
         return bytes;
     }
 
-    private UdpServer server(String address, Transport transport) {
+    private UdpServer server(String addresses, Transport transport) {
+        List<Endpoint> endpoints = Stream.of(addresses.split(",", -1))
+                .map(address -> Endpoint.parse(address).orElseThrow())
+                .toList();
         return new UdpServer(
-                new UdpSettings(List.of(Endpoint.parse(address).orElseThrow()), LOOPS, transport, 1 << 20, 10, 3600),
+                new UdpSettings(endpoints, LOOPS, transport, 1 << 20, 10, 3600),
                 Conversation.KEY,
                 tracker,
                 new Metrics(),

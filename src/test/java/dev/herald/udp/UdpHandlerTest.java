@@ -52,9 +52,7 @@ final class UdpHandlerTest {
 
     private boolean ask(String datagram) {
         return handler.handle(
-                ByteBuffer.wrap(Conversation.bytes(datagram)),
-                Conversation.A.address(),
-                Conversation.A.port(),
+                Conversation.datagram(Conversation.A, Conversation.bytes(datagram)),
                 ByteBuffer.allocate(UdpTracker.MOST_BYTES));
     }
 }

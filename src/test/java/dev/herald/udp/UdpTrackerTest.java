@@ -274,7 +274,10 @@ final class UdpTrackerTest {
     }
 
     private String ask(Endpoint guest, String announce) {
-        String id = String.format("%016x", conversation.connectionIds.issue(guest.address(), Conversation.NOW));
+        String id = String.format(
+                "%016x",
+                conversation.connectionIds.issue(
+                        guest.address().high(), guest.address().low(), Conversation.NOW));
         return conversation.ask(
                 guest, announce.replace(Packets.ID_A, id).replace("1ae1", String.format("%04x", guest.port())));
     }

@@ -33,7 +33,7 @@ final class UrlDataTest {
     @MethodSource("announces")
     void the_url_of_an_announce(String announce, String url) {
         ByteBuffer in = ByteBuffer.wrap(Conversation.bytes(announce)).position(AnnouncePacket.BYTES);
-        assertThat(UrlData.read(in).toString()).isEqualTo(url);
+        assertThat(new UrlData().read(in).toString()).isEqualTo(url);
     }
 
     @Test
@@ -67,12 +67,12 @@ final class UrlDataTest {
     }
 
     private static AccessKey key(String announce) {
-        ByteBuffer in = ByteBuffer.wrap(Conversation.bytes(announce)).position(16);
-        return AnnouncePacket.parse(in, Conversation.A.address(), Conversation.NOW)
-                .key();
+        Datagram datagram = Conversation.datagram(Conversation.A, Conversation.bytes(announce));
+        datagram.bytes().position(16);
+        return new AnnouncePacket().parse(datagram, Conversation.NOW).key();
     }
 
     private static String read(String options) {
-        return UrlData.read(ByteBuffer.wrap(Conversation.bytes(options))).toString();
+        return new UrlData().read(ByteBuffer.wrap(Conversation.bytes(options))).toString();
     }
 }

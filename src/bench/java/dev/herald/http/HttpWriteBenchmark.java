@@ -1,0 +1,47 @@
+package dev.herald.http;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Family;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Writing the body of an answer over HTTP, whose peers have been chosen.
+ *
+ * <p>{@code mvn -Pbench -Dbench=HttpWriteBenchmark}
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class HttpWriteBenchmark {
+
+    /** How many peers are in the answer. */
+    @Param({"5", "50", "200"})
+    public int peers;
+
+    private static final byte[] PEERS = new byte[200 * Family.IPV4.peerBytes()];
+
+    private final Address asker = Address.ofIpv4(0x0a000001);
+
+    /** Nanoseconds of an answer. */
+    @Benchmark
+    public Reply write() {
+        AnnounceBody body = new AnnounceBody(asker, true, false);
+        body.peers(Family.IPV4, PEERS, 0, peers);
+        body.counts(100, 50, 50, 1000);
+        body.accepted(1800, 900);
+        return body.reply();
+    }
+}

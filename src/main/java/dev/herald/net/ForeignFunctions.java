@@ -1,0 +1,129 @@
+package dev.herald.net;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Functions of the C library of Linux, by {@code java.lang.foreign}, which Java has since 22.
+ *
+ * <p>This class is compiled for Java 17, so it finds that package by reflection. The handles themselves take addresses as numbers:
+ * calls through them have a signature that Java 17 knows, and cost what calls from C cost if they are constants.
+ *
+ * @see <a href="https://openjdk.org/jeps/454">JEP 454: Foreign Function and Memory API</a>
+ */
+public final class ForeignFunctions {
+
+    /** Bytes of the memory that a call can leave its {@code errno} in. */
+    public static final int ERRNO_BYTES = Integer.BYTES;
+
+    private static final int FIRST_JAVA = 22;
+    private static final String FOREIGN = "java.lang.foreign.";
+
+    private ForeignFunctions() {}
+
+    /**
+     * A function that takes and gives numbers, {@code int} and {@code long}, of which the latter may be addresses.
+     *
+     * @throws UnsupportedOperationException saying why it cannot be called here
+     */
+    public static MethodHandle find(String name, MethodType type) {
+        return found(() -> call(name, type));
+    }
+
+    /**
+     * The same with memory for the error number, from {@link #errnoAt}, before the arguments.
+     *
+     * @throws UnsupportedOperationException saying why it cannot be called here
+     */
+    public static MethodHandle findWithErrno(String name, MethodType type) {
+        return found(() -> {
+            Object errno = type("Linker$Option")
+                    .getMethod("captureCallState", String[].class)
+                    .invoke(null, (Object) new String[] {"errno"});
+            MethodHandle call = call(name, type, errno);
+            return call.asType(call.type().changeParameterType(0, Object.class)); // its type is not known to Java 17
+        });
+    }
+
+    /**
+     * Turns a number into the {@value #ERRNO_BYTES} bytes of memory at that address.
+     *
+     * @throws UnsupportedOperationException saying why that cannot be done here
+     */
+    public static MethodHandle errnoAt() {
+        return found(() -> {
+            Class<?> segments = type("MemorySegment");
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MethodHandle at = lookup.findStatic(segments, "ofAddress", MethodType.methodType(segments, long.class));
+            MethodHandle sized =
+                    lookup.findVirtual(segments, "reinterpret", MethodType.methodType(segments, long.class));
+            return MethodHandles.filterReturnValue(at, MethodHandles.insertArguments(sized, 1, (long) ERRNO_BYTES))
+                    .asType(MethodType.methodType(Object.class, long.class));
+        });
+    }
+
+    private interface Search {
+        MethodHandle handle() throws ReflectiveOperationException;
+    }
+
+    private static MethodHandle found(Search search) {
+        int java = Runtime.version().feature();
+        if (java < FIRST_JAVA) {
+            throw new UnsupportedOperationException("it needs Java " + FIRST_JAVA + ", and this is " + java);
+        }
+        String system = System.getProperty("os.name");
+        if (!"Linux".equals(system)) {
+            throw new UnsupportedOperationException("it is made for Linux, and this is " + system);
+        }
+        try {
+            return search.handle();
+        } catch (InvocationTargetException e) {
+            // Native access may be forbidden to all but named modules.
+            throw new UnsupportedOperationException(String.valueOf(e.getCause()), e);
+        } catch (ReflectiveOperationException | NoSuchElementException | LinkageError e) {
+            throw new UnsupportedOperationException(e.toString(), e);
+        }
+    }
+
+    private static MethodHandle call(String name, MethodType type, Object... options)
+            throws ReflectiveOperationException {
+        Class<?> linkers = type("Linker");
+        Class<?> layouts = type("MemoryLayout");
+        Object linker = linkers.getMethod("nativeLinker").invoke(null);
+        Object lookup = linkers.getMethod("defaultLookup").invoke(linker);
+        Optional<?> symbol = (Optional<?>)
+                type("SymbolLookup").getMethod("find", String.class).invoke(lookup, name);
+        Object[] arguments = new Object[type.parameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = layout(type.parameterType(i));
+        }
+        Object descriptor = type("FunctionDescriptor")
+                .getMethod("of", layouts, layouts.arrayType())
+                .invoke(null, layout(type.returnType()), array(layouts, arguments));
+        Class<?> option = type("Linker$Option");
+        return (MethodHandle) linkers.getMethod(
+                        "downcallHandle", type("MemorySegment"), type("FunctionDescriptor"), option.arrayType())
+                .invoke(linker, symbol.orElseThrow(), descriptor, array(option, options));
+    }
+
+    private static Object layout(Class<?> number) throws ReflectiveOperationException {
+        return type("ValueLayout")
+                .getField(number == int.class ? "JAVA_INT" : "JAVA_LONG")
+                .get(null);
+    }
+
+    private static Object array(Class<?> type, Object... elements) {
+        Object array = Array.newInstance(type, elements.length);
+        System.arraycopy(elements, 0, array, 0, elements.length);
+        return array;
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        return Class.forName(FOREIGN + name);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.herald.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.AllocatedBytes;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class ScrapeBodyTest {
+
+    private static final int LARGE = 1_999_999_999;
+
+    @Test
+    void each_torrent_has_the_counts_that_came_after_it() {
+        ScrapeBody body = new ScrapeBody(2);
+        body.torrent(0x6161616161616161L, 0x6161616161616161L, 0x61616161);
+        body.counts(1, 2, 3, 4);
+        body.torrent(0x6262626262626262L, 0x6262626262626262L, 0x62626262);
+        body.counts(5, 6, 7, 8);
+        body.done();
+        assertThat(files(body))
+                .isEqualTo(Map.of(
+                        "a".repeat(20),
+                        Map.of("complete", 1L, "incomplete", 2L, "downloaders", 3L, "downloaded", 4L),
+                        "b".repeat(20),
+                        Map.of("complete", 5L, "incomplete", 6L, "downloaders", 7L, "downloaded", 8L)));
+    }
+
+    @Test
+    void nobody_asked_for_is_nobody_told_of() {
+        ScrapeBody body = new ScrapeBody(0);
+        body.done();
+        assertThat(files(body)).isEqualTo(Map.of());
+    }
+
+    /** They come while the swarm is locked. To write so large ones would make the array grow. */
+    @Test
+    void counts_are_only_copied_when_they_come() {
+        long allocated =
+                AllocatedBytes.leastOf(ScrapeBodyTest::ofOneTorrent, body -> body.counts(LARGE, LARGE, LARGE, LARGE));
+        assertThat(allocated).as("bytes").isZero();
+    }
+
+    private static ScrapeBody ofOneTorrent() {
+        ScrapeBody body = new ScrapeBody(1);
+        body.torrent(1, 2, 3);
+        return body;
+    }
+
+    private static Object files(ScrapeBody body) {
+        return Bdecode.dictionary(((Reply.Body) body.reply()).bencoded()).get("files");
+    }
+}

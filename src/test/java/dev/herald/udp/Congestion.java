@@ -1,0 +1,127 @@
+package dev.herald.udp;
+
+import dev.herald.bittorrent.AccessKey;
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.AnnounceEvent;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.metrics.Metrics;
+import dev.herald.tracker.AnnouncePolicy.Unreachable;
+import dev.herald.tracker.Tracker;
+import dev.herald.udp.UdpSettings.Transport;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A process of {@link CongestionTest}: a server, and clients that ask for so much at a time that a slow network cannot take it. It
+ * prints how many answers came, and ends with a stack trace if one does not.
+ */
+final class Congestion {
+
+    private static final int CLIENTS = 4;
+
+    /** Answers to as many fit into a client's receive buffer, but those to all clients not into the server's send buffer. */
+    private static final int ANNOUNCES_AT_A_TIME = 80;
+
+    private static final int PEERS = 200;
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private Congestion() {}
+
+    /** Has one argument, how often the clients ask. */
+    public static void main(String[] arguments) throws IOException {
+        Tracker tracker = Conversation.tracker(Conversation.policy(Unreachable.ANSWER));
+        for (int peer = 0; peer < PEERS; peer++) {
+            join(tracker, Address.ofIpv4(0x0a000001 + peer));
+        }
+        try (UdpServer server = new UdpServer(
+                new UdpSettings(
+                        List.of(Endpoint.parse("127.0.0.1:0").orElseThrow()),
+                        1,
+                        Transport.FOREIGN,
+                        1 << 20,
+                        Integer.MAX_VALUE - 1,
+                        3600),
+                Conversation.KEY,
+                tracker,
+                new Metrics(),
+                Clock.systemUTC())) {
+            Endpoint door = server.open().get(0);
+            List<DatagramSocket> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(client(door));
+            }
+            int answers = 0;
+            for (int turn = Integer.parseInt(arguments[0]); turn > 0; turn--) {
+                answers += ask(clients);
+            }
+            System.out.println("answers " + answers);
+            for (DatagramSocket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static int ask(List<DatagramSocket> clients) throws IOException {
+        List<byte[]> announces = new ArrayList<>();
+        for (DatagramSocket client : clients) {
+            send(client, Conversation.bytes(Packets.U01_CONNECT));
+            byte[] announce = Conversation.bytes(Packets.U03_STARTED);
+            ByteBuffer.wrap(announce).putLong(0, receive(client).getLong(8)).putInt(92, PEERS);
+            announces.add(announce);
+        }
+        for (int i = 0; i < ANNOUNCES_AT_A_TIME; i++) {
+            for (int client = 0; client < clients.size(); client++) {
+                ByteBuffer.wrap(announces.get(client)).putInt(12, i);
+                send(clients.get(client), announces.get(client));
+            }
+        }
+        int answers = 0;
+        for (DatagramSocket client : clients) {
+            for (int i = 0; i < ANNOUNCES_AT_A_TIME; i++) {
+                ByteBuffer answer = receive(client);
+                if (answer.getInt(4) == i && answer.remaining() == 20 + PEERS * 6) {
+                    answers++;
+                }
+            }
+        }
+        return answers;
+    }
+
+    private static void join(Tracker tracker, Address source) {
+        AnnounceRequest announce = new AnnounceRequest()
+                .infoHash(InfoHash.ofHex("562a813d4255d620ab802bc9260d70ea99f821b0"))
+                .peerId(source.low(), 1, 2)
+                .source(source, 6881)
+                .progress(AnnounceEvent.STARTED, 1, 0, 0)
+                .received(AccessKey.NONE, Instant.now().getEpochSecond());
+        ByteBuffer answer = ByteBuffer.allocate(UdpTracker.MOST_BYTES);
+        tracker.announce(announce, new DatagramAnnounceReply().begin(answer, 0));
+    }
+
+    private static DatagramSocket client(Endpoint door) throws IOException {
+        DatagramSocket socket =
+                new DatagramSocket(new InetSocketAddress(door.address().toInetAddress(), 0));
+        socket.connect(door.toSocketAddress());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    private static void send(DatagramSocket from, byte[] datagram) throws IOException {
+        from.send(new DatagramPacket(datagram, datagram.length));
+    }
+
+    private static ByteBuffer receive(DatagramSocket at) throws IOException {
+        DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
+        at.receive(answer);
+        return ByteBuffer.wrap(answer.getData(), 0, answer.getLength());
+    }
+}
