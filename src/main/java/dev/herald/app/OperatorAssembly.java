@@ -2,6 +2,7 @@ package dev.herald.app;
 
 import dev.herald.admin.Gate;
 import dev.herald.admin.v1.Beyond;
+import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.registry.Registry;
 import dev.herald.udp.UdpServer;
@@ -22,10 +23,13 @@ final class OperatorAssembly {
 
     @Produces
     @Singleton
-    static Beyond beyond(Settings settings, UdpServer udp, Certificates certificates) {
+    static Beyond beyond(
+            Settings settings, UdpServer udp, VolumeServer volume, TlsDoor tls, Certificates certificates) {
         return new Beyond(
                 () -> udp.bans().size(),
                 udp::dropped,
+                () -> volume.connections() + tls.connections(),
+                () -> volume.refusedConnections() + tls.refusedConnections(),
                 certificates,
                 settings.swarm().keepDownloads());
     }

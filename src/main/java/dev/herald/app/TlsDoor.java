@@ -21,10 +21,11 @@ final class TlsDoor implements AutoCloseable {
     private final InstantSource clock;
     private final ListenerCertificates listeners;
 
-    /** Both empty, or both with one. */
+    /** Empty, or with one, like the server. */
     private List<VolumeCertificate> certificate = List.of();
 
-    private List<VolumeServer> server = List.of();
+    /** Others ask it how it is. */
+    private volatile List<VolumeServer> server = List.of();
 
     TlsDoor(Settings settings, HttpTracker tracker, Certificates certificates, InstantSource clock) {
         this.settings = settings;
@@ -51,6 +52,16 @@ final class TlsDoor implements AutoCloseable {
                 settings.volume(), settings.volumeTls().bind(), settings.http().trustedNetworks(), tracker, used);
         server = List.of(door);
         return door.open();
+    }
+
+    /** How many connections are open. */
+    long connections() {
+        return server.stream().mapToLong(VolumeServer::connections).sum();
+    }
+
+    /** How many connections were turned away since the start. */
+    long refusedConnections() {
+        return server.stream().mapToLong(VolumeServer::refusedConnections).sum();
     }
 
     @Override

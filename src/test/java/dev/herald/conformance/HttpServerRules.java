@@ -55,6 +55,24 @@ abstract class HttpServerRules {
         }
     }
 
+    /** The container would send in chunks whatever is longer than its buffer, if it were let. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
+    void the_longest_answer_has_its_exact_length_too(String version) throws IOException {
+        try (HttpConnection connection = connect()) {
+            for (int peer = 0; peer < 200; peer++) {
+                connection.get(announce(100 + peer, 7000 + peer));
+            }
+            Reply reply = connection.ask("GET", announce() + "&numwant=200&compact=0", version);
+            assertThat(reply.body()).hasSizeGreaterThan(10_000);
+            assertThat(reply.headers())
+                    .containsEntry(
+                            "content-length", Integer.toString(reply.body().length()))
+                    .doesNotContainKey("transfer-encoding");
+            assertThat((List<?>) Bencoded.dictionary(reply.body()).get("peers")).hasSize(200);
+        }
+    }
+
     @Test
     void http_1_0_is_answered_with_a_length_and_the_connection_is_closed() throws IOException {
         try (HttpConnection connection = connect()) {
@@ -159,6 +177,22 @@ abstract class HttpServerRules {
     }
 
     @Test
+    void so_is_the_header_that_RFC_7239_has_for_it() throws IOException {
+        Endpoint behind = Endpoint.parse("[2001:db8::7]:6881").orElseThrow();
+        Endpoint direct = Endpoint.parse("127.0.0.77:6882").orElseThrow();
+        try (HttpConnection proxy = new HttpConnection(DeployedHerald.PROXY, port());
+                HttpConnection liar = new HttpConnection(DeployedHerald.loopback(77), port());
+                HttpConnection asking = connect()) {
+            proxy.get(announce(1, 6881), "Forwarded: for=203.0.113.5, for=\"[2001:db8::7]:4711\";proto=http");
+            liar.get(announce(2, 6882), "Forwarded: for=198.51.100.9");
+            Map<String, Object> body =
+                    Bencoded.dictionary(asking.get(announce(3, 6883)).body());
+            assertThat(HttpClient.peers(body.get("peers"), Family.IPV4)).containsExactly(direct);
+            assertThat(HttpClient.peers(body.get("peers6"), Family.IPV6)).containsExactly(behind);
+        }
+    }
+
+    @Test
     void peers_come_as_a_list_of_dictionaries_if_the_client_asks_for_it() throws IOException {
         try (HttpConnection connection = connect()) {
             connection.get(announce(1, 6881));
@@ -234,7 +268,7 @@ abstract class HttpServerRules {
     }
 
     private String announce(int number, int port) {
-        return "/announce?info_hash=" + HttpClient.escaped(hash) + "&peer_id=-HE0001-00000000000" + number + "&port="
-                + port + "&left=1";
+        return "/announce?info_hash=" + HttpClient.escaped(hash) + "&peer_id=-HE0001-" + "%012d".formatted(number)
+                + "&port=" + port + "&left=1";
     }
 }

@@ -3,6 +3,7 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
+import dev.herald.http.tls.PemAuthority;
 import dev.herald.http.tls.PemPair;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,11 +30,17 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged jar with one pair of PEM files for all three places that can speak TLS, asked by clients that check it. */
+/**
+ * The packaged jar with one pair of PEM files for all three places that can speak TLS, asked by clients that check it: they know the
+ * root of the authority, and not what stands between it and the certificate.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -42,9 +50,11 @@ class TlsIT {
     private static final String ANNOUNCE =
             "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HR0100-aaaaaaaaaaaa&port=6881&uploaded=0&downloaded=0&left=1&compact=1";
     private static final int TRIES = 60;
+    private static final List<String> DOORS = List.of("volume", "http", "admin");
 
     private Path folder;
     private Path trusted;
+    private PemAuthority authority;
     private PemPair first;
     private PemPair second;
     private HeraldProcess herald;
@@ -55,9 +65,10 @@ class TlsIT {
     void start(@TempDir Path folder) throws Exception {
         this.folder = folder;
         curl = Requires.program("curl", "apt-get install curl").toString();
-        first = PemPair.make(folder, "EC");
-        second = PemPair.make(folder, "RSA");
-        trusted = Files.writeString(folder.resolve("trusted.pem"), first.certificate() + second.certificate());
+        authority = PemAuthority.make(folder);
+        first = authority.issue("EC");
+        second = authority.issue("RSA");
+        trusted = Files.writeString(folder.resolve("trusted.pem"), authority.rootPem());
         write(first);
         Map<String, String> settings = new HashMap<>(HeraldProcess.FREE_PORTS);
         settings.put("HERALD_API_TOKEN_TEST", TOKEN);
@@ -93,6 +104,28 @@ class TlsIT {
     void curl_announces_over(String door, String version) throws Exception {
         List<String> answer = curl("--tlsv" + version, "--tls-max", version, urls.get(door) + ANNOUNCE);
         assertThat(answer).singleElement().asString().startsWith("d8:complete");
+    }
+
+    /** By curl's leave, which has to be asked for: it says what the server did, an alert or, as the container does, the end. */
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(strings = {"http", "volume", "admin"})
+    void TLS_1_1_is_refused_by(String door) throws Exception {
+        Process process = process(
+                "--tlsv1.1", "--tls-max", "1.1", "--ciphers", "DEFAULT@SECLEVEL=0", urls.get(door) + target(door));
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(said).containsPattern("alert protocol version|SSL_ERROR_SYSCALL");
+    }
+
+    @Test
+    @Order(1)
+    @EnabledOnOs(
+            value = OS.LINUX,
+            architectures = {"amd64", "aarch64"})
+    void the_door_for_volume_has_that_of_OpenSSL_s_sister() throws Exception {
+        assertThat(Files.readString(Path.of("/proc", Long.toString(herald.pid()), "maps")))
+                .contains("netty_tcnative");
     }
 
     @Test
@@ -153,25 +186,51 @@ class TlsIT {
         String ready = awaitReady(text -> text.contains("degraded") && !text.contains("valid for"));
 
         assertThat(ready).contains("\"status\":\"UP\"").contains("no key of the certificate's kind, which is EC");
-        assertThat(metrics()).contains("tls_certificate_failures_total{door=\"volume\"} 1");
-        assertThat(herald.errors()).contains("herald.volume.tls: keeps the old certificate");
-        assertThat(curl(urls.get("volume") + ANNOUNCE)).isNotEmpty();
-        assertThat(curl(urls.get("http") + ANNOUNCE)).isNotEmpty();
+        for (String door : DOORS) {
+            assertThat(metrics()).contains("tls_certificate_failures_total{door=\"" + door + "\"} 1");
+            assertThat(herald.errors()).contains("herald." + door + ".tls: keeps the old certificate");
+            assertServes(door, first);
+        }
     }
 
     @Test
     @Order(3)
-    void a_renewed_certificate_is_served_by_all_three_without_a_restart() throws Exception {
+    void a_renewed_certificate_is_served_by_all_three_without_a_restart_or_a_connection_that_ends() throws Exception {
+        Map<String, TlsConnection> open = new HashMap<>();
+        for (String door : DOORS) {
+            open.put(door, new TlsConnection(URI.create(urls.get(door)), authority.root()));
+            assertThat(open.get(door).head(path(door))).startsWith("HTTP/1.1 ");
+        }
         write(second);
 
         awaitReady(text -> !text.contains("degraded"));
 
-        trusted = Files.writeString(folder.resolve("only-the-new.pem"), second.certificate());
-        for (String door : List.of("volume", "http", "admin")) {
-            assertThat(curl(urls.get(door) + (door.equals("admin") ? "/health/live" : ANNOUNCE)))
-                    .as(door)
-                    .isNotEmpty();
+        for (String door : DOORS) {
+            assertServes(door, second);
+            try (TlsConnection before = open.get(door)) {
+                assertThat(before.certificate()).isEqualTo(first.read());
+                assertThat(before.head(path(door))).as(door).startsWith("HTTP/1.1 ");
+            }
         }
+    }
+
+    /** What stands behind the URL of that door. */
+    private static String target(String door) {
+        return door.equals("admin") ? "/health/live" : ANNOUNCE;
+    }
+
+    private static String path(String door) {
+        return door.equals("admin") ? "/health/live" : "/announce" + ANNOUNCE;
+    }
+
+    /** To a client of its own each time, so that no session is resumed. */
+    private void assertServes(String door, PemPair pair) throws Exception {
+        byte[] key = MessageDigest.getInstance("SHA-256")
+                .digest(pair.read().getPublicKey().getEncoded());
+        String pin = "sha256//" + Base64.getEncoder().encodeToString(key);
+        assertThat(curl("--pinnedpubkey", pin, urls.get(door) + target(door)))
+                .as(door)
+                .isNotEmpty();
     }
 
     private String metrics() throws Exception {
@@ -198,12 +257,16 @@ class TlsIT {
         boolean unused = new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
     }
 
-    /** The lines of the answer; fails if the certificate is not trusted. */
-    private List<String> curl(String... arguments) throws Exception {
+    private Process process(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 curl, "--silent", "--show-error", "--noproxy", "*", "--globoff", "--cacert", trusted.toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** The lines of the answer; fails if the certificate is not trusted. */
+    private List<String> curl(String... arguments) throws Exception {
+        Process process = process(arguments);
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
                 .lines()
                 .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.conformance.HttpConnection;
 import dev.herald.conformance.HttpConnection.Reply;
+import dev.herald.launcher.HeraldProcess;
 import dev.herald.torrust.Torrust.Mode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ final class LimitsIT {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+
+    /** Of one address, by default. */
+    private static final int MOST_CONNECTIONS = 256;
 
     private static final int HUNDRED_MEGABYTES = 100_000_000;
 
@@ -43,6 +49,37 @@ final class LimitsIT {
         assertThat(stats(InetAddress.getByAddress(new byte[] {127, 9, 9, 8}), Torrust.TOKEN)
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void one_connection_too_many_of_an_address_is_turned_away_and_the_operator_told() throws IOException {
+        InetAddress crowd = InetAddress.getByAddress(new byte[] {127, 9, 9, 7});
+        int port = HERALD.volume();
+        int before = metric("herald_connections_refused_total");
+        List<HttpConnection> connections = new ArrayList<>();
+        try {
+            int turnedAway = 0;
+            for (int i = 0; i <= MOST_CONNECTIONS; i++) {
+                HttpConnection connection = new HttpConnection(crowd, port);
+                connections.add(connection);
+                turnedAway += answered(connection) ? 0 : 1;
+            }
+            assertThat(turnedAway).isEqualTo(1);
+            assertThat(metric("herald_connections_refused_total")).isEqualTo(before + 1);
+            assertThat(metric("herald_connections_open")).isGreaterThanOrEqualTo(MOST_CONNECTIONS);
+        } finally {
+            for (HttpConnection connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    private static boolean answered(HttpConnection connection) {
+        try {
+            return connection.get("/health_check").status() == 200;
+        } catch (IOException closed) {
+            return false;
+        }
     }
 
     /** Whoever writes a body without an end is told so after the first 64 KB. */
@@ -128,6 +165,11 @@ final class LimitsIT {
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.headers().get("allow")).contains("POST");
         assertThat(reply.body()).isEmpty();
+    }
+
+    private static int metric(String name) {
+        String metrics = HERALD.api().get("/api/v1/metrics?format=prometheus").body();
+        return Integer.parseInt(HeraldProcess.find(metrics, "(?m)^" + name + "(?:\\{[^}]*})? (\\d+)"));
     }
 
     private static Reply stats(InetAddress from, String token) throws IOException {

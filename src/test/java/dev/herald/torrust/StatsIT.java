@@ -63,7 +63,7 @@ final class StatsIT {
         "udp6_errors_handled"
     };
 
-    /** Torrust's, and two of Herald's own. Those of certificates are there where a port speaks TLS. */
+    /** Torrust's, and four of Herald's own. Those of certificates are there where a port speaks TLS. */
     private static final String METRICS = """
             swarm_coordination_registry_torrents_added_total counter
             swarm_coordination_registry_torrents_removed_total counter
@@ -95,6 +95,8 @@ final class StatsIT {
             udp_tracker_server_performance_avg_processing_time_ns gauge
             herald_peers_turned_away_total counter
             udp_tracker_server_datagrams_dropped_total counter
+            herald_connections_open gauge
+            herald_connections_refused_total counter
             """;
 
     @Test

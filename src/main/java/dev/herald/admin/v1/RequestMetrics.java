@@ -45,8 +45,18 @@ final class RequestMetrics {
 
     List<Metric> now() {
         List<Metric> all = new ArrayList<>(requests());
+        all.addAll(connections());
         all.addAll(certificates());
         return all;
+    }
+
+    /** Of the doors whose number of connections is limited. */
+    private List<Metric> connections() {
+        return List.of(
+                gauge("herald_connections_open", "Connections that the HTTP tracker for volume has now.")
+                        .with(beyond.openConnections().getAsLong()),
+                counter("herald_connections_refused_total", "Connections that it has turned away for a limit.")
+                        .with(beyond.refusedConnections().getAsLong()));
     }
 
     /** Of the doors that speak TLS; nothing where none does. */

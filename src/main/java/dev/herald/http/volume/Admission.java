@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
 /**
- * Who may come in, and how: counts open connections, in all and by address. Addresses share counters, of which there are four for each connection that
- * may be open, so that nothing is allocated and nobody can make the table grow: an address is turned away too early only if
- * it meets busy ones by chance, which a secret keeps from being arranged.
+ * Who may come in, and how: counts open connections, in all and by address. Addresses share counters, so that nothing is
+ * allocated and nobody can make the tables grow. Each address has two, one in each table, of which the lower tells how many
+ * connections it has at most (a count-min sketch): it is turned away too early only if it meets busy ones by chance twice,
+ * which a secret keeps from being arranged.
  */
 final class Admission {
 
@@ -21,7 +22,8 @@ final class Admission {
     private final int mostPerAddress;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
-    private final AtomicIntegerArray counts;
+    private final AtomicIntegerArray byLowerHalf;
+    private final AtomicIntegerArray byUpperHalf;
     private final long first;
     private final long second;
     private final List<Network> unlimited;
@@ -40,7 +42,9 @@ final class Admission {
         this.announced = List.copyOf(announced);
         this.most = most;
         this.mostPerAddress = mostPerAddress;
-        this.counts = new AtomicIntegerArray(Math.max(1024, Integer.highestOneBit(most) * 4));
+        int counters = Math.max(1024, Integer.highestOneBit(most) * 4);
+        this.byLowerHalf = new AtomicIntegerArray(counters);
+        this.byUpperHalf = new AtomicIntegerArray(counters);
         this.first = random.nextLong();
         this.second = random.nextLong() | 1;
     }
@@ -65,11 +69,11 @@ final class Admission {
         if (isIn(unlimited, address)) {
             return true;
         }
-        int slot = slot(address);
-        if (counts.incrementAndGet(slot) <= mostPerAddress) {
+        long hash = hash(address);
+        if (Math.min(add(byLowerHalf, hash, 1), add(byUpperHalf, hash >>> Integer.SIZE, 1)) <= mostPerAddress) {
             return true;
         }
-        counts.decrementAndGet(slot);
+        leaves(hash);
         refused.increment();
         return false;
     }
@@ -77,7 +81,7 @@ final class Admission {
     /** A connection of that address that was let in has ended. */
     void left(Address address) {
         if (!isIn(unlimited, address)) {
-            counts.decrementAndGet(slot(address));
+            leaves(hash(address));
         }
     }
 
@@ -105,9 +109,18 @@ final class Admission {
         return false;
     }
 
+    private void leaves(long hash) {
+        add(byLowerHalf, hash, -1);
+        add(byUpperHalf, hash >>> Integer.SIZE, -1);
+    }
+
+    private static int add(AtomicIntegerArray counters, long hash, int connections) {
+        return counters.addAndGet((int) hash & (counters.length() - 1), connections);
+    }
+
     /** Whoever has one address of IPv6 has a /64 of them. */
-    private int slot(Address address) {
+    private long hash(Address address) {
         long low = address.family() == Family.IPV6 ? 0 : address.low();
-        return (int) KeyedHash.fold(address.high() ^ first, low ^ second) & (counts.length() - 1);
+        return KeyedHash.fold(address.high() ^ first, low ^ second);
     }
 }

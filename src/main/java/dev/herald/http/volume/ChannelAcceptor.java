@@ -63,6 +63,7 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
             SocketChannel channel, Address peer, VolumeLoop loop, EventLoop eventLoop, Consumer<SocketChannel> cover) {
         channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
         channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE);
+        channel.config().setOption(ChannelOption.SO_SNDBUF, VolumeTransport.KERNEL_BUFFER_BYTES);
         boolean announced = loop.admission().isAnnounced(peer);
         if (announced) {
             channel.pipeline().addLast(new HAProxyMessageDecoder());

@@ -3,6 +3,7 @@ package dev.herald.http.volume;
 import dev.herald.bittorrent.Address;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -62,8 +63,11 @@ final class ChannelConversation extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf in = (ByteBuf) message;
-        conversation.received(in);
-        in.release();
+        try {
+            conversation.received(in);
+        } finally {
+            in.release();
+        }
     }
 
     @Override
@@ -106,6 +110,9 @@ final class ChannelConversation extends ChannelInboundHandlerAdapter {
 
     private final class Carried extends Conversation {
 
+        /** Whether the last answer has left. */
+        private boolean left;
+
         Carried() {
             super(loop, peer);
         }
@@ -145,9 +152,19 @@ final class ChannelConversation extends ChannelInboundHandlerAdapter {
             }
         }
 
+        /** Where answers wait that nobody takes, TLS would only wait for its notice to be taken, and warn that it is not. */
         @Override
         void hangUp() {
-            context.close();
+            if (!left && unsent()) {
+                context.pipeline().firstContext().close();
+            } else {
+                context.close();
+            }
+        }
+
+        private boolean unsent() {
+            Channel channel = context.channel();
+            return channel.bytesBeforeUnwritable() < channel.config().getWriteBufferHighWaterMark();
         }
 
         private ByteBuf taken() {
@@ -157,7 +174,11 @@ final class ChannelConversation extends ChannelInboundHandlerAdapter {
         }
 
         private ChannelPromise last() {
-            return context.newPromise().addListener(written -> finished());
+            return context.newPromise().addListener(written -> {
+                // Netty takes the answer off its count of what waits only after it has said so.
+                left = true;
+                finished();
+            });
         }
     }
 }

@@ -135,6 +135,7 @@ enum ChannelTransport implements VolumeTransport {
         Bootstrap bootstrap = socket(endpoint)
                 .group(eventLoop)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER_BYTES)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))

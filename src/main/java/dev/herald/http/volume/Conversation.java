@@ -8,6 +8,8 @@ import dev.herald.http.volume.AnswerWriter.Ending;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * What is said over one connection, whatever carries it: from bytes to requests and from answers to bytes, in order. It belongs
@@ -25,6 +27,8 @@ abstract class Conversation extends Deadlines.Deadline {
     private static final int LINGER_SECONDS = 2;
 
     private static final int CRLF = 0x0d0a;
+
+    private static final Logger LOG = System.getLogger(Conversation.class.getName());
 
     private final VolumeLoop loop;
     private Address peer;
@@ -129,14 +133,24 @@ abstract class Conversation extends Deadlines.Deadline {
         }
     }
 
+    /** A fault of ours ends one connection, and neither the clock of all others nor their loop. */
+    final void failed(Throwable fault) {
+        LOG.log(Level.ERROR, "A connection failed", fault);
+        hangUp();
+    }
+
     @Override
     final void expired() {
-        if (!ended && held.isReadable() && takesMore()) {
-            refuse(Unreadable.TOO_SLOW, room());
-            loop.deadlines().set(this, loop.idleSeconds());
-            send();
-        } else {
-            hangUp();
+        try {
+            if (!ended && held.isReadable() && takesMore()) {
+                refuse(Unreadable.TOO_SLOW, room());
+                loop.deadlines().set(this, loop.idleSeconds());
+                send();
+            } else {
+                hangUp();
+            }
+        } catch (RuntimeException | OutOfMemoryError fault) {
+            failed(fault);
         }
     }
 

@@ -8,7 +8,7 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 
-/** A TCP socket of one family alone, whose connections inherit that small writes leave at once. */
+/** A TCP socket of one family alone, whose connections inherit that small writes leave at once, and how much may wait there. */
 final class ListeningSocket extends Socket {
 
     /** Connections that wait to be accepted; the kernel clamps it to net.core.somaxconn. */
@@ -26,6 +26,8 @@ final class ListeningSocket extends Socket {
         }
         setReuseAddress(true);
         setTcpNoDelay(true);
+        setSendBufferSize(VolumeTransport.KERNEL_BUFFER_BYTES);
+        setReceiveBufferSize(VolumeTransport.KERNEL_BUFFER_BYTES);
         // Connections are handed over with their first bytes, which are then read at once; those whose bytes do not
         // come are
         // handed over a second later.

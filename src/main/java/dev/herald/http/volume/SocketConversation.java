@@ -14,6 +14,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.NotYetConnectedException;
 
 /**
  * A conversation over a socket of its own, of which Netty's epoll loop says when it can be read or written. All of a loop share
@@ -73,6 +74,8 @@ final class SocketConversation extends Conversation implements EpollIoHandle {
         gone();
         unsent.release();
         unsent = Unpooled.EMPTY_BUFFER;
+        // What a fault has left there is nobody else's.
+        sockets.out().clear();
         try {
             // Before the registration ends, which would then have to be told to the kernel.
             socket.close();
@@ -84,7 +87,10 @@ final class SocketConversation extends Conversation implements EpollIoHandle {
         }
     }
 
-    /** A reset ends one connection, and so does a fault of ours. */
+    /**
+     * A reset ends one connection, and so does a fault of ours. That there is no more memory outside the heap, which Netty says
+     * with an error of its own, is one of them: on its way up it would end the event loop and with it the listening socket.
+     */
     private void step() {
         try {
             if (unsent.isReadable()) {
@@ -94,9 +100,8 @@ final class SocketConversation extends Conversation implements EpollIoHandle {
             }
         } catch (IOException reset) {
             close();
-        } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "A connection failed", bug);
-            close();
+        } catch (RuntimeException | OutOfMemoryError fault) {
+            failed(fault);
         }
     }
 
@@ -180,7 +185,8 @@ final class SocketConversation extends Conversation implements EpollIoHandle {
     void hush() {
         try {
             socket.shutdown(false, true);
-        } catch (IOException reset) {
+        } catch (IOException | NotYetConnectedException reset) {
+            // The latter is Netty's word for a connection that the other end has reset since the answer left.
             close();
         }
     }

@@ -52,7 +52,7 @@ public record VolumeSettings(
     }
 
     /** The networks that {@link #proxyProtocolFrom} names. */
-    List<Network> proxyProtocolNetworks() {
+    public List<Network> proxyProtocolNetworks() {
         return proxyProtocolFrom.stream().map(VolumeSettings::network).toList();
     }
 

@@ -67,7 +67,7 @@ public record VolumeTls(List<Endpoint> bind, PemFiles files) {
         return context;
     }
 
-    /** Without one there are no tickets. It lasts as long as the certificate is in use, and no restart. */
+    /** For session tickets: of our own, so that it lasts as long as the certificate is in use, and no restart. */
     private static OpenSslSessionTicketKey ticketKey() {
         SecureRandom random = new SecureRandom();
         byte[] name = new byte[OpenSslSessionTicketKey.NAME_SIZE];

@@ -10,6 +10,12 @@ import java.util.List;
 /** How bytes are moved between the kernel and a {@link Conversation}. */
 sealed interface VolumeTransport permits SocketTransport, ChannelTransport, TlsTransport {
 
+    /**
+     * Bytes that the kernel may keep for a client that does not read them, and as many that we have not read, because it does not;
+     * Linux doubles both for its own book-keeping. By itself it would let them grow to megabytes for each connection.
+     */
+    int KERNEL_BUFFER_BYTES = 64 * 1024;
+
     /** The fastest one that this machine has. */
     static VolumeTransport fastest() {
         return Epoll.isAvailable() ? SocketTransport.SOCKETS : ChannelTransport.NIO;

@@ -12,8 +12,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A real certificate for loopback, signed by itself, and its key, as PEM text; made by the JDK's keytool. */
+/**
+ * A real certificate for loopback, signed by itself unless {@link PemAuthority} has, and its key, as PEM text; made by the JDK's
+ * keytool.
+ */
 public record PemPair(String certificate, String key, X509Certificate read) {
+
+    /** The names under which clients ask for it. */
+    static final String LOOPBACK = "san=dns:localhost,ip:127.0.0.1";
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -25,19 +31,35 @@ public record PemPair(String certificate, String key, X509Certificate read) {
     /** Valid from {@code start} (such as {@code -10d}) for so many days. */
     public static PemPair make(Path folder, String kind, String start, int days) throws Exception {
         Path store = Files.createTempDirectory(folder, "keys").resolve("keys.p12");
+        List<String> words = new ArrayList<>(genkeypair("herald", kind, "localhost"));
+        words.addAll(List.of("-ext", LOOPBACK, "-ext", "bc:c"));
+        words.addAll(List.of("-startdate", start, "-validity", Integer.toString(days)));
+        keytool(store, words);
+        KeyStore keys = keys(store);
+        return of(keys, "herald", List.of((X509Certificate) keys.getCertificate("herald")));
+    }
+
+    /** The words that make a key of that kind. */
+    static List<String> genkeypair(String alias, String kind, String name) {
+        List<String> words =
+                new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-keyalg", kind, "-dname", "CN=" + name));
+        words.addAll(kind.equals("EC") ? List.of("-groupname", "secp256r1") : List.of("-keysize", "2048"));
+        return words;
+    }
+
+    /** Runs the JDK's keytool on {@code store}. */
+    static void keytool(Path store, List<String> words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
-        command.addAll(List.of("-genkeypair", "-alias", "herald", "-keyalg", kind, "-storetype", "PKCS12"));
-        command.addAll(kind.equals("EC") ? List.of("-groupname", "secp256r1") : List.of("-keysize", "2048"));
-        command.addAll(List.of("-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1"));
-        command.addAll(List.of("-ext", "bc:c", "-startdate", start, "-validity", Integer.toString(days)));
-        command.addAll(List.of("-keystore", store.toString(), "-storepass", new String(PASSWORD)));
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1"));
+        command.addAll(words);
+        command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));
+        command.addAll(List.of("-storepass", new String(PASSWORD)));
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
             throw new IOException(output);
         }
-        return read(store);
     }
 
     /** As it is read from files. */
@@ -58,16 +80,29 @@ public record PemPair(String certificate, String key, X509Certificate read) {
         Files.writeString(certificateFile, certificate);
     }
 
-    private static PemPair read(Path store) throws IOException, GeneralSecurityException {
+    /** What {@link #keytool} has put there. */
+    static KeyStore keys(Path store) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream file = Files.newInputStream(store)) {
             keys.load(file, PASSWORD);
         }
-        X509Certificate certificate = (X509Certificate) keys.getCertificate("herald");
+        return keys;
+    }
+
+    /** The key of that name, with the certificates that lead from its own to its authority. */
+    static PemPair of(KeyStore keys, String alias, List<X509Certificate> chain) throws GeneralSecurityException {
+        StringBuilder certificates = new StringBuilder();
+        for (X509Certificate certificate : chain) {
+            certificates.append(pem(certificate));
+        }
         return new PemPair(
-                pem("CERTIFICATE", certificate.getEncoded()),
-                pem("PRIVATE KEY", keys.getKey("herald", PASSWORD).getEncoded()),
-                certificate);
+                certificates.toString(),
+                pem("PRIVATE KEY", keys.getKey(alias, PASSWORD).getEncoded()),
+                chain.get(0));
+    }
+
+    static String pem(X509Certificate certificate) throws GeneralSecurityException {
+        return pem("CERTIFICATE", certificate.getEncoded());
     }
 
     private static String pem(String kind, byte[] content) {

@@ -43,6 +43,20 @@ final class AdmissionTest {
     }
 
     @Test
+    void nobody_is_turned_away_for_sharing_a_counter_with_a_busy_address() {
+        Address busy = address("203.0.113.7");
+        assertThat(admission.enters(busy)).isTrue();
+        assertThat(admission.enters(busy)).isTrue();
+        // More than twice as many as there are counters.
+        for (int i = 0; i < 10_000; i++) {
+            Address other = Address.ofIpv4(0x0a00_0000 + i);
+            assertThat(admission.enters(other)).as("%s enters", other).isTrue();
+            admission.left(other);
+        }
+        assertThat(admission.enters(busy)).isFalse();
+    }
+
+    @Test
     void who_is_trusted_has_no_share() {
         for (int i = 0; i < 100; i++) {
             assertThat(admission.enters(address("192.0.2.9"))).isTrue();

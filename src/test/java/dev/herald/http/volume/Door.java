@@ -3,6 +3,7 @@ package dev.herald.http.volume;
 import dev.herald.access.Access;
 import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpSettings;
 import dev.herald.http.HttpTracker;
 import dev.herald.metrics.Metrics;
@@ -44,7 +45,18 @@ final class Door implements AutoCloseable {
         bound = server.open();
     }
 
+    /** Before a tracker of the test's own. */
+    Door(VolumeSettings settings, VolumeTransport transport, List<Network> proxies, HttpTracker tracker)
+            throws IOException {
+        server = new VolumeServer(settings, proxies, tracker, transport);
+        bound = server.open();
+    }
+
     static HttpTracker tracker(HttpSettings http, Metrics metrics) {
+        return tracker(http, metrics, InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
+    }
+
+    static HttpTracker tracker(HttpSettings http, Metrics metrics, InstantSource clock) {
         AnnouncePolicy policy = new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
         Swarms swarms = new Swarms(new SwarmSettings(true, 86_400), policy.peerLifetimeSeconds(), new Random(3));
         return new HttpTracker(
@@ -52,7 +64,7 @@ final class Door implements AutoCloseable {
                 new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
                 dev.herald.metrics.Door.VOLUME,
                 metrics,
-                InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
+                clock);
     }
 
     static VolumeSettings settings(int most, int mostPerAddress, int idleSeconds, int headerSeconds) {
@@ -67,6 +79,11 @@ final class Door implements AutoCloseable {
     /** A connection to the first address. */
     Wire connect() throws IOException {
         return new Wire(bound.get(0));
+    }
+
+    /** One whose kernel keeps hardly more than so many bytes for it. */
+    Wire connect(int bufferBytes) throws IOException {
+        return new Wire(bound.get(0), bound.get(0).address().toInetAddress(), bufferBytes);
     }
 
     @Override

@@ -3,12 +3,16 @@ package dev.herald.http.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class GuardsTest {
 
     private static final String LONG = "x".repeat(2000);
+    private static final String SCRAPE = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n";
+
+    /** What one scrape is answered with, at the least. */
+    private static final int SHORTEST_ANSWER = 150;
+
+    /** Bytes that a client who does not read can leave, in the door and in the kernel, in each direction. */
+    private static final long MOST_KEPT = 400_000;
 
     static List<VolumeTransport> transports() {
         return Door.transports();
@@ -41,6 +52,19 @@ final class GuardsTest {
                     .endsWith("Request-URI Too Long\n");
             assertThat(goesOn.ask(line)).startsWith("HTTP/1.1 414 ").contains("Connection: close\r\n");
             assertThat(goesOn.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void the_longest_line_is_16_kilobytes_to_the_byte(VolumeTransport transport) throws IOException {
+        String start = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa&x=";
+        String end = " HTTP/1.1";
+        String longest = start + "x".repeat(16 * 1024 - start.length() - end.length());
+        try (Door door = new Door(transport);
+                Wire wire = door.connect()) {
+            assertThat(wire.ask(longest + end + "\r\n\r\n")).startsWith("HTTP/1.1 200 ");
+            assertThat(wire.ask(longest + "x" + end + "\r\n\r\n")).startsWith("HTTP/1.1 414 ");
         }
     }
 
@@ -112,7 +136,7 @@ final class GuardsTest {
     @MethodSource("transports")
     void an_idle_connection_is_closed_without_a_word_and_a_busy_one_is_not(VolumeTransport transport)
             throws IOException {
-        try (Door door = new Door(Door.settings(100, 50, 1, 60), transport);
+        try (Door door = new Door(Door.settings(100, 50, 2, 60), transport);
                 Wire busy = door.connect();
                 Wire idle = door.connect()) {
             idle.ask(ConnectionTest.HEALTH);
@@ -129,16 +153,44 @@ final class GuardsTest {
     @MethodSource("transports")
     void one_who_does_not_read_is_not_read_either_and_closed_in_the_end(VolumeTransport transport) throws IOException {
         try (Door door = new Door(Door.settings(100, 50, 2, 60), transport);
-                Wire wire = door.connect()) {
-            String many = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n".repeat(1000);
-            // The kernel's buffers take some megabytes; then nobody takes more, until the door hangs up.
+                Wire wire = door.connect(4096)) {
+            AtomicLong sent = new AtomicLong();
+            String many = SCRAPE.repeat(100);
+            // What waits for the client is all that has been answered, so nothing of it is anywhere but in these few
+            // bytes.
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 20_000; i++) {
                             wire.send(many);
+                            sent.addAndGet(many.length());
                         }
                     })
                     .isInstanceOf(SocketException.class);
             Eventually.holds(() -> door.server.connections() == 0);
+            long answered =
+                    door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.SCRAPE, Outcome.ANSWERED);
+            assertThat(answered * SHORTEST_ANSWER).as("bytes of answers").isBetween(10_000L, MOST_KEPT);
+            assertThat(sent.get()).as("bytes of requests").isLessThan(MOST_KEPT);
+        }
+    }
+
+    /** Who takes a byte now and then would otherwise keep what waits for it as long as it likes. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void one_who_reads_next_to_nothing_gains_no_time(VolumeTransport transport) throws IOException {
+        try (Door door = new Door(Door.settings(100, 50, 2, 60), transport);
+                Wire wire = door.connect(4096)) {
+            // More answers than the kernel has room for, and no more requests than it takes while nobody reads them.
+            wire.send(SCRAPE.repeat(1500));
+            wire.socket.setSoTimeout(20);
+            Eventually.holds(() -> {
+                try {
+                    wire.soon();
+                } catch (IOException reset) {
+                    return true;
+                }
+                return door.server.connections() == 0;
+            });
+            assertThat(door.server.connections()).isZero();
         }
     }
 
@@ -151,7 +203,7 @@ final class GuardsTest {
             Thread sender = new Thread(() -> {
                 try {
                     for (int i = 0; i < requests / 100; i++) {
-                        wire.send("GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n".repeat(100));
+                        wire.send(SCRAPE.repeat(100));
                     }
                 } catch (IOException e) {
                     throw new AssertionError(e);

@@ -2,45 +2,60 @@ package dev.herald.http.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.FreePorts;
 import dev.herald.Requires;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import dev.herald.http.tls.PemPair;
+import dev.herald.http.tls.Trust;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Outcome;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real HAProxy before the door, which it tells of its clients by PROXY headers. */
+/** A real HAProxy before the door, which it tells of its clients by PROXY headers or by those of HTTP. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HaproxyTest {
 
     private static final String ANNOUNCE = "GET " + ConnectionTest.ANNOUNCE + "6881 HTTP/1.1\r\nHost: tracker\r\n\r\n";
+    private static final String SEEN = "external ip4:\u007f\u0000\u0000M";
 
-    @TempDir
-    Path folder;
-
+    private final int port = FreePorts.next();
+    private final int wildcard = FreePorts.next();
     private Door door;
+    private Door covered;
+    private Door trusting;
+    private PemPair pair;
     private Process haproxy;
-    private int port;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
         String program = Requires.program("haproxy", "apt-get install haproxy").toString();
         Requires.ipv6();
-        door = ProxyProtocolTest.door(VolumeTransport.fastest());
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        pair = PemPair.make(folder, "EC");
+        SslContext context = VolumeTls.context(pair.identity());
+        door = announced(VolumeTransport.fastest());
+        covered = announced(TlsTransport.fastest(() -> context, 10));
+        trusting = new Door(Door.SETTINGS, VolumeTransport.fastest(), "127.0.0.1");
         Path configuration = Files.writeString(folder.resolve("haproxy.cfg"), """
                 defaults
                     timeout connect 5s
@@ -49,34 +64,66 @@ final class HaproxyTest {
                 listen tcp-v1
                     bind 127.0.0.1:%1$d,::1:%1$d
                     mode tcp
-                    server door %2$s send-proxy
+                    server door %3$s send-proxy
                 listen tcp-v2
                     bind 127.0.0.2:%1$d
                     mode tcp
-                    server door %2$s send-proxy-v2
+                    server door %3$s send-proxy-v2
                 listen http-v1
                     bind 127.0.0.3:%1$d
                     mode http
-                    server door %2$s send-proxy
+                    server door %3$s send-proxy
                 listen http-v2
                     bind 127.0.0.4:%1$d
                     mode http
-                    server door %2$s send-proxy-v2
-                """.formatted(port, door.bound.get(0)));
+                    server door %3$s send-proxy-v2
+                listen with-more-in-the-header
+                    bind 127.0.0.5:%1$d
+                    mode tcp
+                    unique-id-format %%{+X}o%%ci%%ts
+                    server door %3$s send-proxy-v2 proxy-v2-options crc32c,unique-id
+                listen tls
+                    bind 127.0.0.6:%1$d
+                    mode tcp
+                    server door %4$s send-proxy-v2
+                listen x-forwarded-for
+                    bind 127.0.0.7:%1$d
+                    mode http
+                    option forwardfor
+                    server door %5$s
+                listen forwarded
+                    bind 127.0.0.8:%1$d
+                    mode http
+                    http-request set-header Forwarded for=%%[src]
+                    server door %5$s
+                listen healthy-v1
+                    bind 127.0.0.9:%1$d
+                    mode tcp
+                    option httpchk GET /health_check
+                    server door %3$s send-proxy check inter 100ms fall 1 rise 3
+                listen healthy-v2
+                    bind 127.0.0.10:%1$d
+                    mode tcp
+                    option httpchk GET /health_check
+                    server door %3$s send-proxy-v2 check inter 100ms fall 1 rise 3
+                listen both-families
+                    bind :::%2$d v4v6
+                    mode tcp
+                    server door %3$s send-proxy-v2
+                """.formatted(
+                        port, wildcard, door.bound.get(0), covered.bound.get(0), trusting.bound.get(0)));
         haproxy = new ProcessBuilder(program, "-db", "-f", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("haproxy.log").toFile())
                 .start();
-        Eventually.holds(this::listens);
+        Eventually.holds(() -> listens(port) && listens(wildcard));
     }
 
-    @AfterEach
+    @AfterAll
     void stop() throws InterruptedException {
         if (haproxy != null) {
             haproxy.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        }
-        if (door != null) {
-            door.close();
+            List.of(door, covered, trusting).forEach(Door::close);
         }
     }
 
@@ -87,9 +134,49 @@ final class HaproxyTest {
         "127.0.0.2, 127.0.0.77, ip4:\u007f\u0000\u0000M",
         "127.0.0.3, 127.0.0.77, ip4:\u007f\u0000\u0000M",
         "127.0.0.4, 127.0.0.77, ip4:\u007f\u0000\u0000M",
+        "127.0.0.5, 127.0.0.77, ip4:\u007f\u0000\u0000M",
+        "127.0.0.7, 127.0.0.77, ip4:\u007f\u0000\u0000M",
+        "127.0.0.8, 127.0.0.77, ip4:\u007f\u0000\u0000M",
     })
     void the_client_is_seen_through_it_and_keeps_its_connection(String front, String client, String seen)
             throws IOException {
+        assertSeen(front, port, client, seen);
+    }
+
+    /** As the README has it: what comes over IPv4 is told as an IPv6 address that maps one of IPv4. */
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.77, ip4:\u007f\u0000\u0000M",
+        "::1, ::1, 'ip16:\u0000\u0000\u0000\u0000'",
+    })
+    void so_it_is_through_a_socket_of_both_families(String front, String client, String seen) throws IOException {
+        assertSeen(front, wildcard, client, seen);
+    }
+
+    @Test
+    void so_it_is_when_TLS_ends_behind_it() throws Exception {
+        InetAddress client = InetAddress.getByName("127.0.0.77");
+        try (SSLSocket socket = (SSLSocket) Trust.in(pair.read())
+                .getSocketFactory()
+                .createSocket(InetAddress.getByName("127.0.0.6"), port, client, 0)) {
+            socket.setSoTimeout(10_000);
+            String last = ANNOUNCE.replace("Host", "Connection: close\r\nHost");
+            socket.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .contains(SEEN);
+        }
+    }
+
+    /** Its own questions have a header that names nobody; if they were not answered, it would let nobody through. */
+    @ParameterizedTest
+    @CsvSource({"127.0.0.9", "127.0.0.10"})
+    void it_finds_the_door_healthy(String front) throws IOException {
+        long before = checks();
+        Eventually.holds(() -> checks() > before + 10);
+        assertSeen(front, port, "127.0.0.77", "ip4:\u007f\u0000\u0000M");
+    }
+
+    private void assertSeen(String front, int port, String client, String seen) throws IOException {
         Endpoint proxy = new Endpoint(Address.parse(front).orElseThrow(), port);
         try (Wire wire = new Wire(proxy, InetAddress.getByName(client))) {
             for (int i = 0; i < 10; i++) {
@@ -99,13 +186,22 @@ final class HaproxyTest {
         }
     }
 
+    private long checks() {
+        return door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.OTHER, Outcome.ANSWERED);
+    }
+
+    private static Door announced(VolumeTransport transport) throws IOException {
+        List<Endpoint> bind = List.of(Door.endpoint("127.0.0.1:0"));
+        return new Door(new VolumeSettings(bind, 1, List.of("127.0.0.1"), 100, 50, 30, 10), transport);
+    }
+
     /** HAProxy writes names of headers in lower case. */
     private static String lowerCaseHead(String answer) {
         int end = answer.indexOf("\r\n\r\n");
         return answer.substring(0, end).toLowerCase(Locale.ROOT) + answer.substring(end);
     }
 
-    private boolean listens() {
+    private static boolean listens(int port) {
         try (Wire wire = new Wire(Door.endpoint("127.0.0.4:" + port))) {
             return wire.socket.isConnected();
         } catch (IOException e) {

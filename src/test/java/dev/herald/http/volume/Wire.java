@@ -20,17 +20,37 @@ public final class Wire implements Closeable {
     private static final String LENGTH = "content-length: ";
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    final Socket socket = new Socket();
+    final Socket socket;
 
     public Wire(Endpoint server) throws IOException {
         this(server, server.address().toInetAddress());
     }
 
     Wire(Endpoint server, InetAddress local) throws IOException {
-        socket.bind(new InetSocketAddress(local, 0));
-        socket.connect(server.toSocketAddress(), TIMEOUT_MILLIS);
+        this(server, local, 0);
+    }
+
+    /** One whose kernel keeps hardly more bytes in either direction; 0 for as many as it likes. */
+    Wire(Endpoint server, InetAddress local, int bufferBytes) throws IOException {
+        this(connected(server, local, bufferBytes));
+    }
+
+    /** On a connection that there is, such as one that is covered by TLS. */
+    public Wire(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
+    }
+
+    private static Socket connected(Endpoint server, InetAddress local, int bufferBytes) throws IOException {
+        Socket socket = new Socket();
+        if (bufferBytes > 0) {
+            socket.setReceiveBufferSize(bufferBytes);
+            socket.setSendBufferSize(bufferBytes);
+        }
+        socket.bind(new InetSocketAddress(local, 0));
+        socket.connect(server.toSocketAddress(), TIMEOUT_MILLIS);
+        return socket;
     }
 
     public Wire send(String text) throws IOException {

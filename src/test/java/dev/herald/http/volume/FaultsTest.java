@@ -1,0 +1,134 @@
+package dev.herald.http.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.http.HttpSettings;
+import dev.herald.http.HttpTracker;
+import dev.herald.metrics.Metrics;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a fault of ours ends, and what it does not. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class FaultsTest {
+
+    private static final Address PEER = Address.ofIpv4(0x7f000001);
+    private static final String ANNOUNCE = "GET " + ConnectionTest.ANNOUNCE + "6881 HTTP/1.1\r\n\r\n";
+
+    static List<VolumeTransport> transports() {
+        return Door.transports();
+    }
+
+    /** Netty says so when there is none outside the heap; clients who send or leave much can bring that about. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void one_for_whom_there_is_no_memory_is_closed_and_the_others_are_served(VolumeTransport transport)
+            throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        InstantSource clock = () -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("not really");
+            }
+            return Instant.EPOCH;
+        };
+        HttpSettings http = new HttpSettings(Door.endpoint("[::]:7070"), List.of(), true);
+        try (Door door = new Door(Door.SETTINGS, transport, List.of(), Door.tracker(http, new Metrics(), clock));
+                Wire before = door.connect();
+                Wire unlucky = door.connect()) {
+            before.ask(ConnectionTest.HEALTH);
+            unlucky.send(ConnectionTest.HEALTH + ANNOUNCE).rest();
+            Eventually.holds(() -> door.server.connections() == 1);
+            assertThat(before.ask(ANNOUNCE)).as("nothing of the other's").contains("8:complete");
+            try (Wire after = door.connect()) {
+                assertThat(after.ask(ANNOUNCE)).contains("8:complete");
+            }
+        }
+    }
+
+    @Test
+    void one_that_cannot_be_told_that_its_time_is_over_is_closed_and_the_clock_goes_on() {
+        Deadlines deadlines = new Deadlines(0);
+        List<String> closed = new ArrayList<>();
+        for (String name : List.of("first", "second", "third")) {
+            Conversation conversation = conversation(deadlines, name, closed);
+            ByteBuf begun = Unpooled.copiedBuffer("GET", StandardCharsets.US_ASCII);
+            conversation.received(begun);
+            begun.release();
+        }
+        deadlines.advance(100);
+        assertThat(closed).containsExactly("first", "second", "third");
+    }
+
+    /** Of such a socket the kernel says what it says of one that has never been connected. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void one_that_is_reset_between_its_last_answer_and_the_end_is_closed_and_nothing_else() throws IOException {
+        Epoll.ensureAvailability();
+        VolumeLoop loop = loop(new Deadlines(0));
+        Socket socket = Socket.newSocketStream();
+        loop.admission().enters();
+        SocketLoop sockets = new SocketLoop(null, Unpooled.EMPTY_BUFFER, Unpooled.EMPTY_BUFFER);
+        SocketConversation conversation = new SocketConversation(loop, sockets, PEER, socket);
+        conversation.hush();
+        assertThat(socket.isOpen()).isFalse();
+        assertThat(loop.admission().open()).isZero();
+    }
+
+    private static VolumeLoop loop(Deadlines deadlines) {
+        HttpTracker tracker = Door.tracker(
+                new HttpSettings(Door.endpoint("[::]:7070"), List.of(), true), new Metrics(), InstantSource.system());
+        return new VolumeLoop(
+                tracker,
+                new Admission(10, 10, List.of(), List.of(), new Random(1)),
+                new RequestHead(),
+                new AnswerWriter(),
+                deadlines,
+                30,
+                10);
+    }
+
+    /** One that has no room for what it would say. */
+    private static Conversation conversation(Deadlines deadlines, String name, List<String> closed) {
+        return new Conversation(loop(deadlines), PEER) {
+            @Override
+            ByteBuf room() {
+                throw new OutOfMemoryError("not really");
+            }
+
+            @Override
+            boolean takesMore() {
+                return true;
+            }
+
+            @Override
+            void send() {}
+
+            @Override
+            void hush() {}
+
+            @Override
+            void hangUp() {
+                closed.add(name);
+                gone();
+            }
+        };
+    }
+}

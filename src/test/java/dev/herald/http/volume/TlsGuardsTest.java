@@ -1,0 +1,207 @@
+package dev.herald.http.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.bittorrent.Family;
+import dev.herald.http.LogRecords;
+import dev.herald.http.tls.PemPair;
+import dev.herald.http.tls.Trust;
+import dev.herald.metrics.Kind;
+import dev.herald.metrics.Outcome;
+import io.netty.channel.epoll.Epoll;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@link GuardsTest} and {@link ProxyProtocolTest} see, where TLS stands between. */
+@Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class TlsGuardsTest {
+
+    /** The beginning of a ClientHello of 512 bytes. */
+    private static final String HELLO = "\u0016\u0003\u0001\u0002\u0000\u0001";
+
+    private static final String SCRAPE = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n";
+    private static final String ANNOUNCE =
+            "GET " + ConnectionTest.ANNOUNCE + "6881 HTTP/1.1\r\nConnection: close\r\n\r\n";
+    private static final int SHORTEST_ANSWER = 150;
+
+    /** With what TLS adds, and the buffers that it has of its own. */
+    private static final long MOST_KEPT = 600_000;
+
+    private PemPair pair;
+    private SSLContext client;
+
+    @BeforeAll
+    void make(@TempDir Path folder) throws Exception {
+        pair = PemPair.make(folder, "EC");
+        client = Trust.in(pair.read());
+    }
+
+    /** Each provider, and each kind of channels, at least once. */
+    enum Way {
+        FASTEST(
+                OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK,
+                Epoll.isAvailable() ? ChannelTransport.EPOLL : ChannelTransport.NIO),
+        OF_THE_JDK(SslProvider.JDK, ChannelTransport.NIO);
+
+        private final SslProvider provider;
+        private final ChannelTransport channels;
+
+        Way(SslProvider provider, ChannelTransport channels) {
+            this.provider = provider;
+            this.channels = channels;
+        }
+    }
+
+    static Way[] ways() {
+        return Way.values();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void one_who_does_not_end_the_handshake_in_time_is_closed(Way way) throws Exception {
+        try (Door door = door(way, Door.settings(100, 50, 60, 1));
+                Wire silent = door.connect();
+                Wire slow = door.connect()) {
+            slow.send(HELLO);
+            assertThat(silent.isClosed()).isTrue();
+            assertThat(slow.isClosed()).isTrue();
+            Eventually.holds(() -> door.server.connections() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void one_who_does_not_end_a_request_in_time_is_told(Way way) throws Exception {
+        try (Door door = door(way, Door.settings(100, 50, 60, 1));
+                Wire wire = door.connect();
+                SSLSocket socket = cover(wire)) {
+            write(socket, "GET /hea");
+            assertThat(rest(socket)).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void an_idle_connection_is_closed_with_a_notice(Way way) throws Exception {
+        try (Door door = door(way, Door.settings(100, 50, 1, 60))) {
+            assertThat(TlsEnding.of(door.bound.get(0), pair.read(), "TLSv1.3", ConnectionTest.HEALTH))
+                    .isEqualTo(new TlsEnding(ConnectionTest.HEALTHY, true));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void one_who_does_not_read_is_not_read_either_and_closed_in_the_end(Way way) throws Exception {
+        try (LogRecords log = LogRecords.of(SslHandler.class);
+                Door door = door(way, Door.settings(100, 50, 2, 60));
+                Wire wire = door.connect(4096);
+                SSLSocket socket = cover(wire)) {
+            AtomicLong sent = new AtomicLong();
+            String many = SCRAPE.repeat(100);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 20_000; i++) {
+                            write(socket, many);
+                            sent.addAndGet(many.length());
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+            Eventually.holds(() -> door.server.connections() == 0);
+            long answered =
+                    door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.SCRAPE, Outcome.ANSWERED);
+            assertThat(answered * SHORTEST_ANSWER).as("bytes of answers").isBetween(10_000L, MOST_KEPT);
+            assertThat(sent.get()).as("bytes of requests").isLessThan(MOST_KEPT);
+            assertThat(log.records()).as("what a stranger can have logged").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void an_address_with_too_many_connections_is_turned_away_before_the_handshake(Way way) throws Exception {
+        try (Door door = door(way, Door.settings(100, 2, 30, 10))) {
+            List<SSLSocket> open = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                SSLSocket socket = cover(door.connect());
+                socket.startHandshake();
+                open.add(socket);
+            }
+            try (Wire third = door.connect();
+                    Wire other = new Wire(door.bound.get(0), InetAddress.getByName("127.0.0.77"));
+                    SSLSocket elsewhere = cover(other)) {
+                assertThat(third.isClosed()).isTrue();
+                elsewhere.startHandshake();
+            }
+            for (SSLSocket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void a_PROXY_header_stands_before_the_handshake_and_nobody_else_may_send_one(Way way) throws Exception {
+        VolumeSettings settings =
+                new VolumeSettings(List.of(Door.endpoint("127.0.0.1:0")), 1, List.of("127.0.0.1"), 100, 50, 30, 10);
+        try (Door door = door(way, settings);
+                Wire proxy = door.connect();
+                Wire without = door.connect();
+                Wire liar = new Wire(door.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
+            proxy.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n");
+            try (SSLSocket socket = cover(proxy)) {
+                write(socket, ANNOUNCE);
+                assertThat(rest(socket)).contains("11:external ip4:\u00cb\u0000q\u0007");
+            }
+            without.send(HELLO + "r".repeat(32));
+            assertThat(without.isClosed()).isTrue();
+            liar.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
+            Eventually.holds(() -> door.server.connections() == 0);
+            assertThat(door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED))
+                    .as("announces answered")
+                    .isEqualTo(1);
+        }
+    }
+
+    private Door door(Way way, VolumeSettings settings) throws IOException {
+        SslContext context = VolumeTls.context(pair.identity(), way.provider);
+        return new Door(settings, new TlsTransport(way.channels, () -> context, settings.headerSeconds()));
+    }
+
+    private SSLSocket cover(Wire wire) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                client.getSocketFactory().createSocket(wire.socket, "127.0.0.1", wire.socket.getPort(), true);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static void write(SSLSocket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String rest(SSLSocket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+}
