@@ -1,5 +1,6 @@
 package dev.herald.app;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URLConnection;
 import java.security.GeneralSecurityException;
@@ -7,6 +8,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -20,11 +22,20 @@ public final class AnyCertificate {
         if (!(asked instanceof HttpsURLConnection connection)) {
             return;
         }
+        connection.setSSLSocketFactory(sockets());
+        connection.setHostnameVerifier((name, session) -> true);
+    }
+
+    /** TLS over a connection, which is closed with it. */
+    static Socket cover(Socket plain) throws IOException {
+        return sockets().createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
+    }
+
+    private static SSLSocketFactory sockets() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new Anybody()}, null);
-            connection.setSSLSocketFactory(context.getSocketFactory());
-            connection.setHostnameVerifier((name, session) -> true);
+            return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has TLS", e);
         }

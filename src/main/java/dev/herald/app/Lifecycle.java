@@ -56,13 +56,9 @@ final class Lifecycle {
             List<Endpoint> covered = open(tls::open);
             mendRequestHeads();
             register(Door.UDP, "udp", "udp", datagrams, new UdpProbe());
-            register(Door.VOLUME, "http", "volume", streams, HttpProbe.ofOneFamily());
-            register(
-                    Door.VOLUME_TLS,
-                    "https",
-                    "volume tls",
-                    covered,
-                    HttpProbe.ofOneFamily().overTls());
+            HttpProbe ours = HttpProbe.ofOneFamily(settings.volume().proxyProtocolNetworks());
+            register(Door.VOLUME, "http", "volume", streams, ours);
+            register(Door.VOLUME_TLS, "https", "volume tls", covered, ours.overTls());
             boolean tls = settings.httpTls().given();
             HttpProbe listener = HttpProbe.ofListener();
             register(

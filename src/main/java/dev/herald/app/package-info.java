@@ -4,15 +4,11 @@
  * <p>Decisions that look like bugs:
  *
  * <ul>
- *   <li>Whoever starts the container learns how the start went from system properties ({@code dev.herald.state},
- *       {@code dev.herald.udp}, {@code dev.herald.volume}, {@code dev.herald.failure}): the container starts without an application that has failed, and
- *       says nothing.
+ *   <li>Whoever starts the container learns how the start went from system properties ({@link dev.herald.app.StartSignals}): the
+ *       container starts without an application that has failed, and says nothing.
  *   <li>The container tells nobody on which ports it really listens. {@code herald.http.bind} and {@code herald.admin.bind}
  *       are believed; a container that was told otherwise is reported by readiness, and then serves nothing of the operator's
  *       on any port.
- *   <li>The pages of the console cannot be mapped to the container's {@code default} servlet in {@code web.xml} (Payara
- *       knows no such name at that time, and the deployment fails). A servlet on their path that forwards to the named
- *       dispatcher {@code default} serves them.
  *   <li>An error page for any status and one for {@code Throwable} are needed: the first is not used for exceptions.
  *   <li>The factory of entity managers is made when it is first needed, and not injected: the container would log in to the
  *       database while it deploys, and refuse the application if the database is not there yet.

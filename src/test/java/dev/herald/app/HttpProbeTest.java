@@ -6,7 +6,13 @@ import com.sun.net.httpserver.HttpServer;
 import dev.herald.Requires;
 import dev.herald.bittorrent.Endpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -54,6 +60,30 @@ final class HttpProbeTest {
     void a_port_where_nobody_listens_is_told() {
         server.stop(0);
         assertThat(probe.ask(server.getAddress())).startsWith("cannot be asked: ");
+    }
+
+    @Test
+    void what_is_no_HTTP_or_nothing_at_all_is_told() throws Exception {
+        for (String said : List.of("SSH-2.0-OpenSSH_9.2\r\n", "")) {
+            try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                Thread teller = new Thread(() -> say(other, said));
+                teller.start();
+                assertThat(probe.ask((InetSocketAddress) other.getLocalSocketAddress()))
+                        .startsWith("cannot be asked: it ");
+                teller.join();
+            }
+        }
+    }
+
+    private static void say(ServerSocket server, String text) {
+        try (Socket socket = server.accept()) {
+            socket.getInputStream().read();
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static InetSocketAddress at(String host, int port) {

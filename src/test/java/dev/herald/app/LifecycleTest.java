@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,15 @@ final class LifecycleTest {
         assertThat(volume.probe().ask(volume.address())).isNotEmpty();
     }
 
+    /** As before a reverse proxy on the same machine, from which this process's own questions come too. */
+    @Test
+    void a_door_that_demands_a_PROXY_header_of_this_machine_is_asked_with_one() throws IOException {
+        lifecycle = lifecycle("127.0.0.1:0", Map.of("herald.volume.proxy-protocol-from", "127.0.0.1,::1"));
+        lifecycle.start();
+        OpenDoor volume = doors.open().get(1);
+        assertThat(volume.probe().ask(volume.address())).isEmpty();
+    }
+
     @Test
     void once_stopped_it_is_not_ready() throws IOException {
         lifecycle = lifecycle("127.0.0.1:0");
@@ -97,12 +107,17 @@ final class LifecycleTest {
     }
 
     private Lifecycle lifecycle(String udpBind) throws IOException {
+        return lifecycle(udpBind, Map.of());
+    }
+
+    private Lifecycle lifecycle(String udpBind, Map<String, String> others) throws IOException {
         Properties values = new Properties();
         try (InputStream defaults = Settings.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
             values.load(defaults);
         }
         values.setProperty("herald.udp.bind", udpBind);
         values.setProperty("herald.volume.bind", "127.0.0.1:0");
+        values.putAll(others);
         Settings settings = Settings.of(key -> values.getProperty(key, ""));
         Swarms swarms = new Swarms(settings.swarm(), settings.announce().peerLifetimeSeconds(), new Random(1));
         Tracker tracker =
