@@ -10,6 +10,8 @@ import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
+import dev.herald.net.BackgroundThreads;
+import dev.herald.net.DaemonThreads;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
@@ -152,6 +154,16 @@ final class Assembly {
 
     @Produces
     @Singleton
+    static Background background(Settings settings) {
+        return new Background(
+                settings.background().nice(),
+                Background.WARM,
+                BackgroundThreads::giveWay,
+                DaemonThreads.single("herald-background"));
+    }
+
+    @Produces
+    @Singleton
     static Lifecycle lifecycle(
             Settings settings,
             Opening opening,
@@ -161,12 +173,13 @@ final class Assembly {
             VolumeServer volume,
             TlsDoor tls,
             Doors doors,
-            Janitor janitor) {
+            Janitor janitor,
+            Background background) {
         Runnable durable = () -> {
             opening.run();
             FirstToken.see(settings.admin().tokens(), registry.tokens());
         };
-        return new Lifecycle(settings, durable, upkeep, udp, volume, tls, doors, janitor);
+        return new Lifecycle(settings, durable, upkeep, udp, volume, tls, doors, janitor, background);
     }
 
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */

@@ -1,9 +1,9 @@
 package dev.herald.app;
 
+import dev.herald.net.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -23,11 +23,7 @@ final class Janitor implements AutoCloseable {
 
     private final int shards;
     private final IntConsumer clean;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread janitor = new Thread(work, "herald-janitor");
-        janitor.setDaemon(true);
-        return janitor;
-    });
+    private final ScheduledExecutorService thread = DaemonThreads.single("herald-janitor");
 
     private int next;
 

@@ -22,6 +22,7 @@ final class Lifecycle {
     private final TlsDoor tls;
     private final Doors doors;
     private final Janitor janitor;
+    private final Background background;
 
     Lifecycle(
             Settings settings,
@@ -31,7 +32,8 @@ final class Lifecycle {
             VolumeServer volume,
             TlsDoor tls,
             Doors doors,
-            Janitor janitor) {
+            Janitor janitor,
+            Background background) {
         this.settings = settings;
         this.opening = opening;
         this.upkeep = upkeep;
@@ -40,6 +42,7 @@ final class Lifecycle {
         this.tls = tls;
         this.doors = doors;
         this.janitor = janitor;
+        this.background = background;
     }
 
     /**
@@ -69,6 +72,7 @@ final class Lifecycle {
                     tls ? listener.overTls() : listener);
             janitor.start();
             upkeep.start();
+            background.start();
             System.setProperty(StartSignals.UDP, text(datagrams));
             System.setProperty(StartSignals.VOLUME, text(streams));
             System.setProperty(StartSignals.VOLUME_TLS, text(covered));
@@ -112,6 +116,7 @@ final class Lifecycle {
         System.clearProperty(StartSignals.UDP);
         System.clearProperty(StartSignals.VOLUME);
         System.clearProperty(StartSignals.VOLUME_TLS);
+        background.close();
         janitor.close();
         tls.close();
         volume.close();

@@ -6,6 +6,7 @@ import dev.herald.http.HttpSettings;
 import dev.herald.http.tls.PemFiles;
 import dev.herald.http.volume.VolumeSettings;
 import dev.herald.http.volume.VolumeTls;
+import dev.herald.net.BackgroundSettings;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.registry.UpkeepSettings;
 import dev.herald.swarm.SwarmSettings;
@@ -31,7 +32,8 @@ public record Settings(
         AccessSettings access,
         SwarmSettings swarm,
         RegistrySettings registry,
-        UpkeepSettings upkeep) {
+        UpkeepSettings upkeep,
+        BackgroundSettings background) {
 
     /**
      * Reads every setting.
@@ -82,7 +84,8 @@ public record Settings(
                 new UpkeepSettings(
                         text.number("herald.totals.interval"),
                         text.number("herald.private.expired-retention"),
-                        text.number("herald.audit.retention")));
+                        text.number("herald.audit.retention")),
+                new BackgroundSettings(text.number("herald.background.nice")));
     }
 
     private static PemFiles pem(SettingsText text, String setting) {

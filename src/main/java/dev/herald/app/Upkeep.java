@@ -1,10 +1,10 @@
 package dev.herald.app;
 
+import dev.herald.net.DaemonThreads;
 import dev.herald.registry.RegistryUnavailable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -22,11 +22,7 @@ final class Upkeep implements AutoCloseable {
     private final Runnable often;
     private final Runnable seldom;
     private final Runnable last;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread upkeep = new Thread(work, "herald-upkeep");
-        upkeep.setDaemon(true);
-        return upkeep;
-    });
+    private final ScheduledExecutorService thread = DaemonThreads.single("herald-upkeep");
 
     /** Whether the last try failed; used by the thread only. */
     private boolean away;

@@ -17,6 +17,13 @@ public final class EventLoops implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 2;
 
+    /** The thread of a loop. */
+    static final class Loop extends FastThreadLocalThread {
+        Loop(Runnable task, String name) {
+            super(task, name);
+        }
+    }
+
     private final MultiThreadIoEventLoopGroup group;
 
     /** Each has one loop close what it serves. */
@@ -64,7 +71,7 @@ public final class EventLoops implements AutoCloseable {
     private static ThreadFactory threads(String name) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = new FastThreadLocalThread(task, name + '-' + number.incrementAndGet());
+            Thread thread = new Loop(task, name + '-' + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

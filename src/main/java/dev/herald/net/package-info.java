@@ -1,5 +1,6 @@
 /**
- * What doors with event loops of their own have in common: threads, and addresses that are found free before they are shared.
+ * What doors with event loops of their own have in common: threads, addresses that are found free before they are shared, and
+ * functions of the system that Java does not have.
  *
  * <p>Decisions that look like bugs:
  *
@@ -8,6 +9,8 @@
  *       process that has set it too, such as a second Herald, and each of the two would get some of the requests.
  *   <li>On a machine without IPv6 its addresses are not even tried: with IPv6 switched off the kernel still lets {@code [::]} be
  *       bound, and nobody could reach it.
+ *   <li>Other threads give way to event loops by the kernel's nice value, as Linux does not look at the priorities of Java. Nobody
+ *       but root can take that back, so what is started later and shall not give way must not be started by one of them.
  * </ul>
  */
 package dev.herald.net;

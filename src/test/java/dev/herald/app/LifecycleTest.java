@@ -12,6 +12,7 @@ import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import dev.herald.metrics.Metrics;
+import dev.herald.net.DaemonThreads;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpServer;
@@ -135,6 +136,7 @@ final class LifecycleTest {
                 volume,
                 new TlsDoor(settings, http, new Certificates(), clock),
                 doors,
-                new Janitor(swarms.shards(), shard -> {}));
+                new Janitor(swarms.shards(), shard -> {}),
+                new Background(0, Background.WARM, nice -> 0, DaemonThreads.single("background")));
     }
 }

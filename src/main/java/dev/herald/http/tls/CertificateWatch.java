@@ -1,12 +1,12 @@
 package dev.herald.http.tls;
 
 import dev.herald.metrics.Certificates;
+import dev.herald.net.DaemonThreads;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -34,11 +34,7 @@ public final class CertificateWatch<T> implements AutoCloseable {
     private final Use<T> use;
     private final Certificates.State state;
     private final InstantSource clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread watch = new Thread(work, "herald-certificates");
-        watch.setDaemon(true);
-        return watch;
-    });
+    private final ScheduledExecutorService thread = DaemonThreads.single("herald-certificates");
 
     /** What the files held when {@link #current} was made of them, and when they were last seen to be broken. */
     private byte[] used = {};
