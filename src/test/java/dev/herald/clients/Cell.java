@@ -35,8 +35,8 @@ record Cell(Software client, Role role, Door door, KeyForm form) {
     }
 
     /**
-     * What the clients can do on a public tracker, each of them once through the HTTP door for volume, which has the other one's
-     * codec; the slowest stand first, so that the others run beside them.
+     * What the clients can do on a public tracker, each of them by both families through the HTTP door for volume, too; the slowest
+     * stand first, so that the others run beside them.
      */
     static List<Cell> ofPublicTracker() {
         return List.of(
@@ -44,12 +44,14 @@ record Cell(Software client, Role role, Door door, KeyForm form) {
                 new Cell(TRANSMISSION, LEECHER, HTTP_V6),
                 new Cell(TRANSMISSION, LEECHER, VOLUME_V4),
                 new Cell(TRANSMISSION, LEECHER, UDP_V4),
+                new Cell(TRANSMISSION, SEEDER, VOLUME_V6),
                 new Cell(TRANSMISSION, SEEDER, HTTP_V6),
                 new Cell(TRANSMISSION, SEEDER, UDP_V4),
                 new Cell(ARIA2, LEECHER, HTTP_V4),
                 new Cell(ARIA2, LEECHER, HTTP_V6),
                 new Cell(ARIA2, LEECHER, UDP_V4),
                 new Cell(ARIA2, SEEDER, VOLUME_V4),
+                new Cell(ARIA2, LEECHER, VOLUME_V6),
                 new Cell(ARIA2, SEEDER, HTTP_V6),
                 new Cell(ARIA2, SEEDER, UDP_V4),
                 new Cell(RTORRENT, LEECHER, HTTP_V4),
@@ -57,12 +59,14 @@ record Cell(Software client, Role role, Door door, KeyForm form) {
                 new Cell(RTORRENT, LEECHER, UDP_V4),
                 new Cell(RTORRENT, LEECHER, VOLUME_V6),
                 new Cell(RTORRENT, SEEDER, HTTP_V4),
+                new Cell(RTORRENT, SEEDER, VOLUME_V4),
                 new Cell(RTORRENT, SEEDER, UDP_V6),
                 new Cell(LIBTORRENT, LEECHER, HTTP_V4),
                 new Cell(LIBTORRENT, LEECHER, HTTP_V6),
                 new Cell(LIBTORRENT, LEECHER, VOLUME_V6),
                 new Cell(LIBTORRENT, LEECHER, UDP_V4),
-                new Cell(LIBTORRENT, LEECHER, UDP_V6));
+                new Cell(LIBTORRENT, LEECHER, UDP_V6),
+                new Cell(LIBTORRENT, LEECHER, VOLUME_V4));
     }
 
     /** Every client with the key in each form over HTTP, and over UDP the only one that sends URL data (BEP 41). */

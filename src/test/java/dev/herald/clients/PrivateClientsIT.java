@@ -62,6 +62,8 @@ final class PrivateClientsIT {
                     new Refused(client, Door.HTTP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "invalid passkey"));
             refused.add(
                     new Refused(client, Door.HTTP_V4, KeyForm.BEHIND.target(Herald.EXPIRED_KEY), "Key has expired"));
+            refused.add(
+                    new Refused(client, Door.VOLUME_V6, KeyForm.ALONE.target(Herald.UNKNOWN_KEY), "invalid passkey"));
             if (client == Software.LIBTORRENT) {
                 // It keeps the text that comes over UDP to itself.
                 refused.add(new Refused(

@@ -11,11 +11,16 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Announces of many peers of many torrents from one socket, as fast as they are answered or at a fixed rate. */
+/**
+ * Announces of many peers of many torrents from one socket, as fast as they are answered or at a fixed rate. Some peers may fall
+ * silent all the time and others come for them.
+ */
 final class Flood implements AutoCloseable {
 
-    private static final int TORRENTS = 100_000;
-    private static final int PEERS = 400_000;
+    /** As many as a small public tracker has. */
+    static final int PEERS = 400_000;
+
+    private static final int PEERS_OF_A_TORRENT = 4;
     private static final int WINDOW = 256;
     /** Announces in a row before answers are taken. */
     private static final int BURST = 64;
@@ -35,6 +40,10 @@ final class Flood implements AutoCloseable {
     private final ByteBuffer answer = ByteBuffer.allocateDirect(2048);
     private final long[] sentAt = new long[SLOTS];
     private final SplittableRandom random = new SplittableRandom(1);
+    private final int peers;
+    private final int torrents;
+    private final int comingEachSecond;
+    private final long begin = System.nanoTime();
     private long connectionId;
     private long renewAt;
     private int transaction;
@@ -48,7 +57,16 @@ final class Flood implements AutoCloseable {
      */
     record Stretch(long sent, long lost, long p99Nanos) {}
 
+    /** Of {@link #PEERS} that stay. */
     Flood(int port) throws IOException {
+        this(port, PEERS, 0);
+    }
+
+    /** Of so many, of which some fall silent each second, while as many come. */
+    Flood(int port, int peers, int comingEachSecond) throws IOException {
+        this.peers = peers;
+        this.torrents = peers / PEERS_OF_A_TORRENT;
+        this.comingEachSecond = comingEachSecond;
         channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.configureBlocking(false);
@@ -118,15 +136,20 @@ final class Flood implements AutoCloseable {
         renewAt = System.nanoTime() + RENEWED_NANOS;
     }
 
+    private int peer() {
+        long gone = (System.nanoTime() - begin) / 1_000_000 * comingEachSecond / 1000;
+        return (int) gone + random.nextInt(peers);
+    }
+
     private boolean send() throws IOException {
-        int peer = random.nextInt(PEERS);
+        int peer = peer();
         int slot = transaction++ & (SLOTS - 1);
         request.clear()
                 .putLong(connectionId)
                 .putInt(ANNOUNCE)
                 .putInt(slot)
-                .putLong((peer % TORRENTS) * 0x9e37_79b9_7f4a_7c15L)
-                .putLong(peer % TORRENTS)
+                .putLong((peer % torrents) * 0x9e37_79b9_7f4a_7c15L)
+                .putLong(peer % torrents)
                 .putInt(1)
                 .putLong(peer)
                 .putLong(2)
@@ -138,7 +161,7 @@ final class Flood implements AutoCloseable {
                 .putInt(0)
                 .putInt(peer)
                 .putInt(50)
-                .putShort((short) (1024 + peer / TORRENTS))
+                .putShort((short) (1024 + peer / torrents))
                 .flip();
         sentAt[slot] = System.nanoTime();
         return channel.write(request) > 0;

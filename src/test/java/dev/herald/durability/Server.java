@@ -19,6 +19,8 @@ final class Server implements AutoCloseable {
     /** Clients need a key, and torrents must be listed. */
     static final Map<String, String> CLOSED = Map.of("HERALD_PRIVATE", "true", "HERALD_LISTED", "true");
 
+    static final Path JDK = Path.of(System.getProperty("java.home"));
+
     private static final long LONGEST_SECONDS = 900;
 
     private final HeraldProcess process;
@@ -30,19 +32,17 @@ final class Server implements AutoCloseable {
 
     /** One that is not up yet. */
     static Server begin(Path folder, Map<String, String> settings) throws IOException {
-        return begin(folder, settings, "-Xmx400m", HeraldProcess.COMPILED_ONCE);
+        return begin(JDK, folder, settings, "-Xmx400m", HeraldProcess.COMPILED_ONCE);
     }
 
-    private static Server begin(Path folder, Map<String, String> settings, String... options) throws IOException {
+    private static Server begin(Path jdk, Path folder, Map<String, String> settings, String... options)
+            throws IOException {
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
         environment.put("HERALD_API_TOKEN_FILE_TEST", token.toString());
         environment.putAll(settings);
-        return new Server(HeraldProcess.run(
-                folder,
-                environment,
-                HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), options),
-                LONGEST_SECONDS));
+        return new Server(
+                HeraldProcess.run(folder, environment, HeraldProcess.jarCommand(jdk, options), LONGEST_SECONDS));
     }
 
     /** One that is up. */
@@ -52,7 +52,12 @@ final class Server implements AutoCloseable {
 
     /** One that is up, and as fast as it can be when much is asked of it. */
     static Server startFast(Path folder, Map<String, String> settings) throws IOException {
-        return begin(folder, settings, "-Xmx400m").awaitUp();
+        return startFast(JDK, folder, settings);
+    }
+
+    /** The same, on another JDK than that of the tests. */
+    static Server startFast(Path jdk, Path folder, Map<String, String> settings) throws IOException {
+        return begin(jdk, folder, settings, "-Xmx400m").awaitUp();
     }
 
     Server awaitUp() throws IOException {
@@ -68,12 +73,20 @@ final class Server implements AutoCloseable {
     }
 
     DoorClient http() {
-        return new HttpClient(port("(http://\\S+/announce)"));
+        return new HttpClient(httpPort());
+    }
+
+    int httpPort() {
+        return port("(http://\\S+/announce)");
     }
 
     /** Over HTTP to the door for volume. */
     DoorClient volume() {
         return new HttpClient(volumePort());
+    }
+
+    int volumeTlsPort() {
+        return port("(https://\\S+/announce)");
     }
 
     int volumePort() {

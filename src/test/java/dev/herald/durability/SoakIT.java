@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,22 +33,40 @@ final class SoakIT {
     @TempDir
     Path folder;
 
-    /** What a stretch came to, and the memory of the process behind it. */
-    private record Reading(Flood.Stretch stretch, long kilobytes) {}
+    /** Peers fall silent all the while, and are forgotten after two minutes; so memory stands still after as long. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "HERALD_UDP_THREADS", "1",
+            "HERALD_ANNOUNCE_INTERVAL", "60",
+            "HERALD_ANNOUNCE_MIN_INTERVAL", "30");
+
+    private static final int COMING_EACH_SECOND = 2000;
+
+    /**
+     * What a stretch came to, and what was behind it.
+     *
+     * @param busy processors of the process, on average
+     * @param resident bytes of the process
+     * @param live bytes of its heap after a full collection
+     */
+    private record Reading(Flood.Stretch stretch, double busy, long resident, long live) {}
 
     @Test
     void no_answer_is_lost_that_the_kernel_has_not_dropped_and_neither_memory_nor_latency_grows() throws Exception {
         String minutes = System.getProperty("herald.test.soak");
         int stretches = (minutes.matches("\\d+") ? Integer.parseInt(minutes) : 10) * 60 / STRETCH_SECONDS;
         List<Reading> readings = new ArrayList<>();
-        try (Server herald = Server.startFast(folder, Map.of("HERALD_UDP_THREADS", "1"));
-                Flood flood = new Flood(herald.udpPort())) {
+        try (Server herald = Server.startFast(folder, SETTINGS);
+                RunningJvm jvm = RunningJvm.of(herald.pid());
+                Flood flood = new Flood(herald.udpPort(), Flood.PEERS, COMING_EACH_SECOND)) {
             flood.run(STRETCH_SECONDS, 0);
-            long full = flood.run(STRETCH_SECONDS, 0).sent() / STRETCH_SECONDS;
+            Reading full = reading(herald, jvm, flood, 0);
+            LOG.info("at most: " + full);
+            assertThat(full.busy()).as("else the load's maker is the limit").isGreaterThan(0.9);
+            int rate = (int) (full.stretch().sent() / STRETCH_SECONDS * 4 / 5);
             long before = dropped(herald, flood);
             for (int i = 0; i < stretches; i++) {
-                readings.add(new Reading(flood.run(STRETCH_SECONDS, (int) (full * 4 / 5)), rss(herald)));
-                LOG.info(full + " a second at most; " + readings.get(i));
+                readings.add(reading(herald, jvm, flood, rate));
+                LOG.info(rate + " a second: " + readings.get(i));
             }
             long lost = readings.stream()
                     .mapToLong(reading -> reading.stretch().lost())
@@ -57,9 +76,23 @@ final class SoakIT {
         int quarter = stretches / 4;
         List<Reading> early = readings.subList(quarter, 2 * quarter);
         List<Reading> late = readings.subList(stretches - quarter, stretches);
-        assertThat(median(late, Reading::kilobytes)).isLessThan(median(early, Reading::kilobytes) * 11 / 10);
+        assertThat(median(late, Reading::resident)).isLessThan(median(early, Reading::resident) * 11 / 10);
+        assertThat(median(late, Reading::live)).isLessThan(median(early, Reading::live) * 11 / 10);
         assertThat(median(late, reading -> reading.stretch().p99Nanos()))
                 .isLessThan(2 * median(early, reading -> reading.stretch().p99Nanos()) + 1_000_000);
+    }
+
+    private static Reading reading(Server herald, RunningJvm jvm, Flood flood, int rate) throws IOException {
+        Duration before = busy(herald);
+        Flood.Stretch stretch = flood.run(STRETCH_SECONDS, rate);
+        double busy = busy(herald).minus(before).toMillis() / (1000.0 * STRETCH_SECONDS);
+        return new Reading(stretch, busy, rss(herald), jvm.liveBytes());
+    }
+
+    private static Duration busy(Server herald) {
+        return ProcessHandle.of(herald.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow();
     }
 
     private static long median(List<Reading> readings, ToLongFunction<Reading> figure) {
@@ -72,7 +105,7 @@ final class SoakIT {
     }
 
     private static long rss(Server herald) throws IOException {
-        return number(RSS, Files.readString(Path.of("/proc/" + herald.pid() + "/status")));
+        return 1024 * number(RSS, Files.readString(Path.of("/proc/" + herald.pid() + "/status")));
     }
 
     /** By the server's sockets, as it tells, and by our own, as the kernel tells in the last column. */

@@ -2,6 +2,7 @@ package dev.herald.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.Requires;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.http.volume.Wire;
@@ -49,8 +50,19 @@ final class SystemCallsIT {
 
     @Test
     void over_udp_each_receives_or_sends_many() throws Exception {
-        try (Flood flood = new Flood(herald.udpPort())) {
-            assertCallsEach(0.1, () -> {
+        assertManyAtATime(herald);
+    }
+
+    @Test
+    void over_udp_also_where_they_are_called_without_Netty(@TempDir Path other) throws Exception {
+        try (Server newer = Server.startFast(Requires.jdk(25), other, Map.of("HERALD_UDP_THREADS", "1"))) {
+            assertManyAtATime(newer);
+        }
+    }
+
+    private static void assertManyAtATime(Server server) throws Exception {
+        try (Flood flood = new Flood(server.udpPort())) {
+            assertCallsEach(0.1, server, () -> {
                 Flood.Stretch stretch = flood.run(2, 0);
                 return stretch.sent() - stretch.lost();
             });
@@ -65,7 +77,7 @@ final class SystemCallsIT {
                 wires.add(connect());
                 wires.get(i).ask(request(i));
             }
-            assertCallsEach(2.5, () -> {
+            assertCallsEach(2.5, herald, () -> {
                 for (int round = 0; round < ROUNDS; round++) {
                     for (int i = 0; i < CONNECTIONS; i++) {
                         wires.get(i).send(request(i));
@@ -87,7 +99,7 @@ final class SystemCallsIT {
     void over_http_requests_that_come_together_are_read_and_answered_together() throws Exception {
         try (Wire wire = connect()) {
             wire.ask(request(0));
-            assertCallsEach(0.1, () -> {
+            assertCallsEach(0.1, herald, () -> {
                 for (int round = 0; round < ROUNDS; round++) {
                     wire.send(request(round).repeat(PIPELINED));
                     for (int i = 0; i < PIPELINED; i++) {
@@ -105,10 +117,10 @@ final class SystemCallsIT {
     }
 
     /** Whatever else the machine does can only part what comes together, so the best of some tries counts. */
-    private static void assertCallsEach(double most, Work work) throws Exception {
+    private static void assertCallsEach(double most, Server server, Work work) throws Exception {
         double fewest = Double.MAX_VALUE;
         for (int i = 0; i < TRIES && fewest >= most; i++) {
-            try (SystemCalls calls = SystemCalls.of(herald.pid(), folder)) {
+            try (SystemCalls calls = SystemCalls.of(server.pid(), folder)) {
                 fewest = Math.min(fewest, perAnswer(calls, work.answers()));
             }
         }

@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 public final class Asking {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ONE_TRY_MILLIS = 2000;
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .proxy(ProxySelector.of(null))
             .connectTimeout(PATIENCE)
@@ -34,23 +36,55 @@ public final class Asking {
         return answer.statusCode() + " " + answer.body();
     }
 
+    /** Sends so many connect requests to that {@code udp://} URL, and waits for no answer. */
+    public static void flood(String url, int requests) throws IOException {
+        byte[] request = connectRequest();
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(address(url));
+            for (int i = 0; i < requests; i++) {
+                socket.send(new DatagramPacket(request, request.length));
+            }
+        }
+    }
+
     /** Whether a connect request (BEP 15) to that {@code udp://} URL is answered with 16 bytes and its transaction id. */
     public static boolean udpConnect(String url) throws IOException {
+        byte[] request = connectRequest();
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(ONE_TRY_MILLIS);
+            socket.connect(address(url));
+            DatagramPacket answer = answer(socket, request);
+            return answer.getLength() == 16
+                    && Arrays.equals(answer.getData(), 0, 8, new byte[] {0, 0, 0, 0, 0x12, 0x34, 0x56, 0x78}, 0, 8);
+        }
+    }
+
+    /** Asks again now and then, as every client does: one datagram may find no room. */
+    private static DatagramPacket answer(DatagramSocket socket, byte[] request) throws IOException {
+        DatagramPacket answer = new DatagramPacket(new byte[64], 64);
+        for (long tries = PATIENCE.toMillis() / ONE_TRY_MILLIS; ; tries--) {
+            try {
+                socket.send(new DatagramPacket(request, request.length));
+                socket.receive(answer);
+                return answer;
+            } catch (SocketTimeoutException e) {
+                if (tries == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static InetSocketAddress address(String url) {
         URI uri = URI.create(url);
-        String host = uri.getHost().replaceAll("[\\[\\]]", "");
-        byte[] request = ByteBuffer.allocate(16)
+        return new InetSocketAddress(uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort());
+    }
+
+    private static byte[] connectRequest() {
+        return ByteBuffer.allocate(16)
                 .putLong(0x41727101980L)
                 .putInt(0)
                 .putInt(0x1234_5678)
                 .array();
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.connect(new InetSocketAddress(host, uri.getPort()));
-            socket.send(new DatagramPacket(request, request.length));
-            DatagramPacket answer = new DatagramPacket(new byte[64], 64);
-            socket.receive(answer);
-            return answer.getLength() == 16
-                    && Arrays.equals(answer.getData(), 0, 8, new byte[] {0, 0, 0, 0, 0x12, 0x34, 0x56, 0x78}, 0, 8);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.herald.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.Requires;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileSystems;
@@ -40,8 +41,8 @@ class FasterStartIT {
     @Test
     void a_start_uses_the_archive_of_an_earlier_one_and_nothing_that_is_broken_keeps_it_from_getting_up()
             throws Exception {
-        Path archive = train();
-        uses(archive);
+        Path archive = train(jdk);
+        uses(jdk, archive);
 
         flip(archive);
         stopsQuietlyWhileItBootsWithout(archive);
@@ -52,7 +53,26 @@ class FasterStartIT {
         startsOnceMoreWithout(archive);
     }
 
-    private Path train() throws Exception {
+    /** Two JDKs share what is unpacked, and the newer one keeps objects too, in an archive of another kind. */
+    @Test
+    void another_jdk_makes_an_archive_of_its_own_and_leaves_that_of_the_first_alone() throws Exception {
+        Path newer = Requires.jdk(25);
+        Path other = jdk.equals(newer) ? Requires.jdk(17) : jdk;
+        Path first = train(newer);
+        uses(newer, first);
+
+        try (HeraldProcess herald = start(other, AT_ONCE)) {
+            assertThat(herald.block()).contains("operator");
+            assertThat(maps(herald)).doesNotContain(first.getFileName().toString());
+            Path second = awaitArchive(first);
+            herald.signal("TERM");
+            assertThat(herald.exitCode()).isZero();
+            uses(other, second);
+        }
+        uses(newer, first);
+    }
+
+    private Path train(Path jdk) throws Exception {
         try (HeraldProcess first = start(jdk, AT_ONCE, "-Xmx400m")) {
             assertThat(first.block()).as("a new token is shown").contains("\n  token ");
             assertThat(commandLine(first))
@@ -66,7 +86,7 @@ class FasterStartIT {
     }
 
     /** The size of the heap makes no difference. */
-    private void uses(Path archive) throws Exception {
+    private void uses(Path jdk, Path archive) throws Exception {
         try (HeraldProcess herald = start(jdk)) {
             assertThat(herald.block()).contains("operator").as("and not again").doesNotContain("\n  token ");
             assertThat(maps(herald)).contains(archive.getFileName().toString());
@@ -140,15 +160,17 @@ class FasterStartIT {
         }
     }
 
-    private Path awaitArchive() throws Exception {
+    /** One more than those. */
+    private Path awaitArchive(Path... others) throws Exception {
         Path unpacked = unpacked().get(0);
-        awaitChange(unpacked, () -> archive(unpacked).isPresent());
-        return archive(unpacked).orElseThrow();
+        awaitChange(unpacked, () -> archive(unpacked, others).isPresent());
+        return archive(unpacked, others).orElseThrow();
     }
 
-    private static Optional<Path> archive(Path unpacked) throws IOException {
+    private static Optional<Path> archive(Path unpacked, Path... others) throws IOException {
         try (Stream<Path> files = Files.list(unpacked)) {
             return files.filter(path -> path.toString().matches(".*classes-.*\\.(jsa|aot)"))
+                    .filter(path -> !List.of(others).contains(path))
                     .findFirst();
         }
     }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of one Herald: a first start, service, a kill, and a second start in the same directory. */
@@ -34,6 +36,12 @@ class RunningHeraldIT {
     private static final String TRANSPORT =
             "\\S+ INFO dev\\.herald\\.udp\\.UdpServer UDP transport (foreign|epoll|nio), event loops: ";
     private static final String VOLUME_IPV4 = "http\\S+/announce\n +(http://127\\S+/announce)";
+    private static final String DROPPED = "(?m)^udp_tracker_server_datagrams_dropped_total(\\{[^}]*})? ";
+
+    /** Which every kernel grants, so that there is nothing to warn of, and which is soon full. */
+    private static final String RECEIVE_BUFFER = "HERALD_UDP_RECEIVE_BUFFER";
+
+    private static final String SMALLEST_BUFFER = "65536";
     private static final String CONNECTION_KEY = "connection-id.key";
     private static final String ANNOUNCE =
             "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HR0100-aaaaaaaaaaaa&port=6881&uploaded=0&downloaded=0&left=1&compact=1";
@@ -50,6 +58,7 @@ class RunningHeraldIT {
         Files.createDirectory(folder.resolve("tmp"));
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         environment.put("HERALD_SERVICE_HOST", "10.0.0.1");
+        environment.put(RECEIVE_BUFFER, SMALLEST_BUFFER);
         herald = HeraldProcess.start(folder, environment, "-Djava.io.tmpdir=" + folder.resolve("tmp"));
         block = herald.block();
     }
@@ -148,6 +157,26 @@ class RunningHeraldIT {
         assertThat(Asking.http(stats + "another")).startsWith("500 ");
     }
 
+    /** While it stands still, more comes than finds room. */
+    @Test
+    @Order(1)
+    @EnabledOnOs(OS.LINUX)
+    void tells_how_many_datagrams_the_kernel_has_dropped() throws Exception {
+        String metrics = HeraldProcess.find(block, "operator  (\\S+)") + "api/v1/metrics?format=prometheus&token="
+                + HeraldProcess.find(block, "token +(\\S+)");
+        String udp = HeraldProcess.find(block, "(udp://127\\S+)");
+        assertThat(Asking.http(metrics)).containsPattern(DROPPED + "0$");
+        herald.signal("STOP");
+        try {
+            Asking.flood(udp, 5000);
+        } finally {
+            herald.signal("CONT");
+        }
+        // What has found room is answered first.
+        assertThat(Asking.udpConnect(udp)).isTrue();
+        assertThat(Asking.http(metrics)).containsPattern(DROPPED + "[1-9]");
+    }
+
     @Test
     @Order(1)
     void shows_the_operator_the_API_on_a_page() throws Exception {
@@ -186,6 +215,7 @@ class RunningHeraldIT {
         Map<String, String> emptied = new HashMap<>(HeraldProcess.FREE_PORTS);
         emptied.put("HERALD_VOLUME_BIND", "");
         emptied.put("HERALD_UDP_CONNECTION_KEY", "");
+        emptied.put(RECEIVE_BUFFER, SMALLEST_BUFFER);
         herald = HeraldProcess.run(folder, emptied, foreground());
         block = herald.block();
 
