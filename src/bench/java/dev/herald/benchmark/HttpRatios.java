@@ -1,0 +1,87 @@
+package dev.herald.benchmark;
+
+import dev.herald.benchmark.HttpLoad.Way;
+import dev.herald.http.Announcer;
+import dev.herald.http.Answers;
+import dev.herald.http.tls.PemPair;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers of the HTTP tracker for volume beside constant ones of {@link Nginx}, whose bodies have as many bytes as Herald's have on
+ * average; one {@link Announcer} for each way asks each of them. Handshakes of TLS are no part of it: the connections are open
+ * before.
+ */
+record HttpRatios(Placement placement, Path folder, Population population) {
+
+    /** In each way, as long as the compilers of the server have much to do. */
+    private static final int WARM_UP_SECONDS = 10;
+
+    private static final int SHORT_WARM_UP_SECONDS = 2;
+
+    /** Prints a table for each way. */
+    void measure() throws Exception {
+        PemPair pair = PemPair.make(folder, "EC");
+        Path certificate = folder.resolve("certificate.pem");
+        Path key = folder.resolve("key.pem");
+        pair.write(certificate, key);
+        SslContext trust =
+                SslContextBuilder.forClient().trustManager(pair.read()).build();
+        // While others are measured, connections have nothing to do, not even before they are used first.
+        Map<String, String> settings = Map.of(
+                "HERALD_VOLUME_IDLE_TIMEOUT", "3600",
+                "HERALD_VOLUME_HEADER_TIMEOUT", "3600",
+                "HERALD_VOLUME_TLS_BIND", "127.0.0.1:0",
+                "HERALD_VOLUME_TLS_CERTIFICATE", certificate.toString(),
+                "HERALD_VOLUME_TLS_KEY", key.toString());
+        try (Contender herald = Contender.herald(placement, folder, settings);
+                HttpLoad load = HttpLoad.on(herald, population, trust)) {
+            Announcer first = load.announcers().get(Way.KEEP_ALIVE);
+            first.fill();
+            load.warmUp(WARM_UP_SECONDS);
+            Stretch warm = first.run(SHORT_WARM_UP_SECONDS);
+            int bytes = (int) (warm.bytes() / warm.answered());
+            System.out.printf("%nHTTP: %d connections, answers of %d bytes%n", Announcer.CONNECTIONS, bytes);
+            Optional<Path> nginx = Nginx.find();
+            if (nginx.isEmpty()) {
+                compare(load.series(), Map.of());
+                return;
+            }
+            String body = Answers.constant(bytes);
+            try (Contender mark = Nginx.start(placement, nginx.get(), folder, certificate, key, body);
+                    HttpLoad marks = HttpLoad.on(mark, population, trust)) {
+                marks.warmUp(SHORT_WARM_UP_SECONDS);
+                compare(load.series(), marks.series());
+            }
+        }
+    }
+
+    /** All take turns; there are no marks without nginx. */
+    private static void compare(Map<Way, Series> heralds, Map<Way, Series> marks) throws IOException {
+        List<Series> all = new ArrayList<>();
+        for (Way way : Way.values()) {
+            Optional.ofNullable(marks.get(way)).ifPresent(all::add);
+            all.add(heralds.get(way));
+        }
+        Series.inTurns(all);
+        for (Way way : Way.values()) {
+            Series.printHead(way.words);
+            Optional.ofNullable(marks.get(way)).ifPresentOrElse(Series::print, () -> System.out.println(Nginx.MISSING));
+            heralds.get(way).print();
+            Optional.ofNullable(marks.get(way))
+                    .ifPresent(mark -> heralds.get(way).printRatio("ratio", mark));
+        }
+        System.out.printf("%n%s, as a multiple of %s without%n", Way.TLS.words, Way.KEEP_ALIVE.words);
+        for (Map<Way, Series> server : List.of(marks, heralds)) {
+            if (!server.isEmpty()) {
+                server.get(Way.TLS).printRatio(server.get(Way.TLS).name(), server.get(Way.KEEP_ALIVE));
+            }
+        }
+    }
+}
