@@ -11,7 +11,6 @@ import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpSettings.Transport;
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -73,21 +72,23 @@ final class Congestion {
     private static int ask(List<DatagramSocket> clients) throws IOException {
         List<byte[]> announces = new ArrayList<>();
         for (DatagramSocket client : clients) {
-            send(client, Conversation.bytes(Packets.U01_CONNECT));
+            Datagrams.send(client, Conversation.bytes(Packets.U01_CONNECT));
             byte[] announce = Conversation.bytes(Packets.U03_STARTED);
-            ByteBuffer.wrap(announce).putLong(0, receive(client).getLong(8)).putInt(92, PEERS);
+            ByteBuffer.wrap(announce)
+                    .putLong(0, Datagrams.receive(client).getLong(8))
+                    .putInt(92, PEERS);
             announces.add(announce);
         }
         for (int i = 0; i < ANNOUNCES_AT_A_TIME; i++) {
             for (int client = 0; client < clients.size(); client++) {
                 ByteBuffer.wrap(announces.get(client)).putInt(12, i);
-                send(clients.get(client), announces.get(client));
+                Datagrams.send(clients.get(client), announces.get(client));
             }
         }
         int answers = 0;
         for (DatagramSocket client : clients) {
             for (int i = 0; i < ANNOUNCES_AT_A_TIME; i++) {
-                ByteBuffer answer = receive(client);
+                ByteBuffer answer = Datagrams.receive(client);
                 if (answer.getInt(4) == i && answer.remaining() == 20 + PEERS * 6) {
                     answers++;
                 }
@@ -113,15 +114,5 @@ final class Congestion {
         socket.connect(door.toSocketAddress());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
-    }
-
-    private static void send(DatagramSocket from, byte[] datagram) throws IOException {
-        from.send(new DatagramPacket(datagram, datagram.length));
-    }
-
-    private static ByteBuffer receive(DatagramSocket at) throws IOException {
-        DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
-        at.receive(answer);
-        return ByteBuffer.wrap(answer.getData(), 0, answer.getLength());
     }
 }

@@ -8,7 +8,6 @@ import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpSettings.Transport;
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -134,12 +133,10 @@ final class SteeringTest {
     }
 
     private static ByteBuffer ask(DatagramSocket socket, byte[] request) throws IOException {
-        socket.send(new DatagramPacket(request, request.length));
-        DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
-        socket.receive(answer);
-        ByteBuffer bytes = ByteBuffer.wrap(answer.getData(), 0, answer.getLength());
-        assertThat(bytes.getInt(0)).isEqualTo(ByteBuffer.wrap(request).getInt(ACTION));
-        return bytes;
+        Datagrams.send(socket, request);
+        ByteBuffer answer = Datagrams.receive(socket);
+        assertThat(answer.getInt(0)).isEqualTo(ByteBuffer.wrap(request).getInt(ACTION));
+        return answer;
     }
 
     private UdpServer server(String addresses, Transport transport) {

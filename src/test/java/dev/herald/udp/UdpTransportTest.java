@@ -12,7 +12,6 @@ import dev.herald.metrics.Outcome;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.udp.UdpSettings.Transport;
 import java.io.IOException;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -63,12 +62,13 @@ final class UdpTransportTest {
             for (int turn = 0; turn < 40; turn++) {
                 for (int i = 0; i < SENDERS; i++) {
                     int transactionId = turn * SENDERS + i;
-                    send(senders.get(i), i % 3 == 0 ? malformedConnect(transactionId) : connect(transactionId));
+                    Datagrams.send(
+                            senders.get(i), i % 3 == 0 ? malformedConnect(transactionId) : connect(transactionId));
                 }
             }
             for (int i = 0; i < SENDERS; i++) {
                 for (int turn = 0; turn < 40 && i % 3 != 0; turn++) {
-                    assertThat(receive(senders.get(i)).getInt(4)).isEqualTo(turn * SENDERS + i);
+                    assertThat(Datagrams.receive(senders.get(i)).getInt(4)).isEqualTo(turn * SENDERS + i);
                 }
             }
         }
@@ -83,12 +83,12 @@ final class UdpTransportTest {
     void empty_and_endless_datagrams_are_survived(Transport transport) throws IOException {
         DatagramSocket sender = sender(server("127.0.0.1:0", transport));
         for (int length : new int[] {0, 1, 15, 2047, 2048, 2049, LONGEST_DATAGRAM}) {
-            send(sender, new byte[length]);
-            send(sender, connect(length));
-            assertThat(receive(sender).getInt(4)).isEqualTo(length);
+            Datagrams.send(sender, new byte[length]);
+            Datagrams.send(sender, connect(length));
+            assertThat(Datagrams.receive(sender).getInt(4)).isEqualTo(length);
         }
-        send(sender, Arrays.copyOf(connect(7), LONGEST_DATAGRAM));
-        assertThat(receive(sender).getInt(4)).isEqualTo(7);
+        Datagrams.send(sender, Arrays.copyOf(connect(7), LONGEST_DATAGRAM));
+        assertThat(Datagrams.receive(sender).getInt(4)).isEqualTo(7);
     }
 
     /** The seeds are fixed: the bytes are arbitrary, not the test's outcome. What they mean is for UdpFuzzTest. */
@@ -101,17 +101,17 @@ final class UdpTransportTest {
         Random random = new Random(5);
         for (int i = 0; i < 1000; i++) {
             byte[] datagram = mutated(random);
-            send(sender, datagram);
+            Datagrams.send(sender, datagram);
             byte[] expected = new Conversation().ask(here, datagram);
             if (expected.length > 0) {
-                byte[] answer = bytes(receive(sender));
+                byte[] answer = bytes(Datagrams.receive(sender));
                 boolean connected = expected.length == 16;
                 assertThat(Arrays.copyOf(answer, connected ? 8 : answer.length))
                         .isEqualTo(Arrays.copyOf(expected, connected ? 8 : expected.length));
             }
         }
-        send(sender, connect(1));
-        assertThat(receive(sender).getInt(4)).isEqualTo(1);
+        Datagrams.send(sender, connect(1));
+        assertThat(Datagrams.receive(sender).getInt(4)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -153,16 +153,6 @@ final class UdpTransportTest {
         byte[] connect = connect(transactionId);
         connect[0] = 1;
         return connect;
-    }
-
-    private static void send(DatagramSocket from, byte[] datagram) throws IOException {
-        from.send(new DatagramPacket(datagram, datagram.length));
-    }
-
-    private static ByteBuffer receive(DatagramSocket at) throws IOException {
-        DatagramPacket answer = new DatagramPacket(new byte[2048], 2048);
-        at.receive(answer);
-        return ByteBuffer.wrap(answer.getData(), 0, answer.getLength());
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -2,9 +2,7 @@ package dev.herald.http.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.http.HttpSettings;
-import dev.herald.http.HttpTracker;
 import dev.herald.metrics.Metrics;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -16,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -30,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class FaultsTest {
 
-    private static final Address PEER = Address.ofIpv4(0x7f000001);
     private static final String ANNOUNCE = "GET " + ConnectionTest.ANNOUNCE + "6881 HTTP/1.1\r\n\r\n";
 
     static List<VolumeTransport> transports() {
@@ -68,7 +64,7 @@ final class FaultsTest {
         Deadlines deadlines = new Deadlines(0);
         List<String> closed = new ArrayList<>();
         for (String name : List.of("first", "second", "third")) {
-            Conversation conversation = conversation(deadlines, name, closed);
+            Conversation conversation = new Unconnected(deadlines, FaultsTest::noRoom, () -> closed.add(name));
             ByteBuf begun = Unpooled.copiedBuffer("GET", StandardCharsets.US_ASCII);
             conversation.received(begun);
             begun.release();
@@ -82,53 +78,17 @@ final class FaultsTest {
     @EnabledOnOs(OS.LINUX)
     void one_that_is_reset_between_its_last_answer_and_the_end_is_closed_and_nothing_else() throws IOException {
         Epoll.ensureAvailability();
-        VolumeLoop loop = loop(new Deadlines(0));
+        VolumeLoop loop = Unconnected.loop(new Deadlines(0));
         Socket socket = Socket.newSocketStream();
         loop.admission().enters();
         SocketLoop sockets = new SocketLoop(null, Unpooled.EMPTY_BUFFER, Unpooled.EMPTY_BUFFER);
-        SocketConversation conversation = new SocketConversation(loop, sockets, PEER, socket);
+        SocketConversation conversation = new SocketConversation(loop, sockets, Unconnected.PEER, socket);
         conversation.hush();
         assertThat(socket.isOpen()).isFalse();
         assertThat(loop.admission().open()).isZero();
     }
 
-    private static VolumeLoop loop(Deadlines deadlines) {
-        HttpTracker tracker = Door.tracker(
-                new HttpSettings(Door.endpoint("[::]:7070"), List.of(), true), new Metrics(), InstantSource.system());
-        return new VolumeLoop(
-                tracker,
-                new Admission(10, 10, List.of(), List.of(), new Random(1)),
-                new RequestHead(),
-                new AnswerWriter(),
-                deadlines,
-                30,
-                10);
-    }
-
-    /** One that has no room for what it would say. */
-    private static Conversation conversation(Deadlines deadlines, String name, List<String> closed) {
-        return new Conversation(loop(deadlines), PEER) {
-            @Override
-            ByteBuf room() {
-                throw new OutOfMemoryError("not really");
-            }
-
-            @Override
-            boolean takesMore() {
-                return true;
-            }
-
-            @Override
-            void send() {}
-
-            @Override
-            void hush() {}
-
-            @Override
-            void hangUp() {
-                closed.add(name);
-                gone();
-            }
-        };
+    private static ByteBuf noRoom() {
+        throw new OutOfMemoryError("not really");
     }
 }

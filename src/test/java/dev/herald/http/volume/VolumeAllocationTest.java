@@ -4,13 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.AllocatedBytes;
-import dev.herald.bittorrent.Address;
-import dev.herald.http.HttpSettings;
-import dev.herald.metrics.Metrics;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -25,7 +20,7 @@ final class VolumeAllocationTest {
 
     // On the heap, because the tests look for leaks of others, and remember where each access came from.
     private final ByteBuf out = Unpooled.buffer(64 * 1024);
-    private final Conversation conversation = conversation();
+    private final Conversation conversation = new Unconnected(new Deadlines(0), () -> out, () -> {});
 
     @AfterEach
     void release() {
@@ -64,37 +59,5 @@ final class VolumeAllocationTest {
 
     private static ByteBuf bytes(String text) {
         return Unpooled.buffer().writeBytes(text.getBytes(ISO_8859_1));
-    }
-
-    /** One that writes to {@link #out} and nowhere else. */
-    private Conversation conversation() {
-        VolumeLoop loop = new VolumeLoop(
-                Door.tracker(new HttpSettings(Door.endpoint("[::]:7070"), List.of(), true), new Metrics()),
-                new Admission(10, 10, List.of(), List.of(), new Random(1)),
-                new RequestHead(),
-                new AnswerWriter(),
-                new Deadlines(0),
-                30,
-                10);
-        return new Conversation(loop, Address.ofIpv4(0x7f000001)) {
-            @Override
-            ByteBuf room() {
-                return out;
-            }
-
-            @Override
-            boolean takesMore() {
-                return true;
-            }
-
-            @Override
-            void send() {}
-
-            @Override
-            void hush() {}
-
-            @Override
-            void hangUp() {}
-        };
     }
 }
