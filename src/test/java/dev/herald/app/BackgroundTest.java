@@ -48,22 +48,6 @@ final class BackgroundTest {
         }
     }
 
-    @Test
-    void where_they_cannot_nobody_is_troubled() throws InterruptedException {
-        try (Background background = new Background(
-                7,
-                Duration.ZERO,
-                nice -> {
-                    given.add(nice);
-                    throw new UnsupportedOperationException("planted in a test");
-                },
-                thread)) {
-            background.start();
-            assertThat(given.poll(10, TimeUnit.SECONDS)).isEqualTo(7);
-            assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
     private Background background(int nice, Duration warm) {
         return new Background(nice, warm, this::giveWay, thread);
     }
