@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Announces of many peers of many torrents from one socket, as fast as they are answered or at a fixed rate. Some peers may fall
- * silent all the time and others come for them.
+ * Announces of many peers of many torrents from one socket, as fast as they are answered or at a fixed rate. Some peers may say
+ * goodbye all the time and others come for them.
  */
 final class Flood implements AutoCloseable {
 
@@ -29,6 +29,8 @@ final class Flood implements AutoCloseable {
     private static final int BUFFER_BYTES = 4 << 20;
     private static final int CONNECT = 0;
     private static final int ANNOUNCE = 1;
+    private static final int NO_EVENT = 0;
+    private static final int STOPPED = 3;
     private static final long PROTOCOL_ID = 0x0000_0417_2710_1980L;
     private static final long RENEWED_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -48,6 +50,9 @@ final class Flood implements AutoCloseable {
     private long renewAt;
     private int transaction;
 
+    /** How many peers have said goodbye. */
+    private int gone;
+
     /**
      * What one stretch of it came to.
      *
@@ -62,7 +67,7 @@ final class Flood implements AutoCloseable {
         this(port, PEERS, 0);
     }
 
-    /** Of so many, of which some fall silent each second, while as many come. */
+    /** Of so many, of which some say goodbye each second, while as many come. */
     Flood(int port, int peers, int comingEachSecond) throws IOException {
         this.peers = peers;
         this.torrents = peers / PEERS_OF_A_TORRENT;
@@ -136,13 +141,10 @@ final class Flood implements AutoCloseable {
         renewAt = System.nanoTime() + RENEWED_NANOS;
     }
 
-    private int peer() {
-        long gone = (System.nanoTime() - begin) / 1_000_000 * comingEachSecond / 1000;
-        return (int) gone + random.nextInt(peers);
-    }
-
     private boolean send() throws IOException {
-        int peer = peer();
+        int leaving = (int) ((System.nanoTime() - begin) / 1_000_000 * comingEachSecond / 1000);
+        boolean leaves = gone < leaving;
+        int peer = leaves ? gone : leaving + random.nextInt(peers);
         int slot = transaction++ & (SLOTS - 1);
         request.clear()
                 .putLong(connectionId)
@@ -157,14 +159,16 @@ final class Flood implements AutoCloseable {
                 .putLong(0)
                 .putLong(peer & 1)
                 .putLong(0)
-                .putInt(0)
+                .putInt(leaves ? STOPPED : NO_EVENT)
                 .putInt(0)
                 .putInt(peer)
                 .putInt(50)
                 .putShort((short) (1024 + peer / torrents))
                 .flip();
         sentAt[slot] = System.nanoTime();
-        return channel.write(request) > 0;
+        boolean sent = channel.write(request) > 0;
+        gone += leaves && sent ? 1 : 0;
+        return sent;
     }
 
     /** How long an answer took, or -1 if there is none. */

@@ -33,12 +33,9 @@ final class SoakIT {
     @TempDir
     Path folder;
 
-    /** Peers fall silent all the while, and are forgotten after two minutes; so memory stands still after as long. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "HERALD_UDP_THREADS", "1",
-            "HERALD_ANNOUNCE_INTERVAL", "60",
-            "HERALD_ANNOUNCE_MIN_INTERVAL", "30");
+    private static final Map<String, String> SETTINGS = Map.of("HERALD_UDP_THREADS", "1");
 
+    /** As many say goodbye. Who fell silent would be remembered for half an hour, which is longer than this. */
     private static final int COMING_EACH_SECOND = 2000;
 
     /**
