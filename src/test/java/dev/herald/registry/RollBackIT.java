@@ -119,9 +119,11 @@ final class RollBackIT {
 
         assertThat(torrent(UNLISTED)).isEqualTo(Decision.ALLOWED);
         assertThat(rows()).contains("listed " + UNLISTED);
-        assertThat(registry.audit().list(Long.MAX_VALUE, 2))
+        // Upkeep may bring failed changes of other lists to the audit at any time.
+        assertThat(registry.audit().list(Long.MAX_VALUE, Audit.MOST))
+                .filteredOn(entry -> entry.action().startsWith("whitelist."))
                 .extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
-                .containsExactly("whitelist.add " + UNLISTED + " done", "whitelist.add " + UNLISTED + " failed");
+                .startsWith("whitelist.add " + UNLISTED + " done", "whitelist.add " + UNLISTED + " failed");
         assertThat(registry.whitelist().remove(ALICE, UNLISTED)).isTrue();
     }
 
