@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Where a certificate and its key lie, as certbot writes them.
+ * Where a certificate and its key lie, as certbot, lego, Caddy or acme.sh write them.
  *
  * @param setting what the keys of the settings begin with, such as {@code herald.volume.tls}
  * @param certificate a PEM file with the certificate and those that lead to its authority, in that order; empty for no TLS
- * @param key a PEM file with the private key (PKCS#8, {@code BEGIN PRIVATE KEY}); empty for no TLS
+ * @param key a PEM file with the private key, without a password (see {@link PemKey}); empty for no TLS
  */
 public record PemFiles(String setting, String certificate, String key) {
 

@@ -6,7 +6,7 @@
  * <ul>
  *   <li>The content of the files is compared, and not their times: certbot moves links, whose targets keep theirs.
  *   <li>A certificate that expires while it is in use stays in use: refusing connections would help nobody, and readiness says it.
- *   <li>Keys are read in PKCS#8 form only, which is what certbot writes; of others it is said how they are converted.
+ *   <li>A key has no password: whoever could give it to Herald could read it too.
  * </ul>
  */
 package dev.herald.http.tls;

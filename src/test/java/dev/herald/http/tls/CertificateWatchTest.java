@@ -142,8 +142,8 @@ class CertificateWatchTest {
         refused(folder, now, "no key of the certificate's kind, which is EC");
         Files.writeString(folder.resolve("privkey.pem"), first.certificate());
         refused(folder, now, "no private key in PEM form");
-        Files.writeString(folder.resolve("privkey.pem"), first.key().replace("PRIVATE", "EC PRIVATE"));
-        refused(folder, now, "must be in PKCS#8 form");
+        Files.writeString(folder.resolve("privkey.pem"), first.key().replace("PRIVATE", "RSA PRIVATE"));
+        refused(folder, now, "the key is of the kind RSA, but the certificate's is EC");
         Files.writeString(folder.resolve("fullchain.pem"), "nothing");
         refused(folder, now, "no certificate in PEM form");
         Files.delete(folder.resolve("fullchain.pem"));
