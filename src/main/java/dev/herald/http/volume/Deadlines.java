@@ -3,6 +3,9 @@ package dev.herald.http.volume;
 /**
  * A wheel of seconds that many deadlines hang on, so that none of them needs a scheduled task. To put a deadline off costs
  * nothing: it stays where it hangs, and is hung anew when that second has come. It belongs to one thread.
+ *
+ * <p>Its time are the seconds that it was told of, by no clock: whoever is set between two of them has at least what was promised,
+ * and a pause of the thread ends nobody's time.
  */
 final class Deadlines {
 
@@ -23,9 +26,8 @@ final class Deadlines {
         abstract void expired();
     }
 
-    /** The wheel begins at this second, by a clock that only goes forward. */
-    Deadlines(long now) {
-        this.now = now;
+    /** Without any. */
+    Deadlines() {
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Anchor();
         }
@@ -48,30 +50,28 @@ final class Deadlines {
         deadline.next = deadline;
     }
 
-    /** Lets everything expire whose second has come. */
-    void advance(long second) {
-        while (now < second) {
-            now++;
-            Deadline anchor = slots[(int) (now % SLOTS)];
-            Deadline first = anchor.next;
-            // Taken off as a whole, because what is put off may hang at this very slot again.
-            Deadline due = new Anchor();
-            if (first != anchor) {
-                due.next = first;
-                due.previous = anchor.previous;
-                due.next.previous = due;
-                due.previous.next = due;
-                anchor.next = anchor;
-                anchor.previous = anchor;
-            }
-            while (due.next != due) {
-                Deadline deadline = due.next;
-                if (deadline.second <= now) {
-                    clear(deadline);
-                    deadline.expired();
-                } else {
-                    hang(deadline);
-                }
+    /** Lets everything expire whose second has come; to be called when one second or more has passed since the last time. */
+    void tick() {
+        now++;
+        Deadline anchor = slots[(int) (now % SLOTS)];
+        Deadline first = anchor.next;
+        // Taken off as a whole, because what is put off may hang at this very slot again.
+        Deadline due = new Anchor();
+        if (first != anchor) {
+            due.next = first;
+            due.previous = anchor.previous;
+            due.next.previous = due;
+            due.previous.next = due;
+            anchor.next = anchor;
+            anchor.previous = anchor;
+        }
+        while (due.next != due) {
+            Deadline deadline = due.next;
+            if (deadline.second <= now) {
+                clear(deadline);
+                deadline.expired();
+            } else {
+                hang(deadline);
             }
         }
     }

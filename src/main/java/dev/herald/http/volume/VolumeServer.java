@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
  * The HTTP door for volume: event loops that each have a listening socket of their own at every address, between which the
@@ -148,8 +147,7 @@ public final class VolumeServer implements AutoCloseable {
     }
 
     private void listen(EventLoop eventLoop, FreeAddresses addresses, List<Endpoint> endpoints) throws IOException {
-        LongSupplier seconds = () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-        Deadlines deadlines = new Deadlines(seconds.getAsLong());
+        Deadlines deadlines = new Deadlines();
         VolumeLoop loop = new VolumeLoop(
                 tracker,
                 admission,
@@ -158,7 +156,8 @@ public final class VolumeServer implements AutoCloseable {
                 deadlines,
                 settings.idleSeconds(),
                 settings.headerSeconds());
-        ticks.add(eventLoop.scheduleAtFixedRate(() -> deadlines.advance(seconds.getAsLong()), 1, 1, TimeUnit.SECONDS));
+        // Never two at once to make up for a late one.
+        ticks.add(eventLoop.scheduleWithFixedDelay(deadlines::tick, 1, 1, TimeUnit.SECONDS));
         for (Endpoint endpoint : endpoints) {
             try {
                 transport.listen(endpoint, eventLoop, loop);

@@ -61,7 +61,7 @@ final class FaultsTest {
 
     @Test
     void one_that_cannot_be_told_that_its_time_is_over_is_closed_and_the_clock_goes_on() {
-        Deadlines deadlines = new Deadlines(0);
+        Deadlines deadlines = new Deadlines();
         List<String> closed = new ArrayList<>();
         for (String name : List.of("first", "second", "third")) {
             Conversation conversation = new Unconnected(deadlines, FaultsTest::noRoom, () -> closed.add(name));
@@ -69,7 +69,9 @@ final class FaultsTest {
             conversation.received(begun);
             begun.release();
         }
-        deadlines.advance(100);
+        for (int i = 0; i < 100; i++) {
+            deadlines.tick();
+        }
         assertThat(closed).containsExactly("first", "second", "third");
     }
 
@@ -78,7 +80,7 @@ final class FaultsTest {
     @EnabledOnOs(OS.LINUX)
     void one_that_is_reset_between_its_last_answer_and_the_end_is_closed_and_nothing_else() throws IOException {
         Epoll.ensureAvailability();
-        VolumeLoop loop = Unconnected.loop(new Deadlines(0));
+        VolumeLoop loop = Unconnected.loop(new Deadlines());
         Socket socket = Socket.newSocketStream();
         loop.admission().enters();
         SocketLoop sockets = new SocketLoop(null, Unpooled.EMPTY_BUFFER, Unpooled.EMPTY_BUFFER);

@@ -58,6 +58,7 @@ final class HaproxyTest {
         trusting = new Door(Door.SETTINGS, VolumeTransport.fastest(), "127.0.0.1");
         Path configuration = Files.writeString(folder.resolve("haproxy.cfg"), """
                 defaults
+                    timeout check 300ms
                     timeout connect 5s
                     timeout client 30s
                     timeout server 30s
@@ -100,12 +101,12 @@ final class HaproxyTest {
                     bind 127.0.0.9:%1$d
                     mode tcp
                     option httpchk GET /health_check
-                    server door %3$s send-proxy check inter 100ms fall 1 rise 3
+                    server door %3$s send-proxy check inter 100ms fall 3 rise 1
                 listen healthy-v2
                     bind 127.0.0.10:%1$d
                     mode tcp
                     option httpchk GET /health_check
-                    server door %3$s send-proxy-v2 check inter 100ms fall 1 rise 3
+                    server door %3$s send-proxy-v2 check inter 100ms fall 3 rise 1
                 listen both-families
                     bind :::%2$d v4v6
                     mode tcp
@@ -172,7 +173,7 @@ final class HaproxyTest {
     @CsvSource({"127.0.0.9", "127.0.0.10"})
     void it_finds_the_door_healthy(String front) throws IOException {
         long before = checks();
-        Eventually.holds(() -> checks() > before + 10);
+        Eventually.holds(() -> checks() > before + 20);
         assertSeen(front, port, "127.0.0.77", "ip4:\u007f\u0000\u0000M");
     }
 

@@ -85,7 +85,8 @@ final class TlsGuardsTest {
                 Wire slow = door.connect()) {
             slow.send(HELLO);
             assertThat(silent.isClosed()).isTrue();
-            assertThat(slow.isClosed()).isTrue();
+            // Whichever clock is first: one of them has TLS say that it is the end.
+            assertThat(slow.rest()).doesNotContain("HTTP");
             Eventually.holds(() -> door.server.connections() == 0);
         }
     }
@@ -93,7 +94,8 @@ final class TlsGuardsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void one_who_does_not_end_a_request_in_time_is_told(Way way) throws Exception {
-        try (Door door = door(way, Door.settings(100, 50, 60, 1));
+        // The handshake, which may be the first of this JVM, has no more time than that either.
+        try (Door door = door(way, Door.settings(100, 50, 60, 5));
                 Wire wire = door.connect();
                 SSLSocket socket = cover(wire)) {
             write(socket, "GET /hea");
@@ -158,7 +160,8 @@ final class TlsGuardsTest {
                 write(socket, ANNOUNCE);
                 assertThat(rest(socket)).contains("11:external ip4:\u00cb\u0000q\u0007");
             }
-            without.send(HELLO + "r".repeat(32));
+            // More than a PROXY header can have, so that nothing more is waited for.
+            without.send(HELLO + "r".repeat(512));
             assertThat(without.isClosed()).isTrue();
             liar.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
             Eventually.holds(() -> door.server.connections() == 0);

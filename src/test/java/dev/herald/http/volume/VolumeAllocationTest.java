@@ -20,7 +20,7 @@ final class VolumeAllocationTest {
 
     // On the heap, because the tests look for leaks of others, and remember where each access came from.
     private final ByteBuf out = Unpooled.buffer(64 * 1024);
-    private final Conversation conversation = new Unconnected(new Deadlines(0), () -> out, () -> {});
+    private final Conversation conversation = new Unconnected(new Deadlines(), () -> out, () -> {});
 
     @AfterEach
     void release() {
