@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The tokens of the operator's API. A secret is 256 random bits, so its plain SHA-256 is all that needs to be kept; who may do
@@ -103,16 +104,19 @@ public final class Tokens {
      * @throws RegistryUnavailable if the database is away
      */
     public List<Token> list() {
+        // Before the rows are read: what is written meanwhile is in one of both.
+        Map<String, Long> unwritten = new HashMap<>(used);
         return transactions.run(
                 entities -> entities.createQuery("select t from TokenRow t", TokenRow.class).getResultList().stream()
                         .map(TokenRow::token)
-                        .map(this::withLastUse)
+                        .map(token -> withLastUse(token, unwritten))
                         .sorted(Comparator.comparing(Token::label))
                         .toList());
     }
 
-    private Token withLastUse(Token token) {
-        Optional<Long> last = Optional.ofNullable(used.get(token.id())).or(token::lastUsed);
+    private static Token withLastUse(Token token, Map<String, Long> unwritten) {
+        Optional<Long> last = Stream.concat(Stream.ofNullable(unwritten.get(token.id())), token.lastUsed().stream())
+                .max(Comparator.naturalOrder());
         return new Token(token.id(), token.label(), token.scopes(), token.created(), token.validUntil(), last);
     }
 
