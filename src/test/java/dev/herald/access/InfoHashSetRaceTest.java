@@ -65,18 +65,19 @@ final class InfoHashSetRaceTest {
         assertThat(set.size()).isEqualTo(3);
     }
 
-    /** The writer tells of each change after it has made it; whoever has heard of it sees it. */
+    /** The writer tells of each change after it has made it, and of each removal before it too; whoever has heard of one sees it. */
     @Test
     void a_change_is_seen_by_whoever_asks_after_it() throws Exception {
         InfoHashSet set = new InfoHashSet(new KeyedHash(new Random(2)));
         AtomicInteger added = new AtomicInteger();
+        AtomicInteger leaving = new AtomicInteger();
         AtomicInteger removed = new AtomicInteger();
         List<Future<?>> readers = read(() -> {
             int gone = removed.get();
             int there = added.get();
-            if (there > 0 && removed.get() < there) {
+            if (there > 0 && leaving.get() < there) {
                 boolean found = set.contains(Hashes.of(there));
-                assertThat(found || removed.get() >= there).isTrue();
+                assertThat(found || leaving.get() >= there).isTrue();
             }
             assertThat(gone > 0 && set.contains(Hashes.of(gone))).isFalse();
             return null;
@@ -86,6 +87,7 @@ final class InfoHashSetRaceTest {
             set.add(Hashes.of(next));
             added.set(next);
             if (next > 3000) {
+                leaving.set(next - 3000);
                 set.remove(Hashes.of(next - 3000));
                 removed.set(next - 3000);
             }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Arena implements AutoCloseable {
 
     private static final int LAST_HOST = 254;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Process keeper;
     private final long firstProcess;
@@ -101,6 +102,6 @@ final class Arena implements AutoCloseable {
     @Override
     public void close() throws IOException {
         keeper.getOutputStream().close();
-        keeper.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        keeper.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class ArenaIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     static Path folder;
 
@@ -46,14 +48,15 @@ final class ArenaIT {
     void everything_inside_ends_with_the_pipe_that_the_test_holds() throws Exception {
         Arena arena = Arena.open();
         Program program = arena.newHost()
-                .start(folder.resolve("sleeper"), Map.of(), List.of("sh", "-c", "echo up; sleep 600 & wait"));
-        Eventually.says("the sleeper", "up", program::lastWords, Duration.ofSeconds(10));
+                .start(folder.resolve("sleeper"), Map.of(), List.of("sh", "-c", "sleep 600 & echo up; wait"));
+        Eventually.says("the sleeper", "up", program::lastWords, PATIENCE);
         List<ProcessHandle> inside = program.entrance().descendants().toList();
         assertThat(inside).hasSize(2).allMatch(ProcessHandle::isAlive);
         arena.close();
         for (ProcessHandle process : inside) {
-            process.onExit().get(10, TimeUnit.SECONDS);
+            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
-        assertThat(program.entrance().waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.entrance().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 }

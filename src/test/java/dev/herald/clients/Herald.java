@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Herald implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration COUNTED = Duration.ofMinutes(1);
+    private static final Duration COUNTED = Duration.ofMinutes(3);
     private static final String NOBODYS_HASH = "00".repeat(20);
     private static final String TOKEN = "a-token-that-only-this-test-knows";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PrivateClientsIT {
 
-    private static final Duration SAID = Duration.ofSeconds(60);
+    private static final Duration SAID = Duration.ofMinutes(3);
 
     /**
      * A client that is refused, and what its user reads.

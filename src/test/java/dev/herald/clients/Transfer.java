@@ -14,7 +14,7 @@ import java.util.List;
 final class Transfer {
 
     private static final Logger LOGGER = System.getLogger(Transfer.class.getName());
-    private static final Duration ARRIVAL = Duration.ofMinutes(1);
+    private static final Duration ARRIVAL = Duration.ofMinutes(3);
 
     private final Arena arena;
     private final Herald herald;

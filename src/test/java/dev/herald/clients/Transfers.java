@@ -27,7 +27,7 @@ final class Transfers implements Closeable {
 
     private static final Logger LOGGER = System.getLogger(Transfers.class.getName());
     private static final int SIDE_BY_SIDE = 6;
-    private static final long LIMIT_MINUTES = 4;
+    private static final long LIMIT_MINUTES = 10;
 
     private final Map<Cell, Future<Duration>> running = new LinkedHashMap<>();
     private final List<String> seconds = Collections.synchronizedList(new ArrayList<>());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -40,6 +41,8 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
     /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
     static final InetAddress PROXY = loopback(250);
 
+    private static final int LONGEST_END_SECONDS = 60;
+
     private static final List<Integer> PORTS =
             Stream.generate(FreePorts::next).limit(5).toList();
     private static final Path DIRECTORY = isInside()
@@ -51,7 +54,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
         if (isNested(context) || isInside()) {
             return;
         }
-        // What the server of another class wrote while it was tidied up is still there.
+        // One that was killed may have left something under this number.
         tidy();
         Path directory = Files.createDirectory(DIRECTORY);
         Files.createDirectory(directory.resolve("root"));
@@ -78,13 +81,30 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                         "-D" + AccessHatch.PORT + "=" + hatch()));
     }
 
-    /** The server has ended by now; what it unpacked is a hundred megabytes. */
+    /** What the server has unpacked is a hundred megabytes. */
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         if (isNested(context) || isInside()) {
             return;
         }
+        ProcessHandle.current().children().filter(DeployedHerald::isServer).forEach(DeployedHerald::awaitEnd);
         tidy();
+    }
+
+    private static boolean isServer(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains(DIRECTORY.toString());
+    }
+
+    /**
+     * Arquillian has told the server to end, and does not wait for it. Until then it has the ports that the next one wants, and
+     * makes and removes files in the directory.
+     */
+    private static void awaitEnd(ProcessHandle server) {
+        server.onExit()
+                .completeOnTimeout(server, LONGEST_END_SECONDS, TimeUnit.SECONDS)
+                .join();
+        server.destroyForcibly();
+        server.onExit().join();
     }
 
     private static void tidy() throws IOException {

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public final class HttpConnection implements Closeable {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 30_000;
 
     private final Socket socket;
 

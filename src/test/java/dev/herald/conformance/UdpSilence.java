@@ -59,7 +59,7 @@ abstract class UdpSilence {
 
     private static DatagramSocket client(int last) throws IOException {
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(DeployedHerald.loopback(last), 0));
-        socket.setSoTimeout(5000);
+        socket.setSoTimeout(20_000);
         socket.connect(new InetSocketAddress(DeployedHerald.loopback(1), DeployedHerald.udp()));
         return socket;
     }

@@ -62,11 +62,11 @@ final class Postgresql implements AutoCloseable {
     void freeze() throws IOException {
         long postmaster = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-        // First the one that could make more of them.
+        // First and once more at the end, as it is woken last: it makes more of them, and buries those that have ended.
         signal("-STOP", List.of(Long.toString(postmaster)));
         frozen = Stream.concat(
-                        Stream.of(postmaster),
-                        ProcessHandle.of(postmaster).orElseThrow().descendants().map(ProcessHandle::pid))
+                        ProcessHandle.of(postmaster).orElseThrow().descendants().map(ProcessHandle::pid),
+                        Stream.of(postmaster))
                 .map(Object::toString)
                 .toList();
         signal("-STOP", frozen);

@@ -1,6 +1,8 @@
 package dev.herald.launcher;
 
+import dev.herald.clients.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -34,6 +36,21 @@ public final class Asking {
                 HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
                 BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
         return answer.statusCode() + " " + answer.body();
+    }
+
+    /** Waits for an answer of 200: a door that a busy machine lets wait counts as one that does not answer. */
+    static void awaitOk(String url) throws InterruptedException {
+        Eventually.says(url, "200", () -> status(url), PATIENCE);
+    }
+
+    private static String status(String url) {
+        try {
+            return http(url).split(" ", 2)[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends so many connect requests to that {@code udp://} URL, and waits for no answer. */

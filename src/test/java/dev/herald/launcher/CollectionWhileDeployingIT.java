@@ -29,7 +29,7 @@ class CollectionWhileDeployingIT {
 
     private static final String DEPLOYMENT = "org.glassfish.deployment.common.DeploymentContextImpl";
     private static final String CREATION = "createDeploymentClassLoader";
-    private static final int PATIENCE_MILLIS = 120_000;
+    private static final int PATIENCE_MILLIS = 600_000;
 
     @TempDir
     Path folder;

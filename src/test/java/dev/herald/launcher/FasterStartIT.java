@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FasterStartIT {
 
     private static final String AT_ONCE = "-Ddev.herald.training.delay=0";
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 600;
 
     private final Path jdk = Path.of(System.getProperty("java.home"));
 

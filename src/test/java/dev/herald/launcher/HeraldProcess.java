@@ -39,7 +39,7 @@ public final class HeraldProcess implements AutoCloseable {
     /** The option that lets a server train no faster start, which would take a processor for itself. */
     public static final String UNTRAINED = DELAY + "86400";
 
-    private static final long LONGEST_SECONDS = 400;
+    private static final long LONGEST_SECONDS = 900;
     private static final String LAST_LINE = "  settings ";
 
     private final Process process;

@@ -131,7 +131,7 @@ class TlsIT {
     @Test
     @Order(1)
     void the_operator_s_side_speaks_TLS_too_and_tells_of_the_certificates() throws Exception {
-        assertThat(ready())
+        assertThat(awaitReady(text -> !text.contains("\"status\":\"DOWN\"")))
                 .contains("\"status\":\"UP\"")
                 .contains("\"state\":\"well\"")
                 .contains(
@@ -245,9 +245,8 @@ class TlsIT {
     private String awaitReady(Predicate<String> wanted) throws Exception {
         String ready = ready();
         for (int i = 0; i < TRIES && !wanted.test(ready); i++) {
-
-            ready = String.join("\n", curl(urls.get("admin") + "/health/ready"));
             awaitMoment();
+            ready = ready();
         }
         assertThat(ready).matches(wanted);
         return ready;

@@ -12,7 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A MariaDB of the tests' own, from Debian; one for all tests of a process, which ends it. */
+/**
+ * A MariaDB of the tests' own, from Debian; one for all tests of a process, which ends it. No commit waits for the disk, which may
+ * be busy for longer than a request waits: nobody kills this server.
+ */
 public final class MariadbServer implements DatabaseServer {
 
     private static final String REMEDY = "apt-get install mariadb-server";
@@ -63,7 +66,8 @@ public final class MariadbServer implements DatabaseServer {
                         "--pid-file=" + folder.resolve("pid"),
                         "--bind-address=127.0.0.1",
                         "--port=" + port,
-                        "--skip-name-resolve")
+                        "--skip-name-resolve",
+                        "--innodb-flush-log-at-trx-commit=2")
                 .redirectErrorStream(true)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -120,7 +124,7 @@ public final class MariadbServer implements DatabaseServer {
     public RegistrySettings fresh() {
         String name = USER + COUNT.incrementAndGet();
         RegistrySettings server = DatabaseServer.settings("jdbc:mariadb://127.0.0.1:" + port + "/", "root", "");
-        try (Connection connection = new Database(server, Path.of("")).connectForBulk();
+        try (Connection connection = DatabaseServer.connected(server);
                 Statement statement = connection.createStatement()) {
             statement.execute("create user if not exists " + USER + " identified by '" + PASSWORD + "'");
             statement.execute("create database " + name);

@@ -10,15 +10,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * A PostgreSQL of the tests' own, from Maven Central; one for all tests of a process, which ends it. It wants a password of
- * whoever is not its superuser.
+ * whoever is not its superuser. No commit waits for the disk, which may be busy for longer than a request waits, and nothing but
+ * clients connects to a database: nobody kills this server.
  */
 public final class PostgresqlServer implements DatabaseServer {
 
     private static final String USER = "herald";
     private static final String PASSWORD = "the password, of Herald's own user";
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private static PostgresqlServer running;
 
@@ -34,7 +38,9 @@ public final class PostgresqlServer implements DatabaseServer {
             try {
                 PostgresqlServer started = new PostgresqlServer(EmbeddedPostgres.builder()
                         .setPort(FreePorts.next())
-                        .setServerConfig("fsync", "on")
+                        .setPGStartupWait(LONGEST_START)
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("autovacuum", "off")
                         .setServerConfig("max_connections", "50")
                         .start());
                 started.wantPasswords();
@@ -57,7 +63,14 @@ public final class PostgresqlServer implements DatabaseServer {
     public RegistrySettings fresh() {
         String name = USER + COUNT.incrementAndGet();
         run("create database " + name + " owner " + USER);
-        return DatabaseServer.settings("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, USER, PASSWORD);
+        RegistrySettings settings =
+                DatabaseServer.settings("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name, USER, PASSWORD);
+        try {
+            DatabaseServer.connected(settings).close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return settings;
     }
 
     /** Refuses more connections than that to a database from now on; -1 for as many as anybody wants. */
@@ -65,9 +78,10 @@ public final class PostgresqlServer implements DatabaseServer {
         run("alter database " + name(database) + " connection limit " + most);
     }
 
-    /** How many connections to a database there are. */
+    /** How many connections of clients to a database there are. */
     public int connections(RegistrySettings database) {
-        return Integer.parseInt(ask("select count(*) from pg_stat_activity where datname = '" + name(database) + "'"));
+        return Integer.parseInt(ask("select count(*) from pg_stat_activity where backend_type = 'client backend'"
+                + " and datname = '" + name(database) + "'"));
     }
 
     private static String name(RegistrySettings database) {

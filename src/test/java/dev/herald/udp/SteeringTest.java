@@ -95,7 +95,7 @@ final class SteeringTest {
         logger.addHandler(handler);
         try (UdpServer server = server("127.0.0.1:0,[::1]:0", Transport.NIO)) {
             for (Endpoint door : server.open()) {
-                assertThat(new UdpProbe().ask(door.toSocketAddress())).isEmpty();
+                assertThat(new UdpProbe(10_000).ask(door.toSocketAddress())).isEmpty();
             }
         } finally {
             logger.removeHandler(handler);

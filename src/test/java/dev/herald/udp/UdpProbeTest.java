@@ -116,7 +116,7 @@ final class UdpProbeTest {
             }
         });
         thread.start();
-        String result = new UdpProbe().ask((InetSocketAddress) socket.getLocalSocketAddress());
+        String result = new UdpProbe(10_000).ask((InetSocketAddress) socket.getLocalSocketAddress());
         thread.join();
         return result;
     }

@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +39,9 @@ final class UdpServerTest {
 
     private static final String WILDCARDS = "0.0.0.0:0,[::]:0";
     private static final String LOOPBACKS = "127.0.0.1:0,[::1]:0";
+
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final UdpProbe PROBE = new UdpProbe(PATIENCE_MILLIS);
 
     private final Metrics metrics = new Metrics();
     private final List<UdpServer> servers = new ArrayList<>();
@@ -60,8 +62,8 @@ final class UdpServerTest {
             List<Endpoint> open = server(settings(bind, 2, transport)).open();
             assertThat(open).extracting(Endpoint::port).doesNotContain(0);
             assertThat(open.get(0).port()).isEqualTo(open.get(1).port());
-            assertThat(new UdpProbe().ask(open.get(0).toSocketAddress())).isEmpty();
-            assertThat(new UdpProbe().ask(open.get(1).toSocketAddress())).isEmpty();
+            assertThat(PROBE.ask(open.get(0).toSocketAddress())).isEmpty();
+            assertThat(PROBE.ask(open.get(1).toSocketAddress())).isEmpty();
         }
     }
 
@@ -69,10 +71,10 @@ final class UdpServerTest {
     @MethodSource("transports")
     void each_family_comes_through_its_own_socket(Transport transport) throws IOException {
         List<Endpoint> open = server(settings(WILDCARDS, 1, transport)).open();
-        new UdpProbe().ask(open.get(0).toSocketAddress());
+        PROBE.ask(open.get(0).toSocketAddress());
         assertThat(answered(Family.IPV4, Kind.CONNECT)).isEqualTo(1);
         assertThat(answered(Family.IPV6, Kind.CONNECT)).isZero();
-        new UdpProbe().ask(open.get(1).toSocketAddress());
+        PROBE.ask(open.get(1).toSocketAddress());
         assertThat(answered(Family.IPV6, Kind.CONNECT)).isEqualTo(1);
     }
 
@@ -150,7 +152,7 @@ final class UdpServerTest {
         Endpoint open = server(settings("127.0.0.1:0", 2, transport)).open().get(0);
         UdpServer second = server(settings(open.toString(), 2, transport));
         assertThatThrownBy(second::open).hasMessageContaining(open + " (herald.udp.bind) cannot be bound");
-        assertThat(new UdpProbe().ask(open.toSocketAddress())).isEmpty();
+        assertThat(PROBE.ask(open.toSocketAddress())).isEmpty();
     }
 
     @ParameterizedTest
@@ -164,15 +166,18 @@ final class UdpServerTest {
     @MethodSource("transports")
     void a_closed_server_frees_its_ports_threads_and_buffers(Transport transport) throws Exception {
         PooledByteBufAllocator buffers = PooledByteBufAllocator.DEFAULT;
+        for (Thread thread : threads()) {
+            thread.join(PATIENCE_MILLIS); // of an earlier test, which ends a moment after its door is closed
+        }
         long pinned = buffers.pinnedDirectMemory();
         UdpServer server = server(settings("127.0.0.1:0", 2, transport));
         Endpoint open = server.open().get(0);
-        assertThat(new UdpProbe().ask(open.toSocketAddress())).isEmpty();
+        assertThat(PROBE.ask(open.toSocketAddress())).isEmpty();
         List<Thread> threads = threads();
         assertThat(threads).extracting(Thread::getName).containsExactlyInAnyOrder("herald-udp-1", "herald-udp-2");
         server.close();
         for (Thread thread : threads) {
-            thread.join(2000);
+            thread.join(PATIENCE_MILLIS);
             assertThat(thread.isAlive()).isFalse();
         }
         assertThat(buffers.pinnedDirectMemory()).isEqualTo(pinned);
@@ -187,7 +192,7 @@ final class UdpServerTest {
         assertThatThrownBy(server::open).isInstanceOf(IllegalStateException.class);
         server.close();
         server.close();
-        assertThat(new UdpProbe().ask(server.open().get(0).toSocketAddress())).isEmpty();
+        assertThat(PROBE.ask(server.open().get(0).toSocketAddress())).isEmpty();
     }
 
     @Test
@@ -199,7 +204,7 @@ final class UdpServerTest {
             for (int i = 0; i < 11; i++) {
                 client.announce(i);
             }
-            assertThat(new UdpProbe().ask(open.toSocketAddress())).isEmpty();
+            assertThat(PROBE.ask(open.toSocketAddress())).isEmpty();
             assertThat(server.bans()).extracting(Ban::address).containsExactly(here);
             assertThat(server.lift(here)).isTrue();
             assertThat(server.lift(here)).isFalse();
@@ -257,7 +262,7 @@ final class UdpServerTest {
         Client(Endpoint tracker) throws IOException {
             socket = new DatagramSocket();
             socket.connect(tracker.toSocketAddress());
-            socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+            socket.setSoTimeout(PATIENCE_MILLIS);
         }
 
         void connect() throws IOException {

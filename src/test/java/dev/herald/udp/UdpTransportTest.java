@@ -63,19 +63,24 @@ final class UdpTransportTest {
                 for (int i = 0; i < SENDERS; i++) {
                     int transactionId = turn * SENDERS + i;
                     Datagrams.send(
-                            senders.get(i), i % 3 == 0 ? malformedConnect(transactionId) : connect(transactionId));
+                            senders.get(i), isSilent(i) ? malformedConnect(transactionId) : connect(transactionId));
                 }
             }
             for (int i = 0; i < SENDERS; i++) {
-                for (int turn = 0; turn < 40 && i % 3 != 0; turn++) {
+                for (int turn = 0; turn < 40 && !isSilent(i); turn++) {
                     assertThat(Datagrams.receive(senders.get(i)).getInt(4)).isEqualTo(turn * SENDERS + i);
                 }
             }
         }
         for (Family family : Family.values()) {
             assertThat(metrics.count(Door.UDP, family, Kind.CONNECT, Outcome.MALFORMED))
-                    .isEqualTo(40 * 6);
+                    .isEqualTo(40 * 5);
         }
+    }
+
+    /** Not the last one of all, whose answer tells that everything before it has been counted. */
+    private static boolean isSilent(int sender) {
+        return sender % 3 == 1;
     }
 
     @ParameterizedTest

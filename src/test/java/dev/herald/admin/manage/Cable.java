@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,7 +10,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A port of loopback behind which another one is, until it is cut. */
+/** A port of loopback behind which another one is, until it is cut; nobody takes it meanwhile. */
 final class Cable implements AutoCloseable {
 
     private final int target;
@@ -18,7 +19,7 @@ final class Cable implements AutoCloseable {
 
     Cable(int target) throws IOException {
         this.target = target;
-        this.server = listen(0);
+        this.server = listen(FreePorts.next());
     }
 
     int port() {

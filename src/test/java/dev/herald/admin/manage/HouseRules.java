@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -87,14 +88,21 @@ abstract class HouseRules {
     void the_audit_is_paged_from_the_latest_on_and_shows_no_key() {
         String key = herald.api().post("/keys", "{}").is(201).json().getString("key");
         herald.api().delete("/keys/" + key).is(204);
-        Answer first = herald.api().get("/audit?limit=1").is(200);
-        Answer second = herald.api()
-                .get("/audit?limit=1&cursor=" + first.json().getString("next"))
-                .is(200);
-        assertThat(first.items().get(0).getString("action")).contains("remove");
-        assertThat(second.items().get(0).getString("action")).contains("add");
-        assertThat(first.body() + second.body()).doesNotContain(key);
-        assertThat(Instant.parse(first.items().get(0).getString("time")))
+        List<JsonObject> latest = new ArrayList<>();
+        String cursor = "";
+        // Upkeep may bring failed changes of others to the audit at any time.
+        while (latest.size() < 2) {
+            Answer page = herald.api().get("/audit?limit=1" + cursor).is(200);
+            assertThat(page.body()).doesNotContain(key);
+            assertThat(page.items()).hasSize(1);
+            page.items().stream()
+                    .filter(entry -> entry.getString("subject").startsWith(key.substring(0, 4)))
+                    .forEach(latest::add);
+            cursor = "&cursor=" + page.json().getString("next");
+        }
+        assertThat(latest.get(0).getString("action")).contains("remove");
+        assertThat(latest.get(1).getString("action")).contains("add");
+        assertThat(Instant.parse(latest.get(0).getString("time")))
                 .isAfter(Instant.now().minusSeconds(60));
     }
 
@@ -135,9 +143,10 @@ abstract class HouseRules {
         herald.api().delete("/bans/" + offender.getHostAddress()).is(204);
 
         assertThat(bans(offender.getHostAddress())).isEmpty();
-        JsonObject latest = herald.api().get("/audit?limit=1").items().get(0);
-        assertThat(latest.getString("action")).isEqualTo("ban.lift");
-        assertThat(latest.getString("outcome")).isEqualTo("done");
+        assertThat(herald.api().get("/audit?limit=1000").items())
+                .filteredOn(entry -> entry.getString("subject").equals(offender.getHostAddress()))
+                .extracting(entry -> entry.getString("action") + " " + entry.getString("outcome"))
+                .containsExactly("ban.lift done");
         herald.api().delete("/bans/" + offender.getHostAddress()).is(204);
         herald.api().delete("/bans/nowhere").is(400);
     }

@@ -124,12 +124,16 @@ abstract class ListRules {
 
     @Test
     void a_change_is_in_the_audit() {
-        api().put("/denylist/" + "ad".repeat(20), "{\"reason\":\"audited\"}").is(201);
-        api().delete("/denylist/" + "ad".repeat(20)).is(204);
-        List<JsonObject> latest = api().get("/audit?limit=2").is(200).items();
+        String hash = "ad".repeat(20);
+        api().put("/denylist/" + hash, "{\"reason\":\"audited\"}").is(201);
+        api().delete("/denylist/" + hash).is(204);
+        // Upkeep may bring failed changes of others to the audit at any time.
+        List<JsonObject> latest = api().get("/audit?limit=1000").is(200).items().stream()
+                .filter(entry -> entry.getString("subject").equals(hash))
+                .toList();
+        assertThat(latest).hasSize(2);
         assertThat(latest).extracting(entry -> entry.getString("action")).allMatch(action -> action.contains("deny"));
         assertThat(latest).extracting(entry -> entry.getString("actor")).containsOnly("admin");
-        assertThat(latest).extracting(entry -> entry.getString("subject")).containsOnly("ad".repeat(20));
         assertThat(latest.get(0).getInt("id")).isGreaterThan(latest.get(1).getInt("id"));
     }
 
