@@ -9,13 +9,10 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSsl;
-import io.netty.handler.ssl.OpenSslServerSessionContext;
-import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,8 +48,9 @@ public record VolumeTls(List<Endpoint> bind, PemFiles files) {
         return context(identity, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
     }
 
+    /** Each of both makes its keys for session tickets itself, and others every few days. */
     static SslContext context(PemIdentity identity, SslProvider provider) throws IOException {
-        SslContext context = SslContextBuilder.forServer(identity.key(), identity.chain())
+        return SslContextBuilder.forServer(identity.key(), identity.chain())
                 .sslProvider(provider)
                 .protocols(PROTOCOLS)
                 .applicationProtocolConfig(new ApplicationProtocolConfig(
@@ -61,21 +59,5 @@ public record VolumeTls(List<Endpoint> bind, PemFiles files) {
                         SelectedListenerFailureBehavior.ACCEPT,
                         ApplicationProtocolNames.HTTP_1_1))
                 .build();
-        if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
-            sessions.setTicketKeys(ticketKey());
-        }
-        return context;
-    }
-
-    /** For session tickets: of our own, so that it lasts as long as the certificate is in use, and no restart. */
-    private static OpenSslSessionTicketKey ticketKey() {
-        SecureRandom random = new SecureRandom();
-        byte[] name = new byte[OpenSslSessionTicketKey.NAME_SIZE];
-        byte[] hmac = new byte[OpenSslSessionTicketKey.HMAC_KEY_SIZE];
-        byte[] aes = new byte[OpenSslSessionTicketKey.AES_KEY_SIZE];
-        random.nextBytes(name);
-        random.nextBytes(hmac);
-        random.nextBytes(aes);
-        return new OpenSslSessionTicketKey(name, hmac, aes);
     }
 }
