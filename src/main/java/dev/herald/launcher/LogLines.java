@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -19,11 +20,15 @@ import java.util.logging.LogRecord;
  * below, the cause is named on the same line.
  *
  * <p>Of other loggers than Herald's, only warnings and worse are written: the container raises some levels by itself after it
- * has read logging.properties.
+ * has read logging.properties. That a client has left before its answer is no warning, as clients do so at will.
  */
 public final class LogLines extends Handler {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
+
+    /** What Java and the container's server say of a connection whose other end has left. */
+    private static final List<String> LEFT = List.of(
+            "IOException: Connection is closed", "IOException: Broken pipe", "IOException: Connection reset by peer");
 
     private final PrintStream error;
 
@@ -41,10 +46,16 @@ public final class LogLines extends Handler {
     @Override
     public boolean isLoggable(LogRecord record) {
         String logger = String.valueOf(record.getLoggerName());
-        boolean wanted = logger.startsWith("dev.herald.") || record.getLevel().intValue() >= Level.WARNING.intValue();
+        boolean wanted = logger.startsWith("dev.herald.")
+                || (record.getLevel().intValue() >= Level.WARNING.intValue() && !tellsOfOneWhoLeft(record));
         // Once the application has said why it cannot start, the launcher says it, and the container's view of it is
         // noise.
         return wanted && super.isLoggable(record) && System.getProperty(StartSignals.FAILURE) == null;
+    }
+
+    private boolean tellsOfOneWhoLeft(LogRecord record) {
+        String said = getFormatter().formatMessage(record) + ' ' + record.getThrown();
+        return LEFT.stream().anyMatch(said::contains);
     }
 
     @Override
@@ -79,8 +90,13 @@ public final class LogLines extends Handler {
             this.zone = zone;
         }
 
+        /** Without what a terminal takes for a command: some messages quote what strangers have sent. */
         @Override
         public String format(LogRecord record) {
+            return text(record).replaceAll("\\r(?!\\n)|[\\p{Cc}&&[^\\r\\n\\t]]", "?");
+        }
+
+        private String text(LogRecord record) {
             StringBuilder line = new StringBuilder(160)
                     .append(TIME.format(ZonedDateTime.ofInstant(Instant.ofEpochMilli(record.getMillis()), zone)))
                     .append(' ')

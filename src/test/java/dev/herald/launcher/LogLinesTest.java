@@ -3,7 +3,9 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.logging.Level;
@@ -52,12 +54,42 @@ class LogLinesTest {
                 .contains("\tat " + "dev.herald");
     }
 
+    /** Messages quote what strangers send; trace and cause, too. */
+    @Test
+    void nothing_that_a_terminal_takes_for_a_command_is_passed_on() {
+        LogRecord record = record(Level.WARNING, "org.example", "said \u001b[2Jgone\u009b");
+        record.setThrown(new IllegalStateException("said \u0007\rgone"));
+
+        lines.publish(record);
+
+        assertThat(text())
+                .contains("said ?[2Jgone?: java.lang.IllegalStateException: said ? gone\n", "Exception: said ??gone\n")
+                .contains("\tat dev.herald")
+                .doesNotContainPattern("[\\p{Cc}&&[^\\r\\n\\t]]|\r(?!\n)");
+    }
+
     @Test
     void the_container_is_heard_from_WARNING_up_only() {
         lines.publish(record(Level.INFO, "jakarta.enterprise.web", "Created HTTP listener"));
         lines.publish(record(Level.INFO, null, "nameless"));
 
         assertThat(text()).isEmpty();
+    }
+
+    @Test
+    void of_a_client_that_left_before_its_answer_the_container_is_not_heard() {
+        LogRecord thrown = record(Level.SEVERE, "org.glassfish.jersey.server.ServerRuntime$Responder", "cannot commit");
+        thrown.setThrown(new UncheckedIOException(new IOException("Connection is closed")));
+        lines.publish(thrown);
+        LogRecord told = record(Level.WARNING, "jakarta.enterprise.web", "error page: {0}");
+        told.setParameters(new Object[] {"java.io.IOException: Broken pipe\n\tat some.place"});
+        lines.publish(told);
+        assertThat(text()).isEmpty();
+
+        LogRecord herald = record(Level.WARNING, "dev.herald.app.Upkeep", "the database is away");
+        herald.setThrown(new IOException("Connection reset by peer"));
+        lines.publish(herald);
+        assertThat(text()).contains("the database is away");
     }
 
     private String text() {
