@@ -7,6 +7,10 @@ import dev.herald.app.SettingsDefaults;
 import dev.herald.app.SettingsDefaults.Setting;
 import dev.herald.app.SettingsFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +30,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of one Herald: a first start, service, a kill, and a second start in the same directory. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -42,6 +48,7 @@ class RunningHeraldIT {
     private static final String RECEIVE_BUFFER = "HERALD_UDP_RECEIVE_BUFFER";
 
     private static final String SMALLEST_BUFFER = "65536";
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final String CONNECTION_KEY = "connection-id.key";
     private static final String ANNOUNCE =
             "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HR0100-aaaaaaaaaaaa&port=6881&uploaded=0&downloaded=0&left=1&compact=1";
@@ -195,7 +202,7 @@ class RunningHeraldIT {
     @Test
     @Order(1)
     void sends_no_headers_that_only_cost() throws Exception {
-        var connection = java.net.URI.create(http() + ANNOUNCE).toURL().openConnection();
+        var connection = URI.create(http() + ANNOUNCE).toURL().openConnection();
         assertThat(connection.getHeaderFields()).doesNotContainKeys("Server", "X-Powered-By", "X-Frame-Options");
     }
 
@@ -225,8 +232,35 @@ class RunningHeraldIT {
         assertThat(runtimeFiles()).hasSameElementsAs(before);
     }
 
-    @Test
+    /** What they send is in the log of a stock server; {@link #ends_with_its_parent_on_SIGINT_with_exit_code_0_and_leaves_no_temporary_file} reads ours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000 begins to speak TLS",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nless",
+                "POST /announce HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nno number\r\n",
+                "GET /announce HTTP/1.1\r\nHost: x\r\nCookie: a=;;=\u0080\r\nAccept: /;;\r\n\r\n",
+                "GET /announce HTTP/1.1\r\nHost: x\r\n\r\n"
+            })
     @Order(3)
+    void takes_nonsense_and_whoever_leaves_before_the_answer_without_a_word(String nonsense) throws IOException {
+        for (String door : List.of(http(), HeraldProcess.find(block, "operator  (\\S+)"))) {
+            int port = URI.create(door).getPort();
+            try (Socket hasty = new Socket(LOOPBACK, port)) {
+                hasty.setSoLinger(true, 0);
+                hasty.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            try (Socket patient = new Socket(LOOPBACK, port)) {
+                patient.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
+                patient.shutdownOutput();
+                patient.getInputStream().readAllBytes();
+            }
+        }
+    }
+
+    @Test
+    @Order(4)
     void ends_with_its_parent_on_SIGINT_with_exit_code_0_and_leaves_no_temporary_file() throws Exception {
         herald.signal("INT");
 
