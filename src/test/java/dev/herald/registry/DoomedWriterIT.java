@@ -25,8 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * acknowledged. {@code -Dherald.test.kills=1000} does it so often.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-@Execution(ExecutionMode.CONCURRENT)
-final class CrashTest {
+final class DoomedWriterIT {
 
     private static final int KILLS = Integer.getInteger("herald.test.kills", 20);
     private static final int MOST_CHANGES = 80;
@@ -36,11 +35,13 @@ final class CrashTest {
     Path folder;
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void nothing_acknowledged_is_lost_on_H2() throws IOException {
         killOftenOn(DatabaseServer.h2(folder).fresh());
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void nothing_acknowledged_is_lost_on_PostgreSQL() throws IOException {
         killOftenOn(PostgresqlServer.running().fresh());
     }
