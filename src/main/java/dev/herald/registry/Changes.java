@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,17 +20,21 @@ final class Changes {
     /** How long a change waits for the one before; with the time-outs of a connection it stays under 3 s. */
     private static final long WAIT_MILLIS = 700;
 
+    /** Whatever fails later than that has waited for the database. */
+    private static final long AT_ONCE_MILLIS = 250;
+
     private static final int MOST_FAILURES = 1000;
 
     private final Transactions transactions;
     private final Audit audit;
     private final Runnable before;
+    private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
 
     /** Changes that failed, for the audit of the next that does not; guarded by {@link #lock}. */
     private final Deque<Failed> failures = new ArrayDeque<>();
 
-    /** The last failure and when it was, by {@link System#nanoTime}; guarded by {@link #lock}. */
+    /** Why the database was last waited for in vain, and until when; guarded by {@link #lock}. */
     private String lastReason = "";
 
     private long lastFailure;
@@ -42,9 +47,14 @@ final class Changes {
      * @param before is done before each, by whoever makes it
      */
     Changes(Transactions transactions, Audit audit, Runnable before) {
+        this(transactions, audit, before, System::nanoTime);
+    }
+
+    Changes(Transactions transactions, Audit audit, Runnable before, LongSupplier nanoTime) {
         this.transactions = transactions;
         this.audit = audit;
         this.before = before;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -66,10 +76,11 @@ final class Changes {
     /**
      * Does something while nobody changes anything.
      *
-     * @throws RegistryUnavailable if somebody has been changing something for too long
+     * @throws RegistryUnavailable if somebody has been changing something for too long, or has meanwhile waited for the database
+     *     in vain
      */
     <T> T alone(Supplier<T> work) {
-        long asked = System.nanoTime();
+        long asked = nanoTime.getAsLong();
         try {
             if (!lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new RegistryUnavailable("the registry is busy with another change");
@@ -80,7 +91,7 @@ final class Changes {
         }
         try {
             if (!lastReason.isEmpty() && lastFailure - asked > 0) {
-                // Whoever held the lock has just waited for the database in vain; a queue shall not do so one by one.
+                // A queue shall not wait in vain one by one.
                 throw new RegistryUnavailable(lastReason);
             }
             return remembering(work);
@@ -90,11 +101,15 @@ final class Changes {
     }
 
     private <T> T remembering(Supplier<T> work) {
+        long began = nanoTime.getAsLong();
         try {
             return work.get();
         } catch (RegistryUnavailable e) {
-            lastReason = e.getMessage();
-            lastFailure = System.nanoTime();
+            long now = nanoTime.getAsLong();
+            if (TimeUnit.NANOSECONDS.toMillis(now - began) > AT_ONCE_MILLIS) {
+                lastReason = e.getMessage();
+                lastFailure = now;
+            }
             throw e;
         }
     }

@@ -4,9 +4,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 
 /**
  * A running tracker with which Torrust's contract is tested.
@@ -19,8 +16,6 @@ import java.util.List;
  */
 public record Contract(int port, String token, String database, String user, String password) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     Api api() {
         return new Api(port, token);
     }
@@ -32,23 +27,6 @@ public record Contract(int port, String token, String database, String user, Str
             action.run();
         } finally {
             rename(table + "_away", table);
-        }
-        awaitRecovery();
-    }
-
-    /**
-     * Upkeep may have asked for the table while it was away, and whoever comes until it has heard so is refused with it. A reload
-     * leaves nothing that it would ask for again.
-     */
-    private void awaitRecovery() {
-        Instant end = Instant.now().plus(PATIENCE);
-        for (String list : List.of("keys", "whitelist")) {
-            while (api().get("/api/v1/" + list + "/reload").status() != 200) {
-                if (Instant.now().isAfter(end)) {
-                    throw new AssertionError("the " + list + " cannot be reloaded");
-                }
-                Thread.onSpinWait();
-            }
         }
     }
 
