@@ -2,6 +2,7 @@ package dev.herald.clients;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.herald.Commands;
 import dev.herald.Requires;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -75,18 +76,12 @@ final class Arena implements AutoCloseable {
     }
 
     /** A host that nobody has used before. */
-    Host newHost() throws IOException, InterruptedException {
+    Host newHost() throws IOException {
         int number = hosts.incrementAndGet();
         if (number > LAST_HOST) {
             throw new IOException("10.77.0.0/24 has no more addresses");
         }
-        Process maker = enter(List.of("sh", Resources.file("host.sh").toString(), Integer.toString(number)))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(maker.getInputStream().readAllBytes(), UTF_8);
-        if (maker.waitFor() != 0) {
-            throw new IOException("no host " + number + ": " + said);
-        }
+        Commands.run(enter(List.of("sh", Resources.file("host.sh").toString(), Integer.toString(number))));
         return new Host(this, "host" + number, "10.77.0." + number, "fd77::" + number);
     }
 

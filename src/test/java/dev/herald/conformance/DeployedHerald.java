@@ -1,5 +1,6 @@
 package dev.herald.conformance;
 
+import dev.herald.Folders;
 import dev.herald.FreePorts;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -55,7 +55,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
             return;
         }
         // One that was killed may have left something under this number.
-        tidy();
+        Folders.delete(DIRECTORY);
         Path directory = Files.createDirectory(DIRECTORY);
         Files.createDirectory(directory.resolve("root"));
         Files.createDirectory(directory.resolve("unpacked"));
@@ -88,7 +88,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
             return;
         }
         ProcessHandle.current().children().filter(DeployedHerald::isServer).forEach(DeployedHerald::awaitEnd);
-        tidy();
+        Folders.delete(DIRECTORY);
     }
 
     private static boolean isServer(ProcessHandle process) {
@@ -105,15 +105,6 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                 .join();
         server.destroyForcibly();
         server.onExit().join();
-    }
-
-    private static void tidy() throws IOException {
-        if (!Files.exists(DIRECTORY)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(DIRECTORY)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-        }
     }
 
     /** Adds lines to the settings file of a tracker that has not started yet. */
@@ -150,7 +141,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
 
     /** The same with what test classes need whose methods are run inside the server; they must be added, too. */
     public static WebArchive warWithTests() {
-        return war().addClasses(DeployedHerald.class, FreePorts.class)
+        return war().addClasses(DeployedHerald.class, Folders.class, FreePorts.class)
                 .addAsLibraries(new File(Assertions.class
                         .getProtectionDomain()
                         .getCodeSource()

@@ -1,5 +1,7 @@
 package dev.herald.registry;
 
+import dev.herald.Commands;
+import dev.herald.Folders;
 import dev.herald.FreePorts;
 import dev.herald.Requires;
 import java.io.BufferedReader;
@@ -50,7 +52,7 @@ public final class MariadbServer implements DatabaseServer {
     private static MariadbServer start(Path install) throws IOException {
         Path folder = Files.createTempDirectory("herald-mariadb");
         Path data = folder.resolve("data");
-        run(new ProcessBuilder(
+        Commands.run(new ProcessBuilder(
                 install.toString(),
                 "--no-defaults",
                 "--auth-root-authentication-method=normal",
@@ -98,18 +100,9 @@ public final class MariadbServer implements DatabaseServer {
         reader.start();
     }
 
-    private static void run(ProcessBuilder command) throws IOException {
-        Process process = command.redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.onExit().join().exitValue() != 0) {
-            throw new IllegalStateException(output);
-        }
-    }
-
     private static void delete(Path folder) {
-        try (var paths = Files.walk(folder)) {
-            paths.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
+        try {
+            Folders.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,17 +1,15 @@
 package dev.herald.torrust;
 
+import dev.herald.Folders;
 import dev.herald.launcher.HeraldProcess;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -122,9 +120,7 @@ final class Torrust implements BeforeAllCallback {
         @Override
         public void close() throws IOException {
             process.close();
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            }
+            Folders.delete(folder);
         }
     }
 }

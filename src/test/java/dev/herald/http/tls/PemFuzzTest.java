@@ -2,7 +2,7 @@ package dev.herald.http.tls;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import java.io.IOException;
+import dev.herald.Folders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class PemFuzzTest {
         Path folder = Files.createTempDirectory("herald-pem");
         ec = PemPair.make(folder, "EC");
         rsa = PemPair.make(folder, "RSA");
-        delete(folder);
+        Folders.delete(folder);
     }
 
     @Property
@@ -77,13 +77,5 @@ final class PemFuzzTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

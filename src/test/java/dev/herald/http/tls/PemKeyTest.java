@@ -3,9 +3,9 @@ package dev.herald.http.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.Commands;
 import dev.herald.Requires;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -111,11 +111,6 @@ class PemKeyTest {
     private void openssl(String words) throws Exception {
         List<String> command = new ArrayList<>(List.of(openssl));
         command.addAll(List.of(words.strip().split(" +")));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
+        Commands.run(new ProcessBuilder(command).directory(folder.toFile()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.herald.http.tls;
 
+import dev.herald.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,18 +49,14 @@ public record PemPair(String certificate, String key, X509Certificate read) {
     }
 
     /** Runs the JDK's keytool on {@code store}. */
-    static void keytool(Path store, List<String> words) throws IOException, InterruptedException {
+    static void keytool(Path store, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin/keytool").toString()));
         command.addAll(List.of("-J-XX:TieredStopAtLevel=1"));
         command.addAll(words);
         command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString()));
         command.addAll(List.of("-storepass", new String(PASSWORD)));
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IOException(output);
-        }
+        Commands.run(new ProcessBuilder(command));
     }
 
     /** As it is read from files. */
