@@ -1,13 +1,12 @@
 package dev.herald.benchmark;
 
+import dev.herald.Folders;
 import dev.herald.udp.Echo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Processor time of the server per answer, as a multiple of what a server needs that does nothing but answer: {@link UdpRatios}
@@ -93,15 +92,7 @@ public final class Ratios {
                 System.out.printf("%nUDP: not measured, as the echo cannot run: %s%n", Echo.missing());
             }
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+            Folders.delete(folder);
         }
     }
 }

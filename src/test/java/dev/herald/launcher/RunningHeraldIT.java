@@ -232,7 +232,7 @@ class RunningHeraldIT {
         assertThat(runtimeFiles()).hasSameElementsAs(before);
     }
 
-    /** What they send is in the log of a stock server; {@link #ends_with_its_parent_on_SIGINT_with_exit_code_0_and_leaves_no_temporary_file} reads ours. */
+    /** Of each a stock server writes into its log. Ours is read after the end, by the next test. */
     @ParameterizedTest
     @ValueSource(
             strings = {
