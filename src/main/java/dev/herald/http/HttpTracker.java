@@ -9,6 +9,7 @@ import dev.herald.metrics.Door;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.Recorder;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
 import java.lang.System.Logger;
@@ -30,8 +31,7 @@ public final class HttpTracker {
     private static final String HEALTH_CHECK = "/health_check";
 
     private final Tracker tracker;
-    private final Door door;
-    private final Metrics metrics;
+    private final Recorder recorder;
     private final InstantSource clock;
     private final boolean plusIsSpace;
     private final ClientAddress clients;
@@ -44,8 +44,7 @@ public final class HttpTracker {
      */
     public HttpTracker(HttpSettings settings, Tracker tracker, Door door, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
-        this.door = door;
-        this.metrics = metrics;
+        this.recorder = metrics.recorder(door);
         this.clock = clock;
         this.plusIsSpace = settings.plusIsSpace();
         this.clients = new ClientAddress(settings.trustedNetworks());
@@ -164,7 +163,7 @@ public final class HttpTracker {
     }
 
     private void count(Family family, Kind kind, Outcome outcome) {
-        metrics.recorder(door).count(family, kind, outcome);
+        recorder.count(family, kind, outcome);
     }
 
     private static Kind kind(TrackerPath path) {

@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The UDP tracker protocol (BEP 15) from one datagram to its answer, whatever carries the datagrams. It belongs to one
- * thread, which is also the one that {@link Recorder} counts for.
+ * thread.
  *
  * <p>Nothing is answered to an address that has not proved that it receives what is sent to it, except a connect, whose
  * answer is as long as the shortest request; so nobody can use the tracker to flood somebody else.
