@@ -2,18 +2,15 @@ package dev.herald.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.Seeds;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** The compact set against {@link HashSet}. */
 final class InfoHashSetModelTest {
@@ -23,14 +20,21 @@ final class InfoHashSetModelTest {
 
     private record Step(boolean adds, InfoHash infoHash) {}
 
-    @Property
-    void does_what_a_set_does(@ForAll("steps") List<Step> steps, @ForAll long secret) {
-        followsTheModel(new InfoHashSet(new KeyedHash(new Random(secret))), steps);
+    @Test
+    void does_what_a_set_does() {
+        Seeds.runs(
+                1000,
+                random -> followsTheModel(
+                        new InfoHashSet(new KeyedHash(new Random(random.nextLong()))),
+                        Seeds.list(random, 300, InfoHashSetModelTest::step)));
     }
 
-    @Property
-    void does_so_too_if_all_hashes_collide(@ForAll("colliding") List<Step> steps) {
-        followsTheModel(new InfoHashSet(NO_SECRET), steps);
+    @Test
+    void does_so_too_if_all_hashes_collide() {
+        Seeds.runs(
+                300,
+                random -> followsTheModel(
+                        new InfoHashSet(NO_SECRET), Seeds.list(random, 300, InfoHashSetModelTest::colliding)));
     }
 
     private static void followsTheModel(InfoHashSet set, List<Step> steps) {
@@ -49,26 +53,14 @@ final class InfoHashSetModelTest {
     }
 
     /** Few hashes, so that they come and go; some differ in one word only. */
-    @Provide
-    Arbitrary<List<Step>> steps() {
-        Arbitrary<InfoHash> near = Combinators.combine(
-                        Arbitraries.longs().between(0, 2),
-                        Arbitraries.longs().between(-1, 1),
-                        Arbitraries.integers().between(-1, 1))
-                .as(InfoHash::new);
-        Arbitrary<InfoHash> random = Arbitraries.integers().between(0, 40).map(Hashes::of);
-        return steps(Arbitraries.oneOf(near, random));
+    private static Step step(SplittableRandom random) {
+        InfoHash infoHash = random.nextBoolean()
+                ? new InfoHash(random.nextLong(3), random.nextLong(-1, 2), random.nextInt(-1, 2))
+                : Hashes.of(random.nextInt(41));
+        return new Step(random.nextBoolean(), infoHash);
     }
 
-    @Provide
-    Arbitrary<List<Step>> colliding() {
-        return steps(Arbitraries.longs().between(0, 30).map(middle -> new InfoHash(0, middle, 7)));
-    }
-
-    private static Arbitrary<List<Step>> steps(Arbitrary<InfoHash> hashes) {
-        return Combinators.combine(Arbitraries.of(true, false), hashes)
-                .as(Step::new)
-                .list()
-                .ofMaxSize(300);
+    private static Step colliding(SplittableRandom random) {
+        return new Step(random.nextBoolean(), new InfoHash(0, random.nextLong(31), 7));
     }
 }

@@ -2,26 +2,32 @@ package dev.herald.bittorrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.Seeds;
 import java.util.Locale;
 import java.util.Optional;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** What operators and clients write for hashes and keys, against regular expressions. */
 final class ParsingFuzzTest {
 
-    @Property
-    void a_hash_is_forty_hexadecimal_digits_and_nothing_else(@ForAll("nearlyHashes") String text) {
+    @Test
+    void a_hash_is_forty_hexadecimal_digits_and_nothing_else() {
+        Seeds.runs(2000, random -> isHashOrNot(nearlyHash(random)));
+    }
+
+    private static void isHashOrNot(String text) {
         Optional<InfoHash> parsed = InfoHash.parse(text);
         assertThat(parsed.isPresent()).isEqualTo(text.matches("[0-9a-fA-F]{40}"));
         parsed.ifPresent(hash -> assertThat(hash).hasToString(text.toLowerCase(Locale.ROOT)));
     }
 
-    @Property
-    void a_key_is_sixteen_to_sixty_four_letters_digits_and_two_signs(@ForAll("nearlyKeys") String text) {
+    @Test
+    void a_key_is_sixteen_to_sixty_four_letters_digits_and_two_signs() {
+        Seeds.runs(2000, random -> isKeyOrNot(nearlyKey(random)));
+    }
+
+    private static void isKeyOrNot(String text) {
         AccessKey key = AccessKey.of(text);
         if (text.matches("[0-9A-Za-z_-]{16,64}")) {
             assertThat(key.text()).isEqualTo(text);
@@ -33,32 +39,20 @@ final class ParsingFuzzTest {
         }
     }
 
-    @Provide
-    Arbitrary<String> nearlyHashes() {
-        Arbitrary<String> right =
-                Arbitraries.strings().withChars("0123456789abcdefABCDEF").ofLength(40);
-        Arbitrary<String> length = Arbitraries.strings()
-                .withChars("0123456789abcdef")
-                .ofMinLength(38)
-                .ofMaxLength(42);
-        Arbitrary<String> character =
-                Arbitraries.strings().withChars("0123456789abcdefg５ \0").ofLength(40);
-        return Arbitraries.oneOf(right, length, character, Arbitraries.strings());
+    private static String nearlyHash(SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> Seeds.text(random, "0123456789abcdefABCDEF", 40, 40);
+            case 1 -> Seeds.text(random, "0123456789abcdef", 38, 42);
+            case 2 -> Seeds.text(random, "0123456789abcdefg５ \0", 40, 40);
+            default -> Seeds.text(random, 60);
+        };
     }
 
-    @Provide
-    Arbitrary<String> nearlyKeys() {
-        Arbitrary<String> right = Arbitraries.strings()
-                .alpha()
-                .numeric()
-                .withChars("-_")
-                .ofMinLength(14)
-                .ofMaxLength(66);
-        Arbitrary<String> character = Arbitraries.strings()
-                .alpha()
-                .withChars("-_.é%/?&= ")
-                .ofMinLength(16)
-                .ofMaxLength(20);
-        return Arbitraries.oneOf(right, character, Arbitraries.strings());
+    private static String nearlyKey(SplittableRandom random) {
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> Seeds.text(random, "azAZ09_-", 14, 66);
+            case 2 -> Seeds.text(random, "azAZ09-_.é%/?&= ", 16, 20);
+            default -> Seeds.text(random, 80);
+        };
     }
 }

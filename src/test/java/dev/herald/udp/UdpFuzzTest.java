@@ -4,20 +4,17 @@ import static dev.herald.udp.Conversation.A;
 import static dev.herald.udp.Conversation.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.Seeds;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.Size;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 final class UdpFuzzTest {
 
@@ -31,16 +28,22 @@ final class UdpFuzzTest {
             Conversation.bytes(Packets.U23_SCRAPE),
             Conversation.bytes(Packets.U31_ACTION_9));
 
+    private static final String URL_CHARACTERS =
+            IntStream.range(0, 0x100).mapToObj(Character::toString).collect(Collectors.joining());
+
     private static final long ID_OF_A = 0x00d1c668e78239f0L;
 
-    @Property
-    void random_bytes_get_no_more_than_they_bring(@ForAll @Size(max = 200) byte[] datagram) {
-        Conversation conversation = new Conversation();
-        unverified(conversation, datagram);
+    @Test
+    void random_bytes_get_no_more_than_they_bring() {
+        Seeds.runs(1000, random -> unverified(Seeds.bytes(random, 200)));
     }
 
-    @Property
-    void almost_right_datagrams_get_no_more_than_they_bring_from_the_unverified(@ForAll("mutated") byte[] datagram) {
+    @Test
+    void almost_right_datagrams_get_no_more_than_they_bring_from_the_unverified() {
+        Seeds.runs(1000, random -> ofUnverified(mutated(random)));
+    }
+
+    private static void ofUnverified(byte[] datagram) {
         Conversation conversation = new Conversation();
         conversation.expect(B, datagram);
         byte[] answer = conversation.ask(B, datagram);
@@ -48,8 +51,12 @@ final class UdpFuzzTest {
         assertThat(conversation.countAll()).isEqualTo(1);
     }
 
-    @Property
-    void almost_right_datagrams_of_the_verified_are_answered_without_a_fault(@ForAll("mutated") byte[] datagram) {
+    @Test
+    void almost_right_datagrams_of_the_verified_are_answered_without_a_fault() {
+        Seeds.runs(1000, random -> verified(mutated(random)));
+    }
+
+    private static void verified(byte[] datagram) {
         Conversation conversation = new Conversation();
         conversation.expect(A, datagram);
         byte[] answer = conversation.ask(A, datagram);
@@ -65,8 +72,12 @@ final class UdpFuzzTest {
         assertThat(conversation.countAll()).isEqualTo(1);
     }
 
-    @Property
-    void options_of_any_kind_leave_the_announce_valid(@ForAll("options") byte[] options) {
+    @Test
+    void options_of_any_kind_leave_the_announce_valid() {
+        Seeds.runs(1000, random -> leavesValid(options(random)));
+    }
+
+    private static void leavesValid(byte[] options) {
         byte[] announce = Conversation.bytes(Packets.U03_STARTED);
         byte[] datagram = Arrays.copyOf(announce, announce.length + options.length);
         System.arraycopy(options, 0, datagram, announce.length, options.length);
@@ -74,8 +85,12 @@ final class UdpFuzzTest {
                 .isEqualTo(Conversation.compact(Packets.U04_ALONE));
     }
 
-    @Property
-    void a_url_is_put_together_from_any_pieces(@ForAll("pieces") List<String> pieces) {
+    @Test
+    void a_url_is_put_together_from_any_pieces() {
+        Seeds.runs(1000, random -> joins(Seeds.list(random, 20, r -> Seeds.text(r, URL_CHARACTERS, 0, 255))));
+    }
+
+    private static void joins(List<String> pieces) {
         ByteBuffer options = ByteBuffer.allocate(20 * (3 + 255));
         for (String piece : pieces) {
             options.put((byte) 1).put((byte) 2).put((byte) piece.length());
@@ -84,7 +99,8 @@ final class UdpFuzzTest {
         assertThat(new UrlData().read(options.flip()).toString()).isEqualTo(String.join("", pieces));
     }
 
-    private static void unverified(Conversation conversation, byte[] datagram) {
+    private static void unverified(byte[] datagram) {
+        Conversation conversation = new Conversation();
         conversation.expect(A, datagram);
         byte[] answer = conversation.ask(A, datagram);
         assertThat(answer.length).isLessThanOrEqualTo(datagram.length);
@@ -92,42 +108,23 @@ final class UdpFuzzTest {
     }
 
     /** Golden packets cut, lengthened, and with a few bytes changed, mostly behind the connection id. */
-    @Provide
-    Arbitrary<byte[]> mutated() {
-        Arbitrary<Integer> index = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.integers().between(8, 140)),
-                Tuple.of(1, Arbitraries.integers().between(0, 7)));
-        return Combinators.combine(
-                        Arbitraries.of(GOLDEN),
-                        Arbitraries.integers().between(-110, 60),
-                        index.list().ofMaxSize(4),
-                        Arbitraries.bytes().array(byte[].class).ofSize(4))
-                .as((golden, more, indexes, values) -> {
-                    byte[] datagram = Arrays.copyOf(golden, Math.max(golden.length + (more > 30 ? 0 : more), 0));
-                    for (int i = 0; i < indexes.size(); i++) {
-                        if (indexes.get(i) < datagram.length) {
-                            datagram[indexes.get(i)] = values[i];
-                        }
-                    }
-                    return datagram;
-                });
+    private static byte[] mutated(SplittableRandom random) {
+        byte[] golden = GOLDEN.get(random.nextInt(GOLDEN.size()));
+        int length = random.nextInt(3) > 0 ? golden.length : golden.length + random.nextInt(-golden.length, 31);
+        byte[] datagram = Arrays.copyOf(golden, length);
+        for (int changes = random.nextInt(5); changes > 0 && length > 0; changes--) {
+            int first = random.nextInt(5) == 0 ? 0 : Math.min(8, length - 1);
+            datagram[random.nextInt(first, length)] = (byte) Seeds.number(random);
+        }
+        return datagram;
     }
 
     /** Types and lengths are small numbers more often than not, so that many options are well formed. */
-    @Provide
-    Arbitrary<byte[]> options() {
-        Arbitrary<Byte> small = Arbitraries.bytes().between((byte) 0, (byte) 5);
-        return Arbitraries.oneOf(small, small, Arbitraries.bytes())
-                .array(byte[].class)
-                .ofMaxSize(400);
-    }
-
-    @Provide
-    Arbitrary<List<String>> pieces() {
-        return Arbitraries.strings()
-                .withCharRange('!', 'ÿ')
-                .ofMaxLength(255)
-                .list()
-                .ofMaxSize(20);
+    private static byte[] options(SplittableRandom random) {
+        byte[] options = Seeds.bytes(random, 400);
+        for (int i = 0; i < options.length; i++) {
+            options[i] = random.nextInt(3) == 0 ? options[i] : (byte) random.nextInt(6);
+        }
+        return options;
     }
 }

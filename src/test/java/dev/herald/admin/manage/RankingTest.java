@@ -2,6 +2,7 @@ package dev.herald.admin.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.Seeds;
 import dev.herald.admin.manage.Ranking.Place;
 import dev.herald.admin.manage.Ranking.Row;
 import dev.herald.admin.manage.Ranking.Sort;
@@ -12,23 +13,26 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** Pages against all torrents in a sorted list. */
 final class RankingTest {
 
     private record Torrent(InfoHash infoHash, SwarmCounts counts) {}
 
-    @Property(tries = 300)
-    void the_pages_are_the_sorted_list(
-            @ForAll Sort sort,
-            @ForAll boolean descending,
-            @ForAll @IntRange(max = 60) int torrents,
-            @ForAll @IntRange(min = 1, max = 20) int limit,
-            @ForAll long seed) {
-        Random random = new Random(seed);
+    @Test
+    void the_pages_are_the_sorted_list() {
+        Seeds.runs(
+                300,
+                seeded -> pagesAreSorted(
+                        Seeds.pick(seeded, Sort.values()),
+                        seeded.nextBoolean(),
+                        seeded.nextInt(61),
+                        seeded.nextInt(1, 21),
+                        new Random(seeded.nextLong())));
+    }
+
+    private static void pagesAreSorted(Sort sort, boolean descending, int torrents, int limit, Random random) {
         List<Torrent> all = new ArrayList<>();
         for (int i = 0; i < torrents; i++) {
             all.add(new Torrent(

@@ -3,14 +3,11 @@ package dev.herald.http.volume;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.Seeds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** Whatever the bytes: no exception, one answer to what is one head, and the same answer however the bytes are cut. */
 final class RequestHeadFuzzTest {
@@ -57,19 +54,19 @@ final class RequestHeadFuzzTest {
 
     private final RequestHead head = new RequestHead();
 
-    @Property(tries = 20_000)
-    void pieces_of_requests_never_break_anything(@ForAll("soups") String text) {
-        read(text);
+    @Test
+    void pieces_of_requests_never_break_anything() {
+        Seeds.runs(20_000, random -> read(Seeds.joined(random, 40, PIECES)));
     }
 
-    @Property(tries = 5_000)
-    void neither_do_bytes(@ForAll byte[] bytes) {
-        read(new String(bytes, ISO_8859_1) + "\r\n\r\n");
+    @Test
+    void neither_do_bytes() {
+        Seeds.runs(5_000, random -> read(new String(Seeds.bytes(random, 300), ISO_8859_1) + "\r\n\r\n"));
     }
 
-    @Property(tries = 5_000)
-    void a_spoilt_request_is_read_or_refused(@ForAll("spoilt") String text) {
-        read(text);
+    @Test
+    void a_spoilt_request_is_read_or_refused() {
+        Seeds.runs(5_000, random -> read(spoilt(random)));
     }
 
     /** Reads all heads of {@code text}, once as a whole and once as if its bytes had come in pieces, and compares. */
@@ -108,20 +105,11 @@ final class RequestHeadFuzzTest {
         return found;
     }
 
-    @Provide
-    Arbitrary<String> soups() {
-        return Arbitraries.of(PIECES).list().ofMaxSize(40).map(pieces -> String.join("", pieces));
-    }
-
-    @Provide
-    Arbitrary<String> spoilt() {
+    private static String spoilt(SplittableRandom random) {
         String good = "GET " + ConnectionTest.ANNOUNCE + "6881 HTTP/1.1\r\nHost: tracker\r\nUser-Agent: x/1\r\n"
                 + "Accept-Encoding: gzip\r\nConnection: close\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n";
-        return Combinators.combine(
-                        Arbitraries.integers().between(0, good.length() - 1),
-                        Arbitraries.integers().between(0, 3),
-                        Arbitraries.of(PIECES))
-                .as((at, cut, piece) ->
-                        good.substring(0, at) + piece + good.substring(Math.min(good.length(), at + cut)));
+        int at = random.nextInt(good.length());
+        int after = Math.min(good.length(), at + random.nextInt(4));
+        return good.substring(0, at) + Seeds.pick(random, PIECES) + good.substring(after);
     }
 }
