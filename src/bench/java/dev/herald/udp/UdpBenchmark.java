@@ -9,8 +9,6 @@ import dev.herald.metrics.Metrics;
 import dev.herald.tracker.Foresight;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -60,12 +58,7 @@ public class UdpBenchmark {
         Population population = new Population(torrents);
         Tracker tracker = population.tracker(true);
         foresight = tracker.foresight(Family.IPV4, MessageBatch.SIZE);
-        udp = new UdpTracker(
-                ids,
-                new BannedAddresses(10, Duration.ofHours(1), InstantSource.system()),
-                tracker,
-                new Metrics().recorder(Door.UDP),
-                new FaultLog());
+        udp = new UdpTracker(ids, tracker, new Metrics().recorder(Door.UDP), new FaultLog());
         AnnounceDatagrams announces = new AnnounceDatagrams(population);
         Random random = new Random(2);
         for (int i = 0; i < datagrams.length; i++) {

@@ -26,7 +26,6 @@ final class OperatorAssembly {
     static Beyond beyond(
             Settings settings, UdpServer udp, VolumeServer volume, TlsDoor tls, Certificates certificates) {
         return new Beyond(
-                () -> udp.bans().size(),
                 udp::dropped,
                 () -> volume.connections() + tls.connections(),
                 () -> volume.refusedConnections() + tls.refusedConnections(),

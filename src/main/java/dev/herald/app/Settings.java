@@ -50,9 +50,7 @@ public record Settings(
                         text.endpoints("herald.udp.bind"),
                         text.number("herald.udp.threads"),
                         text.choice("herald.udp.transport", UdpSettings.Transport.class),
-                        text.number("herald.udp.receive-buffer"),
-                        text.number("herald.udp.max-bad-ids"),
-                        text.number("herald.udp.ban-seconds")),
+                        text.number("herald.udp.receive-buffer")),
                 new HttpSettings(
                         text.endpoint("herald.http.bind"),
                         text.list("herald.http.trusted-proxies"),

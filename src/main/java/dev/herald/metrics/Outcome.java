@@ -12,8 +12,6 @@ public enum Outcome {
     MALFORMED,
     /** Dropped in silence because of its connection id (UDP). */
     BAD_CONNECTION_ID,
-    /** Dropped in silence because its sender is banned (UDP). */
-    BANNED,
     /** Failed by a fault of the tracker. */
     FAILED
 }

@@ -55,18 +55,6 @@ public final class Audit {
                 .executeUpdate());
     }
 
-    /**
-     * Notes a change that the database has no part in, such as a ban that is lifted.
-     *
-     * @throws RegistryUnavailable if the database is away
-     */
-    public void note(Actor actor, String action, String subject, String outcome) {
-        transactions.run(entities -> {
-            note(entities, now(), new Change(actor, action, subject), outcome);
-            return outcome;
-        });
-    }
-
     /** The second since 1970 in which something happens now. */
     long now() {
         return clock.instant().getEpochSecond();

@@ -10,17 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Asks a UDP tracker for a connection id (BEP 15), as every client does first. */
 public final class UdpProbe implements Doors.Probe {
-
-    /**
-     * The transaction id of every probe of this process, which nobody else can know: its own address may be banned, because others
-     * at it or under its name send bad connection ids, and the tracker works all the same.
-     */
-    static final int TRANSACTION_ID = new SecureRandom().nextInt();
 
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int MESSAGE_BYTES = 16;
@@ -52,17 +46,18 @@ public final class UdpProbe implements Doors.Probe {
     }
 
     private static String ask(DatagramSocket socket) throws IOException {
+        int transactionId = ThreadLocalRandom.current().nextInt();
         byte[] request = ByteBuffer.allocate(MESSAGE_BYTES)
                 .putLong(ConnectionIds.PROTOCOL_ID)
                 .putInt(Action.CONNECT)
-                .putInt(TRANSACTION_ID)
+                .putInt(transactionId)
                 .array();
         socket.send(new DatagramPacket(request, request.length));
         DatagramPacket answer = new DatagramPacket(new byte[MESSAGE_BYTES + 1], MESSAGE_BYTES + 1);
         socket.receive(answer);
         byte[] expected = ByteBuffer.allocate(8)
                 .putInt(Action.CONNECT)
-                .putInt(TRANSACTION_ID)
+                .putInt(transactionId)
                 .array();
         boolean right = answer.getLength() == MESSAGE_BYTES
                 && Arrays.equals(answer.getData(), 0, expected.length, expected, 0, expected.length);

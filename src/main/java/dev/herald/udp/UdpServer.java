@@ -1,6 +1,5 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
@@ -13,7 +12,6 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,6 @@ public final class UdpServer implements AutoCloseable {
 
     private final UdpSettings settings;
     private final ConnectionIds connectionIds;
-    private final BannedAddresses banned;
     private final Tracker tracker;
     private final Metrics metrics;
     private final InstantSource clock;
@@ -51,7 +48,6 @@ public final class UdpServer implements AutoCloseable {
             UdpSettings settings, byte[] connectionKey, Tracker tracker, Metrics metrics, InstantSource clock) {
         this.settings = settings;
         this.connectionIds = new ConnectionIds(SipHash.keyed(connectionKey));
-        this.banned = new BannedAddresses(settings.maxBadIds(), Duration.ofSeconds(settings.banSeconds()), clock);
         this.tracker = tracker;
         this.metrics = metrics;
         this.clock = clock;
@@ -98,16 +94,6 @@ public final class UdpServer implements AutoCloseable {
         sockets = List.of();
     }
 
-    /** The addresses that are ignored now because of too many bad connection ids. */
-    public List<Ban> bans() {
-        return banned.all();
-    }
-
-    /** Hears {@code address} again; tells whether it was ignored. */
-    public boolean lift(Address address) {
-        return banned.lift(address);
-    }
-
     /** Datagrams that the kernel has dropped since {@link #open} because a receive buffer was full; 0 where it does not tell. */
     public synchronized long dropped() {
         return sockets.stream().mapToLong(BoundSocket::dropped).sum();
@@ -148,7 +134,7 @@ public final class UdpServer implements AutoCloseable {
 
     private UdpHandler handler(Family family) {
         Recorder recorder = metrics.recorder(Door.UDP);
-        UdpTracker udp = new UdpTracker(connectionIds, banned, tracker, recorder, faults);
+        UdpTracker udp = new UdpTracker(connectionIds, tracker, recorder, faults);
         return new UdpHandler(
                 udp, family, recorder, faults, clock, System::nanoTime, tracker.foresight(family, MessageBatch.SIZE));
     }

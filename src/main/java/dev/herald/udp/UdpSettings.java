@@ -6,20 +6,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the UDP door is opened and guarded.
+ * How the UDP door is opened.
  *
  * @param bind where to listen, one socket per address and thread; at least one address, none twice
  *     ({@code herald.udp.bind})
  * @param threads event loops, 1 to 1024, or 0 for one per processor ({@code herald.udp.threads})
  * @param transport how datagrams are moved ({@code herald.udp.transport})
  * @param receiveBufferBytes socket receive buffer to ask for, 65536 to 1073741824 ({@code herald.udp.receive-buffer})
- * @param maxBadIds bad connection ids that an address may send in a window before it is ignored, at least 1
- *     ({@code herald.udp.max-bad-ids})
- * @param banSeconds length of the window that begins with the first bad id of an address, and for the rest of which an
- *     address with too many of them is ignored, at least 1 ({@code herald.udp.ban-seconds})
  */
-public record UdpSettings(
-        List<Endpoint> bind, int threads, Transport transport, int receiveBufferBytes, int maxBadIds, int banSeconds) {
+public record UdpSettings(List<Endpoint> bind, int threads, Transport transport, int receiveBufferBytes) {
 
     /** How datagrams are moved. */
     public enum Transport {
@@ -48,8 +43,6 @@ public record UdpSettings(
         }
         require(threads, 0, 1024, "herald.udp.threads");
         require(receiveBufferBytes, 65_536, 1 << 30, "herald.udp.receive-buffer");
-        require(maxBadIds, 1, Integer.MAX_VALUE - 1, "herald.udp.max-bad-ids");
-        require(banSeconds, 1, Integer.MAX_VALUE, "herald.udp.ban-seconds");
     }
 
     private static void require(int value, int least, int most, String key) {

@@ -31,7 +31,6 @@ final class UdpTracker {
     private static final int MOST_SCRAPED = 74;
 
     private final ConnectionIds connectionIds;
-    private final BannedAddresses banned;
     private final Tracker tracker;
     private final Recorder recorder;
     private final FaultLog faults;
@@ -43,10 +42,8 @@ final class UdpTracker {
     private final ScrapeRequest scrapeRequest = new ScrapeRequest(MOST_SCRAPED);
     private final DatagramScrapeReply scrapeReply = new DatagramScrapeReply();
 
-    UdpTracker(
-            ConnectionIds connectionIds, BannedAddresses banned, Tracker tracker, Recorder recorder, FaultLog faults) {
+    UdpTracker(ConnectionIds connectionIds, Tracker tracker, Recorder recorder, FaultLog faults) {
         this.connectionIds = connectionIds;
-        this.banned = banned;
         this.tracker = tracker;
         this.recorder = recorder;
         this.faults = faults;
@@ -70,12 +67,9 @@ final class UdpTracker {
         int action = in.getInt();
         int transactionId = in.getInt();
         Kind kind = Action.kind(action);
-        if (banned.any() && banned.contains(datagram.sender()) && !isProbe(kind, transactionId)) {
-            recorder.count(family, kind, Outcome.BANNED);
-        } else if (kind == Kind.CONNECT) {
+        if (kind == Kind.CONNECT) {
             connect(connectionId, datagram, transactionId, second, out);
         } else if (!connectionIds.accepts(connectionId, datagram.senderHigh(), datagram.senderLow(), second)) {
-            banned.badId(datagram.sender());
             recorder.count(family, kind, Outcome.BAD_CONNECTION_ID);
             if (kind == Kind.ANNOUNCE && in.remaining() >= AnnouncePacket.BYTES - HEADER_BYTES) {
                 recorder.badConnectionId(family, ClientName.number(in.getLong(in.position() + InfoHash.BYTES)));
@@ -102,10 +96,6 @@ final class UdpTracker {
                     datagram.senderLow(),
                     in.getShort(at + AnnouncePacket.PORT) & 0xffff);
         }
-    }
-
-    private static boolean isProbe(Kind kind, int transactionId) {
-        return kind == Kind.CONNECT && transactionId == UdpProbe.TRANSACTION_ID;
     }
 
     private void connect(long connectionId, Datagram datagram, int transactionId, long second, ByteBuffer out) {

@@ -12,11 +12,8 @@
  *   <li>A wrong connection id gets no answer although a client might like to know: whoever has not proved that it receives
  *       what is sent to its address gets nothing longer than its own request. A wrong id thus looks like a lost packet.
  *   <li>Connection ids do not depend on the port (libtorrent uses one for all its sockets) and nothing remembers them.
- *   <li>Bad ids are counted by the whole address, for IPv6 too, not by its /64: senders can be forged, and a handful of forged
- *       datagrams shall not silence a whole network. The ban saves little more than the hashing, so one who has a /64 to waste
- *       wins little by it, and the number of remembered addresses is limited anyway.
- *   <li>Loopback can be banned like any address. Readiness does not mind: its probe has a transaction id that only this process
- *       knows, and is answered in spite of a ban.
+ *   <li>Bad ids are counted in all, not by address, and nobody is banned for them: the address is not proved, so a ban would
+ *       silence whoever a few forged datagrams name, with everybody else behind the same NAT. A bad id costs less than an announce.
  *   <li>Connects are not limited: an answer costs one hash and is as long as its request.
  *   <li>An answer of a socket that is bound to a wildcard leaves from the address that the kernel's routes choose. Netty
  *       cannot name the source address of a datagram, so a machine with several addresses has each of them named in

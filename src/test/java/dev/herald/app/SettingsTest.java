@@ -37,9 +37,7 @@ class SettingsTest {
                         List.of(endpoint("0.0.0.0:6969"), endpoint("[::]:6969")),
                         0,
                         UdpSettings.Transport.AUTO,
-                        4_194_304,
-                        10,
-                        3600));
+                        4_194_304));
         assertThat(settings.http().bind()).isEqualTo(endpoint("[::]:7070"));
         assertThat(settings.http().trustedProxies()).isEmpty();
         assertThat(settings.http().plusIsSpace()).isTrue();
@@ -79,8 +77,6 @@ class SettingsTest {
                     herald.udp.threads                  | 1025             | must be from 0 to 1024
                     herald.udp.transport                | kqueue           | must be one of auto, foreign, epoll, nio
                     herald.udp.receive-buffer           | 4M               | must be a whole number
-                    herald.udp.max-bad-ids              | 99999999999      | must be a whole number
-                    herald.udp.ban-seconds              | 1.5              | must be a whole number
                     herald.http.bind                    | 7070             | must be one address and port such as
                     herald.http.bind                    | ::1:7070         | must be one address and port such as
                     herald.http.trusted-proxies         | 10.0.0.0/33      | must be addresses or networks

@@ -30,7 +30,7 @@ final class ArchitectureTest {
             access     | bittorrent                                |
             tracker    | bittorrent metrics swarm access           |
             registry   | bittorrent access                         | jakarta.persistence jakarta.transaction jakarta.enterprise jakarta.inject
-            udp        | bittorrent metrics net tracker            | io.netty com.github.benmanes.caffeine
+            udp        | bittorrent metrics net tracker            | io.netty
             http       | bittorrent metrics net tracker            | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
             webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
             admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health

@@ -53,7 +53,7 @@ final class UdpTransportsTest {
                 .toList();
         Swarms swarms = new Swarms(new SwarmSettings(true, 86_400), POLICY.peerLifetimeSeconds(), new Random());
         UdpServer server = new UdpServer(
-                new UdpSettings(bind, 2, transport, 1 << 16, 10, 3600),
+                new UdpSettings(bind, 2, transport, 1 << 16),
                 new byte[16],
                 new Tracker(POLICY, new Access(AccessSettings.PUBLIC, new Random(), infoHash -> {}), swarms),
                 new Metrics(),

@@ -42,13 +42,7 @@ final class Congestion {
             join(tracker, Address.ofIpv4(0x0a000001 + peer));
         }
         try (UdpServer server = new UdpServer(
-                new UdpSettings(
-                        List.of(Endpoint.parse("127.0.0.1:0").orElseThrow()),
-                        1,
-                        Transport.FOREIGN,
-                        1 << 20,
-                        Integer.MAX_VALUE - 1,
-                        3600),
+                new UdpSettings(List.of(Endpoint.parse("127.0.0.1:0").orElseThrow()), 1, Transport.FOREIGN, 1 << 20),
                 Conversation.KEY,
                 tracker,
                 new Metrics(),

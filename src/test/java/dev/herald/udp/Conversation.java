@@ -16,7 +16,6 @@ import dev.herald.tracker.Foresight;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -36,7 +35,6 @@ final class Conversation {
 
     final ConnectionIds connectionIds = new ConnectionIds(SipHash.keyed(KEY));
     final Metrics metrics = new Metrics();
-    final BannedAddresses banned;
     final Tracker tracker;
     final UdpTracker udp;
     private long second = NOW;
@@ -47,8 +45,7 @@ final class Conversation {
 
     Conversation(Tracker tracker) {
         this.tracker = tracker;
-        banned = new BannedAddresses(10, Duration.ofHours(1), () -> Instant.ofEpochSecond(second));
-        udp = new UdpTracker(connectionIds, banned, tracker, metrics.recorder(Door.UDP), new FaultLog());
+        udp = new UdpTracker(connectionIds, tracker, metrics.recorder(Door.UDP), new FaultLog());
     }
 
     static AnnouncePolicy policy(Unreachable unreachable) {

@@ -56,7 +56,7 @@ final class GrantedBufferTest {
         Endpoint bind = Endpoint.parse("127.0.0.1:0").orElseThrow();
         try (LogRecords log = LogRecords.of(UdpServer.class);
                 UdpServer server = new UdpServer(
-                        new UdpSettings(List.of(bind), 1, transport, receiveBufferBytes, 10, 3600),
+                        new UdpSettings(List.of(bind), 1, transport, receiveBufferBytes),
                         Conversation.KEY,
                         Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
                         new Metrics(),

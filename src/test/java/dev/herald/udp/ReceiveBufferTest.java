@@ -130,7 +130,7 @@ final class ReceiveBufferTest {
     private UdpServer server(int receiveBufferBytes, Transport transport) {
         Endpoint bind = Endpoint.parse("127.0.0.1:0").orElseThrow();
         return new UdpServer(
-                new UdpSettings(List.of(bind), 1, transport, receiveBufferBytes, 10, 3600),
+                new UdpSettings(List.of(bind), 1, transport, receiveBufferBytes),
                 Conversation.KEY,
                 Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
                 new Metrics(),

@@ -144,11 +144,7 @@ final class SteeringTest {
                 .map(address -> Endpoint.parse(address).orElseThrow())
                 .toList();
         return new UdpServer(
-                new UdpSettings(endpoints, LOOPS, transport, 1 << 20, 10, 3600),
-                Conversation.KEY,
-                tracker,
-                new Metrics(),
-                () -> {
+                new UdpSettings(endpoints, LOOPS, transport, 1 << 20), Conversation.KEY, tracker, new Metrics(), () -> {
                     loop = Thread.currentThread().getName();
                     return Instant.ofEpochSecond(Conversation.NOW);
                 });

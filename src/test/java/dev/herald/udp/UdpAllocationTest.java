@@ -12,8 +12,6 @@ import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import java.nio.ByteBuffer;
-import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,6 @@ final class UdpAllocationTest {
     private final ConnectionIds ids = new ConnectionIds(SipHash.keyed(Conversation.KEY));
     private final UdpTracker udp = new UdpTracker(
             ids,
-            new BannedAddresses(10, Duration.ofHours(1), Clock.systemUTC()),
             Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
             metrics.recorder(Door.UDP),
             new FaultLog());

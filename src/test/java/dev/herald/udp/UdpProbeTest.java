@@ -1,20 +1,12 @@
 package dev.herald.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.herald.bittorrent.Endpoint;
-import dev.herald.metrics.Metrics;
-import dev.herald.tracker.AnnouncePolicy.Unreachable;
-import dev.herald.udp.UdpSettings.Transport;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,38 +62,6 @@ final class UdpProbeTest {
         InetSocketAddress address = (InetSocketAddress) socket.getLocalSocketAddress();
         socket.close();
         assertThat(new UdpProbe(500).ask(address)).isIn("nobody listens", "no answer within 500 ms");
-    }
-
-    @Test
-    void a_tracker_that_has_banned_its_own_address_is_up() throws Exception {
-        try (UdpServer server = new UdpServer(
-                new UdpSettings(
-                        List.of(Endpoint.parse("127.0.0.1:0").orElseThrow()), 1, Transport.NIO, 1 << 16, 1, 3600),
-                Conversation.KEY,
-                Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
-                new Metrics(),
-                InstantSource.system())) {
-            InetSocketAddress address = server.open().get(0).toSocketAddress();
-            socket.connect(address);
-            socket.setSoTimeout(5000);
-            for (int i = 0; i < 2; i++) {
-                send(Packets.U03_STARTED);
-            }
-            UdpProbe probe = new UdpProbe(5000);
-            assertThat(probe.ask(address)).isEmpty();
-
-            assertThat(server.bans()).hasSize(1);
-            send(Packets.U01_CONNECT);
-            assertThat(probe.ask(address)).isEmpty();
-            socket.setSoTimeout(1);
-            assertThatThrownBy(() -> socket.receive(new DatagramPacket(new byte[64], 64)))
-                    .isInstanceOf(SocketTimeoutException.class);
-        }
-    }
-
-    private void send(String hex) throws IOException {
-        byte[] datagram = Conversation.bytes(hex);
-        socket.send(new DatagramPacket(datagram, datagram.length));
     }
 
     private String askAnswering(UnaryOperator<byte[]> tracker) throws InterruptedException {

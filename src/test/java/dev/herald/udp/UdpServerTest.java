@@ -196,24 +196,6 @@ final class UdpServerTest {
     }
 
     @Test
-    void bans_can_be_seen_and_lifted() throws IOException {
-        UdpServer server = server(settings("127.0.0.1:0", 1, Transport.AUTO));
-        Endpoint open = server.open().get(0);
-        Address here = Address.ofIpv4(0x7f000001);
-        try (Client client = new Client(open)) {
-            for (int i = 0; i < 11; i++) {
-                client.announce(i);
-            }
-            assertThat(PROBE.ask(open.toSocketAddress())).isEmpty();
-            assertThat(server.bans()).extracting(Ban::address).containsExactly(here);
-            assertThat(server.lift(here)).isTrue();
-            assertThat(server.lift(here)).isFalse();
-            assertThat(server.bans()).isEmpty();
-            client.connect();
-        }
-    }
-
-    @Test
     void a_key_of_another_length_is_refused() {
         UdpSettings settings = settings("127.0.0.1:0", 1, Transport.AUTO);
         assertThatThrownBy(() -> new UdpServer(
@@ -240,7 +222,7 @@ final class UdpServerTest {
         List<Endpoint> endpoints = Stream.of(bind.split(",", -1))
                 .map(text -> Endpoint.parse(text).orElseThrow())
                 .toList();
-        return new UdpSettings(endpoints, threads, transport, 1 << 20, 10, 3600);
+        return new UdpSettings(endpoints, threads, transport, 1 << 20);
     }
 
     private long answered(Family family, Kind kind) {

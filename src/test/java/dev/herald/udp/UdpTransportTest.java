@@ -178,7 +178,7 @@ final class UdpTransportTest {
     private Endpoint server(String bind, Transport transport) throws IOException {
         List<Endpoint> addresses = List.of(Endpoint.parse(bind).orElseThrow());
         UdpServer server = new UdpServer(
-                new UdpSettings(addresses, 1, transport, 1 << 20, Integer.MAX_VALUE - 1, 3600),
+                new UdpSettings(addresses, 1, transport, 1 << 20),
                 Conversation.KEY,
                 Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
                 metrics,

@@ -19,7 +19,6 @@ public final class ManageApplication extends Application {
                 WhitelistResource.class,
                 DenylistResource.class,
                 TorrentsResource.class,
-                BansResource.class,
                 TokensResource.class,
                 AuditResource.class,
                 SettingsResource.class);

@@ -1,6 +1,6 @@
 /**
  * Herald's own API below {@code /manage/v1}: lists that can be searched, changed, imported and exported, the torrents and
- * their peers, bans, tokens, audit and settings.
+ * their peers, tokens, audit and settings.
  *
  * <p>Decisions that look like bugs:
  *

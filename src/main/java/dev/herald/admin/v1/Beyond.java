@@ -6,7 +6,6 @@ import java.util.function.LongSupplier;
 /**
  * What the operator's side cannot see by itself, because it knows no door.
  *
- * @param bannedAddresses how many addresses the UDP tracker ignores now
  * @param droppedDatagrams how many datagrams the kernel has dropped, because the UDP tracker did not take them in time
  * @param openConnections how many connections the HTTP tracker for volume has, with those over TLS
  * @param refusedConnections how many it has turned away, because there were too many in all or of one address
@@ -14,7 +13,6 @@ import java.util.function.LongSupplier;
  * @param keepsDownloads whether download counts are written to the database
  */
 public record Beyond(
-        LongSupplier bannedAddresses,
         LongSupplier droppedDatagrams,
         LongSupplier openConnections,
         LongSupplier refusedConnections,

@@ -101,16 +101,16 @@ final class RequestMetrics {
                         ACCEPTED),
                 udp(counter(SERVER + "requests_aborted_total", "Requests that were given up; none ever is."), Set.of()),
                 udp(
-                        counter(SERVER + "requests_banned_total", "Datagrams of banned addresses."),
-                        EnumSet.of(Outcome.BANNED)),
+                        counter(SERVER + "requests_banned_total", "Datagrams of banned addresses; none ever is."),
+                        Set.of()),
                 udp(
                         counter(SERVER + "requests_discarded_total", "Datagrams that are no request."),
                         EnumSet.of(Outcome.MALFORMED)),
                 responses(),
                 udp(counter(SERVER + "errors_total", "Requests that were refused or failed."), Requests.ERRORS),
                 connectionIdErrors(),
-                gauge(SERVER + "ips_banned_total", "Addresses that are banned now.")
-                        .with(beyond.bannedAddresses().getAsLong()),
+                gauge(SERVER + "ips_banned_total", "Addresses that are banned now; none ever is.")
+                        .with(0),
                 counter(
                                 SERVER + "datagrams_dropped_total",
                                 "Requests that the kernel dropped because a receive buffer was full.")

@@ -34,8 +34,8 @@ final class Stats {
         tcp(figures, "tcp6_", Family.IPV6);
         figures.put("udp_requests_discarded", requests.count(Door.UDP, Outcome.MALFORMED));
         figures.put("udp_requests_aborted", 0L);
-        figures.put("udp_requests_banned", requests.count(Door.UDP, Outcome.BANNED));
-        figures.put("udp_banned_ips_total", beyond.bannedAddresses().getAsLong());
+        figures.put("udp_requests_banned", 0L); // nobody is banned
+        figures.put("udp_banned_ips_total", 0L);
         figures.put("udp_avg_connect_processing_time_ns", metrics.averageNanos(Door.UDP, Kind.CONNECT));
         figures.put("udp_avg_announce_processing_time_ns", metrics.averageNanos(Door.UDP, Kind.ANNOUNCE));
         figures.put("udp_avg_scrape_processing_time_ns", metrics.averageNanos(Door.UDP, Kind.SCRAPE));

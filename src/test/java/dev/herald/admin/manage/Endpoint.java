@@ -36,8 +36,6 @@ record Endpoint(String scope, String method, String path) {
             read     | GET    | /manage/v1/torrents
             read     | GET    | /manage/v1/torrents/HASH
             read     | GET    | /manage/v1/torrents/HASH/peers
-            admin    | GET    | /manage/v1/bans
-            admin    | DELETE | /manage/v1/bans/192.0.2.1
             admin    | GET    | /manage/v1/tokens
             admin    | POST   | /manage/v1/tokens
             admin    | GET    | /manage/v1/tokens/0123456789abcdef

@@ -5,13 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.admin.manage.Api.Answer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +12,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Tokens, audit, settings and bans. */
+/** Tokens, audit and settings. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class HouseRules {
-
-    private static final int TOLERATED_BAD_IDS = 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ManagedHerald herald;
 
@@ -121,50 +111,5 @@ abstract class HouseRules {
                 .singleElement()
                 .satisfies(setting -> assertThat(setting.getString("source")).isEqualTo("default"));
         assertThat(answer.body()).doesNotContain(ManagedHerald.TOKEN);
-    }
-
-    @Test
-    void a_ban_is_shown_and_lifted() throws IOException {
-        InetAddress offender = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(offender, 0))) {
-            String[] target = herald.udp().split(":", 2);
-            InetSocketAddress tracker = new InetSocketAddress(target[0], Integer.parseInt(target[1]));
-            // A scrape with a connection id that was never given out.
-            byte[] scrape =
-                    ByteBuffer.allocate(36).putLong(0xbad).putInt(2).putInt(1).array();
-            for (int i = 0; i <= TOLERATED_BAD_IDS; i++) {
-                socket.send(new DatagramPacket(scrape, scrape.length, tracker));
-            }
-        }
-        JsonObject ban = awaitBan(offender.getHostAddress());
-        assertThat(ban.getInt("bad_ids")).isGreaterThan(TOLERATED_BAD_IDS);
-        assertThat(Instant.parse(ban.getString("until"))).isAfter(Instant.now());
-
-        herald.api().delete("/bans/" + offender.getHostAddress()).is(204);
-
-        assertThat(bans(offender.getHostAddress())).isEmpty();
-        assertThat(herald.api().get("/audit?limit=1000").items())
-                .filteredOn(entry -> entry.getString("subject").equals(offender.getHostAddress()))
-                .extracting(entry -> entry.getString("action") + " " + entry.getString("outcome"))
-                .containsExactly("ban.lift done");
-        herald.api().delete("/bans/" + offender.getHostAddress()).is(204);
-        herald.api().delete("/bans/nowhere").is(400);
-    }
-
-    private JsonObject awaitBan(String address) {
-        Instant end = Instant.now().plus(PATIENCE);
-        List<JsonObject> found = bans(address);
-        while (found.isEmpty() && Instant.now().isBefore(end)) {
-            Thread.onSpinWait();
-            found = bans(address);
-        }
-        assertThat(found).hasSize(1);
-        return found.get(0);
-    }
-
-    private List<JsonObject> bans(String address) {
-        return herald.api().get("/bans").is(200).items().stream()
-                .filter(ban -> ban.getString("address").equals(address))
-                .toList();
     }
 }
