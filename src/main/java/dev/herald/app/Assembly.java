@@ -117,8 +117,8 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Certificates certificates() {
-        return new Certificates();
+    static Certificates certificates(Metrics metrics) {
+        return new Certificates(metrics.periodicTasks());
     }
 
     @Produces
@@ -139,10 +139,10 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Janitor janitor(Access access, Swarms swarms, InstantSource clock) {
+    static Janitor janitor(Metrics metrics, Access access, Swarms swarms, InstantSource clock) {
         // An announce that was let in just before its torrent was forbidden may have come after the drop.
         Predicate<InfoHash> forbidden = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
-        return new Janitor(swarms.shards(), shard -> {
+        return new Janitor(metrics.periodicTasks(), swarms.shards(), shard -> {
             long second = clock.instant().getEpochSecond();
             if (access.restricts()) {
                 swarms.clean(shard, second, forbidden);

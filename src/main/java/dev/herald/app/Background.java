@@ -49,6 +49,9 @@ final class Background implements AutoCloseable {
             LOG.log(Level.DEBUG, "{0} threads give way to event loops", threads);
         } catch (UnsupportedOperationException e) {
             LOG.log(Level.DEBUG, "no thread gives way to event loops: {0}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // The executor would keep it to itself.
+            LOG.log(Level.WARNING, "threads do not give way to event loops", e);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.herald.app;
 
+import dev.herald.metrics.PeriodicTask;
+import dev.herald.metrics.PeriodicTasks;
 import dev.herald.net.DaemonThreads;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +19,19 @@ final class Janitor implements AutoCloseable {
 
     static final Duration ROUND = Duration.ofSeconds(45);
 
-    private static final Logger LOG = System.getLogger(Janitor.class.getName());
-
+    private final PeriodicTask task;
     private final int shards;
     private final IntConsumer clean;
     private final ScheduledExecutorService thread = DaemonThreads.single("herald-janitor");
 
     private int next;
 
-    /** A janitor that, once started, calls {@code clean} with 0 up to {@code shards}, exclusive, over and over. */
-    Janitor(int shards, IntConsumer clean) {
+    /**
+     * A janitor that, once started, calls {@code clean} with 0 up to {@code shards}, exclusive, over and over. It is one of
+     * {@code tasks}, and well again after a failure when a whole round has succeeded.
+     */
+    Janitor(PeriodicTasks tasks, int shards, IntConsumer clean) {
+        this.task = tasks.add("cleaning of swarms", shards);
         this.shards = shards;
         this.clean = clean;
     }
@@ -43,15 +46,11 @@ final class Janitor implements AutoCloseable {
         return ROUND.dividedBy(shards);
     }
 
-    /** Cleans one shard. A failure is logged and costs that shard one round, not the others their janitor. */
+    /** Cleans one shard. A failure costs that shard one round, not the others their janitor. */
     void cleanNext() {
         int shard = next;
         next = (next + 1) % shards;
-        try {
-            clean.accept(shard);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "cleaning shard " + shard + " failed", e);
-        }
+        task.run(() -> clean.accept(shard));
     }
 
     @Override

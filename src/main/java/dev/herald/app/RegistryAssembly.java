@@ -1,6 +1,7 @@
 package dev.herald.app;
 
 import dev.herald.access.Access;
+import dev.herald.metrics.Metrics;
 import dev.herald.registry.Database;
 import dev.herald.registry.Pulse;
 import dev.herald.registry.Registry;
@@ -55,7 +56,13 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static Upkeep upkeep(Settings settings, Database database, Registry registry, Swarms swarms, InstantSource clock) {
+    static Upkeep upkeep(
+            Settings settings,
+            Metrics metrics,
+            Database database,
+            Registry registry,
+            Swarms swarms,
+            InstantSource clock) {
         TotalsWriter totals = new TotalsWriter(swarms::drainDownloads, registry.totals()::add);
         Runnable often = () -> {
             registry.settle();
@@ -67,6 +74,7 @@ final class RegistryAssembly {
             registry.removeExpiredKeys(now - settings.upkeep().expiredRetentionSeconds());
             registry.audit().purge(now - settings.upkeep().auditRetentionSeconds());
         };
-        return new Upkeep(settings.upkeep().totalsIntervalSeconds(), often, seldom, database::close);
+        return new Upkeep(
+                metrics.periodicTasks(), settings.upkeep().totalsIntervalSeconds(), often, seldom, database::close);
     }
 }

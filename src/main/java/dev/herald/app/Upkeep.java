@@ -1,5 +1,7 @@
 package dev.herald.app;
 
+import dev.herald.metrics.PeriodicTask;
+import dev.herald.metrics.PeriodicTasks;
 import dev.herald.net.DaemonThreads;
 import dev.herald.registry.RegistryUnavailable;
 import java.lang.System.Logger;
@@ -18,6 +20,8 @@ final class Upkeep implements AutoCloseable {
     private static final Duration SELDOM = Duration.ofMinutes(1);
     private static final Duration LAST_WAIT = Duration.ofSeconds(10);
 
+    private final PeriodicTask totals;
+    private final PeriodicTask maintenance;
     private final int intervalSeconds;
     private final Runnable often;
     private final Runnable seldom;
@@ -31,9 +35,11 @@ final class Upkeep implements AutoCloseable {
 
     /**
      * Does {@code often} every {@code intervalSeconds} and {@code seldom} every minute, once started, and both when closed, and then
-     * {@code last}. Each may throw {@link RegistryUnavailable}.
+     * {@code last}. Each may throw {@link RegistryUnavailable}. The first two are among {@code tasks}.
      */
-    Upkeep(int intervalSeconds, Runnable often, Runnable seldom, Runnable last) {
+    Upkeep(PeriodicTasks tasks, int intervalSeconds, Runnable often, Runnable seldom, Runnable last) {
+        this.totals = tasks.add("writing of download totals");
+        this.maintenance = tasks.add("maintenance of the database");
         this.intervalSeconds = intervalSeconds;
         this.often = often;
         this.seldom = seldom;
@@ -42,14 +48,18 @@ final class Upkeep implements AutoCloseable {
 
     synchronized void start() {
         started = true;
-        var unusedWrite =
-                thread.scheduleWithFixedDelay(() -> attempt(often), intervalSeconds, intervalSeconds, TimeUnit.SECONDS);
+        var unusedWrite = thread.scheduleWithFixedDelay(
+                () -> attempt(totals, often), intervalSeconds, intervalSeconds, TimeUnit.SECONDS);
         var unusedPurge = thread.scheduleWithFixedDelay(
-                () -> attempt(seldom), SELDOM.toSeconds(), SELDOM.toSeconds(), TimeUnit.SECONDS);
+                () -> attempt(maintenance, seldom), SELDOM.toSeconds(), SELDOM.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void attempt(PeriodicTask task, Runnable work) {
+        task.run(() -> attempt(work));
     }
 
     /** Says once that the database is away and once that it is back, however often it is asked meanwhile. */
-    void attempt(Runnable work) {
+    private void attempt(Runnable work) {
         try {
             work.run();
             if (away) {
@@ -63,8 +73,6 @@ final class Upkeep implements AutoCloseable {
                         "announces go on, but changes and download totals wait for the database: " + e.getMessage());
                 away = true;
             }
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "upkeep of the database failed", e);
         }
     }
 
@@ -72,11 +80,11 @@ final class Upkeep implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (started) {
-            thread.execute(() -> attempt(often));
-            thread.execute(() -> attempt(seldom));
+            thread.execute(() -> attempt(totals, often));
+            thread.execute(() -> attempt(maintenance, seldom));
         }
         if (!thread.isShutdown()) {
-            thread.execute(() -> attempt(last));
+            thread.execute(() -> attempt(maintenance, last));
         }
         started = false;
         thread.shutdown();

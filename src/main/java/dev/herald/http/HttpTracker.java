@@ -9,6 +9,8 @@ import dev.herald.metrics.Door;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.PeriodicTask;
+import dev.herald.metrics.PeriodicTasks;
 import dev.herald.metrics.Recorder;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
@@ -32,6 +34,7 @@ public final class HttpTracker {
 
     private final Tracker tracker;
     private final Recorder recorder;
+    private final PeriodicTasks periodicTasks;
     private final InstantSource clock;
     private final boolean plusIsSpace;
     private final ClientAddress clients;
@@ -45,10 +48,16 @@ public final class HttpTracker {
     public HttpTracker(HttpSettings settings, Tracker tracker, Door door, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
         this.recorder = metrics.recorder(door);
+        this.periodicTasks = metrics.periodicTasks();
         this.clock = clock;
         this.plusIsSpace = settings.plusIsSpace();
         this.clients = new ClientAddress(settings.trustedNetworks());
         this.failures = new Failures(tracker.policy());
+    }
+
+    /** One more task of an adapter that is done again and again. */
+    public PeriodicTask periodicTask(String name) {
+        return periodicTasks.add(name);
     }
 
     /** Answers a request. Never throws: a bug is logged, and the client is told of an internal error. */

@@ -7,7 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What has become of the certificates of the doors that speak TLS. */
 public final class Certificates {
 
+    private final PeriodicTasks tasks;
     private final List<State> states = new CopyOnWriteArrayList<>();
+
+    /** None yet; whoever watches their files does so among {@code tasks}. */
+    public Certificates(PeriodicTasks tasks) {
+        this.tasks = tasks;
+    }
 
     /**
      * The state of one more certificate.
@@ -15,7 +21,7 @@ public final class Certificates {
      * @param door whose it is, such as {@code volume}
      */
     public State of(String door) {
-        State state = new State(door);
+        State state = new State(door, tasks.add("certificate of " + door));
         states.add(state);
         return state;
     }
@@ -29,13 +35,15 @@ public final class Certificates {
     public static final class State {
 
         private final String door;
+        private final PeriodicTask watch;
         private final AtomicLong renewals = new AtomicLong();
         private final AtomicLong failures = new AtomicLong();
         private volatile long expires;
         private volatile String complaint = "";
 
-        private State(String door) {
+        private State(String door, PeriodicTask watch) {
             this.door = door;
+            this.watch = watch;
         }
 
         /** A certificate is in use that is valid until that second since 1970. */
@@ -55,6 +63,11 @@ public final class Certificates {
 
         public String door() {
             return door;
+        }
+
+        /** The watch over its files. */
+        public PeriodicTask watch() {
+            return watch;
         }
 
         /** How often another certificate was taken into use. */

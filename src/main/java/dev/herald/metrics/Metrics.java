@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 
-/** All counters of the tracker, which are the sums over its {@link Recorder}s. */
+/** All counters of the tracker, which are the sums over its {@link Recorder}s, and its periodic tasks. */
 public final class Metrics {
 
+    private final PeriodicTasks periodicTasks = new PeriodicTasks();
     private final List<Recorder> recorders = new CopyOnWriteArrayList<>();
+
+    /** The work that is done beside requests. */
+    public PeriodicTasks periodicTasks() {
+        return periodicTasks;
+    }
 
     /**
      * A new recorder for {@code door}, which is kept until the end. One per event loop keeps their cache lines apart; a frontend

@@ -212,7 +212,7 @@ final class PollIoHandler implements IoHandler {
         void serve() {
             try {
                 socket.handle(this, interest);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "A UDP socket could not be served", e); // others share the loop
             }
         }

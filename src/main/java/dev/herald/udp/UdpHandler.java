@@ -52,7 +52,7 @@ final class UdpHandler {
     void expect(Datagram datagram) {
         try {
             UdpTracker.expect(datagram, foresight);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
@@ -61,7 +61,7 @@ final class UdpHandler {
     void prepare() {
         try {
             foresight.prepare();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }

@@ -12,6 +12,7 @@ import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import dev.herald.metrics.Metrics;
+import dev.herald.metrics.PeriodicTasks;
 import dev.herald.net.DaemonThreads;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
@@ -131,12 +132,12 @@ final class LifecycleTest {
         return new Lifecycle(
                 settings,
                 () -> {},
-                new Upkeep(5, () -> {}, () -> {}, () -> {}),
+                new Upkeep(new PeriodicTasks(), 5, () -> {}, () -> {}, () -> {}),
                 udp,
                 volume,
-                new TlsDoor(settings, http, new Certificates(), clock),
+                new TlsDoor(settings, http, new Certificates(new PeriodicTasks()), clock),
                 doors,
-                new Janitor(swarms.shards(), shard -> {}),
+                new Janitor(new PeriodicTasks(), swarms.shards(), shard -> {}),
                 new Background(0, Background.WARM, nice -> 0, DaemonThreads.single("background")));
     }
 }

@@ -2,11 +2,13 @@ package dev.herald.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.metrics.PeriodicTasks;
 import dev.herald.registry.RegistryUnavailable;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class UpkeepTest {
 
+    private final PeriodicTasks tasks = new PeriodicTasks();
     private final List<String> done = new CopyOnWriteArrayList<>();
 
     @Test
@@ -23,7 +26,7 @@ final class UpkeepTest {
             tries.countDown();
             throw new RegistryUnavailable("away");
         };
-        try (Upkeep upkeep = new Upkeep(1, failing, () -> {}, () -> {})) {
+        try (Upkeep upkeep = new Upkeep(tasks, 1, failing, () -> {}, () -> {})) {
             upkeep.start();
             assertThat(tries.await(20, TimeUnit.SECONDS)).isTrue();
         }
@@ -31,7 +34,8 @@ final class UpkeepTest {
 
     @Test
     void when_closed_it_does_everything_once_more_and_then_the_last_thing() {
-        Upkeep upkeep = new Upkeep(3600, () -> done.add("often"), () -> done.add("seldom"), () -> done.add("last"));
+        Upkeep upkeep =
+                new Upkeep(tasks, 3600, () -> done.add("often"), () -> done.add("seldom"), () -> done.add("last"));
         upkeep.start();
         upkeep.close();
         upkeep.close();
@@ -40,7 +44,43 @@ final class UpkeepTest {
 
     @Test
     void what_was_never_started_is_closed_all_the_same() {
-        new Upkeep(1, () -> done.add("often"), () -> done.add("seldom"), () -> done.add("last")).close();
+        new Upkeep(tasks, 1, () -> done.add("often"), () -> done.add("seldom"), () -> done.add("last")).close();
         assertThat(done).containsExactly("last");
+    }
+
+    @Test
+    void an_Error_does_not_end_it_and_is_told_until_it_succeeds() throws InterruptedException {
+        CountDownLatch tries = new CountDownLatch(3);
+        CountDownLatch mended = new CountDownLatch(1);
+        Runnable failing = () -> {
+            tries.countDown();
+            if (mended.getCount() > 0) {
+                throw new AssertionError("planted in a test");
+            }
+        };
+        try (Upkeep upkeep = new Upkeep(tasks, 1, failing, () -> {}, () -> {})) {
+            upkeep.start();
+            await(() -> complaints().contains("writing of download totals failed: AssertionError"));
+            mended.countDown();
+            assertThat(tries.await(60, TimeUnit.SECONDS)).isTrue();
+            await(() -> complaints().isEmpty());
+        }
+    }
+
+    private List<String> complaints() {
+        return tasks.all().stream()
+                .filter(task -> !task.complaint().isEmpty())
+                .map(task -> task.name() + " " + task.complaint())
+                .toList();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end)
+                    .as("nanoseconds past the deadline")
+                    .isNegative();
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 }

@@ -59,8 +59,8 @@ public final class CertificateWatch<T> implements AutoCloseable {
     public static <T> CertificateWatch<T> of(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock)
             throws IOException {
         CertificateWatch<T> watch = unattended(files, use, state, clock);
-        var unused =
-                watch.thread.scheduleWithFixedDelay(watch::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        var unused = watch.thread.scheduleWithFixedDelay(
+                () -> state.watch().run(watch::look), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
         return watch;
     }
 

@@ -1,5 +1,7 @@
 package dev.herald.http.volume;
 
+import java.util.Optional;
+
 /**
  * A wheel of seconds that many deadlines hang on, so that none of them needs a scheduled task. To put a deadline off costs
  * nothing: it stays where it hangs, and is hung anew when that second has come. It belongs to one thread.
@@ -50,7 +52,12 @@ final class Deadlines {
         deadline.next = deadline;
     }
 
-    /** Lets everything expire whose second has come; to be called when one second or more has passed since the last time. */
+    /**
+     * Lets everything expire whose second has come; to be called when one second or more has passed since the last time. What a
+     * deadline throws comes out when all others have had their turn.
+     *
+     * @throws IllegalStateException if a deadline threw something
+     */
     void tick() {
         now++;
         Deadline anchor = slots[(int) (now % SLOTS)];
@@ -65,15 +72,27 @@ final class Deadlines {
             anchor.next = anchor;
             anchor.previous = anchor;
         }
+        expire(due);
+    }
+
+    private void expire(Deadline due) {
+        Optional<Throwable> fault = Optional.empty();
         while (due.next != due) {
             Deadline deadline = due.next;
             if (deadline.second <= now) {
                 clear(deadline);
-                deadline.expired();
+                try {
+                    deadline.expired();
+                } catch (RuntimeException | Error e) {
+                    fault = Optional.of(e);
+                }
             } else {
                 hang(deadline);
             }
         }
+        fault.ifPresent(last -> {
+            throw new IllegalStateException("a deadline failed", last);
+        });
     }
 
     private void hang(Deadline deadline) {

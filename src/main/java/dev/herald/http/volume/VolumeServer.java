@@ -3,6 +3,7 @@ package dev.herald.http.volume;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
+import dev.herald.metrics.PeriodicTask;
 import dev.herald.net.EventLoops;
 import dev.herald.net.FreeAddresses;
 import io.netty.channel.EventLoop;
@@ -30,6 +31,7 @@ public final class VolumeServer implements AutoCloseable {
     private final HttpTracker tracker;
     private final VolumeTransport transport;
     private final Admission admission;
+    private final PeriodicTask timeouts;
 
     /** The present event loops; empty before {@link #open} and after {@link #close}. */
     private Optional<EventLoops> loops = Optional.empty();
@@ -83,6 +85,7 @@ public final class VolumeServer implements AutoCloseable {
         this.settings = settings;
         this.tracker = tracker;
         this.transport = transport;
+        this.timeouts = tracker.periodicTask("time-outs of " + key);
         this.admission = new Admission(
                 settings.maxConnections(),
                 settings.maxConnectionsPerAddress(),
@@ -157,7 +160,7 @@ public final class VolumeServer implements AutoCloseable {
                 settings.idleSeconds(),
                 settings.headerSeconds());
         // Never two at once to make up for a late one.
-        ticks.add(eventLoop.scheduleWithFixedDelay(deadlines::tick, 1, 1, TimeUnit.SECONDS));
+        ticks.add(eventLoop.scheduleWithFixedDelay(() -> timeouts.run(deadlines::tick), 1, 1, TimeUnit.SECONDS));
         for (Endpoint endpoint : endpoints) {
             try {
                 transport.listen(endpoint, eventLoop, loop);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.metrics.Certificates;
+import dev.herald.metrics.PeriodicTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ class CertificateWatchTest {
     private PemPair first;
     private PemPair second;
     private PemPair rsa;
-    private final Certificates.State state = new Certificates().of("volume");
+    private final Certificates certificates = new Certificates(new PeriodicTasks());
+    private final Certificates.State state = certificates.of("volume");
 
     @BeforeAll
     void make(@TempDir Path keys) throws Exception {

@@ -1,6 +1,7 @@
 package dev.herald.http.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,6 +82,27 @@ final class DeadlinesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void one_that_throws_takes_no_other_with_it() {
+        for (int i = 0; i < 3; i++) {
+            deadlines.set(deadline("before " + i), 1);
+            deadlines.set(
+                    new Deadlines.Deadline() {
+                        @Override
+                        void expired() {
+                            throw new StackOverflowError("planted in a test");
+                        }
+                    },
+                    1);
+            deadlines.set(deadline("later " + i), 2);
+        }
+        pass(1);
+        assertThatThrownBy(() -> pass(1)).hasRootCauseInstanceOf(StackOverflowError.class);
+        assertThat(expired).containsExactlyInAnyOrder("before 0", "before 1", "before 2");
+        pass(1);
+        assertThat(expired).contains("later 0", "later 1", "later 2").hasSize(6);
     }
 
     private void pass(int seconds) {
