@@ -60,13 +60,18 @@ final class ScrapeBody implements ScrapeReply {
         reply = new Reply.Rejected(rejection, text);
     }
 
-    /** Those of the last torrent, if there was one. */
+    /**
+     * Those of the last torrent, if there was one. {@code downloaders} is left out where it equals {@code incomplete}: Torrust's
+     * clients end with a panic at a member that they do not know.
+     */
     private void writeCounts() {
         if (counted) {
             out.dictionary();
             out.text("complete").integer(complete);
             out.text("downloaded").integer(downloaded);
-            out.text("downloaders").integer(downloaders);
+            if (downloaders < incomplete) {
+                out.text("downloaders").integer(downloaders);
+            }
             out.text("incomplete").integer(incomplete);
             out.end();
             counted = false;

@@ -96,7 +96,8 @@ public final class HttpClient implements DoorClient {
                             number(file, "complete"),
                             number(file, "incomplete"),
                             number(file, "downloaded"),
-                            OptionalInt.of(number(file, "downloaders"))));
+                            OptionalInt.of(
+                                    number(file, file.containsKey("downloaders") ? "downloaders" : "incomplete"))));
         });
         return counts;
     }

@@ -121,12 +121,58 @@ abstract class HttpServerRules {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/announce/x/y", "/favicon.ico", "/announcex"})
+    @ValueSource(strings = {"/", "/?", "/?x=1", "//", "/nothing", "/announce/x/y", "/favicon.ico", "/announcex"})
     void other_paths_are_not_found(String target) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.get(target);
             assertThat(reply.status()).isEqualTo(404);
             assertThat(reply.body()).isEqualTo("not found\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/?x=1&",
+                "//?",
+                "//announce?",
+                "/announce//?",
+                "//0123456789abcdef?",
+                "/announce//0123456789abcdef?",
+                "//0123456789abcdef//announce?",
+                "/announce?passkey=0123456789abcdef?",
+                "/?passkey=0123456789abcdef?"
+            })
+    void empty_segments_are_ignored_and_a_second_question_mark_separates(String beginning) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.get(announce().replace("/announce?", beginning));
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Bencoded.dictionary(reply.body())).containsEntry("incomplete", 1L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"//scrape?", "/scrape//?", "/scrape//0123456789abcdef?", "/scrape?passkey=0123456789abcdef?"})
+    void the_same_goes_for_scrapes(String beginning) throws IOException {
+        try (HttpConnection connection = connect()) {
+            connection.get(announce());
+            Reply reply = connection.get(beginning + "info_hash=" + HttpClient.escaped(hash));
+            assertThat(reply.body()).contains("10:incompletei1e");
+        }
+    }
+
+    /** Section 2.2: Torrust's clients end with a panic at a member that they do not know. */
+    @Test
+    void a_scrape_tells_of_downloaders_only_where_there_are_partial_seeds() throws IOException {
+        String scrape = "/scrape?info_hash=" + HttpClient.escaped(hash);
+        try (HttpConnection connection = connect()) {
+            assertThat(connection.get(scrape).body()).endsWith("d8:completei0e10:downloadedi0e10:incompletei0eeee");
+            connection.get(announce(1, 6881));
+            assertThat(connection.get(scrape).body()).endsWith("d8:completei0e10:downloadedi0e10:incompletei1eeee");
+            connection.get(announce(2, 6882) + "&event=paused");
+            assertThat(connection.get(scrape).body())
+                    .endsWith("d8:completei0e10:downloadedi0e11:downloadersi1e10:incompletei2eeee");
         }
     }
 

@@ -17,16 +17,16 @@ final class ScrapeBodyTest {
     void each_torrent_has_the_counts_that_came_after_it() {
         ScrapeBody body = new ScrapeBody(2);
         body.torrent(0x6161616161616161L, 0x6161616161616161L, 0x61616161);
-        body.counts(1, 2, 3, 4);
+        body.counts(1, 3, 2, 4);
         body.torrent(0x6262626262626262L, 0x6262626262626262L, 0x62626262);
-        body.counts(5, 6, 7, 8);
+        body.counts(5, 6, 6, 8);
         body.done();
         assertThat(files(body))
                 .isEqualTo(Map.of(
                         "a".repeat(20),
-                        Map.of("complete", 1L, "incomplete", 2L, "downloaders", 3L, "downloaded", 4L),
+                        Map.of("complete", 1L, "incomplete", 3L, "downloaders", 2L, "downloaded", 4L),
                         "b".repeat(20),
-                        Map.of("complete", 5L, "incomplete", 6L, "downloaders", 7L, "downloaded", 8L)));
+                        Map.of("complete", 5L, "incomplete", 6L, "downloaded", 8L)));
     }
 
     @Test
