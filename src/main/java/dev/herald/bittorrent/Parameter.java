@@ -1,10 +1,10 @@
-package dev.herald.http;
+package dev.herald.bittorrent;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The names that mean something in a query. */
-enum Parameter {
+/** The names that mean something in the query of a tracker URL, and what separates one parameter from the next. */
+public enum Parameter {
     INFO_HASH("info_hash"),
     PEER_ID("peer_id"),
     PORT("port"),
@@ -15,6 +15,7 @@ enum Parameter {
     NUMWANT("numwant"),
     COMPACT("compact"),
     NO_PEER_ID("no_peer_id"),
+    PASSKEY("passkey"),
     /** Any other name. */
     OTHER("");
 
@@ -30,17 +31,17 @@ enum Parameter {
     }
 
     /** The name on the wire, case-sensitive. */
-    String text() {
+    public String text() {
         return text;
     }
 
     /** All but {@link #OTHER}. */
-    static List<Parameter> known() {
+    public static List<Parameter> known() {
         return KNOWN;
     }
 
     /** Which one has the name that stands there, without escapes. */
-    static Parameter at(String query, int from, int to) {
+    public static Parameter at(String query, int from, int to) {
         int length = to - from;
         if (length < BY_LENGTH.length) {
             for (Parameter parameter : BY_LENGTH[length]) {
@@ -50,6 +51,47 @@ enum Parameter {
             }
         }
         return OTHER;
+    }
+
+    /** Where the parameter ends in which {@code from} is: the next separator, or the end of the query. */
+    public static int nextSeparator(CharSequence query, int from) {
+        int at = from;
+        while (at < query.length() && !separates(query, at)) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Whether one parameter ends and another begins there: at an ampersand, and at a question mark before a known name and an
+     * equals sign. Some clients append {@code ?info_hash=} to an announce URL that has a query already.
+     */
+    public static boolean separates(CharSequence query, int index) {
+        char octet = query.charAt(index);
+        return octet == '&' || (octet == '?' && knownAt(query, index + 1));
+    }
+
+    private static boolean knownAt(CharSequence query, int from) {
+        for (Parameter parameter : KNOWN) {
+            if (parameter.isAt(query, from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this name and an equals sign stand there. */
+    boolean isAt(CharSequence query, int from) {
+        int equals = from + text.length();
+        if (equals >= query.length() || query.charAt(equals) != '=') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (query.charAt(from + i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Parameter[][] byLength() {

@@ -4,8 +4,10 @@ package dev.herald.bittorrent;
  * What the URL of a tracker request says: which request it is, and with which key.
  *
  * <p>The forms are {@code /announce}, {@code /announce/KEY} and {@code /KEY/announce}, with or without {@code .php} after
- * {@code announce} and a slash at the end, the same with {@code scrape}, {@code /KEY} alone for an announce, and
- * {@code ?passkey=KEY} behind any of them. A key in the path wins over one in the query, and of several in the query the last one does.
+ * {@code announce}, the same with {@code scrape}, {@code /KEY} alone for an announce, and {@code ?passkey=KEY} behind any of
+ * them. Empty path segments are ignored: {@code //KEY} is {@code /KEY}. A path without segments is an announce if the query has
+ * {@code info_hash} or {@code passkey}. A key in the path wins over one in the query, and of several in the query the last one
+ * does. In the query a question mark separates as {@link Parameter#separates} says.
  *
  * <p>A path of another form is {@link Kind#OTHER}. It may carry a passkey all the same, because the URLs of UDP (BEP 41) and
  * WebSocket trackers name no request: {@code udp://tracker.example:6969/?passkey=KEY}.
@@ -33,7 +35,6 @@ public record TrackerPath(Kind kind, AccessKey key) {
         }
     }
 
-    private static final String PASSKEY = "passkey";
     private static final TrackerPath[] KEYLESS = {
         new TrackerPath(Kind.ANNOUNCE, AccessKey.NONE),
         new TrackerPath(Kind.SCRAPE, AccessKey.NONE),
@@ -46,64 +47,86 @@ public record TrackerPath(Kind kind, AccessKey key) {
      */
     public static TrackerPath parse(CharSequence target) {
         int end = indexOf(target, '?', 0, target.length());
-        return withPasskey(path(target, end), target, Math.min(end + 1, target.length()));
+        return parse(target, end, target, Math.min(end + 1, target.length()));
     }
 
     /** The same for a path and a query that have been separated; the query is empty if there is none. */
     public static TrackerPath parse(CharSequence path, CharSequence query) {
-        return withPasskey(path(path, path.length()), query, 0);
+        return parse(path, path.length(), query, 0);
+    }
+
+    private static TrackerPath parse(CharSequence path, int pathEnd, CharSequence query, int queryStart) {
+        TrackerPath named = path(path, pathEnd);
+        if (!named.key.equals(AccessKey.NONE)) {
+            return named;
+        }
+        AccessKey key = passkey(query, queryStart);
+        boolean announces = hasNoSegment(path, pathEnd)
+                && (value(Parameter.PASSKEY, query, queryStart) >= 0
+                        || value(Parameter.INFO_HASH, query, queryStart) >= 0);
+        Kind kind = announces ? Kind.ANNOUNCE : named.kind;
+        return key.equals(AccessKey.NONE) ? keyless(kind) : new TrackerPath(kind, key);
     }
 
     private static TrackerPath path(CharSequence text, int length) {
-        int end = length > 1 && text.charAt(length - 1) == '/' ? length - 1 : length;
-        if (end < 2 || text.charAt(0) != '/') {
+        if (length == 0 || text.charAt(0) != '/') {
             return keyless(Kind.OTHER);
         }
-        int slash = indexOf(text, '/', 1, end);
-        Kind first = kind(text, 1, slash);
-        if (slash == end) {
-            return first == Kind.OTHER ? bareKey(text, end) : keyless(first);
-        }
-        boolean twoSegments = slash > 1 && slash + 1 < end && indexOf(text, '/', slash + 1, end) == end;
-        if (!twoSegments) {
+        int first = afterSlashes(text, 0, length);
+        if (first == length) {
             return keyless(Kind.OTHER);
         }
-        if (first != Kind.OTHER) {
-            return new TrackerPath(first, key(text, slash + 1, end));
+        int firstEnd = indexOf(text, '/', first, length);
+        int second = afterSlashes(text, firstEnd, length);
+        Kind kind = kind(text, first, firstEnd);
+        if (second == length) {
+            return kind == Kind.OTHER ? bareKey(text, first, firstEnd) : keyless(kind);
         }
-        Kind second = kind(text, slash + 1, end);
-        return second == Kind.OTHER ? keyless(second) : new TrackerPath(second, key(text, 1, slash));
+        int secondEnd = indexOf(text, '/', second, length);
+        if (afterSlashes(text, secondEnd, length) < length) {
+            return keyless(Kind.OTHER);
+        }
+        if (kind != Kind.OTHER) {
+            return new TrackerPath(kind, key(text, second, secondEnd));
+        }
+        Kind last = kind(text, second, secondEnd);
+        return last == Kind.OTHER ? keyless(last) : new TrackerPath(last, key(text, first, firstEnd));
+    }
+
+    private static boolean hasNoSegment(CharSequence text, int length) {
+        return length > 0 && text.charAt(0) == '/' && afterSlashes(text, 0, length) == length;
     }
 
     /** A lone segment that cannot be a key is just another path, such as {@code /health_check}. */
-    private static TrackerPath bareKey(CharSequence text, int end) {
-        AccessKey key = key(text, 1, end);
+    private static TrackerPath bareKey(CharSequence text, int from, int to) {
+        AccessKey key = key(text, from, to);
         return key.equals(AccessKey.MALFORMED) ? keyless(Kind.OTHER) : new TrackerPath(Kind.ANNOUNCE, key);
     }
 
-    private static TrackerPath withPasskey(TrackerPath path, CharSequence text, int queryStart) {
-        if (!path.key.equals(AccessKey.NONE)) {
-            return path;
+    private static AccessKey passkey(CharSequence text, int queryStart) {
+        int from = value(Parameter.PASSKEY, text, queryStart);
+        AccessKey key = AccessKey.NONE;
+        while (from >= 0) {
+            int end = Parameter.nextSeparator(text, from);
+            key = key(text, from, end);
+            from = value(Parameter.PASSKEY, text, end + 1);
         }
-        AccessKey key = passkey(text, queryStart);
-        return key.equals(AccessKey.NONE) ? path : new TrackerPath(path.kind, key);
+        return key;
     }
 
-    private static AccessKey passkey(CharSequence text, int queryStart) {
-        AccessKey key = AccessKey.NONE;
-        if (text instanceof String string && string.indexOf(PASSKEY, queryStart) < 0) {
-            return key;
+    /** Where the value of the next parameter of that name begins, or -1 if there is none. */
+    private static int value(Parameter parameter, CharSequence text, int queryStart) {
+        if (text instanceof String string && string.indexOf(parameter.text(), queryStart) < 0) {
+            return -1;
         }
         int start = queryStart;
         while (start < text.length()) {
-            int end = indexOf(text, '&', start, text.length());
-            int value = start + PASSKEY.length() + 1;
-            if (value <= end && text.charAt(value - 1) == '=' && same(text, start, value - 1, PASSKEY)) {
-                key = key(text, value, end);
+            if (parameter.isAt(text, start)) {
+                return start + parameter.text().length() + 1;
             }
-            start = end + 1;
+            start = Parameter.nextSeparator(text, start) + 1;
         }
-        return key;
+        return -1;
     }
 
     private static TrackerPath keyless(Kind kind) {
@@ -158,6 +181,14 @@ public record TrackerPath(Kind kind, AccessKey key) {
             }
         }
         return true;
+    }
+
+    private static int afterSlashes(CharSequence text, int from, int to) {
+        int at = from;
+        while (at < to && text.charAt(at) == '/') {
+            at++;
+        }
+        return at;
     }
 
     /** Where {@code c} first stands in that part of the text, or {@code to}. */

@@ -3,6 +3,7 @@ package dev.herald.http;
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.Parameter;
 import dev.herald.bittorrent.PeerId;
 import java.util.Arrays;
 
@@ -51,7 +52,7 @@ final class AnnounceParser {
             case EVENT -> event = event();
             case COMPACT -> compact = !reader.valueIs("0");
             case NO_PEER_ID -> peerIds = !reader.valueIs("1");
-            case OTHER -> {}
+            case PASSKEY, OTHER -> {}
         }
     }
 

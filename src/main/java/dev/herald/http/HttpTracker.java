@@ -110,15 +110,18 @@ public final class HttpTracker {
             return invalid(request, Kind.ANNOUNCE, failures.of(Fault.UNKNOWN_CLIENT));
         }
         AnnounceBody body = new AnnounceBody(client.get(), query.compact(), query.peerIds());
-        tracker.announce(
-                new AnnounceRequest()
-                        .infoHash(query.infoHash())
-                        .peerId(query.peerId())
-                        .source(client.get(), query.port())
-                        .progress(query.event(), query.left(), query.uploaded(), query.downloaded())
-                        .wanted(query.wanted(), tracker.policy().maxPeers(), true)
-                        .received(path.key(), second()),
-                body);
+        AnnounceRequest announce = new AnnounceRequest()
+                .infoHash(query.infoHash())
+                .peerId(query.peerId())
+                .source(client.get(), query.port())
+                .progress(query.event(), query.left(), query.uploaded(), query.downloaded())
+                .wanted(query.wanted(), tracker.policy().maxPeers(), true)
+                .received(path.key(), second());
+        if (request.method().equals("HEAD")) {
+            tracker.preview(announce, body);
+        } else {
+            tracker.announce(announce, body);
+        }
         return answer(client.get().family(), Kind.ANNOUNCE, body.reply());
     }
 

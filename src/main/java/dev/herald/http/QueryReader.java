@@ -1,5 +1,7 @@
 package dev.herald.http;
 
+import dev.herald.bittorrent.Parameter;
+
 /**
  * Walks through a raw query, name by name, and decodes each value where it stands: nothing is copied, nothing is put into a
  * map, and no input makes it throw.
@@ -70,11 +72,7 @@ final class QueryReader {
 
     private int separator(int from) {
         if (asks) {
-            int at = from;
-            while (at < end && !separates(at)) {
-                at++;
-            }
-            return at;
+            return Parameter.nextSeparator(query, from);
         }
         int ampersand = query.indexOf('&', from);
         return ampersand < 0 ? end : ampersand;
@@ -90,26 +88,6 @@ final class QueryReader {
             plainName &= octet != '%' && octet != '+';
         }
         return valueTo;
-    }
-
-    /**
-     * A question mark separates too if a known name and an equals sign follow: some clients append {@code ?info_hash=} to
-     * an announce URL that has a query already.
-     */
-    private boolean separates(int index) {
-        char octet = query.charAt(index);
-        return octet == '&' || (octet == '?' && knownNameAt(index + 1));
-    }
-
-    private boolean knownNameAt(int from) {
-        for (Parameter parameter : Parameter.known()) {
-            String text = parameter.text();
-            int equals = from + text.length();
-            if (equals < end && query.charAt(equals) == '=' && query.startsWith(text, from)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Which parameter this piece is. */

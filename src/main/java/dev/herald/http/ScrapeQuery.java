@@ -1,6 +1,7 @@
 package dev.herald.http;
 
 import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.Parameter;
 import java.util.List;
 import java.util.TreeSet;
 

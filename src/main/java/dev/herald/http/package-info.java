@@ -12,6 +12,7 @@
  *   <li>An unknown event, {@code compact=yes}, {@code numwant=-1}, {@code left=-1} and junk are no faults, although Torrust
  *       refuses them: real clients send them.
  *   <li>A path that is nothing but what could be a key is an announce, and any other unknown one a 404.
+ *   <li>An announce by HEAD is answered and changes nothing: HEAD is a safe method, which link checkers use.
  *   <li>A trusted proxy that names nobody but trusted proxies is refused: answering would put the proxy into the swarm.
  *   <li>{@code X-Forwarded-For} wins over {@code Forwarded}. A proxy that maintains only the latter has to take the former
  *       away from what clients send.

@@ -28,19 +28,47 @@ public final class Tracker {
 
     /** Carries out an announce and answers it (BEP 3, 15, 21). */
     public void announce(AnnounceRequest request, AnnounceReply reply) {
+        if (allows(request, reply)) {
+            swarms.announce(request, peers(request), seedersForSeeder(request), reply);
+            accept(reply);
+        }
+    }
+
+    /**
+     * Answers an announce as {@link #announce} would answer one of a peer that is in the swarm already, and changes nothing. Port
+     * and event of the request are overwritten: a peer that cannot be reached is answered and not stored.
+     */
+    public void preview(AnnounceRequest request, AnnounceReply reply) {
+        if (!allows(request, reply)) {
+            return;
+        }
+        boolean stops = request.event() == AnnounceEvent.STOPPED;
+        int peers = stops ? 0 : peers(request);
+        boolean seeders = seedersForSeeder(request);
+        AnnounceEvent event = stops ? AnnounceEvent.NONE : request.event();
+        request.source(request.sourceHigh(), request.sourceLow(), 0)
+                .progress(event, request.left(), request.uploaded(), request.downloaded());
+        swarms.announce(request, peers, seeders, reply);
+        accept(reply);
+    }
+
+    private boolean allows(AnnounceRequest request, AnnounceReply reply) {
         Decision decision = access.announce(request);
         if (decision != Decision.ALLOWED) {
             Rejection rejection = Rejection.of(decision);
             reply.rejected(rejection, text(rejection, request.infoHash()));
-            return;
+            return false;
         }
         if (request.port() <= 1
                 && request.event() != AnnounceEvent.STOPPED
                 && policy.unreachable() == Unreachable.REJECT) {
             reply.rejected(Rejection.INVALID_PORT, Rejection.INVALID_PORT.reason());
-            return;
+            return false;
         }
-        swarms.announce(request, peers(request), seedersForSeeder(request), reply);
+        return true;
+    }
+
+    private void accept(AnnounceReply reply) {
         reply.accepted(jittered(policy.intervalSeconds()), policy.minIntervalSeconds());
     }
 

@@ -71,7 +71,49 @@ final class TrackerPathTest {
     @Test
     void the_query_alone_can_carry_a_key() {
         assertThat(TrackerPath.parse("?passkey=" + KEY)).isEqualTo(new TrackerPath(OTHER, AccessKey.of(KEY)));
-        assertThat(TrackerPath.parse("/?passkey=" + KEY)).isEqualTo(new TrackerPath(OTHER, AccessKey.of(KEY)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/announce?passkey=%s?info_hash=x",
+                "/announce?x=1?passkey=%s",
+                "/announce??passkey=%s",
+                "/announce?info_hash=x?passkey=%s?peer_id=y",
+                "/announce?passkey=0123456789abcdef-first?passkey=%s",
+                "/announce?passkey=%s?left=",
+            })
+    void a_question_mark_before_a_known_name_separates_like_an_ampersand(String form) {
+        assertThat(TrackerPath.parse(form.replace("%s", KEY))).isEqualTo(announceWith(KEY));
+        assertThat(TrackerPath.parse(form.replace("%s", KEY).replace("announce", "scrape")))
+                .isEqualTo(new TrackerPath(SCRAPE, AccessKey.of(KEY)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//%s", "//%s//", "/announce//%s", "//announce/%s///", "//%s//announce.php/"})
+    void empty_segments_are_ignored(String form) {
+        assertThat(TrackerPath.parse(form.replace("%s", KEY))).isEqualTo(announceWith(KEY));
+        assertThat(TrackerPath.parse(form.replace("%s", KEY) + "?x=1")).isEqualTo(announceWith(KEY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//announce",
+                "/announce//",
+                "///announce.php",
+                "/?info_hash=x",
+                "//?x=1&info_hash=",
+                "/?passkey="
+            })
+    void empty_segments_and_a_query_of_an_announce_are_one_without_a_key(String target) {
+        assertThat(TrackerPath.parse(target)).isEqualTo(new TrackerPath(ANNOUNCE, AccessKey.NONE));
+    }
+
+    @Test
+    void a_passkey_behind_a_lone_slash_makes_an_announce() {
+        assertThat(TrackerPath.parse("/?passkey=" + KEY)).isEqualTo(announceWith(KEY));
+        assertThat(TrackerPath.parse("//?x=1?passkey=" + KEY)).isEqualTo(announceWith(KEY));
     }
 
     @Test
@@ -105,6 +147,7 @@ final class TrackerPathTest {
                 "/announce?passkey=0123456789abcdef%zz",
                 "/announce?passkey=0123456789abcdef+",
                 "/announce?passkey=0123456789abcdef?x=1",
+                "/announce?passkey=0123456789abcdef?passkey",
                 "/announce/0123456789abcdef=",
                 "/announce/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0",
             })
@@ -124,13 +167,14 @@ final class TrackerPathTest {
                 "/Announce",
                 "/announces",
                 "/announce.html",
-                "//announce",
-                "/announce//",
-                "/announce//0123456789abcdef",
                 "/a/b/announce",
                 "/announce/0123456789abcdef/x",
                 "/0123456789abcdef/x",
                 "/dir?a=b&c=d",
+                "/?",
+                "/?peer_id=x",
+                "//?xinfo_hash=x",
+                "/a//b//announce",
                 "/health_check",
                 "/x%064announce",
                 "/%",
@@ -143,8 +187,7 @@ final class TrackerPathTest {
     void path_and_query_may_be_given_apart() {
         assertThat(TrackerPath.parse("/announce/" + KEY, "")).isEqualTo(announceWith(KEY));
         assertThat(TrackerPath.parse("/announce", "a=b&passkey=" + KEY)).isEqualTo(announceWith(KEY));
-        assertThat(TrackerPath.parse("/announce", "?passkey=" + KEY))
-                .isEqualTo(new TrackerPath(ANNOUNCE, AccessKey.NONE));
+        assertThat(TrackerPath.parse("/", "passkey=" + KEY)).isEqualTo(announceWith(KEY));
     }
 
     @Test

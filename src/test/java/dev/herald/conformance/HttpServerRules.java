@@ -109,6 +109,26 @@ abstract class HttpServerRules {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"&event=started", "&event=completed&left=0", "&event=stopped", "&event=paused", ""})
+    void an_announce_by_head_is_answered_and_changes_nothing(String rest) throws IOException {
+        String scrape = "/scrape?info_hash=" + HttpClient.escaped(hash);
+        try (HttpConnection connection = connect()) {
+            String empty = connection.get(scrape).body();
+            Reply head = connection.ask("HEAD", announce() + rest, "HTTP/1.1");
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(connection.get(scrape).body()).isEqualTo(empty);
+            Reply get = connection.get(announce());
+            String before = connection.get(scrape).body();
+            assertThat(connection.ask("HEAD", announce(), "HTTP/1.1").headers())
+                    .containsEntry("content-type", "text/plain")
+                    .containsEntry("content-length", get.headers().get("content-length"));
+            connection.ask("HEAD", announce() + rest, "HTTP/1.1");
+            connection.ask("HEAD", announce(2, 6882) + rest, "HTTP/1.1");
+            assertThat(connection.get(scrape).body()).isEqualTo(before).contains("10:incompletei1e");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"})
     void other_methods_are_refused_and_nothing_is_echoed(String method) throws IOException {
         try (HttpConnection connection = connect()) {

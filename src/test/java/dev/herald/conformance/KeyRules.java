@@ -25,7 +25,13 @@ interface KeyRules extends AccessConversation {
                 "/%s/",
                 "/announce?passkey=%s",
                 "/announce?x=1&passkey=%s&y=2",
-                "/announce/%s?x=1"
+                "/announce/%s?x=1",
+                "/announce?x=1?passkey=%s",
+                "//%s",
+                "/announce//%s",
+                "//%s//announce",
+                "/?passkey=%s",
+                "//?x=1&passkey=%s"
             })
     default void a_valid_key_is_accepted_in_each_form(String form) {
         assertThat(at(form.replace("%s", key())).announce(peer(1)).incomplete()).isEqualTo(1);

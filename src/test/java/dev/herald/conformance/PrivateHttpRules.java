@@ -48,6 +48,18 @@ abstract class PrivateHttpRules {
         assertThat(reason("/scrape/short?" + QUERY)).startsWith("Tracker authentication error: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/announce?passkey=0123456789abcdef?",
+                "/?passkey=0123456789abcdef?",
+                "//0123456789abcdef?",
+                "/announce?" + QUERY + "?passkey=0123456789abcdef&"
+            })
+    void a_key_is_found_in_each_form(String url) throws IOException {
+        assertThat(reason(url + QUERY)).contains("Failed to read key");
+    }
+
     private String reason(String target) throws IOException {
         return (String) failure(target).get("failure reason");
     }

@@ -53,13 +53,42 @@ final class HttpTrackerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/announc", "/announcex", "/a/b/announce", "/favicon.ico", "/short-key", "", "*"})
+    @ValueSource(strings = {"/announc", "/announcex", "/a/b/announce", "/favicon.ico", "/short-key", "", "*"})
     void another_path_is_not_found(String path) {
         for (String method : List.of("GET", "HEAD", "POST", "OPTIONS")) {
             TrackerAnswer answer = client.send(method, path + GOOD);
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.headers()).containsEntry("Content-Type", "text/plain");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/?x=1", "//", "/?peer_id=x"})
+    void a_path_without_segments_is_not_found_without_an_info_hash_or_a_passkey(String target) {
+        assertThat(client.send("GET", target).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "//",
+                "//announce",
+                "/announce//",
+                "//" + KEY,
+                "/announce//" + KEY,
+                "//" + KEY + "//announce"
+            })
+    void empty_segments_are_ignored(String path) {
+        assertThat(Bdecode.dictionary(client.send("GET", path + GOOD).body())).containsEntry("incomplete", 1L);
+    }
+
+    @Test
+    void a_passkey_ends_where_a_second_question_mark_begins_another_parameter() {
+        String target = "/announce?passkey=" + KEY + GOOD;
+        assertThat(Bdecode.dictionary(client.send("GET", target).body())).containsEntry("incomplete", 1L);
+        String other = "/announce" + GOOD + "?passkey=" + KEY;
+        assertThat(Bdecode.dictionary(client.send("GET", other).body())).containsEntry("incomplete", 1L);
     }
 
     @ParameterizedTest
@@ -74,7 +103,22 @@ final class HttpTrackerTest {
 
     @Test
     void head_is_answered_like_get() {
-        assertThat(Client.text(client.send("HEAD", "/announce" + GOOD))).isEqualTo(client.get("/announce" + GOOD));
+        String answer = client.get("/announce" + GOOD);
+        assertThat(Client.text(client.send("HEAD", "/announce" + GOOD))).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&event=started", "&event=completed", "&event=stopped", "&event=paused", "&left=0"})
+    void an_announce_by_head_changes_nothing(String rest) {
+        String scrape = "/scrape?info_hash=" + IH;
+        String before = client.get(scrape);
+        assertThat(client.send("HEAD", "/announce" + GOOD + rest).status()).isEqualTo(200);
+        assertThat(client.get(scrape)).isEqualTo(before);
+        client.get("/announce" + GOOD + "&left=5");
+        client.get("/announce" + GOOD + "&left=5&port=6882");
+        String inhabited = client.get(scrape);
+        assertThat(client.send("HEAD", "/announce" + GOOD + rest).status()).isEqualTo(200);
+        assertThat(client.get(scrape)).isEqualTo(inhabited).contains("10:incompletei2e");
     }
 
     @Test

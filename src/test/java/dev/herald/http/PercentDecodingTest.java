@@ -2,6 +2,7 @@ package dev.herald.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.bittorrent.Parameter;
 import java.util.HexFormat;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.AccessKey;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class UrlDataTest {
@@ -64,6 +67,24 @@ final class UrlDataTest {
         assertThat(key(Packets.U17_IN_PIECES)).isEqualTo(AccessKey.NONE);
         assertThat(key(Packets.U03_STARTED + "02 0f 2f616e6e6f756e63652f73686f7274"))
                 .isEqualTo(AccessKey.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//%s",
+                "/announce//%s",
+                "//%s/announce",
+                "/?passkey=%s",
+                "?passkey=%s",
+                "/announce?passkey=%s?info_hash=x",
+                "/announce?x=1?passkey=%s"
+            })
+    void a_key_is_read_as_over_http(String form) {
+        String key = "0123456789abcdef0123456789abcdef";
+        String url = HexFormat.of().formatHex(form.replace("%s", key).getBytes(StandardCharsets.US_ASCII));
+        String option = "02" + HexFormat.of().toHexDigits((byte) (url.length() / 2)) + url;
+        assertThat(key(Packets.U03_STARTED + option)).isEqualTo(AccessKey.of(key));
     }
 
     private static AccessKey key(String announce) {
