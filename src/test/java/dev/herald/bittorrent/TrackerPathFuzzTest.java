@@ -1,9 +1,14 @@
 package dev.herald.bittorrent;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
+import java.nio.CharBuffer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class TrackerPathFuzzTest {
 
@@ -33,24 +38,38 @@ final class TrackerPathFuzzTest {
     }
 
     @Test
-    void whatever_looks_like_a_key_is_one_or_is_malformed() {
-        Seeds.runs(3000, random -> {
-            AccessKey key = TrackerPath.parse(Seeds.joined(random, 10, PIECES)).key();
-            assertThat(key.equals(AccessKey.NONE)
-                            || key.equals(AccessKey.MALFORMED)
-                            || AccessKey.wellFormed(key.text()))
-                    .isTrue();
-        });
+    void pieces_of_targets_are_read() {
+        Seeds.runs(5000, random -> reads(Seeds.joined(random, 10, PIECES)));
     }
 
-    @Test
-    void path_and_query_read_the_same_together_and_apart() {
-        Seeds.runs(3000, random -> {
-            String target = Seeds.joined(random, 10, PIECES);
-            int mark = target.indexOf('?');
-            String path = mark < 0 ? target : target.substring(0, mark);
-            String query = mark < 0 ? "" : target.substring(mark + 1);
-            assertThat(TrackerPath.parse(path, query)).isEqualTo(TrackerPath.parse(target));
-        });
+    @MethodSource("targets")
+    @FuzzTest
+    void a_target_is_read(byte[] bytes) {
+        reads(new String(bytes, ISO_8859_1));
+    }
+
+    static Stream<byte[]> targets() {
+        return Stream.of(
+                        "/announce/0123456789abcdef0123456789abcdef?info_hash=x",
+                        "/0123456789abcdef/scrape.php",
+                        "//0123456789abcd%65f",
+                        "/announce?passkey=0123456789abcdef?info_hash=%00&passkey=short",
+                        "/?info_hash=x",
+                        "?passkey=0123456789abcdef")
+                .map(text -> text.getBytes(ISO_8859_1));
+    }
+
+    /** What looks like a key is one or malformed; path and query read the same apart; empty segments change nothing. */
+    private static void reads(String target) {
+        TrackerPath path = TrackerPath.parse(target);
+        AccessKey key = path.key();
+        assertThat(key.equals(AccessKey.NONE) || key.equals(AccessKey.MALFORMED) || AccessKey.wellFormed(key.text()))
+                .isTrue();
+        int mark = target.indexOf('?');
+        String before = mark < 0 ? target : target.substring(0, mark);
+        String behind = mark < 0 ? "" : target.substring(mark + 1);
+        assertThat(TrackerPath.parse(before, behind)).isEqualTo(path);
+        assertThat(TrackerPath.parse(CharBuffer.wrap(target))).isEqualTo(path);
+        assertThat(TrackerPath.parse(before.replace("/", "//"), behind)).isEqualTo(path);
     }
 }

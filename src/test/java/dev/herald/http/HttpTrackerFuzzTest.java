@@ -3,11 +3,14 @@ package dev.herald.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
 import dev.herald.tracker.Rejection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever the bytes: no exception, status 200, and a dictionary that a strict reader accepts. The tracker turns an exception
@@ -77,7 +80,7 @@ final class HttpTrackerFuzzTest {
         "by=1"
     };
 
-    private final Client client = new Client();
+    private Client client = new Client();
 
     @Test
     void random_bytes_are_answered() {
@@ -131,6 +134,27 @@ final class HttpTrackerFuzzTest {
                     .isTrue();
             assertThat(body.get("external ip")).isNotEqualTo("\u00cb\0q\7");
         }
+    }
+
+    @MethodSource("queries")
+    @FuzzTest
+    void a_query_is_answered_with_a_dictionary(byte[] query) {
+        client = new Client();
+        assertAnswered(new String(query, ISO_8859_1));
+    }
+
+    static Stream<byte[]> queries() {
+        return Stream.of(
+                        GOLDEN,
+                        "info_hash=V*%81%3dBU%d6%20%ab%80%2b%c9%26%0dp%ea%99%f8!%b0&peer_id=-LT2080-K~hdWoi28xK~&port=6889"
+                                + "&uploaded=0&downloaded=0&left=300000&event=started&numwant=200&compact=1&redundant=0",
+                        "numwant=50&uploaded=0&downloaded=0&event=completed&compact=1&info_hash=" + Client.IH
+                                + "&peer_id=-WW0208-abcdefghijkl&port=6881&left=0",
+                        "&&info_hash=" + Client.IH + "&&peer_id=" + Client.PID + "&port=6881&foo&=bar&x=%zz&",
+                        "passkey=0123456789abcdef?info_hash=" + Client.IH + "&peer_id=" + Client.PID
+                                + "&port=0&left=-1",
+                        "info_hash=%00%00%00&info_hash=aaaaaaaaaaaaaaaaaaaa&left=18446744073709551615")
+                .map(query -> query.getBytes(ISO_8859_1));
     }
 
     private void assertAnswered(String query) {

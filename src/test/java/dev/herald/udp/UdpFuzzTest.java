@@ -4,6 +4,7 @@ import static dev.herald.udp.Conversation.A;
 import static dev.herald.udp.Conversation.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class UdpFuzzTest {
 
@@ -32,6 +35,7 @@ final class UdpFuzzTest {
             IntStream.range(0, 0x100).mapToObj(Character::toString).collect(Collectors.joining());
 
     private static final long ID_OF_A = 0x00d1c668e78239f0L;
+    private static final long ID_OF_B = 0x5ed1948f18bcfc34L;
 
     @Test
     void random_bytes_get_no_more_than_they_bring() {
@@ -40,15 +44,7 @@ final class UdpFuzzTest {
 
     @Test
     void almost_right_datagrams_get_no_more_than_they_bring_from_the_unverified() {
-        Seeds.runs(1000, random -> ofUnverified(mutated(random)));
-    }
-
-    private static void ofUnverified(byte[] datagram) {
-        Conversation conversation = new Conversation();
-        conversation.expect(B, datagram);
-        byte[] answer = conversation.ask(B, datagram);
-        assertThat(answer.length).isLessThanOrEqualTo(datagram.length).isLessThanOrEqualTo(16);
-        assertThat(conversation.countAll()).isEqualTo(1);
+        Seeds.runs(1000, random -> unverified(mutated(random)));
     }
 
     @Test
@@ -99,11 +95,41 @@ final class UdpFuzzTest {
         assertThat(new UrlData().read(options.flip()).toString()).isEqualTo(String.join("", pieces));
     }
 
+    @MethodSource("goldenDatagrams")
+    @FuzzTest
+    void a_datagram_gets_no_fault_and_no_more_than_it_may(byte[] datagram) {
+        unverified(datagram);
+        verified(datagram);
+    }
+
+    static Stream<byte[]> goldenDatagrams() {
+        return Stream.concat(
+                GOLDEN.stream(),
+                Stream.of(
+                                Packets.U11_PAUSED,
+                                Packets.U12_LEFT_UNKNOWN,
+                                Packets.U13_PORT_ZERO,
+                                Packets.U16_PADDED,
+                                Packets.U20_CUT_URL,
+                                Packets.U25_SCRAPE_OF_NOTHING,
+                                Packets.U27_SCRAPE_AND_A_BIT,
+                                Packets.U29_CUT_ANNOUNCE,
+                                Packets.U30_TOO_SHORT,
+                                Packets.U32_UNKNOWN_ACTION,
+                                Packets.U33_WRONG_PROTOCOL_ID,
+                                Packets.U35_PROTOCOL_ID_AS_CONNECTION_ID,
+                                Packets.U36_LONG_CONNECT)
+                        .map(Conversation::bytes));
+    }
+
+    /** One who has no connection id is told at most 16 bytes, and never more than it has sent. */
     private static void unverified(byte[] datagram) {
         Conversation conversation = new Conversation();
-        conversation.expect(A, datagram);
-        byte[] answer = conversation.ask(A, datagram);
-        assertThat(answer.length).isLessThanOrEqualTo(datagram.length);
+        conversation.expect(B, datagram);
+        byte[] answer = conversation.ask(B, datagram);
+        if (datagram.length < 16 || ByteBuffer.wrap(datagram).getLong() != ID_OF_B) {
+            assertThat(answer.length).isLessThanOrEqualTo(datagram.length).isLessThanOrEqualTo(16);
+        }
         assertThat(conversation.countAll()).isEqualTo(1);
     }
 

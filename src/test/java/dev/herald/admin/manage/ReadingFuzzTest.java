@@ -3,14 +3,22 @@ package dev.herald.admin.manage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
 import dev.herald.admin.manage.Lines.Line;
+import dev.herald.registry.Entry;
+import dev.herald.registry.Imported;
+import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What strangers send can make a reader refuse, and nothing else. */
 final class ReadingFuzzTest {
@@ -40,36 +48,6 @@ final class ReadingFuzzTest {
         "\\ud83d",
         "x".repeat(300)
     };
-
-    @Test
-    void a_cursor_comes_back_as_it_was() {
-        Seeds.runs(
-                1000,
-                random -> comesBack(new Cursor(Seeds.text(random, 20), Seeds.list(random, 3, r -> Seeds.text(r, 40)))));
-    }
-
-    /** But for what no cursor of Herald has: line feeds in its parts, and halves of surrogate pairs. */
-    private static void comesBack(Cursor cursor) {
-        String all = cursor.list() + String.join("", cursor.parts());
-        String text = cursor.toString();
-        if (text.isEmpty() || text.length() > Cursor.MOST_LENGTH) {
-            assertThat(Cursor.parse(text)).isEmpty();
-        } else if (all.contains("\n") || !Utf8.encodable(all)) {
-            assertThat(Cursor.parse(text).orElseThrow()).isNotEqualTo(cursor).hasToString(text);
-        } else {
-            assertThat(Cursor.parse(text)).contains(cursor);
-        }
-    }
-
-    @Test
-    void no_text_makes_the_cursor_throw() {
-        Seeds.runs(1000, random -> {
-            String text = random.nextBoolean()
-                    ? Seeds.text(random, 600)
-                    : Seeds.text(random, "ABCDEFabcdefwxyz0123456789-_=", 0, 600);
-            assertThat(Cursor.parse(text).map(Cursor::toString).orElse(text)).isEqualTo(text);
-        });
-    }
 
     @Test
     void lines_are_those_of_the_text() {
@@ -112,6 +90,44 @@ final class ReadingFuzzTest {
                 assertThat(e.problem().detail()).isNotBlank();
             }
         }
+    }
+
+    @MethodSource("imports")
+    @FuzzTest
+    void every_line_of_an_import_is_an_entry_or_bad_or_says_nothing(byte[] body) {
+        for (EntryForm form : EntryForm.values()) {
+            imported(body, line -> form.ofText(line, 1), entry -> form.ofText(form.text(entry), 1));
+            imported(
+                    body,
+                    line -> form.ofJson(line, 1),
+                    entry -> form.ofJson(form.json(entry).toString(), 2));
+        }
+    }
+
+    static Stream<byte[]> imports() {
+        return Stream.of(
+                        "\uFEFF# list\r\n\r\n  \n" + HASH + " a label\r\n" + HASH.substring(1) + "\n  # end",
+                        "KEYKEYKEYKEYKEYKEY\nKEYKEYKEYKEYKEYKEY 2027-01-01T00:00:00Z\nKEYKEYKEYKEYKEYKEY 2027-01-01",
+                        "{\"hash\":\"" + HASH + "\",\"label\":\"\\u00e4\",\"note\":\"a\\nb\","
+                                + "\"created\":\"2023-11-14T22:13:20+01:00\"}\n{\"hash\":null}\n[1]",
+                        "{\"key\":\"KEYKEYKEYKEYKEYKEY\",\"valid_until\":null,\"label\":\"\\ud83d\"}",
+                        "{\"hash\":\"" + HASH + "\",\"reason\":\"spam\"}")
+                .map(text -> text.getBytes(UTF_8));
+    }
+
+    private static void imported(byte[] body, Function<String, Entry> reading, UnaryOperator<Entry> again) {
+        Intake intake = new Intake(new Lines(new ByteArrayInputStream(body), Long.MAX_VALUE), reading);
+        long added = 0;
+        while (intake.hasNext()) {
+            Entry entry = intake.next();
+            assertThat(again.apply(entry)).isEqualTo(entry);
+            added++;
+        }
+        JsonObject report = intake.report(new Imported(added, 0));
+        int lines = report.getInt("lines");
+        assertThat(lines).isEqualTo(all(body).size());
+        assertThat(added + report.getInt("bad")).isBetween(0L, (long) lines);
+        assertThat(report.getJsonArray("bad_lines")).hasSize(Math.min(report.getInt("bad"), Intake.MOST_TOLD));
     }
 
     /** Random text is hardly ever nearly right, so most of these are pieces of right lines in a wrong order. */

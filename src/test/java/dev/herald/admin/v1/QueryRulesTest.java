@@ -3,6 +3,7 @@ package dev.herald.admin.v1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
 import java.math.BigInteger;
 import java.net.URLEncoder;
@@ -10,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The query rules of Torrust's API, against what was put into a query and against naive readings. */
 class QueryRulesTest {
@@ -58,6 +61,30 @@ class QueryRulesTest {
             assertThat(TorrentsResource.number(query, "limit", FALLBACK)).isEqualTo(Long.parseLong(text));
         }
         assertThat(TorrentsResource.number(query, "offset", 0)).isZero();
+    }
+
+    @MethodSource("queries")
+    @FuzzTest
+    void a_query_is_read_and_its_numbers_too_or_refused(byte[] bytes) {
+        Query query = new Query(new String(bytes, StandardCharsets.ISO_8859_1));
+        for (String name : List.of("info_hash", "offset", "limit", "token")) {
+            List<String> written = new ArrayList<>();
+            query.all(name).forEach(value -> written.add(escaped(name) + "=" + escaped(value)));
+            assertThat(new Query(String.join("&", written)).all(name)).isEqualTo(query.all(name));
+            try {
+                assertThat(TorrentsResource.number(query, name, FALLBACK)).isBetween(0L, 0xffff_ffffL);
+            } catch (Refusal refusal) {
+                assertThat(refusal.status()).isEqualTo(400);
+            }
+        }
+    }
+
+    static Stream<byte[]> queries() {
+        return Stream.of(
+                        "offset=0&limit=4294967295&token=MyAccessToken",
+                        "info_hash=562a813d4255d620ab802bc9260d70ea99f821b0&info_hash=&info%5Fhash=x&limit=%2B1",
+                        "limit=+00000000000000000000000001&offset=%ff%zz%&=&&token")
+                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static Pair pair(SplittableRandom random) {

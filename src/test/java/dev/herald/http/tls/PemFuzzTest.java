@@ -2,6 +2,7 @@ package dev.herald.http.tls;
 
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Folders;
 import dev.herald.Seeds;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that are no certificate and no key are refused, whatever is in them. */
 final class PemFuzzTest {
@@ -63,6 +66,31 @@ final class PemFuzzTest {
                     + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + form + "PRIVATE KEY-----\n";
             read(bytes(pair.certificate()), bytes(text));
         });
+    }
+
+    /** The first byte chooses which of the two files the rest is. */
+    @MethodSource("files")
+    @FuzzTest
+    void a_file_is_read_or_refused(byte[] bytes) {
+        if (bytes.length > 0) {
+            byte[] file = Arrays.copyOfRange(bytes, 1, bytes.length);
+            PemPair pair = bytes[0] % 2 == 0 ? ec : rsa;
+            boolean ofKey = bytes[0] < 0;
+            read(ofKey ? bytes(pair.certificate()) : file, ofKey ? file : bytes(pair.key()));
+        }
+    }
+
+    static Stream<byte[]> files() {
+        return Stream.of(
+                        "\u0000" + ec.certificate(),
+                        "\u0001" + rsa.certificate(),
+                        "\u0080" + ec.key(),
+                        "\u0081" + rsa.key(),
+                        "\u0000" + ec.certificate() + rsa.certificate(),
+                        "\u0080-----BEGIN EC PRIVATE KEY-----\nMAA=\n-----END EC PRIVATE KEY-----\n",
+                        "\u0081-----BEGIN RSA PRIVATE KEY-----\nMAA=\n-----END RSA PRIVATE KEY-----\n",
+                        "\u0080-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n")
+                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static void read(byte[] certificate, byte[] key) {

@@ -3,11 +3,14 @@ package dev.herald.http.volume;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes: no exception, one answer to what is one head, and the same answer however the bytes are cut. */
 final class RequestHeadFuzzTest {
@@ -67,6 +70,23 @@ final class RequestHeadFuzzTest {
     @Test
     void a_spoilt_request_is_read_or_refused() {
         Seeds.runs(5_000, random -> read(spoilt(random)));
+    }
+
+    @MethodSource("heads")
+    @FuzzTest
+    void a_head_is_read_or_refused(byte[] bytes) {
+        read(new String(bytes, ISO_8859_1));
+    }
+
+    static Stream<byte[]> heads() {
+        return Stream.of(
+                        ConnectionTest.HEALTH,
+                        "GET " + ConnectionTest.ANNOUNCE + "6881 HTTP/1.1\r\nConnection: close\r\n\r\n",
+                        "HEAD /scrape HTTP/1.0\r\nX-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n\r\n",
+                        "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc",
+                        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        "GET http://x/announce HTTP/1.1\r\nHost: x\r\n\r\n")
+                .map(text -> text.getBytes(ISO_8859_1));
     }
 
     /** Reads all heads of {@code text}, once as a whole and once as if its bytes had come in pieces, and compares. */
