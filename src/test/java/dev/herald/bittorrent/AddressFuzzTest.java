@@ -27,7 +27,9 @@ final class AddressFuzzTest {
             assertThat(address.get())
                     .hasToString(NetUtil.toAddressString(address.get().toInetAddress()));
         } else {
-            assertThat(NetUtil.isValidIpV4Address(text)).isFalse();
+            // Netty reads leading zeros, which elsewhere mean octal numbers.
+            assertThat(NetUtil.isValidIpV4Address(text) && !text.matches("(.*\\.)?0[0-9].*"))
+                    .isFalse();
         }
         network(text);
         Endpoint.parse(text).ifPresent(endpoint -> assertThat(Endpoint.parse(endpoint.toString()))
