@@ -5,6 +5,7 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
+import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Metrics;
 import dev.herald.tracker.Foresight;
 import dev.herald.tracker.Tracker;

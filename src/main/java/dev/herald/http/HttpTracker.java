@@ -6,6 +6,7 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.bittorrent.TrackerPath;
 import dev.herald.metrics.Door;
+import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
@@ -14,8 +15,6 @@ import dev.herald.metrics.PeriodicTasks;
 import dev.herald.metrics.Recorder;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -29,12 +28,12 @@ public final class HttpTracker {
     /** The longest request line that is read, without its end. */
     public static final int MOST_LINE_BYTES = 16 * 1024;
 
-    private static final Logger LOG = System.getLogger(HttpTracker.class.getName());
     private static final String HEALTH_CHECK = "/health_check";
 
     private final Tracker tracker;
     private final Recorder recorder;
     private final PeriodicTasks periodicTasks;
+    private final FaultLog faults;
     private final InstantSource clock;
     private final boolean plusIsSpace;
     private final ClientAddress clients;
@@ -49,6 +48,7 @@ public final class HttpTracker {
         this.tracker = tracker;
         this.recorder = metrics.recorder(door);
         this.periodicTasks = metrics.periodicTasks();
+        this.faults = metrics.faults();
         this.clock = clock;
         this.plusIsSpace = settings.plusIsSpace();
         this.clients = new ClientAddress(settings.trustedNetworks());
@@ -80,7 +80,7 @@ public final class HttpTracker {
                 case OTHER -> healthy(request);
             };
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "an HTTP request failed", bug);
+            faults.log("An HTTP request", bug);
             count(request.peer().family(), kind(path), Outcome.FAILED);
             return failures.of(Rejection.INTERNAL_ERROR);
         }
@@ -95,6 +95,11 @@ public final class HttpTracker {
             case HEADERS_TOO_LARGE -> TrackerAnswer.HEADERS_TOO_LARGE;
             case TOO_SLOW -> TrackerAnswer.REQUEST_TIMEOUT;
         };
+    }
+
+    /** Where adapters log faults of their own. */
+    public FaultLog faults() {
+        return faults;
     }
 
     private TrackerAnswer announce(TrackerRequest request, TrackerPath path) {

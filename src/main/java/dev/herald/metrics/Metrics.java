@@ -6,15 +6,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 
-/** All counters of the tracker, which are the sums over its {@link Recorder}s, and its periodic tasks. */
+/** All counters of the tracker, which are the sums over its {@link Recorder}s, its periodic tasks and its faults. */
 public final class Metrics {
 
+    private final FaultLog faults = new FaultLog();
     private final PeriodicTasks periodicTasks = new PeriodicTasks();
     private final List<Recorder> recorders = new CopyOnWriteArrayList<>();
 
     /** The work that is done beside requests. */
     public PeriodicTasks periodicTasks() {
         return periodicTasks;
+    }
+
+    /** Where all frontends log faults of the tracker itself. */
+    public FaultLog faults() {
+        return faults;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.herald.udp;
 
 import dev.herald.bittorrent.Family;
+import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
@@ -104,7 +105,7 @@ final class UdpHandler {
     /** Counts and logs a failure that is a fault of the tracker. */
     void failed(Throwable cause) {
         recorder.count(family, Kind.OTHER, Outcome.FAILED);
-        faults.log(cause, second());
+        faults.log("A UDP request", cause);
     }
 
     /** Lets the clock be read again for the next datagram. */

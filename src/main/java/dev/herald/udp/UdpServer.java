@@ -30,7 +30,6 @@ public final class UdpServer implements AutoCloseable {
     private final Tracker tracker;
     private final Metrics metrics;
     private final InstantSource clock;
-    private final FaultLog faults = new FaultLog();
 
     /** The present event loops; empty before {@link #open} and after {@link #close}. */
     private Optional<EventLoops> loops = Optional.empty();
@@ -134,9 +133,15 @@ public final class UdpServer implements AutoCloseable {
 
     private UdpHandler handler(Family family) {
         Recorder recorder = metrics.recorder(Door.UDP);
-        UdpTracker udp = new UdpTracker(connectionIds, tracker, recorder, faults);
+        UdpTracker udp = new UdpTracker(connectionIds, tracker, recorder, metrics.faults());
         return new UdpHandler(
-                udp, family, recorder, faults, clock, System::nanoTime, tracker.foresight(family, MessageBatch.SIZE));
+                udp,
+                family,
+                recorder,
+                metrics.faults(),
+                clock,
+                System::nanoTime,
+                tracker.foresight(family, MessageBatch.SIZE));
     }
 
     private void warnIfClamped() {

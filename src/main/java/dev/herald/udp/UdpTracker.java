@@ -6,6 +6,7 @@ import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.ScrapeRequest;
+import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
@@ -119,7 +120,7 @@ final class UdpTracker {
         try {
             tracker.announce(request, announceReply.begin(out, transactionId));
         } catch (RuntimeException | Error e) {
-            failed(family, Kind.ANNOUNCE, out, transactionId, second, e);
+            failed(family, Kind.ANNOUNCE, out, transactionId, e);
             return;
         }
         recorder.count(family, Kind.ANNOUNCE, announceReply.outcome());
@@ -134,7 +135,7 @@ final class UdpTracker {
         try {
             tracker.scrape(scrapeRequest, scrapeReply.begin(out, transactionId));
         } catch (RuntimeException | Error e) {
-            failed(family, Kind.SCRAPE, out, transactionId, second, e);
+            failed(family, Kind.SCRAPE, out, transactionId, e);
             return;
         }
         recorder.count(family, Kind.SCRAPE, scrapeReply.outcome());
@@ -145,8 +146,8 @@ final class UdpTracker {
         ErrorPacket.write(out, transactionId, text);
     }
 
-    private void failed(Family family, Kind kind, ByteBuffer out, int transactionId, long second, Throwable cause) {
-        faults.log(cause, second);
+    private void failed(Family family, Kind kind, ByteBuffer out, int transactionId, Throwable cause) {
+        faults.log("A UDP request", cause);
         recorder.count(family, kind, Outcome.FAILED);
         ErrorPacket.write(out, transactionId, Rejection.INTERNAL_ERROR.reason());
     }

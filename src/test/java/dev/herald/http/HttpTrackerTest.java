@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
+import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import dev.herald.tracker.AnnouncePolicy;
@@ -223,7 +224,7 @@ final class HttpTrackerTest {
     void a_bug_is_an_internal_error_for_the_client_and_one_record_in_the_log() {
         Client broken = new Client(Client.POLICY, "10.0.0.0/8");
         TrackerAnswer answer;
-        try (LogRecords log = LogRecords.of(HttpTracker.class)) {
+        try (LogRecords log = LogRecords.of(FaultLog.class)) {
             answer = broken.send("GET", "/announce" + GOOD, "10.0.0.1", name -> {
                 throw new IllegalStateException("planted");
             });

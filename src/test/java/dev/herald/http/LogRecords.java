@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs while this is open; it goes nowhere else. */
+/** What a class logs while this is open, which then goes nowhere else. */
 public final class LogRecords extends Handler implements AutoCloseable {
 
     private final Logger logger;
@@ -21,6 +21,13 @@ public final class LogRecords extends Handler implements AutoCloseable {
         LogRecords records = new LogRecords(Logger.getLogger(type.getName()));
         records.logger.addHandler(records);
         records.logger.setUseParentHandlers(false);
+        return records;
+    }
+
+    /** What all classes log, which goes on to the console, too. */
+    public static LogRecords ofAll() {
+        LogRecords records = new LogRecords(Logger.getLogger(""));
+        records.logger.addHandler(records);
         return records;
     }
 

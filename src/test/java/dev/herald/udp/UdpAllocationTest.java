@@ -7,6 +7,7 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
+import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Kind;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
+import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Kind;
 import java.nio.ByteBuffer;
 import java.time.Instant;

@@ -68,7 +68,13 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
         if (announced) {
             channel.pipeline().addLast(new HAProxyMessageDecoder());
         }
-        cover.accept(channel);
+        try {
+            cover.accept(channel);
+        } catch (RuntimeException | Error fault) {
+            channel.unsafe().closeForcibly();
+            loop.admission().left();
+            throw fault;
+        }
         channel.pipeline().addLast(new ChannelConversation(loop, peer, announced));
         ChannelFuture registered = eventLoop.register(channel);
         if (registered.cause() != null) {
@@ -80,7 +86,11 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored")
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        LOG.log(cause instanceof IOException ? Level.DEBUG : Level.ERROR, "A connection cannot be accepted", cause);
+        if (cause instanceof IOException) {
+            LOG.log(Level.DEBUG, "A connection cannot be accepted", cause);
+        } else {
+            loop.tracker().faults().log("Accepting an HTTP connection", cause);
+        }
         ctx.channel().config().setAutoRead(false);
         ctx.channel().eventLoop().schedule(() -> ctx.channel().config().setAutoRead(true), 1, TimeUnit.SECONDS);
     }

@@ -8,9 +8,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -92,10 +94,14 @@ final class ChannelConversation extends ChannelInboundHandlerAdapter {
         conversation.gone();
     }
 
-    /** A reset, or a PROXY header that is none: nobody is there who could be told. */
+    /** A reset, or what is neither TLS nor a PROXY header, ends the connection without a word; other causes are faults of ours. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close();
+        if (cause instanceof IOException || cause instanceof CodecException) {
+            ctx.close();
+        } else {
+            conversation.failed(cause);
+        }
     }
 
     /** Whom the proxy speaks for; itself, when it only looks whether somebody is there. */

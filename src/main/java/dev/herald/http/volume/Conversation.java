@@ -8,8 +8,6 @@ import dev.herald.http.volume.AnswerWriter.Ending;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
 /**
  * What is said over one connection, whatever carries it: from bytes to requests and from answers to bytes, in order. It belongs
@@ -27,8 +25,6 @@ abstract class Conversation extends Deadlines.Deadline {
     private static final int LINGER_SECONDS = 2;
 
     private static final int CRLF = 0x0d0a;
-
-    private static final Logger LOG = System.getLogger(Conversation.class.getName());
 
     private final VolumeLoop loop;
     private Address peer;
@@ -135,8 +131,8 @@ abstract class Conversation extends Deadlines.Deadline {
 
     /** A fault of ours ends one connection, and neither the clock of all others nor their loop. */
     final void failed(Throwable fault) {
-        LOG.log(Level.ERROR, "A connection failed", fault);
         hangUp();
+        loop.tracker().faults().log("An HTTP connection", fault);
     }
 
     @Override
@@ -149,7 +145,7 @@ abstract class Conversation extends Deadlines.Deadline {
             } else {
                 hangUp();
             }
-        } catch (RuntimeException | OutOfMemoryError fault) {
+        } catch (RuntimeException | Error fault) {
             failed(fault);
         }
     }

@@ -57,7 +57,11 @@ final class SocketAcceptor implements EpollIoHandle {
                 serve(new Socket(accepted));
             }
         } catch (IOException e) {
-            rest(registration, e);
+            LOG.log(Level.DEBUG, "A connection cannot be accepted", e);
+            rest(registration);
+        } catch (RuntimeException | Error fault) {
+            loop.tracker().faults().log("Accepting an HTTP connection", fault);
+            rest(registration);
         }
     }
 
@@ -82,8 +86,7 @@ final class SocketAcceptor implements EpollIoHandle {
 
     /** Such as too many open files: those that wait stay in the kernel's queue, and are asked for again in a while. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void rest(IoRegistration registration, IOException cause) {
-        LOG.log(Level.DEBUG, "A connection cannot be accepted", cause);
+    private void rest(IoRegistration registration) {
         registration.submit(EpollIoOps.NONE);
         sockets.eventLoop()
                 .schedule(

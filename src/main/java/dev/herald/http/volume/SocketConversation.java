@@ -45,6 +45,14 @@ final class SocketConversation extends Conversation implements EpollIoHandle {
         if (closed) {
             return;
         }
+        try {
+            register();
+        } catch (RuntimeException | Error fault) {
+            failed(fault);
+        }
+    }
+
+    private void register() {
         Future<IoRegistration> registered = sockets.eventLoop().register(this);
         if (!registered.isSuccess()) {
             close();
@@ -100,7 +108,7 @@ final class SocketConversation extends Conversation implements EpollIoHandle {
             }
         } catch (IOException reset) {
             close();
-        } catch (RuntimeException | OutOfMemoryError fault) {
+        } catch (RuntimeException | Error fault) {
             failed(fault);
         }
     }

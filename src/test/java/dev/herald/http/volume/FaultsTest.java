@@ -3,6 +3,8 @@ package dev.herald.http.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.http.HttpSettings;
+import dev.herald.http.LogRecords;
+import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Metrics;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -56,6 +58,30 @@ final class FaultsTest {
             try (Wire after = door.connect()) {
                 assertThat(after.ask(ANNOUNCE)).contains("8:complete");
             }
+        }
+    }
+
+    /** Whether the tracker answers for it or the connection ends. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_fault_that_a_client_causes_again_and_again_is_logged_once(VolumeTransport transport) throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        InstantSource clock = () -> {
+            if (asked.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("planted by a test");
+            }
+            throw new AssertionError("planted by a test");
+        };
+        HttpSettings http = new HttpSettings(Door.endpoint("[::]:7070"), List.of(), true);
+        try (LogRecords log = LogRecords.of(FaultLog.class);
+                Door door = new Door(Door.SETTINGS, transport, List.of(), Door.tracker(http, new Metrics(), clock))) {
+            for (int i = 0; i < 50; i++) {
+                try (Wire wire = door.connect()) {
+                    wire.send(ANNOUNCE.repeat(2)).rest();
+                }
+            }
+            assertThat(asked.get()).isGreaterThanOrEqualTo(50);
+            assertThat(log.records()).hasSize(1);
         }
     }
 

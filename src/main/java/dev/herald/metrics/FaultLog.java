@@ -1,0 +1,59 @@
+package dev.herald.metrics;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Logs faults of the tracker itself, one a minute for all frontends together: a client that has found one can cause it a
+ * thousand times a second. Faults that are not logged are counted, and the next record says how many there were.
+ */
+public final class FaultLog {
+
+    private static final Logger LOG = System.getLogger(FaultLog.class.getName());
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final LongSupplier nanoTime;
+    private boolean quiet;
+    private long quietSince;
+    private long omitted;
+
+    /** Has logged nothing yet. */
+    public FaultLog() {
+        this(System::nanoTime);
+    }
+
+    FaultLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Logs {@code cause} with its stack trace, or counts it.
+     *
+     * @param what has failed, such as {@code A UDP request}
+     * @return whether it was logged
+     */
+    public boolean log(String what, Throwable cause) {
+        long before = logged(nanoTime.getAsLong());
+        if (before < 0) {
+            return false;
+        }
+        String others = before == 0 ? "" : ", the last of " + (before + 1);
+        LOG.log(Level.ERROR, what + " failed" + others + "; further failures are not logged for a minute", cause);
+        return true;
+    }
+
+    /** How many were omitted before the one that is to be logged now, or -1 if this one is omitted. */
+    private synchronized long logged(long now) {
+        if (quiet && now - quietSince < PAUSE_NANOS) {
+            omitted++;
+            return -1;
+        }
+        quiet = true;
+        quietSince = now;
+        long before = omitted;
+        omitted = 0;
+        return before;
+    }
+}
