@@ -57,7 +57,7 @@ abstract class Conversation extends Deadlines.Deadline {
     /** A buffer to append the next answer to. */
     abstract ByteBuf room();
 
-    /** Whether one more request may be answered now, or what has been appended has to leave first. */
+    /** Whether one more request may be answered now, or what has been appended has to leave first; may lead to {@link #gone}. */
     abstract boolean takesMore();
 
     /** Hands over what has been appended; when that has left and {@link #ended}, {@link #finished} is to be called. */
@@ -138,7 +138,7 @@ abstract class Conversation extends Deadlines.Deadline {
     @Override
     final void expired() {
         try {
-            if (!ended && held.isReadable() && takesMore()) {
+            if (!ended && held.isReadable() && ready()) {
                 refuse(Unreadable.TOO_SLOW, room());
                 loop.deadlines().set(this, loop.idleSeconds());
                 send();
@@ -154,7 +154,7 @@ abstract class Conversation extends Deadlines.Deadline {
         boolean served = false;
         int size = HeadEnd.OPEN;
         serving = true;
-        while (!ended && takesMore()) {
+        while (!ended && ready()) {
             size = nextHead(in);
             if (size <= 0) {
                 break;
@@ -166,12 +166,20 @@ abstract class Conversation extends Deadlines.Deadline {
             refuse(unreadable(size), room());
             served = true;
         }
-        if (served) {
+        if (served && !gone) {
             loop.deadlines().set(this, loop.idleSeconds());
             send();
         }
         keep(in, served);
         serving = false;
+    }
+
+    /**
+     * Whether one more request may be answered. To find out may write, which finds that the connection has broken: then it is
+     * {@link #gone}, and what was held has been released.
+     */
+    private boolean ready() {
+        return takesMore() && !gone;
     }
 
     /** Skips the empty lines that some clients send before a request (RFC 9112 section 2.2), and finds its end. */
@@ -233,7 +241,10 @@ abstract class Conversation extends Deadlines.Deadline {
                     .writeBytes(in);
         }
         if (!begun) {
-            loop.deadlines().set(this, takesMore() ? loop.headerSeconds() : loop.idleSeconds());
+            int seconds = ready() ? loop.headerSeconds() : loop.idleSeconds();
+            if (!gone) {
+                loop.deadlines().set(this, seconds);
+            }
         }
     }
 
