@@ -21,6 +21,9 @@ final class ListeningSocket extends Socket {
 
     private ListeningSocket(Family family) throws IOException {
         super(newSocketStream0(family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6));
+    }
+
+    private void prepare(Family family) throws IOException {
         if (family == Family.IPV6) {
             setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
         }
@@ -40,13 +43,14 @@ final class ListeningSocket extends Socket {
         try {
             ListeningSocket socket = new ListeningSocket(endpoint.address().family());
             try {
+                socket.prepare(endpoint.address().family());
                 if (sharing) {
                     socket.setReusePort(true);
                 }
                 socket.bind(endpoint.toSocketAddress());
                 socket.listen(BACKLOG);
                 return socket;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 socket.close();
                 throw e;
             }

@@ -58,10 +58,20 @@ enum SocketTransport implements VolumeTransport {
         ByteBuf out = Unpooled.directBuffer(OUT_BYTES);
         SocketLoop sockets = new SocketLoop((IoEventLoop) eventLoop, in, out);
         SocketAcceptor acceptor = new SocketAcceptor(socket, loop, sockets);
-        Future<IoRegistration> registered =
-                sockets.eventLoop().register(acceptor).awaitUninterruptibly();
+        boolean listens = false;
+        try {
+            register(acceptor, sockets.eventLoop());
+            listens = true;
+        } finally {
+            if (!listens) {
+                acceptor.close();
+            }
+        }
+    }
+
+    private static void register(SocketAcceptor acceptor, IoEventLoop eventLoop) throws IOException {
+        Future<IoRegistration> registered = eventLoop.register(acceptor).awaitUninterruptibly();
         if (!registered.isSuccess()) {
-            acceptor.close();
             throw new IOException(registered.cause().getMessage(), registered.cause());
         }
         registered.getNow().submit(EpollIoOps.EPOLLIN);

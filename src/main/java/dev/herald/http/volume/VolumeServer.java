@@ -99,7 +99,8 @@ public final class VolumeServer implements AutoCloseable {
      *
      * @return the addresses in the order of the settings with their real ports, without those of IPv6 if this machine has
      *     none
-     * @throws IOException naming the address, if one is taken or not of this machine; nothing is left open then
+     * @throws IOException naming the address, if one is taken or not of this machine; after this and any other exception nothing
+     *     is left open
      * @throws IllegalStateException if it is open already
      */
     public synchronized List<Endpoint> open() throws IOException {
@@ -113,6 +114,7 @@ public final class VolumeServer implements AutoCloseable {
                 new EventLoops("herald-http", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
         loops = Optional.of(opened);
         FreeAddresses addresses = new FreeAddresses("HTTP", key, transport::bindOnce);
+        boolean complete = false;
         try {
             List<Endpoint> endpoints = addresses.find(bind);
             for (EventLoop loop : opened.all()) {
@@ -123,10 +125,12 @@ public final class VolumeServer implements AutoCloseable {
                     "HTTP transport {0}, event loops: {1}",
                     transport,
                     opened.all().size());
+            complete = true;
             return endpoints;
-        } catch (IOException e) {
-            close();
-            throw e;
+        } finally {
+            if (!complete) {
+                close();
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** How bytes are moved between the kernel and a {@link Conversation}. */
-sealed interface VolumeTransport permits SocketTransport, ChannelTransport, TlsTransport {
+interface VolumeTransport {
 
     /**
      * Bytes that the kernel may keep for a client that does not read them, and as many that we have not read, because it does not;

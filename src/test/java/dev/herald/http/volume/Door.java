@@ -52,6 +52,10 @@ final class Door implements AutoCloseable {
         bound = server.open();
     }
 
+    static HttpTracker tracker() {
+        return tracker(new HttpSettings(endpoint("[::]:7070"), List.of(), true), new Metrics());
+    }
+
     static HttpTracker tracker(HttpSettings http, Metrics metrics) {
         return tracker(http, metrics, InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     }

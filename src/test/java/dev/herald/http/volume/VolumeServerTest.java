@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.Requires;
 import dev.herald.bittorrent.Endpoint;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -95,6 +96,30 @@ final class VolumeServerTest {
             List<Endpoint> again = door.server.open();
             try (Wire next = new Wire(again.get(0))) {
                 assertThat(next.ask(ConnectionTest.HEALTH)).isEqualTo(ConnectionTest.HEALTHY);
+            }
+        }
+    }
+
+    /** Whatever is thrown, and before whichever socket. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void nothing_is_left_open_if_it_cannot_be_opened(VolumeTransport transport) throws IOException {
+        for (Throwable planted : List.of(new IllegalStateException("planted"), new AssertionError("planted"))) {
+            for (int sockets = 0; sockets < 3; sockets++) {
+                FailingTransport failing = new FailingTransport(transport, sockets, planted);
+                VolumeSettings settings = settings(2, "127.0.0.1:0", "127.0.0.2:0");
+                VolumeServer server = new VolumeServer(settings, List.of(), Door.tracker(), failing);
+                assertThatThrownBy(server::open).isSameAs(planted);
+                for (Endpoint endpoint : failing.asked()) {
+                    new ServerSocket(endpoint.port(), 1, endpoint.address().toInetAddress()).close();
+                }
+                Eventually.holds(() -> failing.loops().stream().allMatch(EventLoop::isTerminated));
+                List<Endpoint> opened = server.open();
+                try (Wire wire = new Wire(opened.get(1))) {
+                    assertThat(wire.ask(ConnectionTest.HEALTH)).isEqualTo(ConnectionTest.HEALTHY);
+                } finally {
+                    server.close();
+                }
             }
         }
     }
