@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * A set of info hashes that is asked by every announce and changed now and then.
  *
  * <p>It is an array of small {@linkplain InfoHashTable hash tables}, half to two thirds full: 32 to 42 bytes an entry, where a
- * set of objects takes more than a hundred.
+ * set of the JDK takes 73.
  *
  * <p>Readers take no lock and never see half an entry. A slot goes from empty to live and then only between live and gone,
  * always with the same info hash: its words are written before the mark that makes them visible, and never again. What is
