@@ -3,10 +3,13 @@ package dev.herald.http.volume;
 import dev.herald.access.Access;
 import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpSettings;
 import dev.herald.http.HttpTracker;
+import dev.herald.metrics.Kind;
 import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
@@ -78,6 +81,17 @@ final class Door implements AutoCloseable {
 
     static Endpoint endpoint(String text) {
         return Endpoint.parse(text).orElseThrow();
+    }
+
+    /** How many requests of that kind have been counted, however they ended. */
+    long requests(Kind kind) {
+        long sum = 0;
+        for (Family family : Family.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                sum += metrics.count(dev.herald.metrics.Door.VOLUME, family, kind, outcome);
+            }
+        }
+        return sum;
     }
 
     /** A connection to the first address. */
