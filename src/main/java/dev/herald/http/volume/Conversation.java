@@ -35,6 +35,9 @@ abstract class Conversation extends Deadlines.Deadline {
     /** Where in {@link #held} the line begins that is open. */
     private int lineStart;
 
+    /** Whether the time of the next head runs; it begins with the connection, or the first byte after an answer. */
+    private boolean awaitsHead = true;
+
     /** To send may tell at once that the network takes more, which is no call to begin anew then. */
     private boolean serving;
 
@@ -167,6 +170,7 @@ abstract class Conversation extends Deadlines.Deadline {
             served = true;
         }
         if (served && !gone) {
+            awaitsHead = false;
             loop.deadlines().set(this, loop.idleSeconds());
             send();
         }
@@ -240,10 +244,11 @@ abstract class Conversation extends Deadlines.Deadline {
                     .directBuffer(in.readableBytes())
                     .writeBytes(in);
         }
-        if (!begun) {
-            int seconds = ready() ? loop.headerSeconds() : loop.idleSeconds();
+        // Empty lines that come before a request are skipped, and gain no time either.
+        if (!begun && !awaitsHead) {
+            awaitsHead = ready();
             if (!gone) {
-                loop.deadlines().set(this, seconds);
+                loop.deadlines().set(this, awaitsHead ? loop.headerSeconds() : loop.idleSeconds());
             }
         }
     }
