@@ -117,6 +117,11 @@ public final class Access {
         keys = read;
     }
 
+    /** Whether a torrent is listed, in any mode. */
+    public boolean isListed(InfoHash infoHash) {
+        return listed.contains(infoHash.high(), infoHash.middle(), infoHash.low());
+    }
+
     /** Lists a torrent. */
     public synchronized void list(InfoHash infoHash) {
         listed.add(infoHash);

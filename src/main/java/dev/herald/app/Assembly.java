@@ -13,6 +13,7 @@ import dev.herald.metrics.Metrics;
 import dev.herald.net.BackgroundThreads;
 import dev.herald.net.DaemonThreads;
 import dev.herald.registry.Registry;
+import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpServer;
@@ -87,13 +88,18 @@ final class Assembly {
     @Produces
     @Singleton
     static Swarms swarms(Settings settings) {
-        return new Swarms(settings.swarm(), settings.announce().peerLifetimeSeconds(), new SecureRandom());
+        int totals = TotalsRetention.most(
+                settings.swarm().maxTotals(), Runtime.getRuntime().maxMemory());
+        SwarmSettings swarm = settings.swarm().withMaxTotals(totals);
+        return new Swarms(swarm, settings.announce().peerLifetimeSeconds(), new SecureRandom());
     }
 
     @Produces
     @Singleton
     static Access access(Settings settings, Swarms swarms) {
-        return new Access(settings.access(), new SecureRandom(), swarms::drop);
+        Access access = new Access(settings.access(), new SecureRandom(), swarms::drop);
+        swarms.countDownloadsOf(access::isListed);
+        return access;
     }
 
     @Produces

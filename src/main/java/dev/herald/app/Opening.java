@@ -6,7 +6,6 @@ import dev.herald.registry.Failures;
 import dev.herald.registry.Registry;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.registry.RegistryUnavailable;
-import dev.herald.swarm.Swarms;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -24,11 +23,10 @@ final class Opening {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final RegistrySettings settings;
-    private final boolean keepsDownloads;
-    private final Swarms swarms;
     private final Database database;
     private final Registry registry;
     private final Access access;
+    private final LongSupplier totals;
     private final LongSupplier nanoTime;
 
     /** When it is too late to go on waiting. */
@@ -38,16 +36,20 @@ final class Opening {
         void run() throws SQLException;
     }
 
+    /**
+     * Opens nothing yet.
+     *
+     * @param totals reads download totals into memory and returns how many
+     */
     Opening(
-            Settings settings,
+            RegistrySettings settings,
             Database database,
             Registry registry,
             Access access,
-            Swarms swarms,
+            LongSupplier totals,
             LongSupplier nanoTime) {
-        this.settings = settings.registry();
-        this.keepsDownloads = settings.swarm().keepDownloads();
-        this.swarms = swarms;
+        this.settings = settings;
+        this.totals = totals;
         this.database = database;
         this.registry = registry;
         this.access = access;
@@ -75,15 +77,15 @@ final class Opening {
     private void load() {
         long start = nanoTime.getAsLong();
         await(registry::load);
-        long totals = keepsDownloads ? registry.totals().forEach(swarms::restoreDownloads) : 0;
+        long torrents = totals.getAsLong();
         int entries = access.keys() + access.listed() + access.denied();
         LOG.log(
-                entries + totals > 0 ? Level.INFO : Level.DEBUG,
+                entries + torrents > 0 ? Level.INFO : Level.DEBUG,
                 "loaded {0} keys, {1} listed and {2} denied torrents, {3} download totals in {4} ms",
                 access.keys(),
                 access.listed(),
                 access.denied(),
-                totals,
+                torrents,
                 TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start));
     }
 

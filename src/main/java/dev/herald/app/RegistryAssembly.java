@@ -11,11 +11,16 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.UserTransaction;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /** Builds what is durable: the database, the registry on it, and what looks after both. */
 @Dependent
 final class RegistryAssembly {
+
+    /** After that no process writes a flush again whose answer was lost. */
+    private static final long FLUSHES_SECONDS = Duration.ofDays(30).toSeconds();
 
     @Produces
     @Singleton
@@ -50,8 +55,22 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static Opening opening(Settings settings, Database database, Registry registry, Access access, Swarms swarms) {
-        return new Opening(settings, database, registry, access, swarms, System::nanoTime);
+    static TotalsRetention totalsRetention(
+            Settings settings, Registry registry, Access access, Swarms swarms, InstantSource clock) {
+        return new TotalsRetention(
+                swarms,
+                registry.totals(),
+                access::isListed,
+                settings.upkeep().totalsRetentionDays(),
+                () -> clock.instant().getEpochSecond());
+    }
+
+    @Produces
+    @Singleton
+    static Opening opening(
+            Settings settings, Database database, Registry registry, Access access, TotalsRetention retention) {
+        LongSupplier totals = settings.swarm().keepDownloads() ? retention::load : () -> 0;
+        return new Opening(settings.registry(), database, registry, access, totals, System::nanoTime);
     }
 
     @Produces
@@ -62,6 +81,7 @@ final class RegistryAssembly {
             Database database,
             Registry registry,
             Swarms swarms,
+            TotalsRetention retention,
             InstantSource clock) {
         TotalsWriter totals = new TotalsWriter(swarms::drainDownloads, registry.totals()::add);
         Runnable often = () -> {
@@ -73,6 +93,10 @@ final class RegistryAssembly {
             registry.tokens().writeLastUses();
             registry.removeExpiredKeys(now - settings.upkeep().expiredRetentionSeconds());
             registry.audit().purge(now - settings.upkeep().auditRetentionSeconds());
+            if (settings.swarm().keepDownloads()) {
+                registry.totals().forgetFlushes(now - FLUSHES_SECONDS);
+                retention.step();
+            }
         };
         return new Upkeep(
                 metrics.periodicTasks(), settings.upkeep().totalsIntervalSeconds(), often, seldom, database::close);

@@ -77,10 +77,12 @@ public record Settings(
                         text.number("herald.swarm.empty-retention"),
                         text.flag("herald.totals.persist"),
                         text.number("herald.memory.max-peers"),
+                        text.number("herald.totals.max-torrents"),
                         text.flag("herald.private")),
                 registry(text),
                 new UpkeepSettings(
                         text.number("herald.totals.interval"),
+                        text.number("herald.totals.retention"),
                         text.number("herald.private.expired-retention"),
                         text.number("herald.audit.retention")),
                 new BackgroundSettings(text.number("herald.background.nice")));

@@ -4,30 +4,37 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.Totals;
 import dev.herald.swarm.DownloadSink;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
- * Takes the completed downloads out of the swarms and writes them down. What could not be written waits here for the next time,
- * a number for each torrent. Used by one thread at a time.
+ * Takes the completed downloads out of the swarms and writes them down, a batch of torrents at a time; all others stay where they
+ * are while the database is away. A batch that may or may not have been written is written again, as it was and with the number
+ * that it had. Used by one thread at a time.
  */
 final class TotalsWriter {
 
     /** Torrents that share a transaction. */
     static final int BATCH = 1000;
 
-    private final Consumer<DownloadSink> downloads;
-    private final Consumer<Map<InfoHash, Long>> totals;
-    private final Map<InfoHash, Long> waiting = new HashMap<>();
+    /** Batches after which other work has its turn. */
+    private static final int MOST_BATCHES = 1000;
 
-    /**
-     * A writer.
-     *
-     * @param downloads hands over what was completed since the last time
-     * @param totals adds it up in the database, as {@link Totals#add} does
-     */
-    TotalsWriter(Consumer<DownloadSink> downloads, Consumer<Map<InfoHash, Long>> totals) {
+    private final Source downloads;
+    private final Target totals;
+    private final Map<InfoHash, Long> batch = new HashMap<>();
+    private long flush;
+
+    /** Hands over what was completed since the last time, for so many torrents at most. */
+    interface Source {
+        void drain(int most, DownloadSink sink);
+    }
+
+    /** Adds it up in the database, as {@link Totals#add} does. */
+    interface Target {
+        void add(long flush, Map<InfoHash, Long> downloads);
+    }
+
+    TotalsWriter(Source downloads, Target totals) {
         this.downloads = downloads;
         this.totals = totals;
     }
@@ -38,16 +45,16 @@ final class TotalsWriter {
      * @throws dev.herald.registry.RegistryUnavailable if the database is away; nothing is lost by that
      */
     void write() {
-        downloads.accept((infoHash, count) -> waiting.merge(infoHash, (long) count, Long::sum));
-        while (!waiting.isEmpty()) {
-            Map<InfoHash, Long> batch = new HashMap<>();
-            Iterator<Map.Entry<InfoHash, Long>> entries = waiting.entrySet().iterator();
-            while (batch.size() < BATCH && entries.hasNext()) {
-                Map.Entry<InfoHash, Long> entry = entries.next();
-                batch.put(entry.getKey(), entry.getValue());
+        for (int i = 0; i < MOST_BATCHES; i++) {
+            if (batch.isEmpty()) {
+                flush++;
+                downloads.drain(BATCH, (infoHash, count) -> batch.merge(infoHash, (long) count, Long::sum));
             }
-            totals.accept(batch);
-            waiting.keySet().removeAll(batch.keySet());
+            if (batch.isEmpty()) {
+                return;
+            }
+            totals.add(flush, batch);
+            batch.clear();
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Registry {
         keys = new Roll(Kind.KEYS, transactions, audit, database, new Live.Keys(access));
         whitelist = new Roll(Kind.WHITELIST, transactions, audit, database, new Live.Listed(access));
         denylist = new Roll(Kind.DENYLIST, transactions, audit, database, new Live.Denied(access));
-        totals = new Totals(transactions, database);
+        totals = new Totals(transactions, database, clock);
         tokens = new Tokens(transactions, audit, clock);
     }
 

@@ -17,6 +17,10 @@ class TotalRow {
     @Column(name = "completed", nullable = false)
     private long completed;
 
+    /** Day since 1970 of the last announce, up to a day late; 0 if nobody knows yet. */
+    @Column(name = "announced_day", nullable = false)
+    private long announcedDay;
+
     /** For the persistence provider. */
     protected TotalRow() {}
 
@@ -26,5 +30,9 @@ class TotalRow {
 
     long completed() {
         return completed;
+    }
+
+    long announcedDay() {
+        return announcedDay;
     }
 }

@@ -15,8 +15,9 @@
  *   <li>Loading, imports and totals go past the persistence provider too: an object per row would take the memory of all rows.
  *       They may wait longer for the database than a request may.
  *   <li>An export from H2 has one of the connections for as long as its client takes to read it.
- *   <li>Totals are added up, so a write whose answer was lost is written again and counts twice: of two wrong numbers the one that
- *       loses no download.
+ *   <li>Totals are added up, and a flush of them whose answer was lost is written again. Its number, which is written in the same
+ *       transaction, tells whether it was committed; each process numbers its own.
+ *   <li>The day of a torrent's last announce is written once a day at most, so that announces alone cause no writes.
  *   <li>The driver is called by its class, not by {@code DriverManager}: the pool is not loaded by the application.
  * </ul>
  */

@@ -1,24 +1,31 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.InfoHash;
+import java.util.List;
 
 /**
  * The download counts of one shard that outlive their swarms and the process, if they are to: counts of torrents without a
- * swarm, some 31 bytes each whatever their number, and completions that have not been written down yet.
+ * swarm, and completions that have not been written down yet, some 31 bytes a torrent.
  *
  * <p>Completions are kept by torrent, not one by one, so that their number is bounded while the database is away.
  */
 final class Downloads {
 
-    private final Secret secret;
     private final boolean kept;
-    private final TorrentTable past;
-    private TorrentTable completions;
+    private final DownloadCap cap;
+    private final PastDownloads past;
+    private final TorrentTable completions;
 
-    Downloads(Secret secret, boolean kept) {
-        this.secret = secret;
+    /** The day of the last announce or cleaning. */
+    private short today;
+
+    /** Completions of a torrent. */
+    record Completed(InfoHash infoHash, int count) {}
+
+    Downloads(Secret secret, boolean kept, DownloadCap cap) {
         this.kept = kept;
-        past = new TorrentTable(secret, TorrentTable.COUNT_ONLY);
+        this.cap = cap;
+        past = new PastDownloads(secret);
         completions = new TorrentTable(secret, TorrentTable.COUNT_ONLY);
     }
 
@@ -28,8 +35,13 @@ final class Downloads {
     }
 
     /** The torrents without a swarm. */
-    TorrentTable past() {
+    PastDownloads past() {
         return past;
+    }
+
+    /** Tells the time. */
+    void now(int second) {
+        today = PastDownloads.day(second);
     }
 
     /** The count of a torrent without a swarm; 0 if it has none. */
@@ -39,50 +51,95 @@ final class Downloads {
 
     /** The same for an info hash that is three numbers. */
     int past(int hash, long high, long middle, int low) {
-        int torrent = past.find(hash, high, middle, low);
-        return torrent < 0 ? 0 : past.downloaded(torrent);
+        int torrent = past.table().find(hash, high, middle, low);
+        return torrent < 0 ? 0 : past.table().downloaded(torrent);
     }
 
-    /** Adds to the count of a torrent without a swarm. */
+    /** A torrent was announced that gets no swarm. */
+    void announced(int hash, long high, long middle, int low) {
+        int torrent = past.table().find(hash, high, middle, low);
+        if (torrent >= 0) {
+            past.announced(torrent, today);
+        }
+    }
+
+    /** Keeps the count of a torrent whose swarm goes. */
     void keep(int hash, InfoHash infoHash, int count) {
-        add(past, hash, infoHash, count);
+        past.add(hash, infoHash, count, today);
     }
 
     /** The count of a torrent that gets a swarm now, which keeps the count from here on. */
     int take(int hash, InfoHash infoHash) {
-        int torrent = past.find(hash, infoHash);
+        int torrent = past.table().find(hash, infoHash);
         if (torrent < 0) {
             return 0;
         }
-        int count = past.downloaded(torrent);
+        int count = past.table().downloaded(torrent);
         past.remove(torrent);
         return count;
     }
 
-    /** Remembers completions that are to be written down. */
-    void completed(int hash, InfoHash infoHash, int count) {
+    /**
+     * Adds to the count of a torrent without a swarm, if there is room for it.
+     *
+     * @return what was added
+     */
+    int restore(int hash, InfoHash infoHash, int count, int second) {
+        int before = past(hash, infoHash);
+        if (before == 0 && !cap.gain(infoHash)) {
+            return 0;
+        }
+        past.add(hash, infoHash, count, PastDownloads.day(second));
+        return sum(before, count) - before;
+    }
+
+    /**
+     * Whether a torrent may have a count.
+     *
+     * @param before the count that it has
+     */
+    boolean mayCount(InfoHash infoHash, int before) {
+        return !kept || before > 0 || cap.gain(infoHash);
+    }
+
+    /**
+     * Forgets the count of a torrent that has no swarm and was last announced so many days ago or before that.
+     *
+     * @return the count; 0 if there is none or it stays
+     */
+    int forget(int hash, InfoHash infoHash, int second, int days) {
+        int torrent = past.table().find(hash, infoHash);
+        if (torrent < 0 || past.daysAgo(torrent, PastDownloads.day(second)) < days) {
+            return 0;
+        }
+        int count = past.table().downloaded(torrent);
+        past.remove(torrent);
+        cap.lose();
+        return count;
+    }
+
+    /** Remembers a completion that is to be written down. */
+    void completed(int hash, InfoHash infoHash) {
         if (kept) {
-            add(completions, hash, infoHash, count);
+            int torrent = completions.find(hash, infoHash);
+            if (torrent < 0) {
+                torrent = completions.add(hash, infoHash);
+            }
+            completions.downloaded(torrent, sum(completions.downloaded(torrent), 1));
         }
     }
 
-    /** All completions since the last call; they belong to the caller. */
-    TorrentTable drain() {
-        TorrentTable drained = completions;
-        completions = new TorrentTable(secret, TorrentTable.COUNT_ONLY);
-        return drained;
+    /** Takes out the completions of up to {@code most} torrents. */
+    void drain(int most, List<Completed> to) {
+        for (int i = 0; i < most && completions.size() > 0; i++) {
+            int last = completions.size() - 1;
+            to.add(new Completed(completions.infoHash(last), completions.downloaded(last)));
+            completions.remove(last);
+        }
     }
 
     long heldBytes() {
         return past.heldBytes() + completions.heldBytes();
-    }
-
-    private static void add(TorrentTable table, int hash, InfoHash infoHash, int count) {
-        int torrent = table.find(hash, infoHash);
-        if (torrent < 0) {
-            torrent = table.add(hash, infoHash);
-        }
-        table.downloaded(torrent, sum(table.downloaded(torrent), count));
     }
 
     /** The sum of two counts, or the greatest that there is. */

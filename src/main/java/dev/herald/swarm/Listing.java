@@ -26,7 +26,7 @@ final class Listing {
     static long torrents(Shard shard, long from, int now, List<Torrent> to) {
         synchronized (shard) {
             TorrentTable current = shard.torrents;
-            TorrentTable past = shard.downloads.past();
+            TorrentTable past = shard.downloads.past().table();
             long end = Math.min(current.sliceEnd(from), past.sliceEnd(from));
             current.slice(
                     from, end, torrent -> to.add(new Torrent(current.infoHash(torrent), shard.counts(torrent, now))));
@@ -34,6 +34,31 @@ final class Listing {
                 SwarmCounts counts = new SwarmCounts(0, 0, 0, past.downloaded(torrent));
                 to.add(new Torrent(past.infoHash(torrent), counts));
             });
+            return end;
+        }
+    }
+
+    /** A torrent with a download count, and how many days ago it was announced. */
+    record Downloaded(InfoHash infoHash, int daysAgo) {}
+
+    /** Adds torrents that have a download count. */
+    static long downloaded(Shard shard, long from, int now, List<Downloaded> to) {
+        synchronized (shard) {
+            TorrentTable current = shard.torrents;
+            PastDownloads past = shard.downloads.past();
+            long end = Math.min(current.sliceEnd(from), past.table().sliceEnd(from));
+            current.slice(from, end, torrent -> {
+                if (shard.open(torrent).downloaded > 0) {
+                    to.add(new Downloaded(current.infoHash(torrent), 0));
+                }
+            });
+            short today = PastDownloads.day(now);
+            past.table()
+                    .slice(
+                            from,
+                            end,
+                            torrent -> to.add(
+                                    new Downloaded(past.table().infoHash(torrent), past.daysAgo(torrent, today))));
             return end;
         }
     }

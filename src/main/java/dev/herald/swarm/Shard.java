@@ -7,6 +7,7 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
+import java.util.List;
 
 /**
  * A share of the torrents, behind one lock that is held for a moment at a time. All fields are guarded by {@code this}.
@@ -35,12 +36,22 @@ final class Shard {
     private long announced;
 
     Shard(Secret secret, long seed, SwarmSettings settings, int lifetime, PeerCap.Share share) {
+        this(secret, seed, settings, lifetime, share, new DownloadCap(settings.maxTotals()));
+    }
+
+    Shard(
+            Secret secret,
+            long seed,
+            SwarmSettings settings,
+            int lifetime,
+            PeerCap.Share share,
+            DownloadCap downloadCap) {
         this.secret = secret;
         this.tally = new Tally(share);
         this.keepsDetails = settings.details();
         this.lifetime = lifetime;
         torrents = new TorrentTable(secret, TorrentTable.WITH_SWARM);
-        downloads = new Downloads(secret, settings.keepDownloads());
+        downloads = new Downloads(secret, settings.keepDownloads(), downloadCap);
         cleaning = new Cleaning(this, torrents, tally, lifetime, settings.emptyRetentionSeconds());
         smallIpv4 = new SmallPeers(new PeerArena(Family.IPV4, keepsDetails));
         smallIpv6 = new SmallPeers(new PeerArena(Family.IPV6, keepsDetails));
@@ -61,10 +72,12 @@ final class Shard {
                 // Nor is there room for torrents that nobody is in.
                 announced++;
                 tally.peersTurnedAway++;
+                downloads.now((int) request.second());
+                downloads.announced(hash, request.hashHigh(), request.hashMiddle(), request.hashLow());
                 past(hash, request, sink);
                 return;
             }
-            torrent = add(hash, request.infoHash());
+            torrent = add(hash, request.infoHash(), (int) request.second());
         }
         Swarm swarm = open(torrent);
         expireSmall(swarm, (int) request.second());
@@ -79,11 +92,21 @@ final class Shard {
             swarm.announce(request, fingerprint, lifetime, selection);
             announced += request.reachable() ? 1 : 0;
         }
-        close(torrent, swarm);
         if (swarm.downloaded != downloaded) {
-            downloads.completed(hash, request.infoHash(), 1);
+            completed(hash, request.infoHash(), swarm, downloaded);
         }
+        close(torrent, swarm);
         swarm.counts(sink);
+    }
+
+    /** A torrent that has no count gains none where counts have no room. */
+    private void completed(int hash, InfoHash infoHash, Swarm swarm, int before) {
+        if (downloads.mayCount(infoHash, before)) {
+            downloads.completed(hash, infoHash);
+        } else {
+            tally.downloaded -= swarm.downloaded - before;
+            swarm.downloaded = before;
+        }
     }
 
     synchronized void scrape(int hash, long high, long middle, int low, int now, CountSink sink) {
@@ -114,7 +137,8 @@ final class Shard {
         sink.counts(0, 0, 0, downloaded);
     }
 
-    private int add(int hash, InfoHash infoHash) {
+    private int add(int hash, InfoHash infoHash, int second) {
+        downloads.now(second);
         int torrent = torrents.add(hash, infoHash);
         int downloaded = downloads.take(hash, infoHash);
         torrents.downloaded(torrent, downloaded);
@@ -162,36 +186,39 @@ final class Shard {
         torrents.remove(torrent);
     }
 
-    /** Adds to the download count of a torrent, if such counts are kept. */
-    synchronized void restoreDownloads(int hash, InfoHash infoHash, int count) {
+    /** Adds to the download count of a torrent, if such counts are kept and there is room for it. */
+    synchronized void restoreDownloads(int hash, InfoHash infoHash, int count, int second) {
         if (count == 0 || !downloads.kept()) {
             return;
         }
         int torrent = torrents.find(hash, infoHash);
-        int before;
         if (torrent < 0) {
-            before = downloads.past(hash, infoHash);
-            downloads.keep(hash, infoHash, count);
-        } else {
-            Swarm swarm = open(torrent);
-            before = swarm.downloaded;
+            tally.downloaded += downloads.restore(hash, infoHash, count, second);
+            return;
+        }
+        Swarm swarm = open(torrent);
+        int before = swarm.downloaded;
+        if (downloads.mayCount(infoHash, before)) {
             swarm.downloaded = Downloads.sum(before, count);
             close(torrent, swarm);
+            tally.downloaded += swarm.downloaded - before;
         }
-        tally.downloaded += Downloads.sum(before, count) - before;
     }
 
-    synchronized TorrentTable drainDownloads() {
-        return downloads.drain();
+    synchronized void drainDownloads(int most, List<Downloads.Completed> to) {
+        downloads.drain(most, to);
     }
 
-    /** Takes a drained count back that could not be written down. */
-    synchronized void takeBack(int hash, InfoHash infoHash, int count) {
-        downloads.completed(hash, infoHash, count);
+    /** Forgets the download count of a torrent without a swarm, if it was last announced so many days ago or before that. */
+    synchronized boolean forgetDownloads(int hash, InfoHash infoHash, int second, int days) {
+        int count = downloads.forget(hash, infoHash, second, days);
+        tally.downloaded -= count;
+        tally.torrentsRemoved += count > 0 ? 1 : 0;
+        return count > 0;
     }
 
     synchronized SwarmTotals totals() {
-        return tally.totals(torrents.size() + (long) downloads.past().size());
+        return tally.totals(torrents.size() + (long) downloads.past().table().size());
     }
 
     synchronized long silent() {
@@ -203,6 +230,7 @@ final class Shard {
     }
 
     synchronized boolean clean(int now, Census census) {
+        downloads.now(now);
         return cleaning.slice(now, census);
     }
 

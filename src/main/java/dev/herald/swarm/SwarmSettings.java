@@ -11,10 +11,17 @@ package dev.herald.swarm;
  *     down ({@code herald.totals.persist}); {@code emptyRetentionSeconds} then means nothing
  * @param maxPeers how many peers are stored, those of each address family counted apart; 0 for any number
  *     ({@code herald.memory.max-peers})
+ * @param maxTotals how many torrents may have a download count that outlives their swarms, at least 0
+ *     ({@code herald.totals.max-torrents}); beyond that only listed torrents gain one
  * @param ownersApart whether peers that announce with the same key are not given to each other ({@code herald.private})
  */
 public record SwarmSettings(
-        boolean details, int emptyRetentionSeconds, boolean keepDownloads, int maxPeers, boolean ownersApart) {
+        boolean details,
+        int emptyRetentionSeconds,
+        boolean keepDownloads,
+        int maxPeers,
+        int maxTotals,
+        boolean ownersApart) {
 
     /** Without download counts that outlive their swarms. */
     public SwarmSettings(boolean details, int emptyRetentionSeconds) {
@@ -26,11 +33,25 @@ public record SwarmSettings(
         this(details, emptyRetentionSeconds, keepDownloads, 0, false);
     }
 
+    /** Without a bound to the number of download counts. */
+    public SwarmSettings(
+            boolean details, int emptyRetentionSeconds, boolean keepDownloads, int maxPeers, boolean ownersApart) {
+        this(details, emptyRetentionSeconds, keepDownloads, maxPeers, Integer.MAX_VALUE, ownersApart);
+    }
+
+    /** The same with room for so many download counts. */
+    public SwarmSettings withMaxTotals(int totals) {
+        return new SwarmSettings(details, emptyRetentionSeconds, keepDownloads, maxPeers, totals, ownersApart);
+    }
+
     /** Checks the bounds. */
     public SwarmSettings {
         if (emptyRetentionSeconds < 0) {
             throw new IllegalArgumentException(
                     "herald.swarm.empty-retention must be at least 0 seconds, but is " + emptyRetentionSeconds);
+        }
+        if (maxTotals < 0) {
+            throw new IllegalArgumentException("herald.totals.max-torrents must be at least 0, but is " + maxTotals);
         }
         if (maxPeers < 0) {
             throw new IllegalArgumentException("herald.memory.max-peers must be at least 0, but is " + maxPeers);

@@ -27,9 +27,13 @@ public final class Swarms {
 
     private static final int SHARDS = Partition.PARTS;
 
+    /** Torrents whose completions are taken out of a shard while it is locked. */
+    private static final int SLICE = 64;
+
     private final Secret secret;
     private final boolean ownersApart;
     private final PeerCap cap;
+    private final DownloadCap downloadCap;
     private final Census census = new Census();
     private final Shard[] shards = new Shard[SHARDS];
 
@@ -43,8 +47,10 @@ public final class Swarms {
         secret = new Secret(random);
         ownersApart = settings.ownersApart();
         cap = new PeerCap(settings.maxPeers());
+        downloadCap = new DownloadCap(settings.keepDownloads() ? settings.maxTotals() : Long.MAX_VALUE);
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new Shard(secret, random.nextLong(), settings, lifetimeSeconds, new PeerCap.Share(cap));
+            shards[i] = new Shard(
+                    secret, random.nextLong(), settings, lifetimeSeconds, new PeerCap.Share(cap), downloadCap);
         }
     }
 
@@ -238,40 +244,86 @@ public final class Swarms {
     }
 
     /**
-     * Hands over the downloads that have been completed since the last drain, a sum for each torrent that has any; none
-     * unless {@link SwarmSettings#keepDownloads}. Each is handed over once, even if several threads drain. If the sink
-     * throws, that count and all that follow stay for the next drain.
+     * Hands over the downloads that have been completed and not handed over yet, a sum for each torrent; none unless
+     * {@link SwarmSettings#keepDownloads}. Each is handed over once, even if several threads drain.
+     *
+     * @param most torrents at a time, at least 0; those of the rest stay for the next drain
      */
-    public void drainDownloads(DownloadSink sink) {
-        for (Shard shard : shards) {
-            drain(shard, sink);
-        }
-    }
-
-    private static void drain(Shard shard, DownloadSink sink) {
-        TorrentTable drained = shard.drainDownloads();
-        int next = 0;
-        try {
-            while (next < drained.size()) {
-                sink.downloaded(drained.infoHash(next), drained.downloaded(next));
-                next++;
-            }
-        } finally {
-            for (int left = next; left < drained.size(); left++) {
-                shard.takeBack(drained.hash(left), drained.infoHash(left), drained.downloaded(left));
-            }
+    public void drainDownloads(int most, DownloadSink sink) {
+        List<Downloads.Completed> slice = new ArrayList<>();
+        int left = most;
+        for (int i = 0; i < SHARDS && left > 0; ) {
+            int wanted = Math.min(left, SLICE);
+            shards[i].drainDownloads(wanted, slice);
+            slice.forEach(completed -> sink.downloaded(completed.infoHash(), completed.count()));
+            left -= slice.size();
+            i += slice.size() < wanted ? 1 : 0;
+            slice.clear();
         }
     }
 
     /**
      * Adds to the download count of a torrent what was written down in earlier lives of the tracker; it is not drained again.
-     * To be called once a torrent. Does nothing unless {@link SwarmSettings#keepDownloads}.
+     * To be called once a torrent. Does nothing unless {@link SwarmSettings#keepDownloads}, nor beyond
+     * {@link SwarmSettings#maxTotals} if the torrent is not listed.
      *
      * @param total at least 0; counts end at {@link Integer#MAX_VALUE}
+     * @param second in which the torrent was last announced
      */
-    public void restoreDownloads(InfoHash infoHash, long total) {
+    public void restoreDownloads(InfoHash infoHash, long total, long second) {
         long hash = secret.hash(infoHash);
-        shard(hash).restoreDownloads((int) hash, infoHash, (int) Math.min(Integer.MAX_VALUE, total));
+        shard(hash).restoreDownloads((int) hash, infoHash, (int) Math.min(Integer.MAX_VALUE, total), (int) second);
+    }
+
+    /**
+     * Shows the torrents of one shard that have a download count which outlives their swarms. One that stays all the while is
+     * shown once. No lock is held during a visit.
+     */
+    public void downloads(int shard, long second, DownloadVisitor visitor) {
+        if (!shards[shard].downloads.kept()) {
+            return;
+        }
+        List<Listing.Downloaded> slice = new ArrayList<>();
+        for (long from = 0; from < SlotIndex.END; ) {
+            from = Listing.downloaded(shards[shard], from, (int) second, slice);
+            slice.forEach(torrent -> visitor.visit(torrent.infoHash(), torrent.daysAgo()));
+            slice.clear();
+        }
+    }
+
+    /**
+     * Forgets the download count of a torrent, unless it has a swarm or was announced later than so many days ago; if it comes
+     * again it begins at 0.
+     *
+     * @return whether it was forgotten
+     */
+    public boolean forgetDownloads(InfoHash infoHash, long second, int days) {
+        long hash = secret.hash(infoHash);
+        return shard(hash).forgetDownloads((int) hash, infoHash, (int) second, days);
+    }
+
+    /**
+     * Says which torrents gain a download count beyond {@link SwarmSettings#maxTotals}, too.
+     *
+     * @param listed asked under the lock of a shard; takes none and does not wait
+     */
+    public void countDownloadsOf(Predicate<InfoHash> listed) {
+        downloadCap.except(listed);
+    }
+
+    /** How many torrents have a download count that outlives their swarms; 0 unless {@link SwarmSettings#keepDownloads}. */
+    public long downloadedTorrents() {
+        return downloadCap.held();
+    }
+
+    /** How many completions were not counted because {@link SwarmSettings#maxTotals} was reached. */
+    public long uncountedDownloads() {
+        return downloadCap.refused();
+    }
+
+    /** Whether {@link SwarmSettings#maxTotals} is reached, so that only listed torrents gain a download count. */
+    public boolean downloadsFull() {
+        return downloadCap.reached();
     }
 
     /** Bytes that the arrays of the store take, without headers of arrays and objects. */

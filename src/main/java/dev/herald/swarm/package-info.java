@@ -7,7 +7,7 @@
  * their own), behind {@code Peers}, which keeps both in three runs.
  *
  * <p>Beside the way of an announce: {@code Cleaning} goes through a shard to forget, {@code Listing} copies slices of it for
- * readers, {@code Tally} knows its sums, {@code Census} counts endpoints, {@code Downloads} keeps the counts that outlive their swarms.
+ * readers, {@code Tally} knows its sums, {@code Census} counts endpoints, {@code Downloads} keeps the counts that outlive their swarms, as many as {@code DownloadCap} lets it.
  *
  * <p>Decisions that look like bugs:
  *
@@ -22,7 +22,7 @@
  *       matters to it, and the answer is one piece of memory.
  *   <li>A swarm without peers stays for a while if it has a download count, and goes at the next cleaning if not. Where counts
  *       are kept for good it goes at once too, and leaves its count in a table that the cleaning need not go through; the
- *       torrent stays known, also when it is dropped.
+ *       torrent stays known, also when it is dropped, until its count is forgotten; each count has the day of the last announce.
  *   <li>Readers go through torrents and peers by ranges of their hash, not by position: positions change between two slices,
  *       because who leaves gives his place to the last, and hashes do not. So what stays is met exactly once.
  *   <li>Totals count silent peers until the cleaning comes by. They are kept as things change, and nobody adds them up.

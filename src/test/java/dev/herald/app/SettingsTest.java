@@ -47,9 +47,9 @@ class SettingsTest {
         assertThat(settings.admin().bind()).isEqualTo(endpoint("127.0.0.1:1212"));
         assertThat(settings.announce())
                 .isEqualTo(new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false));
-        assertThat(settings.swarm()).isEqualTo(new SwarmSettings(true, 86_400, true));
+        assertThat(settings.swarm()).isEqualTo(new SwarmSettings(true, 86_400, true, 0, 10_000_000, false));
         assertThat(settings.registry()).isEqualTo(new RegistrySettings("", "herald", "", "", 8, true, 60));
-        assertThat(settings.upkeep()).isEqualTo(new UpkeepSettings(5, 604_800, 7_776_000));
+        assertThat(settings.upkeep()).isEqualTo(new UpkeepSettings(5, 2_592_000, 604_800, 7_776_000));
     }
 
     @Test

@@ -18,14 +18,16 @@ final class TotalsWriterTest {
 
     private final Map<InfoHash, Integer> completed = new HashMap<>();
     private final List<Map<InfoHash, Long>> written = new ArrayList<>();
+    private final List<Long> flushes = new ArrayList<>();
     private int writesUntilAway = Integer.MAX_VALUE;
 
     private final TotalsWriter writer = new TotalsWriter(
-            sink -> {
-                completed.forEach(sink::downloaded);
-                completed.clear();
+            (most, sink) -> {
+                List<InfoHash> taken = completed.keySet().stream().limit(most).toList();
+                taken.forEach(infoHash -> sink.downloaded(infoHash, completed.remove(infoHash)));
             },
-            batch -> {
+            (flush, batch) -> {
+                flushes.add(flush);
                 if (writesUntilAway-- <= 0) {
                     throw new RegistryUnavailable("away");
                 }
@@ -44,17 +46,19 @@ final class TotalsWriterTest {
     }
 
     @Test
-    void what_could_not_be_written_is_added_to_what_comes_next() {
+    void what_could_not_be_written_is_written_again_as_it_was_with_its_number() {
         completed.put(hash(1), 2);
         writesUntilAway = 0;
         assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
-        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
-
-        writesUntilAway = 1;
         completed.put(hash(1), 3);
+        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
+        assertThat(completed).as("all others wait in the swarms").hasSize(1);
+
+        writesUntilAway = 2;
         writer.write();
 
-        assertThat(written).containsExactly(Map.of(hash(1), 5L));
+        assertThat(written).containsExactly(Map.of(hash(1), 2L), Map.of(hash(1), 3L));
+        assertThat(flushes).containsExactly(1L, 1L, 1L, 2L);
     }
 
     @Test

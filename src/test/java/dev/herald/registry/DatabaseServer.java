@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A kind of database that tests can have as many empty ones of as they like. */
-interface DatabaseServer {
+public interface DatabaseServer {
 
     /** Tells databases on one server apart. */
     AtomicInteger COUNT = new AtomicInteger();

@@ -23,6 +23,10 @@ final class Fixture implements AutoCloseable {
     static final Actor ALICE = new Actor("alice");
 
     final AtomicLong second = new AtomicLong(NOW);
+
+    /** The last flush of totals. */
+    final AtomicLong flush = new AtomicLong(100);
+
     final List<InfoHash> forbidden = new ArrayList<>();
     final Access access = new Access(new AccessSettings(true, true, true), new Random(1), forbidden::add);
     final RegistrySettings settings;

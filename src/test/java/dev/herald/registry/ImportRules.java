@@ -11,9 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.herald.access.Decision;
 import dev.herald.bittorrent.InfoHash;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -109,20 +107,6 @@ interface ImportRules {
         assertThat(fixture().torrent(hash(2))).isEqualTo(Decision.ALLOWED);
         assertThat(fixture().forbidden).extracting(Object::toString).containsExactly(hash(1));
         assertThat(fixture().key(KEY)).isEqualTo(Decision.EXPIRED_KEY);
-    }
-
-    @Test
-    default void totals_are_added_up() {
-        var one = InfoHash.ofHex(hash(1));
-        var two = InfoHash.ofHex(hash(2));
-        fixture().registry.totals().add(Map.of(one, 5L));
-        fixture().registry.totals().add(Map.of(one, 3L, two, 4_000_000_000L));
-        fixture().registry.totals().add(Map.of());
-
-        Map<Object, Long> read = new HashMap<>();
-        assertThat(fixture().registry.totals().forEach(read::put)).isEqualTo(2);
-
-        assertThat(read).containsOnly(Map.entry(one, 8L), Map.entry(two, 4_000_000_000L));
     }
 
     @Test

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.TestInstance;
 /** What a registry does, whichever database it is kept in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class RegistryRules implements KeyRules, ListRules, ImportRules, AuditRules, TokenRules, FailureRules {
+abstract class RegistryRules
+        implements KeyRules, ListRules, ImportRules, AuditRules, TokenRules, TotalsRules, FailureRules {
 
     private Fixture fixture;
 

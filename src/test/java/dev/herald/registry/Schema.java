@@ -19,8 +19,14 @@ import java.util.TreeSet;
 /** Tables as text, a line for each column, once as the entities want them and once as they are. */
 final class Schema {
 
-    static final List<Class<?>> ENTITIES =
-            List.of(KeyRow.class, ListedRow.class, DeniedRow.class, TotalRow.class, TokenRow.class, AuditRow.class);
+    static final List<Class<?>> ENTITIES = List.of(
+            KeyRow.class,
+            ListedRow.class,
+            DeniedRow.class,
+            TotalRow.class,
+            FlushRow.class,
+            TokenRow.class,
+            AuditRow.class);
 
     private Schema() {}
 

@@ -10,7 +10,13 @@ import java.util.List;
 final class Tables {
 
     static final List<String> ALL = List.of(
-            "access_keys", "listed_torrents", "denied_torrents", "download_totals", "api_tokens", "audit_entries");
+            "access_keys",
+            "listed_torrents",
+            "denied_torrents",
+            "download_totals",
+            "totals_flushes",
+            "api_tokens",
+            "audit_entries");
 
     private Tables() {}
 

@@ -135,7 +135,7 @@ final class History {
             drop(torrent);
         } else {
             int total = random.nextInt(3);
-            swarms.restoreDownloads(hash(torrent), total);
+            swarms.restoreDownloads(hash(torrent), total, second);
             model(hash(torrent)).downloaded += keep ? total : 0;
         }
     }
@@ -179,7 +179,7 @@ final class History {
             model.fresh = 0;
         });
         Map<InfoHash, Integer> drained = new HashMap<>();
-        swarms.drainDownloads((hash, count) -> drained.merge(hash, count, Integer::sum));
+        swarms.drainDownloads(Integer.MAX_VALUE, (hash, count) -> drained.merge(hash, count, Integer::sum));
         assertThat(drained).isEqualTo(expected);
     }
 

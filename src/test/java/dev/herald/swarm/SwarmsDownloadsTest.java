@@ -1,7 +1,6 @@
 package dev.herald.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.InfoHash;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 final class SwarmsDownloadsTest {
 
     private static final int LIFETIME = 3960;
+    private static final long DAY = 86_400;
 
     private final Swarms swarms = swarms();
 
@@ -41,28 +41,119 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void what_a_sink_could_not_write_stays_for_the_next_drain() {
+    void a_drain_takes_so_many_torrents_and_leaves_the_rest_for_the_next() {
         for (int torrent = 0; torrent < 5000; torrent++) {
             complete(torrent, 1);
         }
         Map<InfoHash, Integer> written = new HashMap<>();
-        assertThatThrownBy(() -> swarms.drainDownloads((infoHash, count) -> {
-                    if (written.size() == 3333) {
-                        throw new IllegalStateException("the database is away");
-                    }
-                    written.put(infoHash, count);
-                }))
-                .isInstanceOf(IllegalStateException.class);
-        complete(4999, 2);
-        swarms.drainDownloads((infoHash, count) -> written.merge(infoHash, count, Integer::sum));
+        swarms.drainDownloads(3333, (infoHash, count) -> written.merge(infoHash, count, Integer::sum));
+        assertThat(written).hasSize(3333);
+        for (int torrent = 0; torrent < 5000; torrent++) {
+            complete(torrent, 2);
+        }
+        swarms.drainDownloads(0, (infoHash, count) -> written.clear());
+        swarms.drainDownloads(5001, (infoHash, count) -> written.merge(infoHash, count, Integer::sum));
         assertThat(written).hasSize(5000);
-        assertThat(written.remove(hash(4999))).isEqualTo(2);
-        assertThat(written.values()).allMatch(count -> count == 1);
+        assertThat(written.values()).allMatch(count -> count == 2);
+        assertThat(drain(swarms)).isEmpty();
+    }
+
+    @Test
+    void a_count_is_forgotten_if_its_torrent_has_no_swarm_and_was_not_announced_for_so_many_days() {
+        complete(1, 1);
+        complete(2, 1);
+        announce(Announces.of(2, 1).event(AnnounceEvent.STOPPED));
+        clean(0);
+        for (int torrent = 3; torrent < 5000; torrent++) {
+            restore(swarms, torrent, 1, -(torrent % 7) * DAY);
+        }
+        assertThat(daysAgo(0))
+                .hasSize(4999)
+                .containsEntry(hash(1), 0)
+                .containsEntry(hash(2), 0)
+                .containsEntry(hash(6), 6);
+        assertThat(daysAgo(2 * DAY))
+                .containsEntry(hash(1), 0)
+                .containsEntry(hash(2), 2)
+                .containsEntry(hash(6), 8);
+
+        for (int torrent = 1; torrent < 5000; torrent++) {
+            boolean old = torrent == 2 || torrent > 2 && torrent % 7 > 0;
+            assertThat(swarms.forgetDownloads(hash(torrent), Announces.START + 2 * DAY, torrent == 2 ? 2 : 3))
+                    .isEqualTo(old);
+        }
+
+        assertThat(daysAgo(2 * DAY)).hasSize(1 + 4999 / 7).doesNotContainKey(hash(2));
+        assertThat(swarms.downloadedTorrents()).isEqualTo(1 + 4999 / 7);
+        assertThat(swarms.totals().downloaded()).isEqualTo(1 + 4999 / 7);
+        assertThat(swarms.scrape(hash(2), Announces.START).downloaded()).isZero();
+        complete(2, 2);
+        assertThat(swarms.scrape(hash(2), Announces.START).downloaded()).isEqualTo(1);
+    }
+
+    /** Whatever number the first day has, and although a clock that is set back brings days from the future. */
+    @Test
+    void days_are_counted_over_the_end_of_their_numbers() {
+        for (long start : new long[] {-5 * DAY, 32_766 * DAY + 7, Integer.MAX_VALUE - 4 * DAY}) {
+            Swarms other = swarms();
+            other.restoreDownloads(hash(1), 1, start);
+            Map<InfoHash, Integer> days = new HashMap<>();
+            for (long ago : new long[] {0, 1, 3}) {
+                visit(other, start + ago * DAY, days);
+                assertThat(days).isEqualTo(Map.of(hash(1), (int) ago));
+            }
+            visit(other, start - 40 * DAY, days);
+            assertThat(days).isEqualTo(Map.of(hash(1), 0));
+        }
+    }
+
+    @Test
+    void at_the_bound_only_listed_torrents_gain_a_count_and_those_that_have_one_go_on() {
+        Swarms bounded = new Swarms(new SwarmSettings(true, 0, true, 0, 3, false), LIFETIME, new Random(1));
+        bounded.countDownloadsOf(hash(7)::equals);
+        for (int torrent = 1; torrent <= 9; torrent++) {
+            completeIn(bounded, torrent, 1);
+            completeIn(bounded, torrent, 2);
+        }
+        restore(bounded, 10, 40, 0);
+        for (int torrent = 1; torrent <= 10; torrent++) {
+            assertThat(bounded.scrape(hash(torrent), Announces.START).downloaded())
+                    .as("torrent " + torrent)
+                    .isEqualTo(torrent <= 3 || torrent == 7 ? 2 : 0);
+        }
+        assertThat(drain(bounded)).isEqualTo(Map.of(hash(1), 2, hash(2), 2, hash(3), 2, hash(7), 2));
+        assertThat(bounded.downloadsFull()).isTrue();
+        assertThat(bounded.downloadedTorrents()).isEqualTo(4);
+        assertThat(bounded.uncountedDownloads()).isEqualTo(11);
+        assertThat(bounded.totals().downloaded()).isEqualTo(8);
+        for (int torrent = 1; torrent <= 2; torrent++) {
+            bounded.drop(hash(torrent));
+            assertThat(bounded.forgetDownloads(hash(torrent), Announces.START, 0))
+                    .isTrue();
+        }
+        assertThat(bounded.downloadsFull()).isFalse();
+        completeIn(bounded, 8, 3);
+        assertThat(bounded.scrape(hash(8), Announces.START).downloaded()).isEqualTo(1);
+        assertThat(bounded.downloadsFull()).isTrue();
+    }
+
+    @Test
+    void a_torrent_for_whose_peers_there_is_no_room_counts_as_announced() {
+        Swarms full = new Swarms(new SwarmSettings(true, 0, true, 1, false), LIFETIME, new Random(1));
+        full.announce(Announces.of(1, 1).request(), 0, false, new Collected());
+        restore(full, 2, 40, -5 * DAY);
+        restore(full, 3, 40, -5 * DAY);
+        full.announce(Announces.of(2, 2).request(), 0, false, new Collected());
+        Announces stopped = Announces.of(3, 2).event(AnnounceEvent.STOPPED);
+        full.announce(stopped.request(), 0, false, new Collected());
+        Map<InfoHash, Integer> days = new HashMap<>();
+        visit(full, Announces.START, days);
+        assertThat(days).isEqualTo(Map.of(hash(2), 0, hash(3), 5));
     }
 
     @Test
     void restored_counts_go_on_counting_and_are_not_drained_again() {
-        swarms.restoreDownloads(hash(1), 40);
+        restore(swarms, 1, 40, 0);
         assertThat(swarms.scrape(hash(1), Announces.START)).isEqualTo(new SwarmCounts(0, 0, 0, 40));
         assertThat(swarms.known(hash(1))).isTrue();
         assertThat(swarms.totals()).isEqualTo(new SwarmTotals(1, 1, 0, 0, 40));
@@ -76,19 +167,19 @@ final class SwarmsDownloadsTest {
     @Test
     void counts_that_come_late_are_added() {
         complete(1, 1);
-        swarms.restoreDownloads(hash(1), 40);
+        restore(swarms, 1, 40, 0);
         assertThat(swarms.scrape(hash(1), Announces.START).downloaded()).isEqualTo(41);
         assertThat(drain(swarms)).isEqualTo(Map.of(hash(1), 1));
         for (int peer = 0; peer < 1000; peer++) {
             announce(Announces.of(2, peer));
         }
-        swarms.restoreDownloads(hash(2), 7);
+        restore(swarms, 2, 7, 0);
         assertThat(swarms.scrape(hash(2), Announces.START).downloaded()).isEqualTo(7);
     }
 
     @Test
     void counts_end_at_the_greatest_there_is() {
-        swarms.restoreDownloads(hash(1), Long.MAX_VALUE);
+        restore(swarms, 1, Long.MAX_VALUE, 0);
         complete(1, 1);
         assertThat(swarms.scrape(hash(1), Announces.START).downloaded()).isEqualTo(Integer.MAX_VALUE);
         assertThat(swarms.totals().downloaded()).isEqualTo(Integer.MAX_VALUE);
@@ -126,7 +217,7 @@ final class SwarmsDownloadsTest {
     @Test
     void without_the_setting_nothing_is_collected_and_nothing_outlives_the_retention() {
         Swarms forgetful = new Swarms(new SwarmSettings(true, 0), LIFETIME, new Random(1));
-        forgetful.restoreDownloads(hash(1), 3);
+        restore(forgetful, 1, 3, 0);
         assertThat(forgetful.known(hash(1))).isFalse();
         for (Announces announce :
                 new Announces[] {Announces.of(1, 1), Announces.of(1, 1).left(0)}) {
@@ -138,24 +229,47 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void a_count_without_a_swarm_costs_some_31_bytes_and_a_swarm_that_empties_becomes_one() {
+    void a_count_without_a_swarm_costs_some_33_bytes_and_a_swarm_that_empties_becomes_one() {
         long before = swarms.heldBytes();
         for (int torrent = 0; torrent < 300_000; torrent++) {
-            swarms.restoreDownloads(hash(torrent), 1);
+            restore(swarms, torrent, 1, 0);
         }
-        assertThat((swarms.heldBytes() - before) / 300_000).isLessThan(32);
+        assertThat((swarms.heldBytes() - before) / 300_000).isLessThan(34);
         for (int torrent = 0; torrent < 300_000; torrent++) {
             announce(Announces.of(torrent, 1));
             announce(Announces.of(torrent, 1).event(AnnounceEvent.STOPPED));
         }
         clean(0);
-        assertThat((swarms.heldBytes() - before) / 300_000).isLessThan(33);
+        assertThat((swarms.heldBytes() - before) / 300_000).isLessThan(36);
         assertThat(swarms.totals()).isEqualTo(new SwarmTotals(300_000, 300_000, 0, 0, 300_000));
     }
 
     private void complete(int torrent, int peer) {
-        announce(Announces.of(torrent, peer));
-        announce(Announces.of(torrent, peer).left(0).event(AnnounceEvent.COMPLETED));
+        completeIn(swarms, torrent, peer);
+    }
+
+    private static void completeIn(Swarms swarms, int torrent, int peer) {
+        Collected.counts(swarms, Announces.of(torrent, peer));
+        Collected.counts(swarms, Announces.of(torrent, peer).left(0).event(AnnounceEvent.COMPLETED));
+    }
+
+    private static void restore(Swarms swarms, int torrent, long total, long seconds) {
+        swarms.restoreDownloads(hash(torrent), total, Announces.START + seconds);
+    }
+
+    /** Days since the last announce, as of so many seconds from the start. */
+    private Map<InfoHash, Integer> daysAgo(long seconds) {
+        Map<InfoHash, Integer> days = new HashMap<>();
+        visit(swarms, Announces.START + seconds, days);
+        return days;
+    }
+
+    private static void visit(Swarms swarms, long second, Map<InfoHash, Integer> days) {
+        days.clear();
+        for (int shard = 0; shard < swarms.shards(); shard++) {
+            swarms.downloads(shard, second, (infoHash, daysAgo) -> assertThat(days.put(infoHash, daysAgo))
+                    .isNull());
+        }
     }
 
     private SwarmCounts announce(Announces announce) {
@@ -164,8 +278,8 @@ final class SwarmsDownloadsTest {
 
     private static Map<InfoHash, Integer> drain(Swarms swarms) {
         Map<InfoHash, Integer> drained = new HashMap<>();
-        swarms.drainDownloads(
-                (infoHash, count) -> assertThat(drained.put(infoHash, count)).isNull());
+        swarms.drainDownloads(Integer.MAX_VALUE, (infoHash, count) -> assertThat(drained.put(infoHash, count))
+                .isNull());
         return drained;
     }
 

@@ -119,7 +119,7 @@ final class SwarmsRaceTest {
     }
 
     private void read(int torrents) {
-        swarms.drainDownloads((infoHash, count) -> drained.merge(infoHash, count, Integer::sum));
+        swarms.drainDownloads(Integer.MAX_VALUE, (infoHash, count) -> drained.merge(infoHash, count, Integer::sum));
         List<InfoHash> shown = new ArrayList<>();
         swarms.torrents(Announces.START, (infoHash, counts) -> {
             shown.add(infoHash);

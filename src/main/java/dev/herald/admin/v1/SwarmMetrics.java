@@ -38,6 +38,12 @@ final class SwarmMetrics {
                         .with(activity.peersUpdated()),
                 counter("herald_peers_turned_away_total", "Announces of peers that were not stored for want of room.")
                         .with(activity.peersTurnedAway()),
+                gauge("herald_download_totals", "Torrents that have a download total which outlives their peers.")
+                        .with(swarms.downloadedTorrents()),
+                counter(
+                                "herald_downloads_uncounted_total",
+                                "Downloads that were not counted for want of room for totals.")
+                        .with(swarms.uncountedDownloads()),
                 counter(REGISTRY + "peers_completed_state_reverted_total", "Seeders that became leechers again.")
                         .with(activity.reverted()),
                 gauge(REGISTRY + "peer_connections_total", "Peers that are in a swarm.")
