@@ -3,7 +3,6 @@ package dev.herald.registry;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Entries of which nobody knows whether the database has their last change, because the connection broke while it was being
@@ -14,10 +13,13 @@ final class Doubts {
     /** With more than that in doubt, everything is. */
     static final int MOST = 10_000;
 
-    private final Set<String> ids = ConcurrentHashMap.newKeySet();
-    private volatile boolean all;
+    private final Set<String> ids = new HashSet<>();
+    private boolean all;
 
-    void add(Collection<String> failed) {
+    /** What was in doubt when it was taken out. */
+    record Taken(boolean all, Set<String> ids) {}
+
+    synchronized void add(Collection<String> failed) {
         if (ids.size() + failed.size() > MOST) {
             all = true;
             ids.clear();
@@ -26,20 +28,20 @@ final class Doubts {
         }
     }
 
-    boolean none() {
-        return !all && ids.isEmpty();
-    }
-
-    boolean all() {
-        return all;
-    }
-
-    Set<String> ids() {
-        return new HashSet<>(ids);
-    }
-
-    void clear() {
+    /** Takes everything out, to be asked for; what comes into doubt meanwhile is there the next time. */
+    synchronized Taken take() {
+        Taken taken = new Taken(all, Set.copyOf(ids));
         all = false;
         ids.clear();
+        return taken;
+    }
+
+    /** Puts back what could not be asked for. */
+    synchronized void putBack(Taken taken) {
+        add(taken.ids());
+        if (taken.all()) {
+            all = true;
+            ids.clear();
+        }
     }
 }

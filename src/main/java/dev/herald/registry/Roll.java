@@ -169,9 +169,18 @@ public final class Roll {
     }
 
     private long replace(Live.Reading reading) {
-        long count = live.replace(reading);
-        doubts.clear();
-        return count;
+        return settling(taken -> live.replace(reading));
+    }
+
+    /** Does something that settles what is in doubt before it; if it fails, all of that stays in doubt. */
+    private <T> T settling(Function<Doubts.Taken, T> work) {
+        Doubts.Taken taken = doubts.take();
+        try {
+            return work.apply(taken);
+        } catch (RuntimeException | Error e) {
+            doubts.putBack(taken);
+            throw e;
+        }
     }
 
     private long stream(String query, Database.RowAction action) {
@@ -267,13 +276,14 @@ public final class Roll {
     }
 
     private void settleDoubts() {
-        if (doubts.all()) {
-            reread();
-        } else if (!doubts.none()) {
-            for (String id : doubts.ids()) {
+        settling(taken -> {
+            if (taken.all()) {
+                return live.replace(this::stream);
+            }
+            for (String id : taken.ids()) {
                 find(id).ifPresentOrElse(live::put, () -> live.remove(id));
             }
-            doubts.clear();
-        }
+            return (long) taken.ids().size();
+        });
     }
 }

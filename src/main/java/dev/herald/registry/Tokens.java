@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,9 +40,12 @@ public final class Tokens {
     /** Seconds of last use that the database has not been told, by id. */
     private final Map<String, Long> used = new ConcurrentHashMap<>();
 
+    /** Whether the database may have a change that memory has not, because the answer of its commit was lost. */
+    private volatile boolean inDoubt;
+
     Tokens(Transactions transactions, Audit audit, InstantSource clock) {
         this.transactions = transactions;
-        this.changes = new Changes(transactions, audit, () -> {});
+        this.changes = new Changes(transactions, audit, this::settleDoubts);
         this.clock = clock;
     }
 
@@ -65,7 +71,7 @@ public final class Tokens {
                 clock.instant().getEpochSecond(),
                 validUntil,
                 Optional.empty());
-        boolean issued = changes.make(
+        boolean issued = change(
                 new Change(actor, "token.issue", label),
                 entities -> isFree(entities, label) && create(entities, token, secret),
                 done -> done ? "done" : "unchanged: the label is taken",
@@ -75,6 +81,16 @@ public final class Tokens {
                     }
                 });
         return issued ? Optional.of(new Issued(token, secret)) : Optional.empty();
+    }
+
+    private <T> T change(
+            Change change, Function<EntityManager, T> work, Function<T, String> outcome, Consumer<T> memory) {
+        try {
+            return changes.make(change, work, outcome, memory);
+        } catch (RegistryUnavailable e) {
+            inDoubt = true;
+            throw e;
+        }
     }
 
     private static boolean isFree(EntityManager entities, String label) {
@@ -133,7 +149,7 @@ public final class Tokens {
                 .map(Token::label)
                 .findFirst()
                 .orElse("");
-        return changes.make(
+        return change(
                 new Change(actor, "token.revoke", label),
                 entities -> {
                     TokenRow row = entities.find(TokenRow.class, id);
@@ -176,11 +192,28 @@ public final class Tokens {
         List<TokenRow> rows = transactions.run(entities ->
                 entities.createQuery("select t from TokenRow t", TokenRow.class).getResultList());
         rows.forEach(row -> byHash.put(row.secretHash(), row.token()));
+        byHash.keySet().retainAll(rows.stream().map(TokenRow::secretHash).collect(Collectors.toSet()));
     }
 
-    /** Brings failures to the audit. */
+    /** Asks the database for what is in doubt, and brings failures to the audit. */
     void settle() {
         changes.auditFailures();
+        changes.alone(() -> {
+            settleDoubts();
+            return true;
+        });
+    }
+
+    private void settleDoubts() {
+        if (inDoubt) {
+            inDoubt = false;
+            try {
+                load();
+            } catch (RuntimeException | Error e) {
+                inDoubt = true;
+                throw e;
+            }
+        }
     }
 
     private byte[] randomBytes(int count) {

@@ -155,4 +155,56 @@ interface FailureRules {
             assertThat(fooled.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
         }
     }
+
+    @Test
+    default void what_comes_into_doubt_while_the_database_is_asked_is_asked_the_next_time() {
+        boolean[] lying = {true};
+        int[] asked = {0};
+        Roll[] whitelist = new Roll[1];
+        Runnable meanwhile = () -> {
+            if (asked[0]++ == 0) {
+                lying[0] = true;
+                assertThatThrownBy(() -> whitelist[0].add(ALICE, Entry.of(hash(2), NOW)))
+                        .isInstanceOf(RegistryUnavailable.class);
+                lying[0] = false;
+            }
+        };
+        boolean[] settling = {false};
+        Fixture fooled = Fixture.on(
+                fixture().settings,
+                real -> new Overtaken(new Lying(real, () -> lying[0]), () -> {
+                    if (settling[0]) {
+                        meanwhile.run();
+                    }
+                }));
+        try (fooled) {
+            whitelist[0] = fooled.registry.whitelist();
+            assertThatThrownBy(() -> whitelist[0].add(ALICE, Entry.of(hash(1), NOW)))
+                    .isInstanceOf(RegistryUnavailable.class);
+            lying[0] = false;
+            settling[0] = true;
+            fooled.registry.settle();
+            assertThat(fooled.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+
+            fooled.registry.settle();
+            assertThat(fooled.torrent(hash(2))).isEqualTo(Decision.ALLOWED);
+        }
+    }
+
+    @Test
+    default void a_token_whose_revocation_only_seems_to_fail_is_valid_no_longer_when_that_is_found_out() {
+        boolean[] lying = {false};
+        try (Fixture fooled = Fixture.on(fixture().settings, real -> new Lying(real, () -> lying[0]))) {
+            Tokens tokens = fooled.registry.tokens();
+            Issued issued = tokens.issue(ALICE, "a token", Set.of(), Entry.FOREVER).orElseThrow();
+            lying[0] = true;
+            assertThatThrownBy(() -> tokens.revoke(ALICE, issued.token().id()))
+                    .isInstanceOf(RegistryUnavailable.class);
+            lying[0] = false;
+
+            fooled.registry.settle();
+
+            assertThat(tokens.authenticate(issued.secret())).isEmpty();
+        }
+    }
 }
