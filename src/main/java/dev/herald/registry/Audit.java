@@ -50,9 +50,27 @@ public final class Audit {
      * @throws RegistryUnavailable if the database is away
      */
     public int purge(long before) {
-        return transactions.run(entities -> entities.createQuery("delete from AuditRow a where a.second < :before")
+        int sum = 0;
+        int purged;
+        do {
+            purged = transactions.run(entities -> purgeSome(entities, before));
+            sum += purged;
+        } while (purged == MOST);
+        return sum;
+    }
+
+    /** Not all at once, which could take longer than a request waits, again and again. */
+    private static int purgeSome(EntityManager entities, long before) {
+        List<Long> old = entities.createQuery("select a.id from AuditRow a where a.second < :before", Long.class)
                 .setParameter("before", before)
-                .executeUpdate());
+                .setMaxResults(MOST)
+                .getResultList();
+        if (!old.isEmpty()) {
+            entities.createQuery("delete from AuditRow a where a.id in :old")
+                    .setParameter("old", old)
+                    .executeUpdate();
+        }
+        return old.size();
     }
 
     /** The second since 1970 in which something happens now. */
