@@ -102,6 +102,10 @@ final class Opening {
                             + ", whose tables somebody else must make (herald.database.migrate is false): "
                             + failure.getMessage());
                 }
+                if (Failures.isDamaged(failure)) {
+                    throw new StartFailure("the file of the database " + database.shownUrl()
+                            + " is damaged, and was left as it is: " + failure.getMessage());
+                }
                 if (nanoTime.getAsLong() - end >= 0) {
                     throw new StartFailure("gave up on the database " + database.shownUrl() + " after "
                             + settings.startTimeoutSeconds() + " seconds: " + failure.getMessage());
@@ -113,6 +117,7 @@ final class Opening {
     }
 
     private void connect() throws SQLException {
+        database.checkFile();
         try (Connection connection = database.connect()) {
             if (!connection.isValid(1)) {
                 throw new SQLException("it breaks connections");

@@ -1,5 +1,6 @@
 package dev.herald.registry;
 
+import java.io.File;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
@@ -22,10 +24,21 @@ public final class Database implements AutoCloseable {
      * What the URL of an H2 in our process is given unless it says otherwise. Neither the end of the virtual machine, which H2
      * refuses with AUTO_SERVER, nor that of the last connection closes it before we do. A commit is in the file before it is
      * acknowledged, and not half a second later. H2 does not tidy the file meanwhile, without a delay of writes, so it may take
-     * 2 s for what an import has blown up when it is closed.
+     * 2 s for what an import has blown up when it is closed. What fails is thrown, and written nowhere else.
      */
-    private static final List<String> H2_OPTIONS =
-            List.of("DB_CLOSE_ON_EXIT=FALSE", "DB_CLOSE_DELAY=-1", "WRITE_DELAY=0", "MAX_COMPACT_TIME=2000");
+    private static final List<String> H2_OPTIONS = List.of(
+            "DB_CLOSE_ON_EXIT=FALSE",
+            "DB_CLOSE_DELAY=-1",
+            "WRITE_DELAY=0",
+            "MAX_COMPACT_TIME=2000",
+            "TRACE_LEVEL_FILE=0",
+            "TRACE_LEVEL_SYSTEM_OUT=0");
+
+    /** A file of H2 that is no longer has no data yet. */
+    private static final int H2_HEAD_BYTES = 8192;
+
+    /** With less than that a change may fail. */
+    private static final int LEAST_SPACE = 64 * 1024;
 
     private static final int CONNECT_SECONDS = 1;
     private static final int REQUEST_MILLIS = 1200;
@@ -88,10 +101,7 @@ public final class Database implements AutoCloseable {
     }
 
     private Connection open(int millis) throws SQLException {
-        Properties properties = new Properties();
-        // The file of our own belongs to whoever may read it; its user was fixed when it was made.
-        properties.setProperty("user", settings.url().isEmpty() ? "herald" : settings.user());
-        properties.setProperty("password", settings.url().isEmpty() ? "" : settings.currentPassword());
+        Properties properties = credentials();
         String target = url;
         switch (vendor) {
             case H2 -> {}
@@ -113,7 +123,66 @@ public final class Database implements AutoCloseable {
         if (vendor != Vendor.H2) {
             connection.setNetworkTimeout(Runnable::run, millis);
         }
-        return connection;
+        return embedded ? CheckedConnection.of(connection) : connection;
+    }
+
+    private Properties credentials() {
+        Properties properties = new Properties();
+        // The file of our own belongs to whoever may read it; its user was fixed when it was made.
+        properties.setProperty("user", settings.url().isEmpty() ? "herald" : settings.user());
+        properties.setProperty("password", settings.url().isEmpty() ? "" : settings.currentPassword());
+        return properties;
+    }
+
+    /**
+     * Opens the file of an H2 in our process for reading only. H2 would begin a new database in a file in which it finds none, and
+     * overwrite what somebody may still be able to rescue.
+     *
+     * @throws SQLException if the file is damaged, so that {@link Failures#isDamaged} is true
+     */
+    public void checkFile() throws SQLException {
+        String options = ";" + String.join(";", H2_OPTIONS);
+        // With options of the operator it might not be the same database, or stay open.
+        boolean ours = url.indexOf(';') == url.length() - options.length() && url.endsWith(options);
+        if (!ours || file().map(file -> new File(file + ".mv.db").length()).orElse(0L) <= H2_HEAD_BYTES) {
+            return;
+        }
+        String readOnly = url.replace(options, ";TRACE_LEVEL_FILE=0;ACCESS_MODE_DATA=r");
+        try (Connection connection = driver().connect(readOnly, credentials());
+                Statement statement = connection.createStatement()) {
+            // The file says that its database is to stay open, for reading only then.
+            statement.execute("shutdown immediately");
+        } catch (SQLException e) {
+            if (e.getErrorCode() == Failures.H2_READ_ONLY) {
+                throw new SQLException("no data is found in it", e.getSQLState(), Failures.H2_CORRUPTED);
+            }
+            if (Failures.isDamaged(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Sees to the disk of an H2 in our process; an H2 that cannot write can still be read.
+     *
+     * @throws RegistryUnavailable if there is too little space for a change
+     */
+    void checkSpace() {
+        long space = file().map(file -> file.getAbsoluteFile().getParentFile())
+                .filter(File::isDirectory)
+                .map(File::getUsableSpace)
+                .orElse(Long.MAX_VALUE);
+        if (space < LEAST_SPACE) {
+            throw new RegistryUnavailable("no space is left on the disk of the database " + shownUrl());
+        }
+    }
+
+    /** What H2 in our process has for a file, without the ending. */
+    private Optional<File> file() {
+        String path = shownUrl().replaceFirst("^jdbc:h2:(file:)?", "");
+        return embedded && !path.matches("[a-z]{2,}:.*")
+                ? Optional.of(new File(path.replaceFirst("^~", System.getProperty("user.home"))))
+                : Optional.empty();
     }
 
     /** By its class, because the driver manager hides drivers from a pool that was not loaded by the application. */

@@ -1,8 +1,12 @@
 package dev.herald.registry;
 
 import jakarta.persistence.PersistenceException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns what goes wrong below into words for operators. */
 public final class Failures {
@@ -15,6 +19,14 @@ public final class Failures {
 
     private static final int DEPTH = 20;
 
+    /** H2's numbers for a file that is damaged, and for one that could not be read or written. */
+    static final int H2_CORRUPTED = 90_030;
+
+    /** H2's number for a change of what was opened for reading only. */
+    static final int H2_READ_ONLY = 90_097;
+
+    private static final int H2_IO = 90_028;
+
     private Failures() {}
 
     /** The failure that {@code fault} is, in one line. */
@@ -24,7 +36,32 @@ public final class Failures {
         }
         String reason = innermost(fault).map(Throwable::getMessage).orElseGet(() -> lastMessage(fault));
         String line = String.valueOf(reason).replaceAll("\\s*\\R\\s*", " ").strip();
-        return new RegistryUnavailable("the database failed: " + line, fault);
+        String cause = ofFile(fault)
+                .filter(text -> !line.contains(text))
+                .map(text -> ": " + text)
+                .orElse("");
+        return new RegistryUnavailable("the database failed: " + line + cause, fault);
+    }
+
+    /** What the file system said, if that is why: H2 tells only that it could not write. */
+    private static Optional<String> ofFile(Throwable fault) {
+        return causes(fault)
+                .filter(cause -> cause.getClass() == IOException.class || cause instanceof FileSystemException)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((first, last) -> last);
+    }
+
+    private static Stream<Throwable> causes(Throwable fault) {
+        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(DEPTH);
+    }
+
+    /** Whether the file of an H2 is damaged, which waiting does not mend. */
+    public static boolean isDamaged(Throwable fault) {
+        int code = innermost(fault).map(SQLException::getErrorCode).orElse(0);
+        boolean tooShort = code == H2_IO
+                && causes(fault).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("Reading from file"));
+        return code == H2_CORRUPTED || tooShort;
     }
 
     /** What to throw for {@code fault}: itself, unless it comes from below. */

@@ -59,11 +59,12 @@ public final class Registry {
     /**
      * Asks the database for what it is doing.
      *
-     * @throws RegistryUnavailable if it does not answer
+     * @throws RegistryUnavailable if it does not answer, or has no space for a change
      */
     public void ping() {
         transactions.run((EntityManager entities) ->
                 entities.createNativeQuery("select 1").getSingleResult());
+        database.checkSpace();
     }
 
     /**

@@ -78,7 +78,7 @@ final class SwarmsDownloadsTest {
                 .containsEntry(hash(6), 8);
 
         for (int torrent = 1; torrent < 5000; torrent++) {
-            boolean old = torrent == 2 || torrent > 2 && torrent % 7 > 0;
+            boolean old = torrent == 2 || (torrent > 2 && torrent % 7 > 0);
             assertThat(swarms.forgetDownloads(hash(torrent), Announces.START + 2 * DAY, torrent == 2 ? 2 : 3))
                     .isEqualTo(old);
         }
