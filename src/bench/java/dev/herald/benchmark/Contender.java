@@ -38,7 +38,7 @@ record Contender(String name, long pid, Map<String, Integer> ports, Runnable end
         settings.put("HERALD_UDP_THREADS", "1");
         settings.put("HERALD_VOLUME_THREADS", "1");
         settings.putAll(more);
-        List<String> command = HeraldProcess.jarCommand(JAVA, HeraldProcess.UNTRAINED);
+        List<String> command = HeraldProcess.jarCommand(JAVA);
         HeraldProcess process = HeraldProcess.run(folder, settings, placement.command(command), LONGEST_SECONDS);
         String block = process.block();
         Map<String, Integer> ports = new HashMap<>();

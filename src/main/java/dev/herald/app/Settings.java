@@ -42,7 +42,6 @@ public record Settings(
      */
     public static Settings of(SettingsValues values) {
         SettingsText text = new SettingsText(values::value);
-        text.directoryOrNone("herald.start.cache");
         ConnectionKey.check(values.value(ConnectionKey.SETTING));
         return new Settings(
                 text.directory("herald.data-dir"),

@@ -55,13 +55,6 @@ record SettingsText(UnaryOperator<String> values) {
         throw refusal(key, "must name a directory");
     }
 
-    /** Refuses what is neither empty nor a directory's name. */
-    void directoryOrNone(String key) {
-        if (!text(key).isEmpty()) {
-            Path unused = directory(key);
-        }
-    }
-
     List<String> list(String key) {
         return Arrays.stream(text(key).split(",", -1))
                 .map(String::strip)

@@ -4,21 +4,33 @@ import dev.herald.app.RequestHeads;
 import dev.herald.app.StartFailure;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.ClusterCommandResult;
-import fish.payara.micro.PayaraMicro;
+import fish.payara.micro.PayaraMicroRuntime;
 import fish.payara.micro.boot.AdminCommandRunner;
 import fish.payara.micro.boot.PayaraMicroBoot;
+import fish.payara.micro.boot.loader.ExplodedURLClassloader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Payara Micro, booted by its own interface with what {@code payara-config} says. */
+/**
+ * Payara Micro, booted by its own interface with what {@code payara-config} says. Each has class loaders and directories of its
+ * own, so that one can be booted after another has failed.
+ */
 final class Container {
+
+    private static final Logger LOG = System.getLogger(Container.class.getName());
+
+    /** The name puts the application at the root. */
+    private static final String WAR = "ROOT.war";
 
     private static final String COMMANDS = "payara-config/pre-boot.asadmin";
     private static final String LOGGING = "payara-config/logging.properties";
@@ -28,47 +40,49 @@ final class Container {
 
     private static final String PROTOCOLS = "configs.config.server-config.network-config.protocols.protocol.";
 
+    private final Path directory;
     private final List<String> failures = new ArrayList<>();
+    private PayaraMicroBoot server;
     private AdminCommandRunner runner;
-    private LoaderHold hold;
+
+    /**
+     * One that has not been booted.
+     *
+     * @param directory for all that the container writes; made if absent
+     */
+    Container(Path directory) {
+        this.directory = directory;
+    }
 
     /**
      * Boots and deploys; the listeners are configured but not open yet. Returns normally if the application fails to start.
      *
-     * @param runtime an empty directory for all that the container writes
      * @param ports what the listeners get
      * @param stores certificates of the listeners that speak TLS, by their names
      * @throws StartFailure if the container does not come up
      */
-    void boot(Path runtime, Ports ports, Map<String, KeyStoreFile> stores) {
+    void boot(Ports ports, Map<String, KeyStoreFile> stores) {
         try {
+            Files.createDirectories(directory);
             setAbsentProperties(resource(BOOT_PROPERTIES));
             // One service after the other. By itself it starts four at a time, of which one now and then reads from the
             // configuration that there is no monitoring service while another changes it, and all is over.
             System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
-            String unpacked = System.getProperty(Restart.FOLDER);
-            Path war = unpacked == null
-                    ? copy("herald.war", runtime.resolve(UnpackedJar.WAR))
-                    : Path.of(unpacked, UnpackedJar.WAR);
-            (unpacked == null ? nested(runtime) : flat(new UnpackedJar(Path.of(unpacked))))
-                    .setRootDir(
-                            Files.createDirectories(runtime.resolve("payara")).toFile())
-                    .setLogPropertiesFile(logging(runtime).toFile())
+            server = server(Files.createDirectories(directory.resolve("unpacked")));
+            PayaraMicroRuntime unused = server.setRootDir(
+                            Files.createDirectories(directory.resolve("payara")).toFile())
+                    .setLogPropertiesFile(logging(directory).toFile())
                     .setPrintLogo(false)
                     // Not its no-cluster option as well: both together start Hazelcast again.
                     .setNoHazelcast(true)
-                    .addDeploymentFile(war.toFile())
+                    .addDeploymentFile(
+                            copy("herald.war", directory.resolve(WAR)).toFile())
                     .setPreBootHandler(commands -> {
                         configure(commands, ports);
                         stores.forEach((listener, store) -> cover(commands, listener, store));
                     })
-                    .setPostBootHandler(commands -> {
-                        runner = commands;
-                        hold = new LoaderHold(commands.getClass().getClassLoader());
-                        hold.begin();
-                    })
+                    .setPostBootHandler(commands -> runner = commands)
                     .bootStrap();
-            hold.end();
         } catch (IOException | BootstrapException e) {
             throw new StartFailure("the container does not start", e);
         }
@@ -92,23 +106,41 @@ final class Container {
         RequestHeads.mend(runner.getClass().getClassLoader(), "http-listener");
     }
 
-    /** The server in a jar that holds its jars: it unpacks them, into a loader of its own. */
-    private static PayaraMicroBoot nested(Path runtime) throws IOException {
-        PayaraMicro.setUpackedJarDir(
-                Files.createDirectories(runtime.resolve("unpacked")).toFile());
-        return PayaraMicro.getInstance();
+    /** Ends what a failed boot has left running, as far as it lets itself be ended. */
+    void shutDown() {
+        try {
+            if (server != null) {
+                server.shutdown();
+            }
+        } catch (BootstrapException | RuntimeException | LinkageError e) {
+            LOG.log(Level.DEBUG, "a container that failed does not shut down", e);
+        }
+        forgetPolicy();
     }
 
-    /** The server on the class path, where its own API does not look for it. */
-    private static PayaraMicroBoot flat(UnpackedJar unpacked) {
-        System.setProperty("fish.payara.micro.BootJar", unpacked.jar().toUri().toString());
-        System.setProperty("fish.payara.micro.UnpackDir", unpacked.folder().toString());
+    /** The policy that a container installs for the whole JVM refuses the next container its own services. */
+    @SuppressWarnings("removal")
+    private static void forgetPolicy() {
         try {
-            return (PayaraMicroBoot) Class.forName("fish.payara.micro.impl.PayaraMicroImpl")
+            Policy.setPolicy(null);
+        } catch (UnsupportedOperationException | LinkageError e) {
+            LOG.log(Level.DEBUG, "this JDK has no policy", e);
+        }
+    }
+
+    /**
+     * The server, unpacked into that directory. Not by {@code PayaraMicro.getInstance()}, which does the same and always gives
+     * the first one.
+     */
+    private static PayaraMicroBoot server(Path unpacked) throws IOException {
+        ClassLoader loader = new ExplodedURLClassloader(unpacked.toFile());
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            return (PayaraMicroBoot) loader.loadClass("fish.payara.micro.impl.PayaraMicroImpl")
                     .getMethod("getInstance")
                     .invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the server is missing on the class path", e);
+            throw new IOException("the server is missing in the jar", e);
         }
     }
 

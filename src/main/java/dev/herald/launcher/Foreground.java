@@ -29,12 +29,8 @@ public final class Foreground {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + options);
-        List<String> instead = Collector.instead(Path.of(options));
-        if (!instead.isEmpty()) {
-            System.err.println("herald: this JDK was built without Shenandoah, so " + String.join(" ", instead)
-                    + " comes after " + options + "; pauses may be longer");
-        }
-        command.addAll(instead);
+        // A JDK that was built without this collector would refuse to start.
+        command.add("-XX:-UseShenandoahGC");
         command.add("-D" + Launch.PARENT + "=" + ProcessHandle.current().pid());
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("herald.") && !name.startsWith("herald.test."))

@@ -3,7 +3,6 @@ package dev.herald.launcher;
 import dev.herald.app.StartSignals;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Path;
 
 /** The main class of {@code herald.jar}. */
 public final class Herald {
@@ -12,9 +11,6 @@ public final class Herald {
 
     /** Starts Herald, which takes no arguments; the launcher's code lies in the WAR inside the jar. */
     public static void main(String[] arguments) throws IOException {
-        if (System.getProperty(Restart.FOLDER) == null) {
-            Restart.attempt();
-        }
         // Before any class of the network is loaded: the container's own default is to do without IPv6.
         System.setProperty("java.net.preferIPv4Stack", "false");
         System.setProperty(
@@ -25,16 +21,11 @@ public final class Herald {
                     .invoke(null, (Object) arguments);
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-            Restart.undo(cause.toString());
             throw new IllegalStateException("the launcher failed", cause);
         }
     }
 
     private static ClassLoader war() throws IOException {
-        String folder = System.getProperty(Restart.FOLDER);
-        ClassLoader parent = Herald.class.getClassLoader();
-        return folder == null
-                ? WarClasses.of(Herald.class.getResourceAsStream("/herald.war"), parent)
-                : WarClasses.of(Path.of(folder, UnpackedJar.WAR), parent);
+        return WarClasses.of(Herald.class.getResourceAsStream("/herald.war"), Herald.class.getClassLoader());
     }
 }

@@ -32,9 +32,6 @@ public final class Launch {
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
     private static final int CHECK_MILLIS = 10_000;
 
-    /** Whether what the operator can have got wrong has been looked at. */
-    private static boolean booting;
-
     private Launch() {}
 
     /** Starts Herald; if it cannot start, writes why on one line and ends the process with exit code 1. */
@@ -44,9 +41,6 @@ public final class Launch {
         } catch (StartFailure e) {
             if (StopSignals.stopping()) {
                 return;
-            }
-            if (booting && System.getProperty(StartSignals.FAILURE) == null) {
-                Restart.undo(e.getMessage());
             }
             System.err.println("herald: " + e.getMessage());
             Runtime.getRuntime().halt(1);
@@ -72,7 +66,6 @@ public final class Launch {
 
         DataDir dataDir = DataDir.open(settings.dataDir());
         sources.writeFileIfAbsent();
-        Container container = new Container();
         boolean ipv6 = Ipv6.here();
         if (!ipv6) {
             System.err.println("herald: this machine has no IPv6, so IPv4 alone is served");
@@ -81,17 +74,49 @@ public final class Launch {
         handOver(sources, dataDir, ports);
         Path runtime = runtime(dataDir);
         Map<String, KeyStoreFile> stores = stores(settings, runtime);
-        booting = true;
-        container.boot(runtime, ports, stores);
-        requireReady();
+        Container container = boot(runtime, ports, stores);
         ports.release();
         container.listen();
         requireAnswer(scheme(settings.httpTls()) + StartBlock.nearTcp(ports.http()));
         announce(dataDir, Path.of(sources.fileName()), ports, settings);
-        if (System.getProperty(Training.ROLE) != null) {
-            StopSignals.stop();
+    }
+
+    /**
+     * Boots the container and the application, once more if it fails for a reason that is not the application's: Payara has
+     * races of its own. It keeps the class loader of a deployment by a weak reference alone for a moment (6.2025.10, {@code
+     * DeploymentContextImpl.sharableTemp}), and a garbage collection then leaves it without one.
+     */
+    private static Container boot(Path runtime, Ports ports, Map<String, KeyStoreFile> stores) {
+        Container first = new Container(runtime.resolve("container"));
+        String failure = attempt(first, ports, stores);
+        if (failure.isEmpty()) {
+            return first;
         }
-        Training.begin();
+        if (System.getProperty(StartSignals.FAILURE) != null || StopSignals.stopping()) {
+            throw new StartFailure(failure);
+        }
+        System.err.println("herald: starts the container once more, because it failed: " + failure);
+        first.shutDown();
+        Container second = new Container(runtime.resolve("container-2"));
+        failure = attempt(second, ports, stores);
+        if (failure.isEmpty()) {
+            return second;
+        }
+        throw new StartFailure(failure);
+    }
+
+    /** Why Herald is not up after a boot, on one line; empty if it is. */
+    private static String attempt(Container container, Ports ports, Map<String, KeyStoreFile> stores) {
+        try {
+            container.boot(ports, stores);
+        } catch (StartFailure e) {
+            return System.getProperty(StartSignals.FAILURE, e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            return System.getProperty(StartSignals.FAILURE, "the container does not start: " + e);
+        }
+        return "ready".equals(System.getProperty(StartSignals.STATE))
+                ? ""
+                : System.getProperty(StartSignals.FAILURE, "the application did not start");
     }
 
     /** Certificates for the container; all are read here, so that what is wrong with one is said before anything is booted. */
@@ -178,12 +203,6 @@ public final class Launch {
             System.setProperty(LEAK_DETECTION, "disabled");
         }
         return runtime;
-    }
-
-    private static void requireReady() {
-        if (!"ready".equals(System.getProperty(StartSignals.STATE))) {
-            throw new StartFailure(System.getProperty(StartSignals.FAILURE, "the application did not start"));
-        }
     }
 
     /** The container reports no failure to listen, so a request tells. */

@@ -3,14 +3,8 @@ package dev.herald.launcher;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -22,14 +16,14 @@ final class WarClasses extends ClassLoader {
 
     private static final String CLASSES = "WEB-INF/classes/";
 
-    private final Function<String, Optional<byte[]>> entries;
+    private final Map<String, byte[]> entries;
 
-    private WarClasses(Function<String, Optional<byte[]>> entries, ClassLoader parent) {
+    private WarClasses(Map<String, byte[]> entries, ClassLoader parent) {
         super("war", parent);
         this.entries = entries;
     }
 
-    /** Out of a WAR that can only be read through. */
+    /** Reads the whole WAR. */
     static WarClasses of(InputStream war, ClassLoader parent) throws IOException {
         Map<String, byte[]> entries = new HashMap<>();
         try (ZipInputStream zip = new ZipInputStream(war)) {
@@ -39,26 +33,7 @@ final class WarClasses extends ClassLoader {
                 }
             }
         }
-        return new WarClasses(name -> Optional.ofNullable(entries.get(name)), parent);
-    }
-
-    /** Out of a WAR that is a file, which stays open. */
-    @SuppressWarnings("resource")
-    static WarClasses of(Path war, ClassLoader parent) throws IOException {
-        JarFile file = new JarFile(war.toFile());
-        return new WarClasses(name -> read(file, CLASSES + name), parent);
-    }
-
-    private static Optional<byte[]> read(JarFile war, String name) {
-        JarEntry entry = war.getJarEntry(name);
-        if (entry == null) {
-            return Optional.empty();
-        }
-        try (InputStream content = war.getInputStream(entry)) {
-            return Optional.of(content.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(name, e);
-        }
+        return new WarClasses(entries, parent);
     }
 
     @Override
@@ -68,17 +43,14 @@ final class WarClasses extends ClassLoader {
             if (loaded != null) {
                 return loaded;
             }
-            Optional<byte[]> code = entries.apply(name.replace('.', '/') + ".class");
-            return code.isPresent()
-                    ? defineClass(name, code.get(), 0, code.get().length)
-                    : super.loadClass(name, resolve);
+            byte[] code = entries.get(name.replace('.', '/') + ".class");
+            return code == null ? super.loadClass(name, resolve) : defineClass(name, code, 0, code.length);
         }
     }
 
     @Override
     public InputStream getResourceAsStream(String name) {
-        return entries.apply(name)
-                .<InputStream>map(ByteArrayInputStream::new)
-                .orElseGet(() -> super.getResourceAsStream(name));
+        byte[] content = entries.get(name);
+        return content == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(content);
     }
 }

@@ -57,16 +57,11 @@ final class Herald implements AutoCloseable {
                 Map.of(
                         "HERALD_DATA_DIR",
                         home.resolve("data").toString(),
-                        HeraldProcess.START_CACHE,
-                        HeraldProcess.startCache().toString(),
                         "HERALD_PRIVATE",
                         Boolean.toString(mode == Mode.PRIVATE),
                         "HERALD_API_TOKEN_TEST",
                         TOKEN),
-                HeraldProcess.jarCommand(
-                        Path.of(System.getProperty("java.home")),
-                        HeraldProcess.UNTRAINED,
-                        HeraldProcess.COMPILED_ONCE));
+                HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), HeraldProcess.COMPILED_ONCE));
         Process scraper = host.converse(
                 home.resolve("scraper"),
                 List.of(

@@ -25,19 +25,11 @@ public final class HeraldProcess implements AutoCloseable {
             "HERALD_HTTP_BIND", "[::]:0",
             "HERALD_ADMIN_BIND", "127.0.0.1:0");
 
-    /** The variable of the folder for faster starts, which the tests share unless they set it. */
-    public static final String START_CACHE = "HERALD_START_CACHE";
-
     /**
      * An option for a server of which a test wants to know what it does, and not how fast: its code is compiled once and quickly,
      * which halves the work of a start. Those that are tested for their start or their speed run without it, as everybody's do.
      */
     public static final String COMPILED_ONCE = "-XX:TieredStopAtLevel=1";
-
-    private static final String DELAY = "-D" + Training.DELAY + "=";
-
-    /** The option that lets a server train no faster start, which would take a processor for itself. */
-    public static final String UNTRAINED = DELAY + "86400";
 
     private static final long LONGEST_SECONDS = 900;
     private static final String LAST_LINE = "  settings ";
@@ -69,11 +61,6 @@ public final class HeraldProcess implements AutoCloseable {
         return Path.of(System.getProperty("herald.jar"));
     }
 
-    /** What the tests share by {@link #START_CACHE}. */
-    public static Path startCache() {
-        return jar().resolveSibling("start-cache");
-    }
-
     public static HeraldProcess run(Path folder, Map<String, String> environment, List<String> command)
             throws IOException {
         return run(folder, environment, command, LONGEST_SECONDS);
@@ -84,29 +71,15 @@ public final class HeraldProcess implements AutoCloseable {
             Path folder, Map<String, String> environment, List<String> command, long longestSeconds)
             throws IOException {
         Path errors = Files.createTempFile(folder, "stderr", ".log");
-        ProcessBuilder builder = new ProcessBuilder(untrained(command))
-                .directory(folder.toFile())
-                .redirectError(errors.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("HERALD_") || name.equals("JAVA_TOOL_OPTIONS"));
-        // What one start has unpacked and archived serves all others.
-        builder.environment().put(START_CACHE, startCache().toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         Thread guard = new Thread(() -> endIfItHangs(process, longestSeconds));
         guard.setDaemon(true);
         guard.start();
         return new HeraldProcess(process, errors);
-    }
-
-    /** Only who tries the training has it. */
-    private static List<String> untrained(List<String> command) {
-        boolean java = command.get(0).endsWith("java");
-        if (!java || command.stream().anyMatch(word -> word.startsWith(DELAY))) {
-            return command;
-        }
-        List<String> untrained = new ArrayList<>(command);
-        untrained.add(1, UNTRAINED);
-        return untrained;
     }
 
     /** The block that is printed once everything is up; shorter if the process ends before. */

@@ -28,14 +28,9 @@ class PackageIT {
         assertThat(names(HeraldProcess.jar()))
                 .filteredOn(name -> name.endsWith(".class") && !name.startsWith("fish/payara/micro/"))
                 .containsExactlyInAnyOrder(
-                        "dev/herald/launcher/ArchiveName.class",
-                        "dev/herald/launcher/EarlySettings.class",
-                        "dev/herald/launcher/Exec.class",
                         "dev/herald/launcher/Herald.class",
                         "dev/herald/launcher/LogLines.class",
                         "dev/herald/launcher/LogLines$Line.class",
-                        "dev/herald/launcher/Restart.class",
-                        "dev/herald/launcher/UnpackedJar.class",
                         "dev/herald/launcher/WarClasses.class");
     }
 
