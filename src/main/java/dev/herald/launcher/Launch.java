@@ -75,9 +75,12 @@ public final class Launch {
         Path runtime = runtime(dataDir);
         Map<String, KeyStoreFile> stores = stores(settings, runtime);
         Container container = boot(runtime, ports, stores);
-        ports.release();
+        if (!Ports.SHARED) {
+            ports.release();
+        }
         container.listen();
         requireAnswer(scheme(settings.httpTls()) + StartBlock.nearTcp(ports.http()));
+        ports.release();
         announce(dataDir, Path.of(sources.fileName()), ports, settings);
     }
 

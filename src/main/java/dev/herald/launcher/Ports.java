@@ -17,10 +17,17 @@ import java.util.List;
  * The addresses that Herald is going to listen on, found free before the container boots: the container itself binds nothing,
  * and says so nowhere, when a port is taken.
  *
- * <p>A TCP port is held until {@link #release}, so that a free one that was chosen is still free after the boot. A UDP port
- * and one of the HTTP tracker for volume is only tried; the application binds it and reports its real number.
+ * <p>The ports of the container's listeners are bound here and stay bound until the listeners have them ({@link #release}), so that
+ * nobody else can be given one that was chosen. A UDP port and one of the HTTP tracker for volume is only tried; the application binds
+ * it and reports its real number.
  */
 final class Ports {
+
+    /**
+     * Whether a listener can be bound to a port that is held: Linux allows it for sockets that do not listen yet. Elsewhere the port
+     * must be released before.
+     */
+    static final boolean SHARED = "Linux".equals(System.getProperty("os.name"));
 
     private static final Address ANY_IPV4 = Address.ofIpv4(0);
     private static final Address ANY_IPV6 = new Address(0, 0);
@@ -86,7 +93,7 @@ final class Ports {
         return admin;
     }
 
-    /** Gives the TCP ports free. */
+    /** Gives the TCP ports free, but for the listeners that have them by now; further calls do nothing. */
     void release() {
         for (Socket socket : held) {
             try {
@@ -138,23 +145,15 @@ final class Ports {
 
     private Endpoint hold(String key, Endpoint wanted) {
         try {
-            Endpoint real = new Endpoint(wanted.address(), tryTcp(wanted));
-            // Bound without listening: whoever connects before the start is refused instead of left waiting.
+            // Bound without listening: whoever connects before the start is refused instead of left waiting, and the
+            // listener, which sets this option as well, can be bound beside it.
             Socket socket = new Socket();
             held.add(socket);
             socket.setReuseAddress(true);
-            socket.bind(real.toSocketAddress());
-            return real;
+            socket.bind(wanted.toSocketAddress());
+            return new Endpoint(wanted.address(), socket.getLocalPort());
         } catch (IOException | IllegalArgumentException e) {
             throw refusal(key, "TCP", wanted, e);
-        }
-    }
-
-    /** Listens for a moment and returns the real port. */
-    private static int tryTcp(Endpoint wanted) throws IOException {
-        try (ServerSocket attempt = new ServerSocket()) {
-            attempt.bind(wanted.toSocketAddress());
-            return attempt.getLocalPort();
         }
     }
 
@@ -169,8 +168,8 @@ final class Ports {
     }
 
     private static void tryVolume(String key, Endpoint wanted) {
-        try {
-            tryTcp(ofOneFamily(wanted));
+        try (ServerSocket attempt = new ServerSocket()) {
+            attempt.bind(ofOneFamily(wanted).toSocketAddress());
         } catch (IOException | IllegalArgumentException e) {
             throw refusal(key, "TCP", wanted, e);
         }

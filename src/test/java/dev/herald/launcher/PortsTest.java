@@ -10,14 +10,21 @@ import dev.herald.app.SettingsDefaults;
 import dev.herald.app.StartFailure;
 import dev.herald.bittorrent.Endpoint;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PortsTest {
@@ -34,6 +41,23 @@ class PortsTest {
             assertThat(ports.udp()).containsExactly(endpoint("127.0.0.1:0"));
         } finally {
             ports.release();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:0", "0.0.0.0:0", "[::]:0"})
+    @EnabledOnOs(OS.LINUX)
+    void a_port_that_is_held_can_be_listened_on_and_is_not_released_in_between(String bind) throws Exception {
+        Ports ports = Ports.claim(settings("127.0.0.1:0", bind, "127.0.0.1:0"), true);
+        int port = ports.http().port();
+        assertThatThrownBy(() -> new Socket(LOOPBACK, port)).isInstanceOf(ConnectException.class);
+        // As the container does it.
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.socket().setReuseAddress(true);
+            listener.bind(ports.http().toSocketAddress());
+            new Socket(LOOPBACK, port).close();
+            ports.release();
+            new Socket(LOOPBACK, port).close();
         }
     }
 
