@@ -58,7 +58,7 @@ final class Assembly {
     @Produces
     @Singleton
     static Settings settings(ConfiguredValues values) {
-        return Settings.of(values);
+        return SettingsCheck.of(values.own(), values);
     }
 
     @Produces
@@ -194,7 +194,6 @@ final class Assembly {
             Instance<SettingsSources> sources,
             Instance<Lifecycle> lifecycle) {
         try {
-            sources.get().refuseStrangers();
             sources.get().writeFileIfAbsent();
             lifecycle.get().start();
         } catch (RuntimeException e) {

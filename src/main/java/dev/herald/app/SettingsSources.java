@@ -104,43 +104,25 @@ public record SettingsSources(
     /**
      * All values, checked.
      *
-     * @throws StartFailure naming key, value, rule and source of the first that makes no sense
+     * @throws StartFailure with each value that is invalid (key, rule, value and source) and each name that is no setting
      */
     public Settings settings() {
-        try {
-            return Settings.of(this);
-        } catch (IllegalArgumentException e) {
-            String line = Reasons.of(e);
-            String source = defaults.settings().stream()
-                    .map(Setting::key)
-                    .filter(key -> line.startsWith(key + " "))
-                    .findFirst()
-                    .flatMap(this::found)
-                    .map(found -> " (" + found.source() + ")")
-                    .orElse("");
-            throw new StartFailure(line + source);
-        }
+        return SettingsCheck.of(this, this);
     }
 
     /**
-     * Refuses names that are no settings, in the file and among the system properties that begin like ours.
-     *
-     * @throws StartFailure naming the first, where it stands, and the nearest name that is a setting
+     * Names that are no settings, in the file and among the system properties that begin like ours: for each a line with the place
+     * and the nearest name that is a setting.
      */
-    public void refuseStrangers() {
-        Optional<String> property = properties.keySet().stream()
+    List<String> strangers() {
+        Stream<String> inProperties = properties.keySet().stream()
                 .filter(name -> name.startsWith("herald.") && !name.equals(CONFIG))
                 .filter(this::unknown)
                 .sorted()
-                .findFirst();
-        if (property.isPresent()) {
-            throw stranger(property.get(), "among the system properties");
-        }
-        Optional<String> line =
-                file.keySet().stream().filter(this::unknown).sorted().findFirst();
-        if (line.isPresent()) {
-            throw stranger(line.get(), "in " + fileName);
-        }
+                .map(name -> stranger(name, "among the system properties"));
+        Stream<String> inFile =
+                file.keySet().stream().filter(this::unknown).sorted().map(name -> stranger(name, "in " + fileName));
+        return Stream.concat(inProperties, inFile).toList();
     }
 
     /** Environment variables that begin like ours and are no settings, each with the nearest that is, if it is near. */
@@ -162,10 +144,10 @@ public record SettingsSources(
         return defaults.find(name).isEmpty() || Labels.open(name);
     }
 
-    private StartFailure stranger(String name, String where) {
+    private String stranger(String name, String where) {
         String nearest = NearestName.of(
                 name, defaults.settings().stream().map(Setting::key).collect(Collectors.toList()));
-        return new StartFailure(name + " " + where + " is no setting of Herald; the nearest is " + nearest);
+        return name + " " + where + " is no setting of Herald; the nearest is " + nearest;
     }
 
     private Optional<Found> found(String key) {

@@ -1,23 +1,37 @@
 package dev.herald.app;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
- * Herald cannot start, for a reason that the operator can do something about. The message is that reason on one line; there
+ * Herald cannot start, for reasons that the operator can do something about. The message is all of them on one line; there
  * is no stack trace, because it would only hide the line.
  */
 public final class StartFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final transient List<String> reasons;
+
     /** Herald cannot start because of {@code reason}, which is one line. */
     public StartFailure(String reason) {
-        super(reason, null, false, false);
+        this(List.of(reason));
+    }
+
+    /** Herald cannot start because of all these {@code reasons}, at least one, each of which is one line. */
+    public StartFailure(List<String> reasons) {
+        super(String.join("; ", reasons), null, false, false);
+        this.reasons = List.copyOf(reasons);
     }
 
     /** {@code what} went wrong because of {@code cause}, whose own words are added. */
     public StartFailure(String what, Exception cause) {
         this(what + ": " + Reasons.of(cause));
+    }
+
+    /** Each reason on a line of its own. */
+    public List<String> reasons() {
+        return reasons;
     }
 
     /** The reason in {@code fault}, whatever the container has wrapped around it. */

@@ -3,22 +3,26 @@ package dev.herald.launcher;
 import dev.herald.app.StartSignals;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** The main class of {@code herald.jar}. */
 public final class Herald {
 
     private Herald() {}
 
-    /** Starts Herald, which takes no arguments; the launcher's code lies in the WAR inside the jar. */
+    /** Answers the command line or starts Herald; the launcher's code is in the WAR inside the jar. */
     public static void main(String[] arguments) throws IOException {
+        String version = String.valueOf(Herald.class.getPackage().getImplementationVersion());
+        OptionalInt exitCode = Arguments.answer(List.of(arguments), version);
+        if (exitCode.isPresent()) {
+            System.exit(exitCode.getAsInt());
+        }
         // Before any class of the network is loaded: the container's own default is to do without IPv6.
         System.setProperty("java.net.preferIPv4Stack", "false");
-        System.setProperty(
-                StartSignals.VERSION, String.valueOf(Herald.class.getPackage().getImplementationVersion()));
+        System.setProperty(StartSignals.VERSION, version);
         try {
-            war().loadClass("dev.herald.launcher.Launch")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) arguments);
+            war().loadClass("dev.herald.launcher.Launch").getMethod("main").invoke(null);
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
             throw new IllegalStateException("the launcher failed", cause);

@@ -3,7 +3,6 @@ package dev.herald.launcher;
 import dev.herald.app.AnyCertificate;
 import dev.herald.app.Settings;
 import dev.herald.app.SettingsDefaults.Setting;
-import dev.herald.app.SettingsFile;
 import dev.herald.app.SettingsSources;
 import dev.herald.app.StartFailure;
 import dev.herald.app.StartSignals;
@@ -34,15 +33,15 @@ public final class Launch {
 
     private Launch() {}
 
-    /** Starts Herald; if it cannot start, writes why on one line and ends the process with exit code 1. */
-    public static void main(String[] arguments) {
+    /** Starts Herald; if it cannot start, writes why, a line for each reason, and ends the process with exit code 1. */
+    public static void main() {
         try {
-            start(arguments);
+            start();
         } catch (StartFailure e) {
             if (StopSignals.stopping()) {
                 return;
             }
-            System.err.println("herald: " + e.getMessage());
+            e.reasons().forEach(reason -> System.err.println("herald: " + reason));
             Runtime.getRuntime().halt(1);
         } catch (RuntimeException | LinkageError e) {
             // The container falls over its own feet when it is stopped while it boots.
@@ -52,15 +51,10 @@ public final class Launch {
         }
     }
 
-    private static void start(String[] arguments) {
-        if (arguments.length > 0) {
-            throw new StartFailure("takes no arguments, but got " + arguments[0] + "; settings stand in "
-                    + SettingsFile.NAME + ", HERALD_... variables or -Dherald... properties");
-        }
+    private static void start() {
         StopSignals.exitCleanly();
         endWithParent();
         SettingsSources sources = SettingsSources.ofThisProcess();
-        sources.refuseStrangers();
         Settings settings = sources.settings();
         warnOf(sources.strangeVariables());
 

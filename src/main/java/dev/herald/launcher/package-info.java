@@ -4,7 +4,7 @@
  * <p>Decisions that look like bugs:
  *
  * <ul>
- *   <li>Only {@link dev.herald.launcher.Herald}, {@code WarClasses} and {@code LogLines} are in the jar itself. The container
+ *   <li>Only {@link dev.herald.launcher.Herald}, {@code Arguments}, {@code WarClasses} and {@code LogLines} are in the jar itself. The container
  *       loads the jar before the application, so a class that were in both would be split between two loaders, and what is
  *       package-private would no longer be reachable. All else is read out of the WAR, into a loader that the application
  *       never sees.

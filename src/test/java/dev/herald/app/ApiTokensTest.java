@@ -85,16 +85,17 @@ class ApiTokensTest {
 
     @Test
     void names_with_a_label_are_settings_and_one_whose_place_is_not_filled_is_none() {
-        sources(
-                        Map.of("herald.api.token.admin", "a"),
-                        Map.of("HERALD_API_TOKEN_ADMIN", "a", "HERALD_API_TOKEN_FILE_B", "b"),
-                        Map.of("herald.api.token-file.x", "/x"))
-                .refuseStrangers();
+        assertThat(sources(
+                                Map.of("herald.api.token.admin", "a"),
+                                Map.of("HERALD_API_TOKEN_ADMIN", "a", "HERALD_API_TOKEN_FILE_B", "b"),
+                                Map.of("herald.api.token-file.x", "/x"))
+                        .strangers())
+                .isEmpty();
         assertThat(sources(NONE, Map.of("HERALD_API_TOKEN_ADMIN", "a", "HERALD_API_TOKEN_FILE_B", "b"), NONE)
                         .strangeVariables())
                 .isEmpty();
         for (String name : List.of("herald.api.token.<label>", "herald.api.token.", "herald.api.token.a b")) {
-            assertThatThrownBy(() -> sources(NONE, NONE, Map.of(name, "")).refuseStrangers())
+            assertThatThrownBy(() -> sources(NONE, NONE, Map.of(name, "")).settings())
                     .isInstanceOf(StartFailure.class)
                     .hasMessageStartingWith(name + " in /etc/herald.properties is no setting");
         }

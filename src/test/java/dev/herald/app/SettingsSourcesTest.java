@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -73,24 +74,24 @@ class SettingsSourcesTest {
     @Test
     void an_unknown_name_in_the_file_is_refused_with_the_nearest() {
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("herald.anounce.max-peers", "1"))
-                        .refuseStrangers())
+                        .settings())
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("herald.anounce.max-peers in /etc/herald.properties is no setting of Herald;"
                         + " the nearest is herald.announce.max-peers");
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("hearld.udp.bind", "1"))
-                        .refuseStrangers())
+                        .settings())
                 .hasMessageEndingWith("the nearest is herald.udp.bind");
     }
 
     @Test
     void an_unknown_system_property_is_refused_if_it_begins_like_ours() {
         assertThatThrownBy(() -> sources(Map.of("herald.udp.bnid", "1"), Map.of(), Map.of())
-                        .refuseStrangers())
+                        .settings())
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("herald.udp.bnid among the system properties")
                 .hasMessageEndingWith("the nearest is herald.udp.bind");
-        assertThatCode(() -> sources(Map.of("java.home", "/", "herald.config", "x", KEY, "1"), Map.of(), Map.of())
-                        .refuseStrangers())
+        assertThatCode(() -> sources(Map.of("java.home", "/", "herald.config", "x", KEY, "100"), Map.of(), Map.of())
+                        .settings())
                 .doesNotThrowAnyException();
     }
 
@@ -137,6 +138,47 @@ class SettingsSourcesTest {
         assertThatThrownBy(() -> SettingsSources.of(SettingsDefaults.load(), Map.of(), Map.of("HERALD_CONFIG", name)))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void everything_that_is_wrong_is_named_at_once() {
+        Map<String, String> line = Map.of(
+                "herald.anounce.max-peers", "1",
+                "herald.announce.interval", "abc",
+                "herald.announce.jitter", "51",
+                "herald.private", "perhaps",
+                "herald.volume.idle-timeout", "0",
+                "herald.api.token.root", "",
+                "herald.api.token.guest", "",
+                "herald.background.nice", "20");
+
+        assertThatThrownBy(() -> sources(Map.of("herald.udp.bnid", "1"), Map.of(VARIABLE, "1000"), line)
+                        .settings())
+                .asInstanceOf(InstanceOfAssertFactories.type(StartFailure.class))
+                .extracting(StartFailure::reasons, InstanceOfAssertFactories.list(String.class))
+                .extracting(reason -> reason.split(" ", 2)[0])
+                .containsExactlyInAnyOrder(
+                        "herald.udp.bnid",
+                        "herald.anounce.max-peers",
+                        "herald.announce.interval",
+                        "herald.announce.jitter",
+                        "herald.announce.max-peers",
+                        "herald.private",
+                        "herald.volume.idle-timeout",
+                        "herald.api.token.root",
+                        "herald.api.token.guest",
+                        "herald.background.nice");
+    }
+
+    @Test
+    void what_two_settings_have_against_each_other_hides_nothing_else() {
+        // The default of the least interval is longer than this one.
+        Map<String, String> line = Map.of("herald.announce.interval", "60", "herald.background.nice", "20");
+
+        assertThatThrownBy(() -> sources(Map.of(), Map.of(), line).settings())
+                .hasMessageContaining(
+                        "herald.announce.min-interval must be from 30 to 60 seconds, but is 900 (default)")
+                .hasMessageContaining("herald.background.nice must be");
     }
 
     private static SettingsSources sources(

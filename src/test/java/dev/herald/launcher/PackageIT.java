@@ -28,6 +28,7 @@ class PackageIT {
         assertThat(names(HeraldProcess.jar()))
                 .filteredOn(name -> name.endsWith(".class") && !name.startsWith("fish/payara/micro/"))
                 .containsExactlyInAnyOrder(
+                        "dev/herald/launcher/Arguments.class",
                         "dev/herald/launcher/Herald.class",
                         "dev/herald/launcher/LogLines.class",
                         "dev/herald/launcher/LogLines$Line.class",

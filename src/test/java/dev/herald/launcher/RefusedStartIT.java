@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -126,15 +127,47 @@ class RefusedStartIT {
     }
 
     @Test
-    void by_an_argument() throws Exception {
-        assertThat(HeraldProcess.jarCommand(Path.of("/jdk")))
-                .endsWith(HeraldProcess.jar().toString());
-        var command = HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")));
-        command.add("--help");
-        try (HeraldProcess herald = HeraldProcess.run(folder, Map.of(), command)) {
+    void by_several_wrong_settings_which_are_all_named() throws Exception {
+        Path file = Files.writeString(folder.resolve("my.properties"), "herald.swarm.detials=false\nherald.listed=2\n");
+        Map<String, String> environment =
+                Map.of("HERALD_CONFIG", file.toString(), "HERALD_UDP_THREADS", "-1", "HERALD_HTTP_BIND", "8080");
+        try (HeraldProcess herald = HeraldProcess.start(folder, environment)) {
             assertThat(herald.exitCode()).isEqualTo(1);
-            assertThat(herald.errors()).contains("takes no arguments, but got --help");
+            assertThat(herald.errors().lines())
+                    .hasSize(4)
+                    .allMatch(line -> line.startsWith("herald: herald."))
+                    .anyMatch(line -> line.contains("herald.swarm.detials"))
+                    .anyMatch(line -> line.contains("herald.listed must be true or false"))
+                    .anyMatch(line -> line.contains("herald.udp.threads must be"))
+                    .anyMatch(line -> line.contains("herald.http.bind must be"));
         }
+    }
+
+    @Test
+    void by_an_unknown_argument_with_exit_code_2() throws Exception {
+        try (HeraldProcess herald = HeraldProcess.run(folder, Map.of(), command("--hlep"))) {
+            assertThat(herald.block()).isEmpty();
+            assertThat(herald.exitCode()).isEqualTo(2);
+            assertThat(herald.errors()).hasLineCount(1).contains("--hlep", "--help");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help, Usage: java", "--version, Herald 0."})
+    void help_and_version_are_answered_and_nothing_is_written(String argument, String answer) throws Exception {
+        try (HeraldProcess herald =
+                HeraldProcess.run(folder, Map.of("HERALD_UDP_BIND", "nonsense"), command(argument))) {
+            assertThat(herald.block()).startsWith(answer);
+            assertThat(herald.exitCode()).isZero();
+            assertThat(herald.errors()).isEmpty();
+            assertThat(folder.resolve("herald-data")).doesNotExist();
+        }
+    }
+
+    private static List<String> command(String argument) {
+        List<String> command = HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")));
+        command.add(argument);
+        return command;
     }
 
     private String refusal(Map<String, String> environment, String... options)
