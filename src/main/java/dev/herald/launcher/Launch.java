@@ -11,6 +11,7 @@ import dev.herald.http.tls.PemFiles;
 import dev.herald.http.tls.PemIdentity;
 import dev.herald.net.Ipv6;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,6 +69,8 @@ public final class Launch {
         handOver(sources, dataDir, ports);
         Path runtime = runtime(dataDir);
         Map<String, KeyStoreFile> stores = stores(settings, runtime);
+        PrintStream out = System.out;
+        System.setOut(StopSignals.nowhere());
         Container container = boot(runtime, ports, stores);
         if (!Ports.SHARED) {
             ports.release();
@@ -75,7 +78,7 @@ public final class Launch {
         container.listen();
         requireAnswer(scheme(settings.httpTls()) + StartBlock.nearTcp(ports.http()));
         ports.release();
-        announce(dataDir, Path.of(sources.fileName()), ports, settings);
+        out.println(block(dataDir, Path.of(sources.fileName()), ports, settings));
     }
 
     /**
@@ -220,8 +223,8 @@ public final class Launch {
         }
     }
 
-    private static void announce(DataDir dataDir, Path settingsFile, Ports ports, Settings settings) {
-        System.out.println(new StartBlock(
+    private static String block(DataDir dataDir, Path settingsFile, Ports ports, Settings settings) {
+        return new StartBlock(
                         System.getProperty(StartSignals.VERSION, ""),
                         endpoints(StartSignals.UDP),
                         endpoints(StartSignals.VOLUME),
@@ -233,6 +236,6 @@ public final class Launch {
                         Optional.ofNullable(System.clearProperty(StartSignals.TOKEN)),
                         dataDir.path(),
                         settingsFile)
-                .text());
+                .text();
     }
 }

@@ -38,12 +38,15 @@ final class StopSignals {
     /** Ends the process by way of the container's shutdown hook. */
     static void stop() {
         stopping = true;
-        // The container prints what it forgot to log, and logs through a handler of its own. Ours has its stream
-        // already.
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        System.setOut(nowhere);
-        System.setErr(nowhere);
+        // The container logs through a handler of its own. Ours has its stream already.
+        System.setOut(nowhere());
+        System.setErr(nowhere());
         System.exit(0);
+    }
+
+    /** Where the container may print what it forgot to log. */
+    static PrintStream nowhere() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 
     /** Whether a stop was asked for; a boot that it interrupts has not failed. */
