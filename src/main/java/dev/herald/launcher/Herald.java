@@ -1,6 +1,7 @@
 package dev.herald.launcher;
 
 import dev.herald.app.StartSignals;
+import dev.herald.metrics.HeapExhaustion;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Herald {
         if (exitCode.isPresent()) {
             System.exit(exitCode.getAsInt());
         }
+        endWhenTheHeapIsExhausted();
         // Before any class of the network is loaded: the container's own default is to do without IPv6.
         System.setProperty("java.net.preferIPv4Stack", "false");
         System.setProperty(StartSignals.VERSION, version);
@@ -25,8 +27,19 @@ public final class Herald {
             war().loadClass("dev.herald.launcher.Launch").getMethod("main").invoke(null);
         } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+            HeapExhaustion.check(cause);
             throw new IllegalStateException("the launcher failed", cause);
         }
+    }
+
+    /** As {@code -XX:+ExitOnOutOfMemoryError} does, which no manifest can ask for and no running JVM can be told. */
+    private static void endWhenTheHeapIsExhausted() {
+        HeapExhaustion.endProcess();
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
+            HeapExhaustion.check(fault);
+            System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+            fault.printStackTrace();
+        });
     }
 
     private static ClassLoader war() throws IOException {

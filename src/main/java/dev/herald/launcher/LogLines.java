@@ -1,6 +1,7 @@
 package dev.herald.launcher;
 
 import dev.herald.app.StartSignals;
+import dev.herald.metrics.HeapExhaustion;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,7 +21,8 @@ import java.util.logging.LogRecord;
  * below, the cause is named on the same line.
  *
  * <p>Of other loggers than Herald's, only warnings and worse are written: the container raises some levels by itself after it
- * has read logging.properties. That a client has left before its answer is no warning, as clients do so at will.
+ * has read logging.properties. That a client has left before its answer is no warning, as clients do so at will. A record of an
+ * exhausted heap ends the process.
  */
 public final class LogLines extends Handler {
 
@@ -60,6 +62,7 @@ public final class LogLines extends Handler {
 
     @Override
     public void publish(LogRecord record) {
+        HeapExhaustion.check(record.getThrown());
         if (!isLoggable(record)) {
             return;
         }

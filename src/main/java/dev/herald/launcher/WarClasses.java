@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -13,6 +14,10 @@ import java.util.zip.ZipInputStream;
  * is taken from there first, all else from the parent.
  */
 final class WarClasses extends ClassLoader {
+
+    /** In the jar itself, for the launcher, the container and the application to have in common. */
+    private static final Set<String> SHARED =
+            Set.of("dev.herald.app.StartSignals", "dev.herald.metrics.HeapExhaustion");
 
     private static final String CLASSES = "WEB-INF/classes/";
 
@@ -43,7 +48,7 @@ final class WarClasses extends ClassLoader {
             if (loaded != null) {
                 return loaded;
             }
-            byte[] code = entries.get(name.replace('.', '/') + ".class");
+            byte[] code = SHARED.contains(name) ? null : entries.get(name.replace('.', '/') + ".class");
             return code == null ? super.loadClass(name, resolve) : defineClass(name, code, 0, code.length);
         }
     }

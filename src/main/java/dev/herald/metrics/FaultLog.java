@@ -35,6 +35,7 @@ public final class FaultLog {
      * @return whether it was logged
      */
     public boolean log(String what, Throwable cause) {
+        HeapExhaustion.check(cause);
         long before = logged(nanoTime.getAsLong());
         if (before < 0) {
             return false;

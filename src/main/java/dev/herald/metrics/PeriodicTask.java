@@ -48,6 +48,7 @@ public final class PeriodicTask {
                 succeeded();
             }
         } catch (Throwable fault) {
+            HeapExhaustion.check(fault);
             try {
                 failed(fault);
             } catch (Throwable second) {

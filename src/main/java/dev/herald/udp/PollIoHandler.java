@@ -1,5 +1,6 @@
 package dev.herald.udp;
 
+import dev.herald.metrics.HeapExhaustion;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
@@ -213,6 +214,7 @@ final class PollIoHandler implements IoHandler {
             try {
                 socket.handle(this, interest);
             } catch (RuntimeException | Error e) {
+                HeapExhaustion.check(e);
                 LOG.log(Level.ERROR, "A UDP socket could not be served", e); // others share the loop
             }
         }

@@ -35,7 +35,7 @@ final class ArchitectureTest {
             webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
             admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health
             app        | all                                       | all
-            launcher   | bittorrent net udp http admin app         | fish.payara.micro com.sun.management
+            launcher   | bittorrent metrics net udp http admin app | fish.payara.micro
             """);
 
     private static final JavaClasses HOUSE =

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.metrics.HeapExhaustion;
 import dev.herald.registry.RegistryUnavailable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.json.Json;
@@ -20,6 +21,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable error) {
+        HeapExhaustion.check(error);
         if (error instanceof Refusal refusal) {
             Response.ResponseBuilder response = Response.ok();
             refusal.headers().forEach(response::header);

@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.metrics.HeapExhaustion;
 import dev.herald.registry.RegistryUnavailable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.WebApplicationException;
@@ -17,6 +18,7 @@ public final class Failures implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable error) {
+        HeapExhaustion.check(error);
         if (error instanceof Refusal refusal) {
             return answer(refusal);
         }
