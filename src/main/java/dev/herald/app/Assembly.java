@@ -26,8 +26,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 
@@ -183,6 +186,8 @@ final class Assembly {
             Background background) {
         Runnable durable = () -> {
             opening.run();
+            // The database has created its file by now, with the permissions of the umask.
+            List<String> unused = PrivateFiles.tighten(settings.dataDir());
             FirstToken.see(settings.admin().tokens(), registry.tokens());
         };
         return new Lifecycle(settings, durable, upkeep, udp, volume, tls, doors, janitor, background);
@@ -194,6 +199,10 @@ final class Assembly {
             Instance<SettingsSources> sources,
             Instance<Lifecycle> lifecycle) {
         try {
+            Path dataDir = Path.of(sources.get().value("herald.data-dir"));
+            if (Files.isDirectory(dataDir)) {
+                PrivateFiles.tighten(dataDir).forEach(line -> LOG.log(Level.INFO, line));
+            }
             sources.get().writeFileIfAbsent();
             lifecycle.get().start();
         } catch (RuntimeException e) {

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -48,7 +45,8 @@ final class ConnectionKey {
             }
             byte[] key = new byte[BYTES];
             new SecureRandom().nextBytes(key);
-            keep(key, file);
+            PrivateFiles.createDirectory(dataDir);
+            PrivateFiles.write(file, (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII));
             return key;
         } catch (IOException e) {
             throw new StartFailure("cannot keep the secret of the connection ids in " + file, e);
@@ -73,26 +71,5 @@ final class ConnectionKey {
                     + text.length() + " characters that are not shown here");
         }
         return HexFormat.of().parseHex(text);
-    }
-
-    /** Writes beside the file and moves, so that a crash leaves either no file or a whole one. */
-    private static void keep(byte[] key, Path file) throws IOException {
-        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-        Path draft = Files.createTempFile(folder, FILE, ".new", forTheOwnerOnly(folder));
-        try {
-            Files.writeString(draft, HexFormat.of().formatHex(key) + "\n");
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    private static FileAttribute<?>[] forTheOwnerOnly(Path folder) {
-        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

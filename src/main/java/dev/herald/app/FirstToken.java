@@ -42,7 +42,7 @@ final class FirstToken {
         if (System.getProperty(StartSignals.VERSION) == null) {
             LOG.log(Level.INFO, "the API has a token now, which is shown this once: " + issued.secret());
         } else {
-            System.setProperty(StartSignals.TOKEN, issued.secret());
+            StartSignals.made(issued.secret());
         }
     }
 }

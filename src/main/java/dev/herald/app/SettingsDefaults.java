@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,8 @@ public record SettingsDefaults(List<Setting> settings) {
 
     private static final String RESOURCE = "META-INF/microprofile-config.properties";
     private static final String PREFIX = "herald.";
+    private static final Set<String> SECRETS =
+            Set.of(ConnectionKey.SETTING, "herald.database.url", "herald.database.password", ApiTokens.TOKEN);
 
     /**
      * One setting.
@@ -30,6 +33,11 @@ public record SettingsDefaults(List<Setting> settings) {
      * @param sentence what it is for
      */
     public record Setting(String key, String value, String sentence) {
+
+        /** Whether its value is a secret, or may contain one as a JDBC URL does. */
+        public boolean secret() {
+            return SECRETS.contains(key);
+        }
 
         /** The environment variable of that key, by the rule of MicroProfile Config. */
         public String variable() {

@@ -2,6 +2,7 @@ package dev.herald.app;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,8 +41,8 @@ public final class SettingsFile {
      */
     static void write(Path file, SettingsDefaults defaults) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, defaults.annotatedFile());
+            PrivateFiles.createDirectory(file.toAbsolutePath().getParent());
+            PrivateFiles.write(file, defaults.annotatedFile().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new StartFailure("cannot write the settings file " + file, e);
         }

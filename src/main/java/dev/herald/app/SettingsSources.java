@@ -30,7 +30,7 @@ public record SettingsSources(
         implements SettingsValues {
 
     /** Names the settings file; no setting itself, because it cannot stand in that file. */
-    static final String CONFIG = "herald.config";
+    public static final String CONFIG = "herald.config";
 
     private static final String DEFAULT = "default";
     private static final String CONFIG_VARIABLE = "HERALD_CONFIG";
@@ -140,6 +140,15 @@ public record SettingsSources(
                 .toList();
     }
 
+    /** Keys of secrets that are system properties, where others can see them. */
+    public List<String> secretProperties() {
+        return defaults.settings().stream()
+                .filter(Setting::secret)
+                .flatMap(setting -> keys(setting.key()).stream())
+                .filter(properties::containsKey)
+                .toList();
+    }
+
     private boolean unknown(String name) {
         return defaults.find(name).isEmpty() || Labels.open(name);
     }
@@ -165,4 +174,10 @@ public record SettingsSources(
     }
 
     private record Found(String value, String source) {}
+
+    /** Without the values, some of which are secrets. */
+    @Override
+    public String toString() {
+        return "SettingsSources[fileName=" + fileName + "]";
+    }
 }

@@ -1,8 +1,12 @@
 package dev.herald.app;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
 /**
- * How the start went, told to whoever started the container, who shares nothing with the application but the system
- * properties: {@value #UDP}, {@value #VOLUME} and then, last of all, {@value #STATE}; or {@value #FAILURE}.
+ * How the start went, told to whoever started the container by system properties: {@value #UDP}, {@value #VOLUME} and then, last
+ * of all, {@value #STATE}; or {@value #FAILURE}. The token is none of them, since other processes can read those; this class is in
+ * the jar itself, so that the launcher and the application have it in common.
  */
 public final class StartSignals {
 
@@ -18,10 +22,7 @@ public final class StartSignals {
     /** Where the one that speaks TLS is really bound, in the same way. */
     public static final String VOLUME_TLS = "dev.herald.volume.tls";
 
-    /** The token of the API, if this start has made one; whoever shows it takes it away. */
-    public static final String TOKEN = "dev.herald.token";
-
-    /** The other way round: set by Herald's own launcher, which shows {@link #TOKEN}. */
+    /** The other way round: set by Herald's own launcher, which shows the token. */
     public static final String VERSION = "dev.herald.version";
 
     /** Why Herald could not start, on one line. */
@@ -33,5 +34,17 @@ public final class StartSignals {
      */
     public static final String SOURCE = "dev.herald.source.";
 
+    private static final AtomicReference<String> TOKEN = new AtomicReference<>("");
+
     private StartSignals() {}
+
+    /** Tells the token of the API, which this start has made. */
+    public static void made(String token) {
+        TOKEN.set(token);
+    }
+
+    /** The token of the API, if this start has made one; it is forgotten here, and whoever asked shows it. */
+    public static Optional<String> takeToken() {
+        return Optional.of(TOKEN.getAndSet("")).filter(token -> !token.isEmpty());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import dev.herald.app.PrivateFiles;
 import dev.herald.app.StartFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,7 +10,6 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,9 +35,8 @@ record DataDir(Path path) {
     static DataDir open(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(absolute);
-            FileChannel channel =
-                    FileChannel.open(absolute.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            PrivateFiles.createDirectory(absolute);
+            FileChannel channel = PrivateFiles.open(absolute.resolve(LOCK));
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();

@@ -1,14 +1,11 @@
 package dev.herald.launcher;
 
+import dev.herald.app.PrivateFiles;
 import dev.herald.app.StartFailure;
 import dev.herald.http.tls.PemIdentity;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -44,21 +41,12 @@ record KeyStoreFile(Path path, String password) {
                     identity.key(),
                     password.toCharArray(),
                     identity.chain().toArray(Certificate[]::new));
-            Files.createFile(path, readableByOwner());
-            try (OutputStream file = Files.newOutputStream(path)) {
-                store.store(file, password.toCharArray());
-            }
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            store.store(file, password.toCharArray());
+            PrivateFiles.write(path, file.toByteArray());
         } catch (IOException | GeneralSecurityException e) {
             throw new StartFailure("cannot write " + path, e);
         }
         return new KeyStoreFile(path, password);
-    }
-
-    private static FileAttribute<?>[] readableByOwner() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

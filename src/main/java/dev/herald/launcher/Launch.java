@@ -1,6 +1,7 @@
 package dev.herald.launcher;
 
 import dev.herald.app.AnyCertificate;
+import dev.herald.app.PrivateFiles;
 import dev.herald.app.Settings;
 import dev.herald.app.SettingsDefaults.Setting;
 import dev.herald.app.SettingsSources;
@@ -58,8 +59,14 @@ public final class Launch {
         SettingsSources sources = SettingsSources.ofThisProcess();
         Settings settings = sources.settings();
         warnOf(sources.strangeVariables());
+        sources.secretProperties()
+                .forEach(
+                        key -> System.err.println(
+                                "herald: warning: " + key
+                                        + " is a system property, so that everybody on this machine can read it in the list of processes"));
 
         DataDir dataDir = DataDir.open(settings.dataDir());
+        PrivateFiles.tighten(dataDir.path()).forEach(line -> System.err.println("herald: " + line));
         sources.writeFileIfAbsent();
         boolean ipv6 = Ipv6.here();
         if (!ipv6) {
@@ -166,10 +173,14 @@ public final class Launch {
         }
     }
 
-    /** The application reads system properties first, so it sees just what was checked here. */
+    /**
+     * The application reads system properties first, so it sees just what was checked here. Other processes of the same user can
+     * read those as well, so it finds secrets where they are.
+     */
     private static void handOver(SettingsSources sources, DataDir dataDir, Ports ports) {
+        System.setProperty(SettingsSources.CONFIG, sources.fileName());
         for (Setting setting : sources.defaults().settings()) {
-            for (String key : sources.keys(setting.key())) {
+            for (String key : setting.secret() ? List.<String>of() : sources.keys(setting.key())) {
                 System.setProperty(StartSignals.SOURCE + key, sources.source(key));
                 System.setProperty(key, sources.value(key));
             }
@@ -233,7 +244,7 @@ public final class Launch {
                         scheme(settings.httpTls()),
                         ports.admin(),
                         scheme(settings.adminTls()),
-                        Optional.ofNullable(System.clearProperty(StartSignals.TOKEN)),
+                        StartSignals.takeToken(),
                         dataDir.path(),
                         settingsFile)
                 .text();

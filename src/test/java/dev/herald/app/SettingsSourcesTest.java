@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,6 +133,28 @@ class SettingsSourcesTest {
     }
 
     @Test
+    void a_full_disk_leaves_no_empty_settings_file_that_the_next_start_would_take_for_the_settings(
+            @TempDir Path folder) throws IOException {
+        try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 64)) {
+            Path file = disk.folder().resolve("herald.properties");
+            SettingsSources sources = SettingsSources.of(
+                    SettingsDefaults.load(),
+                    Map.of("herald.data-dir", disk.folder().toString()),
+                    Map.of());
+            disk.fill(0);
+
+            assertThatThrownBy(sources::writeFileIfAbsent)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageStartingWith("cannot write the settings file " + file + ": ");
+            assertThat(file).doesNotExist();
+
+            disk.free();
+            sources.writeFileIfAbsent();
+            assertThat(file).isNotEmptyFile();
+        }
+    }
+
+    @Test
     void a_file_that_is_named_has_to_be_there(@TempDir Path folder) {
         String name = folder.resolve("absent.properties").toString();
 
@@ -179,6 +202,18 @@ class SettingsSourcesTest {
                 .hasMessageContaining(
                         "herald.announce.min-interval must be from 30 to 60 seconds, but is 900 (default)")
                 .hasMessageContaining("herald.background.nice must be");
+    }
+
+    @Test
+    void secrets_among_the_system_properties_are_named_without_their_values() {
+        Map<String, String> properties = Map.of(
+                "herald.database.password", "p", "herald.api.token.admin", "t", "herald.database.user", "u");
+        SettingsSources sources =
+                sources(properties, Map.of("HERALD_UDP_CONNECTION_KEY", "k"), Map.of("herald.database.url", "jdbc:h2:x"));
+
+        assertThat(sources.secretProperties())
+                .containsExactlyInAnyOrder("herald.database.password", "herald.api.token.admin");
+        assertThat(sources.toString()).isEqualTo("SettingsSources[fileName=/etc/herald.properties]");
     }
 
     private static SettingsSources sources(

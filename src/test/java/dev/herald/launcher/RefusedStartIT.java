@@ -2,12 +2,14 @@ package dev.herald.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.app.PrivateFiles;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -119,8 +121,9 @@ class RefusedStartIT {
 
     @Test
     void by_what_the_application_finds_wrong() throws Exception {
-        Path data = Files.createDirectories(folder.resolve("herald-data"));
-        Files.writeString(data.resolve("connection-id.key"), "no key");
+        Path data = folder.resolve("herald-data");
+        PrivateFiles.createDirectory(data);
+        PrivateFiles.write(data.resolve("connection-id.key"), "no key".getBytes(StandardCharsets.UTF_8));
 
         assertThat(refusal(HeraldProcess.FREE_PORTS, HeraldProcess.COMPILED_ONCE))
                 .contains(data.resolve("connection-id.key") + " must be");
