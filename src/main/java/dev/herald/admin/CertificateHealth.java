@@ -35,9 +35,13 @@ public final class CertificateHealth implements HealthCheck {
         for (Certificates.State state : certificates.all()) {
             String complaint = state.complaint(second);
             degraded |= !complaint.isEmpty();
-            long days = (state.expires() - second) / 86_400;
-            response.withData(state.door(), complaint.isEmpty() ? "valid for " + days + " days" : complaint);
+            response.withData(state.door(), complaint.isEmpty() ? validity(state.expires(), second) : complaint);
         }
         return response.withData("state", degraded ? "degraded" : "well").build();
+    }
+
+    /** A listener of the container uses a certificate only for sure when a handshake has seen it. */
+    private static String validity(long expires, long second) {
+        return expires == 0 ? "not seen in a handshake yet" : "valid for " + (expires - second) / 86_400 + " days";
     }
 }

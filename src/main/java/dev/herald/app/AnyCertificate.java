@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -27,8 +28,9 @@ public final class AnyCertificate {
     }
 
     /** TLS over a connection, which is closed with it. */
-    static Socket cover(Socket plain) throws IOException {
-        return sockets().createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
+    static SSLSocket cover(Socket plain) throws IOException {
+        return (SSLSocket)
+                sockets().createSocket(plain, plain.getInetAddress().getHostAddress(), plain.getPort(), true);
     }
 
     private static SSLSocketFactory sockets() {

@@ -1,20 +1,25 @@
 package dev.herald.app;
 
+import dev.herald.bittorrent.Endpoint;
 import dev.herald.http.tls.CertificateWatch;
 import dev.herald.http.tls.PemFiles;
 import dev.herald.metrics.Certificates;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks after the certificates of the container's listeners, which have got their first ones before they were opened. */
+/**
+ * Looks after the certificates of the container's listeners. They have been given their first ones before they are opened, from
+ * files that may have changed since, so a handshake with each tells what is in use.
+ */
 final class ListenerCertificates implements AutoCloseable {
 
     private final Settings settings;
     private final Certificates certificates;
     private final InstantSource clock;
-    private final List<CertificateWatch<Boolean>> watches = new ArrayList<>();
+    private final List<CertificateWatch<X509Certificate>> watches = new ArrayList<>();
 
     ListenerCertificates(Settings settings, Certificates certificates, InstantSource clock) {
         this.settings = settings;
@@ -28,15 +33,18 @@ final class ListenerCertificates implements AutoCloseable {
      * @throws IOException if they cannot be used
      */
     void open() throws IOException {
-        watch("http", "http-listener", settings.httpTls());
-        watch("admin", "operator", settings.adminTls());
+        watch("http", "http-listener", settings.http().bind(), settings.httpTls());
+        watch("admin", "operator", settings.admin().bind(), settings.adminTls());
     }
 
-    private void watch(String door, String listener, PemFiles files) throws IOException {
+    private void watch(String door, String listener, Endpoint bind, PemFiles files) throws IOException {
         if (files.given()) {
             ClassLoader container = ListenerCertificates.class.getClassLoader();
-            watches.add(CertificateWatch.of(
-                    files, identity -> ListenerTls.renew(container, listener, identity), certificates.of(door), clock));
+            watches.add(CertificateWatch.later(
+                    files,
+                    identity -> ListenerTls.use(container, listener, bind, identity),
+                    certificates.of(door),
+                    clock));
         }
     }
 

@@ -133,8 +133,8 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void a_full_disk_leaves_no_empty_settings_file_that_the_next_start_would_take_for_the_settings(
-            @TempDir Path folder) throws IOException {
+    void a_full_disk_leaves_no_empty_settings_file_that_the_next_start_would_take_for_the_settings(@TempDir Path folder)
+            throws IOException {
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 64)) {
             Path file = disk.folder().resolve("herald.properties");
             SettingsSources sources = SettingsSources.of(
@@ -206,10 +206,10 @@ class SettingsSourcesTest {
 
     @Test
     void secrets_among_the_system_properties_are_named_without_their_values() {
-        Map<String, String> properties = Map.of(
-                "herald.database.password", "p", "herald.api.token.admin", "t", "herald.database.user", "u");
-        SettingsSources sources =
-                sources(properties, Map.of("HERALD_UDP_CONNECTION_KEY", "k"), Map.of("herald.database.url", "jdbc:h2:x"));
+        Map<String, String> properties =
+                Map.of("herald.database.password", "p", "herald.api.token.admin", "t", "herald.database.user", "u");
+        SettingsSources sources = sources(
+                properties, Map.of("HERALD_UDP_CONNECTION_KEY", "k"), Map.of("herald.database.url", "jdbc:h2:x"));
 
         assertThat(sources.secretProperties())
                 .containsExactlyInAnyOrder("herald.database.password", "herald.api.token.admin");

@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +28,14 @@ public final class CertificateWatch<T> implements AutoCloseable {
 
     /** Makes of a certificate what a door needs. */
     public interface Use<T> {
-        T of(PemIdentity identity) throws IOException;
+
+        /**
+         * Makes it, or puts the certificate in use.
+         *
+         * @return empty if that cannot be done yet; then it is tried again at the next look
+         * @throws IOException if it cannot be done
+         */
+        Optional<T> of(PemIdentity identity) throws IOException;
     }
 
     private final PemFiles files;
@@ -41,14 +49,13 @@ public final class CertificateWatch<T> implements AutoCloseable {
 
     private byte[] doubted = {};
     private byte[] broken = {};
-    private volatile T current;
+    private volatile Optional<T> current = Optional.empty();
 
-    private CertificateWatch(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock, T first) {
+    private CertificateWatch(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) {
         this.files = files;
         this.use = use;
         this.state = state;
         this.clock = clock;
-        this.current = first;
     }
 
     /**
@@ -59,24 +66,53 @@ public final class CertificateWatch<T> implements AutoCloseable {
     public static <T> CertificateWatch<T> of(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock)
             throws IOException {
         CertificateWatch<T> watch = unattended(files, use, state, clock);
-        var unused = watch.thread.scheduleWithFixedDelay(
-                () -> state.watch().run(watch::look), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        watch.attend();
         return watch;
+    }
+
+    /**
+     * Reads the files and begins to watch them, for a door that is opened later with a certificate that it was given by somebody
+     * else: nothing counts as in use before the first look.
+     *
+     * @throws IOException naming the setting and the file, if they cannot be used
+     */
+    public static <T> CertificateWatch<T> later(
+            PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) throws IOException {
+        CertificateWatch<T> watch = unattendedLater(files, use, state, clock);
+        watch.attend();
+        return watch;
+    }
+
+    private void attend() {
+        var unused = thread.scheduleWithFixedDelay(
+                () -> state.watch().run(this::look), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     /** One that looks when it is told to. */
     static <T> CertificateWatch<T> unattended(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock)
             throws IOException {
-        PemIdentity identity = files.read(clock.instant());
-        CertificateWatch<T> watch = new CertificateWatch<>(files, use, state, clock, use.of(identity));
-        watch.used = files.contents().both();
-        state.used(identity.expires());
+        CertificateWatch<T> watch = new CertificateWatch<>(files, use, state, clock);
+        // Read once, so that no renewal between two reads is missed.
+        PemFiles.Identified read = files.identified(clock.instant());
+        boolean unused = watch.take(
+                use.of(read.identity()), read.identity(), read.contents().both());
         return watch;
     }
 
-    /** What new connections use. */
+    /** The same for {@link #later}. */
+    static <T> CertificateWatch<T> unattendedLater(
+            PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) throws IOException {
+        PemIdentity unused = files.read(clock.instant());
+        return new CertificateWatch<>(files, use, state, clock);
+    }
+
+    /**
+     * What new connections use.
+     *
+     * @throws java.util.NoSuchElementException if nothing is in use yet
+     */
     public T current() {
-        return current;
+        return current.orElseThrow();
     }
 
     /** Reads the files again; for the thread, and for tests in its place. */
@@ -95,16 +131,27 @@ public final class CertificateWatch<T> implements AutoCloseable {
     }
 
     private void renew(PemIdentity identity, byte[] found) throws IOException {
-        current = use.of(identity);
+        boolean renewal = current.isPresent();
+        if (take(use.of(identity), identity, found) && renewal) {
+            LOG.log(
+                    Level.INFO,
+                    "{0}: the certificate in {1} is in use, valid until {2}",
+                    files.setting(),
+                    files.certificate(),
+                    identity.chain().get(0).getNotAfter().toInstant());
+        }
+    }
+
+    /** Notes that it is in use, if it is. */
+    private boolean take(Optional<T> made, PemIdentity identity, byte[] found) {
+        if (made.isEmpty()) {
+            return false;
+        }
+        current = made;
         used = found;
         broken = new byte[0];
         state.used(identity.expires());
-        LOG.log(
-                Level.INFO,
-                "{0}: the certificate in {1} is in use, valid until {2}",
-                files.setting(),
-                files.certificate(),
-                identity.chain().get(0).getNotAfter().toInstant());
+        return true;
     }
 
     private void doubt(byte[] found, Exception fault) {

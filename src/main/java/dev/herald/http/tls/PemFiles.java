@@ -35,8 +35,17 @@ public record PemFiles(String setting, String certificate, String key) {
      * @throws IOException naming the settings and the files, if they cannot be used now
      */
     public PemIdentity read(Instant now) throws IOException {
+        return identified(now).identity();
+    }
+
+    /** What the files hold, and what that is. */
+    record Identified(Contents contents, PemIdentity identity) {}
+
+    /** The same with what it was read from. */
+    Identified identified(Instant now) throws IOException {
         try {
-            return contents().identity(now);
+            Contents contents = contents();
+            return new Identified(contents, contents.identity(now));
         } catch (BadPem | IOException e) {
             throw new IOException(
                     "cannot use " + certificate + " (" + setting + ".certificate) with " + key + " (" + setting

@@ -6,6 +6,7 @@ import dev.herald.metrics.Certificates;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The certificate of the HTTP door for volume, always that of the files. */
 public final class VolumeCertificate implements AutoCloseable {
@@ -23,7 +24,8 @@ public final class VolumeCertificate implements AutoCloseable {
      */
     public static VolumeCertificate of(PemFiles files, Certificates.State state, InstantSource clock)
             throws IOException {
-        return new VolumeCertificate(CertificateWatch.of(files, VolumeTls::context, state, clock));
+        return new VolumeCertificate(
+                CertificateWatch.of(files, identity -> Optional.of(VolumeTls.context(identity)), state, clock));
     }
 
     /** For a new connection. */

@@ -12,6 +12,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -124,6 +126,61 @@ class CertificateWatchTest {
     }
 
     @Test
+    void nothing_is_reported_before_it_is_in_use_and_it_is_tried_again(@TempDir Path folder) throws Exception {
+        write(folder, first);
+        AtomicBoolean open = new AtomicBoolean();
+        Certificates.State state = certificates.of("http");
+        CertificateWatch<X509Certificate> watch = CertificateWatch.unattendedLater(
+                files(folder), identity -> own(identity).filter(certificate -> open.get()), state, clock(now));
+
+        watch.look();
+        write(folder, second);
+        watch.look();
+        watch.look();
+        assertThat(state.expires()).isZero();
+        assertThat(state.complaint(now.getEpochSecond())).isEmpty();
+
+        open.set(true);
+        watch.look();
+        assertThat(watch.current()).isEqualTo(second.read());
+        assertThat(state.expires()).isPositive();
+        watch.close();
+    }
+
+    @Test
+    void what_cannot_be_put_in_use_is_a_failure_until_it_can(@TempDir Path folder) throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        Certificates.State state = certificates.of("http");
+        write(folder, first);
+        CertificateWatch<X509Certificate> watch = CertificateWatch.unattended(
+                files(folder),
+                identity -> {
+                    if (broken.get()) {
+                        throw new IOException("still another certificate");
+                    }
+                    return own(identity);
+                },
+                state,
+                clock(now));
+        broken.set(true);
+        write(folder, second);
+        for (int i = 0; i < 5; i++) {
+            watch.look();
+        }
+        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(state.renewals()).isZero();
+        assertThat(state.failures()).isEqualTo(1);
+        assertThat(state.complaint(now.getEpochSecond())).endsWith("still another certificate");
+
+        broken.set(false);
+        watch.look();
+        assertThat(watch.current()).isEqualTo(second.read());
+        assertThat(state.renewals()).isEqualTo(1);
+        assertThat(state.complaint(now.getEpochSecond())).isEmpty();
+        watch.close();
+    }
+
+    @Test
     void a_certificate_that_expires_in_use_is_complained_of(@TempDir Path folder) throws Exception {
         watch(folder, first, now).close();
 
@@ -167,8 +224,8 @@ class CertificateWatchTest {
         return CertificateWatch.unattended(files(folder), CertificateWatchTest::own, state, clock(now));
     }
 
-    private static X509Certificate own(PemIdentity identity) {
-        return identity.chain().get(0);
+    private static Optional<X509Certificate> own(PemIdentity identity) {
+        return Optional.of(identity.chain().get(0));
     }
 
     private static InstantSource clock(Instant now) {
