@@ -3,6 +3,9 @@ package dev.herald.app;
 import dev.herald.access.Access;
 import dev.herald.access.Decision;
 import dev.herald.admin.DoorWatch;
+import dev.herald.admin.RequiredScopes;
+import dev.herald.admin.manage.ManageApplication;
+import dev.herald.admin.v1.TorrustApi;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.volume.VolumeServer;
@@ -204,6 +207,7 @@ final class Assembly {
                 PrivateFiles.tighten(dataDir).forEach(line -> LOG.log(Level.INFO, line));
             }
             sources.get().writeFileIfAbsent();
+            RequiredScopes.check(List.of(new TorrustApi(), new ManageApplication()));
             lifecycle.get().start();
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.because(e);

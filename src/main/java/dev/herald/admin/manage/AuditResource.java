@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.RequiredScope;
 import dev.herald.registry.Audit;
 import dev.herald.registry.AuditEntry;
 import dev.herald.registry.Registry;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /** Who changed what, and what came of it. */
 @Path("audit")
 @Singleton
-@Needs(reading = Scope.ADMIN, changing = Scope.ADMIN)
+@RequiredScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
 public final class AuditResource {
 
     private static final String LIST = "audit";

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.RequiredScope;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
@@ -10,7 +11,7 @@ import java.time.InstantSource;
 /** The torrents that are refused in every mode. */
 @Path("denylist")
 @Singleton
-@Needs(reading = Scope.READ, changing = Scope.TORRENTS)
+@RequiredScope(reading = Scope.READ, changing = Scope.TORRENTS)
 public final class DenylistResource extends RollResource {
 
     @Inject

@@ -2,6 +2,7 @@ package dev.herald.admin.manage;
 
 import dev.herald.admin.Caller;
 import dev.herald.admin.RandomKeys;
+import dev.herald.admin.RequiredScope;
 import dev.herald.registry.Entry;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Roll;
@@ -23,7 +24,7 @@ import java.time.InstantSource;
 /** The keys of a private tracker. They are secrets, so the scope {@code read} does not show them. */
 @Path("keys")
 @Singleton
-@Needs(reading = Scope.KEYS, changing = Scope.KEYS)
+@RequiredScope(reading = Scope.KEYS, changing = Scope.KEYS)
 public final class KeysResource extends RollResource {
 
     private final Roll keys;

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.RequiredScopes;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -13,7 +14,7 @@ public final class ManageApplication extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 TokenFilter.class,
-                ScopeFilter.class,
+                RequiredScopes.class,
                 ProblemMapper.class,
                 KeysResource.class,
                 WhitelistResource.class,

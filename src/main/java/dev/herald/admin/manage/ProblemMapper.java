@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.MissingScope;
 import dev.herald.metrics.HeapExhaustion;
 import dev.herald.registry.RegistryUnavailable;
 import jakarta.enterprise.context.Dependent;
@@ -27,6 +28,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             refusal.headers().forEach(response::header);
             return Answers.problem(refusal.problem(), response);
         }
+        if (error instanceof MissingScope missing) {
+            return Answers.problem(forbidden(missing.word()), Response.ok());
+        }
         if (error instanceof RegistryUnavailable unavailable) {
             return unavailable(unavailable);
         }
@@ -35,6 +39,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         LOG.log(Level.ERROR, "a request to /manage/v1 failed", error);
         return Answers.problem(Problem.of(500, "Herald has made a mistake; its log says which"), Response.ok());
+    }
+
+    private static Problem forbidden(String scope) {
+        return new Problem(403, "The token needs the scope " + scope, Map.of("scope", Json.createValue(scope)));
     }
 
     private static Response unavailable(RegistryUnavailable unavailable) {

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.RequiredScope;
 import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ import java.util.Optional;
 /** The settings in force, each with where it comes from. They are changed where they come from, and read at start. */
 @Path("settings")
 @Singleton
-@Needs(reading = Scope.ADMIN, changing = Scope.ADMIN)
+@RequiredScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
 public final class SettingsResource {
 
     private final ShownSettings settings;

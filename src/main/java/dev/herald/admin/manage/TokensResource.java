@@ -1,6 +1,7 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.Caller;
+import dev.herald.admin.RequiredScope;
 import dev.herald.registry.Entry;
 import dev.herald.registry.Issued;
 import dev.herald.registry.Registry;
@@ -35,7 +36,7 @@ import java.util.Set;
 /** The tokens of the API. Those that the settings name are not among them: they come and go with the settings. */
 @Path("tokens")
 @Singleton
-@Needs(reading = Scope.ADMIN, changing = Scope.ADMIN)
+@RequiredScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
 public final class TokensResource {
 
     private static final Set<String> MEMBERS = Set.of("label", "scopes", "valid_until");

@@ -2,6 +2,7 @@ package dev.herald.admin.manage;
 
 import dev.herald.access.Access;
 import dev.herald.access.Decision;
+import dev.herald.admin.RequiredScope;
 import dev.herald.admin.manage.Ranking.Place;
 import dev.herald.admin.manage.Ranking.Row;
 import dev.herald.admin.manage.Ranking.Sort;
@@ -30,7 +31,7 @@ import java.util.Optional;
 /** The torrents that have swarms now. It reads memory only, so it answers while the database is away. */
 @Path("torrents")
 @Singleton
-@Needs(reading = Scope.READ, changing = Scope.TORRENTS)
+@RequiredScope(reading = Scope.READ, changing = Scope.TORRENTS)
 public final class TorrentsResource {
 
     private static final List<String> ORDERS = List.of("desc", "asc");

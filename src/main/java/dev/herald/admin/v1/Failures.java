@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.admin.MissingScope;
 import dev.herald.metrics.HeapExhaustion;
 import dev.herald.registry.RegistryUnavailable;
 import jakarta.enterprise.context.Dependent;
@@ -21,6 +22,9 @@ public final class Failures implements ExceptionMapper<Throwable> {
         HeapExhaustion.check(error);
         if (error instanceof Refusal refusal) {
             return answer(refusal);
+        }
+        if (error instanceof MissingScope missing) {
+            return answer(Refusal.forbidden("token without the scope " + missing.word()));
         }
         if (error instanceof RegistryUnavailable unavailable) {
             return answer(Refusal.failed("the database is not available", unavailable.getMessage()));

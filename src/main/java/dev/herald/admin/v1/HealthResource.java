@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.admin.WithoutToken;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -8,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 /** Tells that the API answers, to anybody. */
 @Path(HealthResource.PATH)
 @Singleton
+@WithoutToken
 public final class HealthResource {
 
     static final String PATH = "health_check";

@@ -2,6 +2,7 @@ package dev.herald.admin.v1;
 
 import dev.herald.admin.Caller;
 import dev.herald.admin.RandomKeys;
+import dev.herald.admin.RequiredScope;
 import dev.herald.registry.Entry;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Roll;
@@ -29,7 +30,7 @@ import java.util.Optional;
 /** The keys of a private tracker, in every mode. */
 @Path("v1")
 @Singleton
-@Needs(Scope.KEYS)
+@RequiredScope(reading = Scope.KEYS, changing = Scope.KEYS)
 public final class KeysResource {
 
     private static final String NOT_GENERATED = "failed to generate key";

@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.admin.RequiredScope;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
 import dev.herald.registry.Scope;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 /** The figures of the whole tracker, as JSON or as text for Prometheus. */
 @Path("v1")
 @Singleton
-@Needs(Scope.READ)
+@RequiredScope(reading = Scope.READ, changing = Scope.READ)
 public final class StatsResource {
 
     private final Stats stats;

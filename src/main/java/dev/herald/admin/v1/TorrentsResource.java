@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.admin.RequiredScope;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.Scope;
 import dev.herald.swarm.Swarms;
@@ -21,7 +22,7 @@ import java.util.Objects;
 /** What is known of torrents. */
 @Path("v1")
 @Singleton
-@Needs(Scope.READ)
+@RequiredScope(reading = Scope.READ, changing = Scope.READ)
 public final class TorrentsResource {
 
     /** Of one torrent; Torrust shows all, and thus lets a request take any amount of memory. */

@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.admin.RequiredScopes;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -13,7 +14,7 @@ public final class TorrustApi extends Application {
     public Set<Class<?>> getClasses() {
         return Set.of(
                 TokenFilter.class,
-                ScopeFilter.class,
+                RequiredScopes.class,
                 RequestIdFilter.class,
                 Failures.class,
                 HealthResource.class,

@@ -1,6 +1,7 @@
 package dev.herald.admin.v1;
 
 import dev.herald.admin.Caller;
+import dev.herald.admin.RequiredScope;
 import dev.herald.registry.Entry;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Roll;
@@ -20,7 +21,7 @@ import java.time.InstantSource;
 /** The whitelist, in every mode: torrust-index lists each upload, and takes any other answer for a failed one. */
 @Path("v1/whitelist")
 @Singleton
-@Needs(Scope.TORRENTS)
+@RequiredScope(reading = Scope.TORRENTS, changing = Scope.TORRENTS)
 public final class WhitelistResource {
 
     private final Roll whitelist;

@@ -1,4 +1,4 @@
-package dev.herald.admin.manage;
+package dev.herald.admin;
 
 import dev.herald.registry.Scope;
 import java.lang.annotation.ElementType;
@@ -6,12 +6,15 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Which scope a token must have for the methods of a resource; {@link Scope#ADMIN} has every other. */
+/**
+ * The scope that a token must have for the methods of a resource; {@link Scope#ADMIN} includes every other. A resource without
+ * this annotation or {@link WithoutToken} stops the start.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Needs {
+public @interface RequiredScope {
 
-    /** For GET and HEAD. */
+    /** For GET, HEAD and OPTIONS. */
     Scope reading();
 
     /** For all other methods. */
