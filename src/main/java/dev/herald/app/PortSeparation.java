@@ -1,5 +1,6 @@
 package dev.herald.app;
 
+import dev.herald.http.HttpTracker;
 import dev.herald.http.TrackerApplication;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -10,33 +11,23 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * Keeps the operator's paths on the operator's port and the tracker's paths off it. The container has one application on all
- * of its ports, its own health and metrics pages included; this filter stands before all of them, and before upgrades to
- * WebSocket.
+ * Allows on the public port what the HTTP tracker serves, on the operator's port what is the operator's, and nothing else on
+ * either. The container has one application on all of its ports, its own health and metrics pages included; this filter comes
+ * before all of them, and before upgrades to WebSocket. What is neither, such as a page that a later version of the container
+ * adds, is on no port.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = DispatcherType.REQUEST)
 public final class PortSeparation extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
-    /**
-     * First segments of the operator's paths, of ours and of what the container adds by itself. None of them can be a key of a
-     * private tracker, which are 16 characters or more, save for {@code application.wadl}, whose dot no key has.
-     */
-    private static final Set<String> OPERATORS = Set.of(
-            "health",
-            "metrics",
-            "openapi",
-            "api",
-            "api-browser",
-            "manage",
-            "console",
-            "application.wadl",
-            "opentracing",
-            "rest");
+    /** First segments of the operator's paths. */
+    private static final Set<String> OPERATORS =
+            Set.of("health", "metrics", "openapi", "api", "api-browser", "manage", "console");
 
     private final transient Settings settings;
 
@@ -50,13 +41,29 @@ public final class PortSeparation extends HttpFilter {
             throws IOException, ServletException {
         boolean operatorsPort =
                 request.getLocalPort() == settings.admin().bind().port();
-        boolean allowed =
-                operatorsPort ? isOperators(path(request)) && !isForTracker(request) : !isOperators(path(request));
-        if (allowed) {
+        if (operatorsPort ? isOperators(request) : isPublic(request)) {
             chain.doFilter(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    /**
+     * Whether the HTTP tracker serves the request. Its servlet must have it, too: what the tracker reads as the path of an
+     * announce, such as {@code /health;a/announce}, can be another servlet's for the container.
+     */
+    private static boolean isPublic(HttpServletRequest request) {
+        return isForTracker(servlet(request))
+                && HttpTracker.serves(
+                        request.getRequestURI(), Objects.requireNonNullElse(request.getQueryString(), ""));
+    }
+
+    private static boolean isOperators(HttpServletRequest request) {
+        return !isForTracker(servlet(request)) && isOperators(path(request));
+    }
+
+    private static String servlet(HttpServletRequest request) {
+        return request.getHttpServletMapping().getServletName();
     }
 
     /**
@@ -69,10 +76,8 @@ public final class PortSeparation extends HttpFilter {
     }
 
     /** The tracker takes every path that nobody else has, so {@code /api/announce} would be one of its own. */
-    private static boolean isForTracker(HttpServletRequest request) {
-        return TrackerApplication.class
-                .getName()
-                .equals(request.getHttpServletMapping().getServletName());
+    static boolean isForTracker(String servlet) {
+        return TrackerApplication.class.getName().equals(servlet);
     }
 
     /** Whether a mapped path belongs to the operator, by its first segment. */

@@ -60,14 +60,28 @@ public final class HttpTracker {
         return periodicTasks.add(name);
     }
 
+    /**
+     * Whether an HTTP tracker serves this path; it answers 404 to all others.
+     *
+     * @param path as it came over the wire
+     * @param query as it came over the wire, empty if there is none
+     */
+    public static boolean serves(String path, String query) {
+        return serves(TrackerPath.parse(path, query), path);
+    }
+
+    private static boolean serves(TrackerPath parsed, String path) {
+        boolean known = parsed.kind() != TrackerPath.Kind.OTHER || path.equals(HEALTH_CHECK);
+        return known && !badlyEscaped(path);
+    }
+
     /** Answers a request. Never throws: a bug is logged, and the client is told of an internal error. */
     public TrackerAnswer answer(TrackerRequest request) {
         if (request.lineBytes() > MOST_LINE_BYTES) {
             return invalid(request, Kind.OTHER, TrackerAnswer.URI_TOO_LONG);
         }
         TrackerPath path = TrackerPath.parse(request.path(), request.query());
-        boolean known = path.kind() != TrackerPath.Kind.OTHER || request.path().equals(HEALTH_CHECK);
-        if (!known || badlyEscaped(request.path())) {
+        if (!serves(path, request.path())) {
             return invalid(request, Kind.OTHER, TrackerAnswer.NOT_FOUND);
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {

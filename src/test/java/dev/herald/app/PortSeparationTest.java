@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,13 +28,13 @@ final class PortSeparationTest {
                 "/api-browser/",
                 "/manage",
                 "/console",
-                "/console/index.html",
-                "/application.wadl"
+                "/console/index.html"
             })
-    void these_are_for_the_operator_only(String path) {
+    void these_are_the_operators(String path) {
         assertThat(PortSeparation.isOperators(path)).isTrue();
     }
 
+    /** Among them are pages that the container has or had in other versions, and one that nobody has thought of yet. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,10 +46,25 @@ final class PortSeparationTest {
                 "/scrape",
                 "/health_check",
                 "/healthy",
+                "/application.wadl",
+                "/opentracing",
+                "/rest",
+                "/error",
+                "/index.html",
+                "/planted",
+                "/planted/health",
                 "/apikeyapikeyapikey/announce",
                 "/0123456789abcdef0123456789abcdef"
             })
-    void these_are_for_everybody(String path) {
+    void nothing_else_is(String path) {
         assertThat(PortSeparation.isOperators(path)).isFalse();
+    }
+
+    @Test
+    void only_one_servlet_is_the_trackers() {
+        assertThat(PortSeparation.isForTracker("dev.herald.http.TrackerApplication"))
+                .isTrue();
+        assertThat(PortSeparation.isForTracker("default")).isFalse();
+        assertThat(PortSeparation.isForTracker("")).isFalse();
     }
 }

@@ -141,7 +141,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
 
     /** The same with what test classes need whose methods are run inside the server; they must be added, too. */
     public static WebArchive warWithTests() {
-        return war().addClasses(DeployedHerald.class, Folders.class, FreePorts.class)
+        return war().addClasses(DeployedHerald.class, TestRunnerAccess.class, Folders.class, FreePorts.class)
                 .addAsLibraries(new File(Assertions.class
                         .getProtectionDomain()
                         .getCodeSource()

@@ -72,6 +72,11 @@ abstract class PortRules {
                 "/WEB-INF/web.xml",
                 "/META-INF/MANIFEST.MF",
                 "/index.html",
+                "/opentracing",
+                "/rest/x",
+                "/planted",
+                "/planted/health_check",
+                "/x;health_check",
                 "http://localhost/health",
                 "http://localhost//health/ready"
             })
@@ -109,6 +114,9 @@ abstract class PortRules {
                 "/",
                 "/error",
                 "/WEB-INF/web.xml",
+                "/opentracing",
+                "/application.wadl",
+                "/planted",
                 "http://localhost/announce"
             })
     void the_operators_port_has_nothing_of_the_tracker(String target) throws IOException {

@@ -1,0 +1,27 @@
+package dev.herald.conformance;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.EnumSet;
+
+/**
+ * Lets Arquillian reach the servlet that runs tests inside the server, which the application serves on no port: the request is
+ * forwarded before the application's own filters see it.
+ */
+@WebListener
+public final class TestRunnerAccess implements ServletContextListener {
+
+    private static final String RUNNER = "/ArquillianServletRunnerEE9";
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        FilterRegistration.Dynamic filter = event.getServletContext()
+                .addFilter("test-runner-access", (request, response, chain) -> request.getRequestDispatcher(RUNNER)
+                        .forward(request, response));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, RUNNER);
+    }
+}
