@@ -27,11 +27,4 @@ public sealed interface Admission {
 
     /** Nobody has such a token, or it has expired. */
     record Wrong() implements Admission {}
-
-    /**
-     * Its address has sent too many wrong tokens.
-     *
-     * @param seconds how long it has to wait, at least 1
-     */
-    record Throttled(long seconds) implements Admission {}
 }

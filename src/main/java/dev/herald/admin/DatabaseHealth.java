@@ -50,7 +50,7 @@ public final class DatabaseHealth implements HealthCheck {
         return header != null
                 && BearerToken.of(header)
                         .filter(token -> !token.isEmpty())
-                        .filter(token -> gate.admit(token, RemoteAddress.of(request)) instanceof Admission.Granted)
+                        .filter(token -> gate.admit(token) instanceof Admission.Granted)
                         .isPresent();
     }
 }

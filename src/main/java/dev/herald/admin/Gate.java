@@ -1,13 +1,10 @@
 package dev.herald.admin;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.registry.Scope;
 import dev.herald.registry.Token;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,37 +19,22 @@ public final class Gate {
     private final Map<String, byte[]> configured = new LinkedHashMap<>();
 
     private final Function<String, Optional<Token>> stored;
-    private final Throttle throttle;
 
     /**
      * Knows the tokens of the settings, which allow everything, and those that are stored.
      *
      * @param stored finds a stored token that is valid now by its secret, without waiting for anything
      */
-    public Gate(List<NamedSecret> configured, Function<String, Optional<Token>> stored, InstantSource clock) {
+    public Gate(List<NamedSecret> configured, Function<String, Optional<Token>> stored) {
         configured.forEach(token -> this.configured.put(token.label(), digest(token.secret())));
         this.stored = stored;
-        this.throttle = new Throttle(clock);
     }
 
-    /**
-     * Whether whoever has {@code secret} may come in.
-     *
-     * @param secret what the request brought as a token
-     * @param from where the request comes from; too many wrong tokens make it wait
-     */
-    public Admission admit(String secret, Address from) {
-        long wait = throttle.secondsToWait(from);
-        if (wait > 0) {
-            return new Admission.Throttled(wait);
-        }
-        byte[] digest = digest(secret);
-        Optional<Admission> granted = configured(digest)
-                .or(() -> stored.apply(secret).map(token -> new Admission.Granted(token.label(), token.scopes())));
-        return granted.orElseGet(() -> {
-            long seconds = throttle.wrong(from, ByteBuffer.wrap(digest).getInt());
-            return seconds == 0 ? new Admission.Wrong() : new Admission.Throttled(seconds);
-        });
+    /** Whether the holder of {@code secret} may come in. However many wrong tokens came before, a right one is admitted. */
+    public Admission admit(String secret) {
+        return configured(digest(secret))
+                .or(() -> stored.apply(secret).map(token -> new Admission.Granted(token.label(), token.scopes())))
+                .orElseGet(Admission.Wrong::new);
     }
 
     /** Looks at all of them and at every byte of each, so that the time it takes says nothing about a secret. */

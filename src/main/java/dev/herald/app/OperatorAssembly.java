@@ -1,7 +1,12 @@
 package dev.herald.app;
 
+import dev.herald.admin.ClientAddresses;
 import dev.herald.admin.Gate;
+import dev.herald.admin.RemoteAddress;
+import dev.herald.admin.WrongTokens;
 import dev.herald.admin.v1.Beyond;
+import dev.herald.bittorrent.Address;
+import dev.herald.http.ClientAddress;
 import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.registry.Registry;
@@ -9,7 +14,8 @@ import dev.herald.udp.UdpServer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.InstantSource;
+import java.security.SecureRandom;
+import java.util.Collections;
 
 /** Builds what the operator's APIs need beside the objects of the tracker. */
 @Dependent
@@ -17,8 +23,26 @@ final class OperatorAssembly {
 
     @Produces
     @Singleton
-    static Gate gate(Settings settings, Registry registry, InstantSource clock) {
-        return new Gate(settings.admin().tokens(), registry.tokens()::authenticate, clock);
+    static Gate gate(Settings settings, Registry registry) {
+        return new Gate(settings.admin().tokens(), registry.tokens()::authenticate);
+    }
+
+    @Produces
+    @Singleton
+    static WrongTokens wrongTokens() {
+        return new WrongTokens(System::nanoTime, new SecureRandom());
+    }
+
+    /** A trusted proxy that does not tell its client is taken for the client. */
+    @Produces
+    @Singleton
+    static ClientAddresses clientAddresses(Settings settings) {
+        ClientAddress clients = new ClientAddress(settings.http().trustedNetworks());
+        return new ClientAddresses(request -> {
+            Address peer = RemoteAddress.of(request);
+            return clients.of(peer, name -> Collections.list(request.getHeaders(name)))
+                    .orElse(peer);
+        });
     }
 
     @Produces

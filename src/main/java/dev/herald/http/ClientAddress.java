@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>{@code X-Forwarded-For} wins over {@code Forwarded}, which is read only where the former is absent. Nearly every proxy
  * maintains the former; those pass the latter on as the client sent it.
  */
-final class ClientAddress {
+public final class ClientAddress {
 
     /** A node that names no address (RFC 7239 section 6.2). */
     static final String UNKNOWN = "unknown";
@@ -24,12 +24,12 @@ final class ClientAddress {
     private final List<Network> trusted;
 
     /** Believes the proxies in these networks. */
-    ClientAddress(List<Network> trusted) {
+    public ClientAddress(List<Network> trusted) {
         this.trusted = trusted;
     }
 
     /** The client behind a request from {@code peer}; empty if {@code peer} is a trusted proxy that does not tell. */
-    Optional<Address> of(Address peer, Headers headers) {
+    public Optional<Address> of(Address peer, Headers headers) {
         return trusted(peer) ? rightmostOther(nodes(headers)) : Optional.of(peer);
     }
 

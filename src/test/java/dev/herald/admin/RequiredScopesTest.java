@@ -63,8 +63,8 @@ final class RequiredScopesTest {
                 .hasMessage("the resource " + Planted.class.getName() + " declares no required scope");
         assertThatThrownBy(() -> RequiredScopes.check(List.of(application(RequiredScopes.class, Derived.class))))
                 .hasMessageContaining(Derived.class.getName());
-        assertThatCode(() -> RequiredScopes.check(
-                        List.of(application(RequiredScopes.class, Declared.class, Open.class))))
+        assertThatCode(() ->
+                        RequiredScopes.check(List.of(application(RequiredScopes.class, Declared.class, Open.class))))
                 .doesNotThrowAnyException();
     }
 
@@ -88,9 +88,8 @@ final class RequiredScopesTest {
         check.filter(request("HEAD", Scope.READ));
         check.filter(request("PUT", Scope.TORRENTS));
         assertThatThrownBy(() -> check.filter(request("GET", Scope.TORRENTS)))
-                .isInstanceOfSatisfying(
-                        MissingScope.class,
-                        missing -> assertThat(missing.word()).isEqualTo("read"));
+                .isInstanceOfSatisfying(MissingScope.class, missing -> assertThat(missing.word())
+                        .isEqualTo("read"));
         for (String method : List.of("PUT", "POST", "DELETE", "PATCH", "NEW", "get")) {
             assertThatThrownBy(() -> check.filter(request(method, Scope.READ)))
                     .as(method)
@@ -112,8 +111,7 @@ final class RequiredScopesTest {
     @Test
     void every_resource_of_Herald_is_in_an_API_that_is_checked_or_in_the_tracker() {
         Set<String> resources = new HashSet<>();
-        for (Application application :
-                List.of(new TorrustApi(), new ManageApplication(), new TrackerApplication())) {
+        for (Application application : List.of(new TorrustApi(), new ManageApplication(), new TrackerApplication())) {
             application.getClasses().forEach(type -> resources.add(type.getName()));
         }
         List<String> annotated = HERALD.stream()
@@ -157,8 +155,7 @@ final class RequiredScopesTest {
     }
 
     private static ContainerRequestContext request(String httpMethod, Scope allowed) {
-        SecurityContext caller =
-                new Caller(new Admission.Granted("test", Set.of(allowed)), false);
+        SecurityContext caller = new Caller(new Admission.Granted("test", Set.of(allowed)), false);
         return proxy(ContainerRequestContext.class, (self, method, arguments) -> answer(method, httpMethod, caller));
     }
 

@@ -53,7 +53,6 @@ record Problem(int status, String detail, Map<String, JsonValue> more) {
             case 413 -> "Content Too Large";
             case 415 -> "Unsupported Media Type";
             case 422 -> "Unprocessable Content";
-            case 429 -> "Too Many Requests";
             case 503 -> "Service Unavailable";
             default -> status < 500 ? "Refused" : "Internal Server Error";
         };

@@ -4,7 +4,6 @@ import dev.herald.admin.Admission;
 import dev.herald.admin.BearerToken;
 import dev.herald.admin.Caller;
 import dev.herald.admin.Gate;
-import dev.herald.admin.RemoteAddress;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,13 +37,9 @@ public final class TokenFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Admission admission = gate.admit(token(request), RemoteAddress.of(servletRequest));
+        Admission admission = gate.admit(token(request));
         if (admission instanceof Admission.Granted granted) {
             request.setSecurityContext(new Caller(granted, servletRequest.isSecure()));
-        } else if (admission instanceof Admission.Throttled throttled) {
-            throw new Refusal(
-                    Problem.of(429, "This address has sent too many wrong tokens"),
-                    Map.of(HttpHeaders.RETRY_AFTER, Long.toString(throttled.seconds())));
         } else {
             throw unauthorized(CHALLENGE + ", error=\"invalid_token\"", "The token is not known, or has expired");
         }

@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.admin.QueryString;
 import dev.herald.admin.RequiredScope;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
@@ -66,7 +67,7 @@ public final class StatsResource {
     }
 
     private static boolean prometheus(HttpServletRequest request) {
-        String format = new Query(Objects.requireNonNullElse(request.getQueryString(), ""))
+        String format = new QueryString(Objects.requireNonNullElse(request.getQueryString(), ""))
                 .first("format")
                 .orElse("json");
         return switch (format) {

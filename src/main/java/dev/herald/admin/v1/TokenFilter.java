@@ -4,7 +4,7 @@ import dev.herald.admin.Admission;
 import dev.herald.admin.BearerToken;
 import dev.herald.admin.Caller;
 import dev.herald.admin.Gate;
-import dev.herald.admin.RemoteAddress;
+import dev.herald.admin.QueryString;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +13,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
 import java.util.Objects;
 
 /**
@@ -22,8 +21,6 @@ import java.util.Objects;
 @PreMatching
 @Dependent
 public final class TokenFilter implements ContainerRequestFilter {
-
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final Gate gate;
 
@@ -40,15 +37,9 @@ public final class TokenFilter implements ContainerRequestFilter {
         if (request.getUriInfo().getPath().equals(HealthResource.PATH)) {
             return;
         }
-        Admission admission = gate.admit(token(request), RemoteAddress.of(servletRequest));
+        Admission admission = gate.admit(token(request));
         if (admission instanceof Admission.Granted granted) {
             request.setSecurityContext(new Caller(granted, servletRequest.isSecure()));
-        } else if (admission instanceof Admission.Throttled throttled) {
-            request.abortWith(Response.status(TOO_MANY_REQUESTS)
-                    .header(HttpHeaders.RETRY_AFTER, throttled.seconds())
-                    .type(Answers.TEXT)
-                    .entity(Refusal.unhandled("too many wrong tokens"))
-                    .build());
         } else {
             throw Refusal.unauthorized("token not valid");
         }
@@ -57,7 +48,7 @@ public final class TokenFilter implements ContainerRequestFilter {
     private String token(ContainerRequestContext request) {
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         return header == null
-                ? new Query(Objects.requireNonNullElse(servletRequest.getQueryString(), ""))
+                ? new QueryString(Objects.requireNonNullElse(servletRequest.getQueryString(), ""))
                         .first("token")
                         .orElseThrow(() -> Refusal.unauthorized("unauthorized"))
                 : BearerToken.of(header).orElseThrow(() -> Refusal.unauthorized("unknown token provided"));

@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.admin.QueryString;
 import dev.herald.admin.RequiredScope;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.Scope;
@@ -64,7 +65,7 @@ public final class TorrentsResource {
     @GET
     @Path("torrents")
     public Response torrents(@Context HttpServletRequest request) {
-        Query query = new Query(Objects.requireNonNullElse(request.getQueryString(), ""));
+        QueryString query = new QueryString(Objects.requireNonNullElse(request.getQueryString(), ""));
         long offset = number(query, "offset", 0);
         long limit = number(query, "limit", DEFAULT_LIMIT);
         List<InfoHash> named =
@@ -104,7 +105,7 @@ public final class TorrentsResource {
     }
 
     /** As Rust reads a number of 32 bits without a sign; an empty text is as good as none. */
-    static long number(Query query, String name, long fallback) {
+    static long number(QueryString query, String name, long fallback) {
         String text = query.first(name).orElse("");
         String digits = text.startsWith("+") ? text.substring(1) : text;
         if (text.isEmpty()) {

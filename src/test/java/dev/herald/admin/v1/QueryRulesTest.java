@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
+import dev.herald.admin.QueryString;
 import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class QueryRulesTest {
     private static void readsInOrder(List<Pair> pairs) {
         List<String> written = new ArrayList<>();
         pairs.forEach(pair -> written.add(escaped(pair.name) + "=" + escaped(pair.value)));
-        Query query = new Query(String.join("&", written));
+        QueryString query = new QueryString(String.join("&", written));
 
         for (String name : List.of("info_hash", "offset", "limit", "token", "x")) {
             List<String> values = pairs.stream()
@@ -48,7 +49,7 @@ class QueryRulesTest {
     }
 
     private static void readsNumber(String text) {
-        Query query = new Query("limit=" + escaped(text));
+        QueryString query = new QueryString("limit=" + escaped(text));
         if (text.isEmpty()) {
             assertThat(TorrentsResource.number(query, "limit", FALLBACK)).isEqualTo(FALLBACK);
         } else if (!text.matches("[+]?[0-9]+")) {
@@ -66,11 +67,11 @@ class QueryRulesTest {
     @MethodSource("queries")
     @FuzzTest
     void a_query_is_read_and_its_numbers_too_or_refused(byte[] bytes) {
-        Query query = new Query(new String(bytes, StandardCharsets.ISO_8859_1));
+        QueryString query = new QueryString(new String(bytes, StandardCharsets.ISO_8859_1));
         for (String name : List.of("info_hash", "offset", "limit", "token")) {
             List<String> written = new ArrayList<>();
             query.all(name).forEach(value -> written.add(escaped(name) + "=" + escaped(value)));
-            assertThat(new Query(String.join("&", written)).all(name)).isEqualTo(query.all(name));
+            assertThat(new QueryString(String.join("&", written)).all(name)).isEqualTo(query.all(name));
             try {
                 assertThat(TorrentsResource.number(query, name, FALLBACK)).isBetween(0L, 0xffff_ffffL);
             } catch (Refusal refusal) {

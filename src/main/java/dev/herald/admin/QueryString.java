@@ -1,4 +1,4 @@
-package dev.herald.admin.v1;
+package dev.herald.admin;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +12,14 @@ import java.util.Optional;
  * UTF-8 is taken for what it looks like. It is read from the request line itself, because the container's own reading leaves
  * out the names that it cannot decode.
  */
-final class Query {
+public final class QueryString {
 
     private record Parameter(String name, String value) {}
 
     private final List<Parameter> parameters = new ArrayList<>();
 
     /** Reads a query as it was sent; the length of a request line limits how many parameters there are. */
-    Query(String raw) {
+    public QueryString(String raw) {
         for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -28,12 +28,12 @@ final class Query {
     }
 
     /** The first parameter of that name. */
-    Optional<String> first(String name) {
+    public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }
 
     /** All parameters of that name. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name.equals(name))
                 .map(Parameter::value)
