@@ -184,6 +184,11 @@ final class LimitsIT {
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.headers().get("allow")).contains("POST");
         assertThat(reply.body()).isEmpty();
+        for (String method : List.of("POST", "DELETE", "PUT")) {
+            reply = ask(method, "/api/v1/whitelist/reload?token=" + Torrust.TOKEN, "Content-Length: 0");
+            assertThat(reply.status()).as(method).isEqualTo(405);
+            assertThat(reply.headers().get("allow")).as(method).contains("GET");
+        }
     }
 
     private static int metric(String name) {

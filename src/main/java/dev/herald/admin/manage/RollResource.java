@@ -44,6 +44,9 @@ public abstract class RollResource {
 
     static final String NDJSON = "application/x-ndjson";
 
+    /** An id, which no other path of a list is: they have methods of their own, and a method that they lack is a 405. */
+    private static final String ID = "{id: (?!(?:import|export)(?:/|$))[^/]+}";
+
     /** The most bytes of an import: ten million hashes and a few hundred megabytes to spare. */
     private static final long MOST_IMPORT_BYTES = 1L << 30;
 
@@ -79,7 +82,7 @@ public abstract class RollResource {
 
     /** One entry. */
     @GET
-    @Path("{id}")
+    @Path(ID)
     @Produces(MediaType.APPLICATION_JSON)
     public final Response read(@PathParam("id") String text, @Context UriInfo uri) {
         Parameters.of(uri);
@@ -88,7 +91,7 @@ public abstract class RollResource {
 
     /** Makes an entry or changes its words; what the body does not say becomes empty. */
     @PUT
-    @Path("{id}")
+    @Path(ID)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public final Response write(
@@ -108,7 +111,7 @@ public abstract class RollResource {
 
     /** Takes an entry away; the answer is the same if there is none. */
     @DELETE
-    @Path("{id}")
+    @Path(ID)
     public final Response remove(@PathParam("id") String text, @Context UriInfo uri, @Context SecurityContext caller) {
         Parameters.of(uri);
         roll.remove(Caller.actor(caller), form.id(text));

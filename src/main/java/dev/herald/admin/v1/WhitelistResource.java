@@ -24,6 +24,9 @@ import java.time.InstantSource;
 @RequiredScope(reading = Scope.TORRENTS, changing = Scope.TORRENTS)
 public final class WhitelistResource {
 
+    /** What is listed is not {@code reload}: a method that this path lacks is a 405, as Torrust answers. */
+    private static final String INFO_HASH = "{info_hash: (?!reload(?:/|$))[^/]+}";
+
     private final Roll whitelist;
     private final InstantSource clock;
 
@@ -35,7 +38,7 @@ public final class WhitelistResource {
 
     /** Lists a torrent, or leaves it as it is. */
     @POST
-    @Path("{info_hash}")
+    @Path(INFO_HASH)
     public Response add(@PathParam("info_hash") String text, @Context SecurityContext caller) {
         String hash = InfoHashParameter.parse(text).toString();
         Entry entry = Entry.of(hash, clock.instant().getEpochSecond());
@@ -45,7 +48,7 @@ public final class WhitelistResource {
 
     /** Takes a torrent off the list, if it is there. */
     @DELETE
-    @Path("{info_hash}")
+    @Path(INFO_HASH)
     public Response remove(@PathParam("info_hash") String text, @Context SecurityContext caller) {
         String hash = InfoHashParameter.parse(text).toString();
         Answers.orRefuse("failed to remove torrent from whitelist", () -> whitelist.remove(Caller.actor(caller), hash));

@@ -34,6 +34,22 @@ abstract class LimitRules {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "PUT,/keys/export,GET",
+        "DELETE,/keys/export,GET",
+        "POST,/whitelist/export,GET",
+        "GET,/keys/import,POST",
+        "PUT,/whitelist/import,POST",
+        "DELETE,/denylist/import,POST",
+        "PUT,/denylist/export/,GET"
+    })
+    void a_path_beside_those_of_entries_has_methods_of_its_own(String method, String path, String allowed) {
+        Api.Answer answer = api().send(method, path, BodyPublishers.noBody());
+        answer.refuses(405, "Allow");
+        assertThat(answer.header("Allow")).contains(allowed);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
