@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Application;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The OpenAPI document against the resources; that answers are as it says, all other tests of the API see to. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -166,6 +171,24 @@ abstract class DocumentRules {
         return herald.api()
                 .ask("POST", path, BodyPublishers.ofString(body), "Content-Type", Api.JSON)
                 .status();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/yaml", "text/yaml;q=0.9, application/xml", "application/vnd.oai.openapi+yaml"})
+    void the_document_is_YAML_for_those_who_ask_for_it(String accept) {
+        Api.Answer answer = Api.fetch(herald.api().root() + "/openapi", "Accept", accept);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/yaml");
+        Map<String, Object> document = new Yaml(new SafeConstructor(new LoaderOptions())).load(answer.body());
+        assertThat(document).containsEntry("openapi", "3.0.3").containsKey("paths");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/yaml, application/json", "application/*;q=0.1"})
+    void the_document_is_JSON_for_everybody_else(String accept) {
+        assertThat(Api.fetch(herald.api().root() + "/openapi", "Accept", accept).header("Content-Type"))
+                .isEqualTo("application/json");
     }
 
     @Test
