@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -49,6 +50,8 @@ public abstract class RollResource {
 
     /** The most bytes of an import: ten million hashes and a few hundred megabytes to spare. */
     private static final long MOST_IMPORT_BYTES = 1L << 30;
+
+    private static final Transfers TRANSFERS = new Transfers();
 
     private final EntryForm form;
     private final Roll roll;
@@ -147,7 +150,7 @@ public abstract class RollResource {
         Parameters.of(uri);
         Intake intake = new Intake(new Lines(body, MOST_IMPORT_BYTES), reading);
         try {
-            Imported imported = roll.importAll(actor, intake);
+            Imported imported = TRANSFERS.run(() -> roll.importAll(actor, intake));
             return Answers.ok(intake.report(imported));
         } catch (Refusal e) {
             throw e.with(intake.report());
@@ -173,15 +176,25 @@ public abstract class RollResource {
     private Response exportLines(UriInfo uri, Function<Entry, String> writing) {
         Parameters.of(uri);
         StreamingOutput lines = out -> {
-            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
             try {
-                roll.forEach(entry -> writeLine(writer, writing.apply(entry)));
+                // Not earlier: to a HEAD nothing is written, so a place would never be given back.
+                TRANSFERS.run(() -> export(out, writing));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
-            writer.flush();
         };
         return Answers.stream(lines);
+    }
+
+    private boolean export(OutputStream out, Function<Entry, String> writing) {
+        Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
+        roll.forEach(entry -> writeLine(writer, writing.apply(entry)));
+        try {
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return true;
     }
 
     private static void writeLine(Writer writer, String line) {

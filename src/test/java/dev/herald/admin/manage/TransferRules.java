@@ -4,8 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.admin.manage.Api.Answer;
+import dev.herald.clients.Eventually;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -18,6 +25,8 @@ abstract class TransferRules {
 
     private static final String TEXT = "text/plain";
     private static final String NDJSON = "application/x-ndjson";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ManagedHerald herald;
 
@@ -112,6 +121,40 @@ abstract class TransferRules {
         assertThat(report.getJsonArray("bad_lines").getJsonObject(0).getString("detail"))
                 .isEqualTo("not UTF-8");
         assertThat(report.getInt("added")).isEqualTo(1);
+    }
+
+    /** Of a client that sends one line and then nothing. */
+    @Test
+    void imports_that_do_not_end_leave_room_for_everything_but_more_of_them() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < Transfers.MOST; i++) {
+                slow.add(beginImport());
+            }
+            Eventually.says("an import", "503", this::importNothing, PATIENCE);
+            assertThat(export("denylist", TEXT).is(503).header("Retry-After")).isNotBlank();
+            herald.api().get("/whitelist").is(200);
+            herald.api().put("/whitelist/" + hash(99), "{}");
+            herald.api().delete("/whitelist/" + hash(99)).is(204);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        Eventually.says("an import", "200", this::importNothing, PATIENCE);
+    }
+
+    private String importNothing() {
+        return Integer.toString(send("denylist", TEXT, "# nothing\n").status());
+    }
+
+    private Socket beginImport() throws IOException {
+        URI root = URI.create(herald.api().root());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), root.getPort());
+        String head = "POST /manage/v1/denylist/import HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + ManagedHerald.TOKEN + "\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\n# slow\n";
+        socket.getOutputStream().write(head.getBytes(UTF_8));
+        return socket;
     }
 
     private Answer send(String list, String type, String body) {
