@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** The query parameters of a request. One that nobody reads is a mistake of the client, and so is one that comes twice. */
 final class Parameters {
 
     private static final int DEFAULT_LIMIT = 100;
-    private static final int MOST_LIMIT_DIGITS = 4;
+    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,3}");
 
     /** What a decoder puts where it could not decode. */
     private static final char REPLACEMENT = '\uFFFD';
@@ -53,21 +54,23 @@ final class Parameters {
 
     /** The text of a parameter; empty if it is not there. */
     String text(String name) {
-        return Optional.ofNullable(values.get(name)).map(all -> all.get(0)).orElse("");
+        return find(name).orElse("");
+    }
+
+    private Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name)).map(all -> all.get(0));
     }
 
     /** {@code limit}: how long a page may be, 1 to {@value Query#MOST}. */
     int limit() {
-        String text = text("limit");
+        Optional<String> text = find("limit");
         if (text.isEmpty()) {
             return DEFAULT_LIMIT;
         }
-        boolean number = text.length() <= MOST_LIMIT_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        int limit = number ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > Query.MOST) {
-            throw Refusal.of(400, "The limit must be a number from 1 to " + Query.MOST);
-        }
-        return limit;
+        return text.filter(digits -> LIMIT.matcher(digits).matches())
+                .map(Integer::valueOf)
+                .filter(limit -> limit <= Query.MOST)
+                .orElseThrow(() -> Refusal.of(400, "The limit must be a number from 1 to " + Query.MOST));
     }
 
     /**
@@ -78,11 +81,7 @@ final class Parameters {
      * @throws Refusal with 400 if it is no cursor of that list
      */
     <T> Optional<T> cursor(String list, int parts, Function<List<String>, T> place) {
-        String text = text("cursor");
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(Cursor.parse(text)
+        return find("cursor").map(text -> Cursor.parse(text)
                 .filter(cursor -> cursor.list().equals(list) && cursor.parts().size() == parts)
                 .flatMap(cursor -> read(cursor.parts(), place))
                 .orElseThrow(() -> Refusal.of(400, "The cursor does not belong to this list")));
@@ -98,10 +97,7 @@ final class Parameters {
 
     /** One of some words; the first if the parameter is not there. */
     String word(String name, List<String> words) {
-        String text = text(name);
-        if (text.isEmpty()) {
-            return words.get(0);
-        }
+        String text = find(name).orElse(words.get(0));
         if (!words.contains(text)) {
             throw Refusal.of(400, "The parameter " + name + " must be one of " + words);
         }

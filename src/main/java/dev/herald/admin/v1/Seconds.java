@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** For how long a key shall be valid, as clients write it: a whole number of seconds of 64 bits without a sign. */
 final class Seconds {
 
-    /** Of the year 9999: later ones have no place in the texts of the API. */
-    private static final long LAST_SECOND = 253_402_300_799L;
+    /** 3168 years: what ends later may lie behind the year 9999, which has no place in the texts of the API. */
+    private static final BigInteger MOST = BigInteger.valueOf(99_999_999_999L);
 
     private static final Pattern DIGITS = Pattern.compile("\\+?[0-9]{1,100}");
     private static final int BITS = 64;
@@ -27,9 +27,7 @@ final class Seconds {
      * @param text one that {@linkplain #fits fits}
      */
     static Optional<Instant> after(Instant now, String text) {
-        BigInteger second = new BigInteger(text).add(BigInteger.valueOf(now.getEpochSecond()));
-        return second.compareTo(BigInteger.valueOf(LAST_SECOND)) > 0
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond(second.longValueExact(), now.getNano()));
+        BigInteger seconds = new BigInteger(text);
+        return seconds.compareTo(MOST) > 0 ? Optional.empty() : Optional.of(now.plusSeconds(seconds.longValueExact()));
     }
 }

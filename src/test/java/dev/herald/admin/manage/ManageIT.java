@@ -63,6 +63,13 @@ final class ManageIT {
     }
 
     @Nested
+    final class Random_requests extends DocumentFuzzRules {
+        Random_requests() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class The_house extends HouseRules {
         The_house() {
             super(HERALD);

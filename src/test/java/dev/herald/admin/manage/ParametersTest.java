@@ -20,7 +20,7 @@ final class ParametersTest {
 
     @Test
     void what_is_not_there_has_a_default() {
-        Parameters parameters = Parameters.of(Map.of("limit", List.of("")), KNOWN);
+        Parameters parameters = Parameters.of(Map.of(), KNOWN);
         assertThat(parameters.limit()).isEqualTo(100);
         assertThat(parameters.text("q")).isEmpty();
         assertThat(parameters.cursor("keys", 1, parts -> parts)).isEmpty();
@@ -34,9 +34,21 @@ final class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "1001", "-1", "+1", "1.0", "ten", "99999999999999999999", "١", " 1"})
+    @ValueSource(strings = {"", "0", "05", "1001", "-1", "+1", "1.0", "ten", "99999999999999999999", "١", " 1"})
     void other_limits_are_refused(String text) {
         assertThatThrownBy(() -> limit(text)).hasMessage("The limit must be a number from 1 to 1000");
+    }
+
+    /** An empty search finds all; elsewhere an empty text is none of those that there may be. */
+    @Test
+    void what_is_there_and_empty_has_no_default() {
+        Parameters parameters =
+                Parameters.of(Map.of("q", List.of(""), "cursor", List.of(""), "sort", List.of("")), KNOWN);
+        assertThat(parameters.text("q")).isEmpty();
+        assertThatThrownBy(() -> parameters.cursor("keys", 1, parts -> parts))
+                .hasMessage("The cursor does not belong to this list");
+        assertThatThrownBy(() -> parameters.word("sort", List.of("a", "b")))
+                .hasMessage("The parameter sort must be one of [a, b]");
     }
 
     @Test
