@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.BrokenConnection;
 import dev.herald.admin.MissingScope;
 import dev.herald.metrics.HeapExhaustion;
 import dev.herald.registry.RegistryUnavailable;
@@ -36,6 +37,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (error instanceof WebApplicationException refused) {
             return refused(refused.getResponse());
+        }
+        if (BrokenConnection.caused(error)) {
+            LOG.log(Level.DEBUG, "a client of /manage/v1 went away", error);
+            return Answers.problem(Problem.of(400, "The connection broke"), Response.ok());
         }
         LOG.log(Level.ERROR, "a request to /manage/v1 failed", error);
         return Answers.problem(Problem.of(500, "Herald has made a mistake; its log says which"), Response.ok());

@@ -1,5 +1,6 @@
 package dev.herald.admin.v1;
 
+import dev.herald.admin.BrokenConnection;
 import dev.herald.admin.MissingScope;
 import dev.herald.metrics.HeapExhaustion;
 import dev.herald.registry.RegistryUnavailable;
@@ -31,6 +32,10 @@ public final class Failures implements ExceptionMapper<Throwable> {
         }
         if (error instanceof WebApplicationException refused) {
             return withoutBody(refused.getResponse());
+        }
+        if (BrokenConnection.caused(error)) {
+            LOG.log(Level.DEBUG, "a client of /api went away", error);
+            return answer(Refusal.bad("The connection broke"));
         }
         LOG.log(Level.ERROR, "a request to /api failed", error);
         return answer(Refusal.unauthorized("internal error"));

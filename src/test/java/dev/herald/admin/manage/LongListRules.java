@@ -3,6 +3,7 @@ package dev.herald.admin.manage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.clients.Eventually;
 import dev.herald.registry.Entry;
 import jakarta.json.JsonObject;
 import java.io.BufferedReader;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -93,6 +95,23 @@ abstract class LongListRules {
         for (int i = 1; i <= LINES; i++) {
             assertThat(exported.contains(line(i))).isEqualTo(i % BAD != 0);
         }
+        clientsThatGoAwayAreNoFailures();
+    }
+
+    /** More than may read at a time, so that each of them must have been noticed. */
+    private void clientsThatGoAwayAreNoFailures() throws Exception {
+        for (int i = 0; i < 2 * Transfers.MOST; i++) {
+            HttpResponse<InputStream> answer =
+                    http.send(request("export", "GET", BodyPublishers.noBody()), BodyHandlers.ofInputStream());
+            assertThat(answer.body().readNBytes(100)).hasSize(100);
+            answer.body().close();
+            Eventually.says(
+                    "an export",
+                    "200",
+                    () -> Integer.toString(herald.api().get("/denylist/export").status()),
+                    Duration.ofSeconds(60));
+        }
+        assertThat(herald.log()).doesNotContain("failed");
     }
 
     private HttpResponse<String> send(String what, String method, BodyPublisher body) throws Exception {

@@ -3,6 +3,8 @@ package dev.herald.admin.manage;
 import dev.herald.launcher.HeraldProcess;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.torrust.Contract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +95,15 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
     /** Host and port of the UDP tracker. */
     String udp() {
         return HeraldProcess.find(block, "udp://(127[^/]+)/");
+    }
+
+    /** What it has logged so far. */
+    String log() {
+        try {
+            return process.errors();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     long pid() {
