@@ -60,7 +60,8 @@ public final class Failures {
     public static boolean isDamaged(Throwable fault) {
         int code = innermost(fault).map(SQLException::getErrorCode).orElse(0);
         boolean tooShort = code == H2_IO
-                && causes(fault).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("Reading from file"));
+                && causes(fault)
+                        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("Reading from file"));
         return code == H2_CORRUPTED || tooShort;
     }
 

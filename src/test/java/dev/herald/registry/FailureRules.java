@@ -196,10 +196,10 @@ interface FailureRules {
         boolean[] lying = {false};
         try (Fixture fooled = Fixture.on(fixture().settings, real -> new Lying(real, () -> lying[0]))) {
             Tokens tokens = fooled.registry.tokens();
-            Issued issued = tokens.issue(ALICE, "a token", Set.of(), Entry.FOREVER).orElseThrow();
+            Issued issued =
+                    tokens.issue(ALICE, "a token", Set.of(), Entry.FOREVER).orElseThrow();
             lying[0] = true;
-            assertThatThrownBy(() -> tokens.revoke(ALICE, issued.token().id()))
-                    .isInstanceOf(RegistryUnavailable.class);
+            assertThatThrownBy(() -> tokens.revoke(ALICE, issued.token().id())).isInstanceOf(RegistryUnavailable.class);
             lying[0] = false;
 
             fooled.registry.settle();

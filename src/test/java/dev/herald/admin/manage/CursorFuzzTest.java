@@ -49,7 +49,7 @@ final class CursorFuzzTest {
         String text = cursor.toString();
         if (text.isEmpty() || text.length() > Cursor.MOST_LENGTH) {
             assertThat(Cursor.parse(text)).isEmpty();
-        } else if (all.contains("\n") || !Utf8.encodable(all)) {
+        } else if (all.contains("\n") || !Utf8.encodable(cursor.list()) || !encodable(cursor.parts())) {
             assertThat(Cursor.parse(text).orElseThrow()).isNotEqualTo(cursor).hasToString(text);
         } else {
             assertThat(Cursor.parse(text)).contains(cursor);
@@ -64,5 +64,10 @@ final class CursorFuzzTest {
                     : Seeds.text(random, "ABCDEFabcdefwxyz0123456789-_=", 0, 600);
             reads(text);
         });
+    }
+
+    /** Each by itself: two halves of a surrogate pair on both sides of a separator are none. */
+    private static boolean encodable(List<String> parts) {
+        return parts.stream().allMatch(Utf8::encodable);
     }
 }
