@@ -166,6 +166,12 @@ final class Assembly {
 
     @Produces
     @Singleton
+    static ListenerGuards listeners(Settings settings) {
+        return new ListenerGuards(settings);
+    }
+
+    @Produces
+    @Singleton
     static Background background(Settings settings) {
         return new Background(
                 settings.background().nice(),
@@ -184,6 +190,7 @@ final class Assembly {
             UdpServer udp,
             VolumeServer volume,
             TlsDoor tls,
+            ListenerGuards listeners,
             Doors doors,
             Janitor janitor,
             Background background) {
@@ -193,7 +200,7 @@ final class Assembly {
             List<String> unused = PrivateFiles.tighten(settings.dataDir());
             FirstToken.see(settings.admin().tokens(), registry.tokens());
         };
-        return new Lifecycle(settings, durable, upkeep, udp, volume, tls, doors, janitor, background);
+        return new Lifecycle(settings, durable, upkeep, udp, volume, tls, listeners, doors, janitor, background);
     }
 
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */

@@ -20,6 +20,7 @@ final class Lifecycle {
     private final UdpServer udp;
     private final VolumeServer volume;
     private final TlsDoor tls;
+    private final ListenerGuards listeners;
     private final Doors doors;
     private final Janitor janitor;
     private final Background background;
@@ -31,6 +32,7 @@ final class Lifecycle {
             UdpServer udp,
             VolumeServer volume,
             TlsDoor tls,
+            ListenerGuards listeners,
             Doors doors,
             Janitor janitor,
             Background background) {
@@ -40,6 +42,7 @@ final class Lifecycle {
         this.udp = udp;
         this.volume = volume;
         this.tls = tls;
+        this.listeners = listeners;
         this.doors = doors;
         this.janitor = janitor;
         this.background = background;
@@ -57,7 +60,7 @@ final class Lifecycle {
             List<Endpoint> datagrams = open(udp::open);
             List<Endpoint> streams = open(volume::open);
             List<Endpoint> covered = open(tls::open);
-            mendRequestHeads();
+            listeners.start();
             register(Door.UDP, "udp", "udp", datagrams, new UdpProbe());
             HttpProbe ours = HttpProbe.ofOneFamily(settings.volume().proxyProtocolNetworks());
             register(Door.VOLUME, "http", "volume", streams, ours);
@@ -88,12 +91,6 @@ final class Lifecycle {
                 doors.opened(new OpenDoor(door, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
     }
 
-    /** On a stock server; the launcher opens the listeners later, and does it then. */
-    private static void mendRequestHeads() {
-        RequestHeads.mend(Lifecycle.class.getClassLoader(), "operator");
-        RequestHeads.mend(Lifecycle.class.getClassLoader(), "http-listener");
-    }
-
     private static String text(List<Endpoint> endpoints) {
         return endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(","));
     }
@@ -117,6 +114,7 @@ final class Lifecycle {
         System.clearProperty(StartSignals.VOLUME);
         System.clearProperty(StartSignals.VOLUME_TLS);
         background.close();
+        listeners.close();
         janitor.close();
         tls.close();
         volume.close();

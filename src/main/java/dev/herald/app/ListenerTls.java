@@ -42,7 +42,7 @@ final class ListenerTls {
     static Optional<X509Certificate> use(ClassLoader container, String listener, Endpoint bind, PemIdentity identity)
             throws IOException {
         try {
-            Object server = RequestHeads.server(container, listener);
+            Object server = ContainerListeners.named(container, listener);
             if (server == null) {
                 return Optional.empty();
             }

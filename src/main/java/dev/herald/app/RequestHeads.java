@@ -2,112 +2,190 @@ package dev.herald.app;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.http.HttpTracker;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * Puts path and Host header of a request in order before the container reads them.
+ * Puts the heads of requests in order before the container reads them, and refuses those after which it would not know where
+ * the next request begins.
  *
- * <p>Payara's HTTP server takes both apart for every request, before any filter: what it cannot read it answers with an empty
- * 200 and a long log record, and where there is no Host, as in HTTP/1.0, it asks the name service for this machine's name.
- * libtorrent (qBittorrent, Deluge) writes an IPv6 address without brackets into Host, and would never get an answer. No rule
- * of a tracker needs that header, so what is not well formed is replaced; a path with a bad escape becomes one that is not
- * found, or on the operator's listener one that is read as it is written.
+ * <p>Path and Host header: Payara's HTTP server takes both apart for every request, before any filter: what it cannot read it
+ * answers with an empty 200 and a long log record, and where there is no Host, as in HTTP/1.0, it asks the name service for
+ * this machine's name. libtorrent (qBittorrent, Deluge) writes an IPv6 address without brackets into Host, and would never get
+ * an answer. No rule of a tracker needs that header, so what is not well formed is replaced; a path with a bad escape becomes
+ * one that is not found, or on the operator's listener one that is read as it is written.
  *
- * <p>The server's own classes are reached by reflection: they are none of its interfaces, and another container does without
- * this. A listener loses the order when it is opened anew.
+ * <p>Bodies (RFC 9112, 6.3): the server ignores the body of TRACE, every transfer coding that does not begin with
+ * {@code chunked}, and chunks of HEAD that come late, and reads what it ignored as the next request. Behind a reverse proxy
+ * that would be a request whose {@code X-Forwarded-For} nobody has checked.
  */
-public final class RequestHeads {
+final class RequestHeads {
 
-    private static final Logger LOG = System.getLogger(RequestHeads.class.getName());
-    private static final String OPERATOR = "operator";
     private static final String HOST = "tracker";
     private static final String NOWHERE = "/malformed";
     private static final int MOST_PORT_DIGITS = 5;
 
-    private RequestHeads() {}
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int NOT_IMPLEMENTED = 501;
+    private static final int VERSION_NOT_SUPPORTED = 505;
+
+    /** How many digits surely are no overflow of 63 bits. */
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+    private static final String CONTENT_LENGTH = "Content-Length";
+    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+
+    private final boolean operators;
+    private final Class<?> request;
+    private final Method header;
+    private final Method setHeader;
+    private final Method headers;
+    private final Method values;
+    private final Method protocol;
+    private final Method method;
+    private final Method path;
+    private final Method setPath;
+    private final Method response;
+    private final Method setStatus;
+    private final Method state;
+    private final Method isKeepAlive;
+    private final Method setKeepAlive;
 
     /**
-     * Watches over the headers of a listener that is open.
+     * Rules for one listener.
      *
      * @param container the class loader of the container
-     * @return whether there is such a listener, in a container that is known
+     * @param operators whether it is the operator's
+     * @throws ReflectiveOperationException if the container is not one that is known
      */
-    public static boolean mend(ClassLoader container, String listener) {
-        try {
-            Object server = server(container, listener);
-            if (server == null) {
+    RequestHeads(ClassLoader container, boolean operators) throws ReflectiveOperationException {
+        this.operators = operators;
+        request = container.loadClass("org.glassfish.grizzly.http.HttpRequestPacket");
+        Class<?> packet = container.loadClass("org.glassfish.grizzly.http.HttpHeader");
+        header = packet.getMethod("getHeader", String.class);
+        setHeader = packet.getMethod("setHeader", String.class, String.class);
+        headers = packet.getMethod("getHeaders");
+        values = headers.getReturnType().getMethod("values", String.class);
+        protocol = packet.getMethod("getProtocolString");
+        method = request.getMethod("getMethod");
+        path = request.getMethod("getRequestURI");
+        setPath = request.getMethod("setRequestURI", String.class);
+        response = request.getMethod("getResponse");
+        setStatus = response.getReturnType().getMethod("setStatus", int.class);
+        state = packet.getMethod("getProcessingState");
+        isKeepAlive = state.getReturnType().getMethod("isKeepAlive");
+        setKeepAlive = state.getReturnType().getMethod("setKeepAlive", boolean.class);
+    }
+
+    /**
+     * Puts one in order.
+     *
+     * @param packet what the server has parsed
+     * @return whether another request may follow on its connection
+     * @throws RefusedHead if the connection must be closed instead of answering it
+     */
+    boolean mend(Object packet) throws ReflectiveOperationException {
+        if (!request.isInstance(packet)) {
+            return true;
+        }
+        String version = (String) protocol.invoke(packet);
+        boolean newest = "HTTP/1.1".equals(version);
+        if (!newest && !"HTTP/1.0".equals(version)) {
+            throw refused(packet, VERSION_NOT_SUPPORTED);
+        }
+        boolean plain = isWithoutBody(packet, newest);
+        mendHost(packet, newest);
+        mendPath(packet);
+        // The server knows "close" only if it stands alone.
+        boolean ends = !plain || hasToken(all(packet, "Connection"), "close");
+        Object connection = state.invoke(packet);
+        if (ends) {
+            setKeepAlive.invoke(connection, false);
+        }
+        return (boolean) isKeepAlive.invoke(connection);
+    }
+
+    /**
+     * Whether what comes after the head is the next request for sure. The operator's listener trusts a length, too; nobody sends
+     * a tracker a body, so that there one always ends the connection.
+     */
+    private boolean isWithoutBody(Object packet, boolean newest) throws ReflectiveOperationException {
+        String name = method.invoke(packet).toString();
+        switch (name) {
+            case "TRACE", "CONNECT", "PRI" -> throw refused(packet, operators ? NOT_IMPLEMENTED : METHOD_NOT_ALLOWED);
+            default -> {
+                List<String> codings = all(packet, TRANSFER_ENCODING);
+                List<String> lengths = all(packet, CONTENT_LENGTH);
+                if (codings.isEmpty()) {
+                    return isLength(lengths) && (operators || lengths.stream().allMatch(text -> isZero(text)));
+                }
+                boolean chunked = codings.size() == 1
+                        && codings.get(0).equalsIgnoreCase("chunked")
+                        && lengths.isEmpty()
+                        && newest
+                        && !name.equals("HEAD");
+                if (!chunked) {
+                    throw new RefusedHead("a body of unknown length");
+                }
                 return false;
             }
-            Class<?> codec = container.loadClass("org.glassfish.grizzly.http.HttpCodecFilter");
-            Class<?> probe = container.loadClass("org.glassfish.grizzly.http.HttpProbe");
-            Object probes = Array.newInstance(probe, 1);
-            Array.set(probes, 0, probe(container, probe, listener.equals(OPERATOR)));
-            Method add = container
-                    .loadClass("org.glassfish.grizzly.monitoring.MonitoringConfig")
-                    .getMethod("addProbes", Object[].class);
-            List<?> codecs = (List<?>)
-                    server.getClass().getMethod("getFilters", Class.class).invoke(server, codec);
-            for (Object each : codecs) {
-                add.invoke(codec.getMethod("getMonitoringConfig").invoke(each), probes);
-            }
-            return !codecs.isEmpty();
-        } catch (ReflectiveOperationException e) {
-            LOG.log(Level.DEBUG, "This container's Host headers are left as they are", e);
-            return false;
         }
     }
 
-    /** The listener of that name, as the container has it; null if it has none that is open. */
-    static Object server(ClassLoader container, String listener) throws ReflectiveOperationException {
-        Method get = container.loadClass("org.glassfish.internal.api.Globals").getMethod("get", Class.class);
-        Class<?> networkType = container.loadClass("org.glassfish.grizzly.config.dom.NetworkConfig");
-        Object network = get.invoke(null, networkType);
-        Object configured =
-                networkType.getMethod("getNetworkListener", String.class).invoke(network, listener);
-        if (configured == null) {
-            return null;
+    private static boolean isLength(List<String> lengths) {
+        if (lengths.size() > 1
+                || (lengths.size() == 1 && !LENGTH.matcher(lengths.get(0)).matches())) {
+            throw new RefusedHead("a length that is none");
         }
-        Class<?> serviceType = container.loadClass("com.sun.enterprise.v3.services.impl.GrizzlyService");
-        Object proxy = serviceType
-                .getMethod(
-                        "lookupNetworkProxy", container.loadClass("org.glassfish.grizzly.config.dom.NetworkListener"))
-                .invoke(get.invoke(null, serviceType), configured);
-        return proxy == null
-                ? null
-                : container
-                        .loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy")
-                        .getMethod("getUnderlyingListener")
-                        .invoke(proxy);
+        return true;
     }
 
-    private static Object probe(ClassLoader container, Class<?> type, boolean operators)
-            throws ReflectiveOperationException {
-        Class<?> request = container.loadClass("org.glassfish.grizzly.http.HttpRequestPacket");
-        Class<?> header = container.loadClass("org.glassfish.grizzly.http.HttpHeader");
-        Method read = header.getMethod("getHeader", String.class);
-        Method write = header.getMethod("setHeader", String.class, String.class);
-        Method version = header.getMethod("getProtocolString");
-        Method path = request.getMethod("getRequestURI");
-        Method redirect = request.getMethod("setRequestURI", String.class);
-        return Listener.of(type, "onHeaderParseEvent", arguments -> {
-            if (!request.isInstance(arguments[1])) {
-                return;
+    private static boolean isZero(String length) {
+        return Long.parseLong(length) == 0;
+    }
+
+    private RefusedHead refused(Object packet, int status) throws ReflectiveOperationException {
+        setStatus.invoke(response.invoke(packet), status);
+        return new RefusedHead("status " + status);
+    }
+
+    private void mendHost(Object packet, boolean newest) throws ReflectiveOperationException {
+        String host = (String) header.invoke(packet, "Host");
+        boolean absent = host == null && !newest;
+        if (absent || (host != null && !wellFormed(host))) {
+            setHeader.invoke(packet, "Host", HOST);
+        }
+    }
+
+    private void mendPath(Object packet) throws ReflectiveOperationException {
+        String asked = (String) path.invoke(packet);
+        String mended = operators ? PathEscapes.mended(asked) : HttpTracker.badlyEscaped(asked) ? NOWHERE : asked;
+        if (!mended.equals(asked)) {
+            setPath.invoke(packet, mended);
+        }
+    }
+
+    private List<String> all(Object packet, String name) throws ReflectiveOperationException {
+        List<String> all = new ArrayList<>();
+        for (Object value : (Iterable<?>) values.invoke(headers.invoke(packet), name)) {
+            all.add(value.toString());
+        }
+        return all;
+    }
+
+    /** Whether one of the header's lines has that token in its list (RFC 9110, 5.6.1). */
+    static boolean hasToken(List<String> lines, String token) {
+        for (String line : lines) {
+            for (String element : line.toLowerCase(Locale.ROOT).split(",", -1)) {
+                if (element.strip().equals(token)) {
+                    return true;
+                }
             }
-            String host = (String) read.invoke(arguments[1], "Host");
-            boolean absent = host == null && "HTTP/1.0".equals(version.invoke(arguments[1]));
-            if (absent || (host != null && !wellFormed(host))) {
-                write.invoke(arguments[1], "Host", HOST);
-            }
-            String asked = (String) path.invoke(arguments[1]);
-            String mended = operators ? PathEscapes.mended(asked) : HttpTracker.badlyEscaped(asked) ? NOWHERE : asked;
-            if (!mended.equals(asked)) {
-                redirect.invoke(arguments[1], mended);
-            }
-        });
+        }
+        return false;
     }
 
     /** A name, an IPv4 address or an IPv6 address in brackets, with or without a port (RFC 9110, 7.2). */

@@ -22,6 +22,9 @@ public final class StartSignals {
     /** Where the one that speaks TLS is really bound, in the same way. */
     public static final String VOLUME_TLS = "dev.herald.volume.tls";
 
+    /** {@code true} once both of the container's listeners are open and guarded; the launcher opens them after the rest. */
+    public static final String GUARDED = "dev.herald.guarded";
+
     /** The other way round: set by Herald's own launcher, which shows the token. */
     public static final String VERSION = "dev.herald.version";
 

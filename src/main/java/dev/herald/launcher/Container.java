@@ -1,7 +1,7 @@
 package dev.herald.launcher;
 
-import dev.herald.app.RequestHeads;
 import dev.herald.app.StartFailure;
+import dev.herald.app.StartSignals;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.PayaraMicroRuntime;
@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.security.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ final class Container {
             "configs.config.server-config.network-config.network-listeners.network-listener.";
 
     private static final String PROTOCOLS = "configs.config.server-config.network-config.protocols.protocol.";
+
+    private static final Duration GUARDS = Duration.ofSeconds(30);
+    private static final int POLL_MILLIS = 10;
 
     private final Path directory;
     private final List<String> failures = new ArrayList<>();
@@ -102,8 +106,23 @@ final class Container {
         if (!failures.isEmpty()) {
             throw new StartFailure("the container refuses " + failures.get(0));
         }
-        RequestHeads.mend(runner.getClass().getClassLoader(), "operator");
-        RequestHeads.mend(runner.getClass().getClassLoader(), "http-listener");
+        awaitGuards();
+    }
+
+    /** The application looks after the listeners as soon as it finds them open. */
+    private static void awaitGuards() {
+        long end = System.nanoTime() + GUARDS.toNanos();
+        while (System.getProperty(StartSignals.GUARDED) == null) {
+            if (System.nanoTime() - end >= 0) {
+                throw new StartFailure("the listeners of the container cannot be guarded");
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StartFailure("interrupted while the listeners open", e);
+            }
+        }
     }
 
     /** Ends what a failed boot has left running, as far as it lets itself be ended. */

@@ -136,6 +136,7 @@ final class LifecycleTest {
                 udp,
                 volume,
                 new TlsDoor(settings, http, new Certificates(new PeriodicTasks()), clock),
+                new ListenerGuards(settings),
                 doors,
                 new Janitor(new PeriodicTasks(), swarms.shards(), shard -> {}),
                 new Background(0, Background.WARM, nice -> 0, DaemonThreads.single("background")));

@@ -3,6 +3,7 @@ package dev.herald.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.http.HttpTracker;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,22 @@ final class RequestHeadsTest {
         assertThat(HttpTracker.badlyEscaped(path)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "CLOSE", "keep-alive, close", "close,x", " x ,\tclose "})
+    void a_token_is_found_wherever_it_stands_in_a_list(String line) {
+        assertThat(RequestHeads.hasToken(List.of("x", line), "close")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "closed", "x-close", "close x", "clo,se"})
+    void another_token_is_not(String line) {
+        assertThat(RequestHeads.hasToken(List.of(line), "close")).isFalse();
+    }
+
     @Test
     void another_container_is_left_alone() {
-        assertThat(RequestHeads.mend(getClass().getClassLoader(), "http-listener"))
-                .isFalse();
+        try (ListenerGuards guards = new ListenerGuards(getClass().getClassLoader(), 7070, 1212)) {
+            assertThat(guards.look()).isFalse();
+        }
     }
 }

@@ -91,6 +91,49 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
+    final class Bodies_over_http extends TrackerBodyRules {
+        @Override
+        int port() {
+            return DeployedHerald.http();
+        }
+    }
+
+    @Nested
+    @RunAsClient
+    final class Bodies_over_volume extends TrackerBodyRules {
+        @Override
+        int port() {
+            return DeployedHerald.volume();
+        }
+    }
+
+    /** An answer tells that a hidden request has been done. */
+    @Nested
+    @RunAsClient
+    final class Bodies_to_the_operator extends BodyRules {
+        @Override
+        int port() {
+            return DeployedHerald.admin();
+        }
+
+        @Override
+        String path() {
+            return "/api/v1/stats";
+        }
+
+        @Override
+        String hidden() {
+            return "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        }
+
+        @Override
+        boolean isDone(String hidden) {
+            return false;
+        }
+    }
+
+    @Nested
+    @RunAsClient
     final class The_ports extends PortRules {}
 
     @Nested

@@ -1,0 +1,12 @@
+package dev.herald.app;
+
+/** The head of a request that is not read any further; the container answers and closes the connection. */
+final class RefusedHead extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Strangers cause these at will, so they have no stack trace. */
+    RefusedHead(String reason) {
+        super(reason, null, false, false);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.herald.conformance;
+
+import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** On a port of the tracker, where a hidden request is an announce for a torrent that nobody else announces. */
+abstract class TrackerBodyRules extends BodyRules {
+
+    @Override
+    String path() {
+        return "/announce";
+    }
+
+    @Override
+    String hidden() {
+        byte[] hash = new byte[20];
+        ThreadLocalRandom.current().nextBytes(hash);
+        return "GET /announce?info_hash=" + HttpClient.escaped(hash)
+                + "&peer_id=-HE0001-000000000001&port=6881&left=1 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    }
+
+    @Override
+    boolean isDone(String hidden) throws IOException {
+        String hash = hidden.substring(hidden.indexOf('?') + 1, hidden.indexOf('&'));
+        try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), DeployedHerald.volume())) {
+            return connection.get("/scrape?" + hash).body().contains("10:incompletei1e");
+        }
+    }
+}
