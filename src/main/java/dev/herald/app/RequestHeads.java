@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
  * this machine's name. libtorrent (qBittorrent, Deluge) writes an IPv6 address without brackets into Host, and would never get
  * an answer. No rule of a tracker needs that header, so what is not well formed is replaced; a path with a bad escape becomes
  * one that is not found, or on the operator's listener one that is read as it is written.
+ *
+ * <p>Other headers: Jersey and the server take some apart before a resource is asked, and refuse what they cannot read, such as
+ * a broken Content-Type. A tracker reads none of them, so on the public listener they are taken away.
  *
  * <p>Bodies (RFC 9112, 6.3): the server ignores the body of TRACE, every transfer coding that does not begin with
  * {@code chunked}, and chunks of HEAD that come late, and reads what it ignored as the next request. Behind a reverse proxy
@@ -38,12 +42,18 @@ final class RequestHeads {
     private static final String CONTENT_LENGTH = "Content-Length";
     private static final String TRANSFER_ENCODING = "Transfer-Encoding";
 
+    /** What is read on the public listener; the user agent by the container's access log. */
+    private static final Set<String> READ = Set.of("host", "x-forwarded-for", "forwarded", "user-agent");
+
     private final boolean operators;
     private final Class<?> request;
     private final Method header;
     private final Method setHeader;
     private final Method headers;
     private final Method values;
+    private final Method names;
+    private final Method removeHeader;
+    private final Method expect;
     private final Method protocol;
     private final Method method;
     private final Method path;
@@ -69,6 +79,10 @@ final class RequestHeads {
         setHeader = packet.getMethod("setHeader", String.class, String.class);
         headers = packet.getMethod("getHeaders");
         values = headers.getReturnType().getMethod("values", String.class);
+        names = headers.getReturnType().getMethod("names");
+        removeHeader = headers.getReturnType().getMethod("removeHeader", String.class);
+        expect = request.getDeclaredMethod("requiresAcknowledgement", boolean.class);
+        expect.setAccessible(true);
         protocol = packet.getMethod("getProtocolString");
         method = request.getMethod("getMethod");
         path = request.getMethod("getRequestURI");
@@ -101,6 +115,9 @@ final class RequestHeads {
         mendPath(packet);
         // The server knows "close" only if it stands alone.
         boolean ends = !plain || hasToken(all(packet, "Connection"), "close");
+        if (!operators) {
+            dropUnread(packet);
+        }
         Object connection = state.invoke(packet);
         if (ends) {
             setKeepAlive.invoke(connection, false);
@@ -162,10 +179,25 @@ final class RequestHeads {
 
     private void mendPath(Object packet) throws ReflectiveOperationException {
         String asked = (String) path.invoke(packet);
-        String mended = operators ? PathEscapes.mended(asked) : HttpTracker.badlyEscaped(asked) ? NOWHERE : asked;
+        String mended = operators || !HttpTracker.badlyEscaped(asked) ? PathEscapes.mended(asked) : NOWHERE;
         if (!mended.equals(asked)) {
             setPath.invoke(packet, mended);
         }
+    }
+
+    private void dropUnread(Object packet) throws ReflectiveOperationException {
+        Object all = headers.invoke(packet);
+        List<String> unread = new ArrayList<>();
+        for (Object name : (Iterable<?>) names.invoke(all)) {
+            if (!READ.contains(name.toString().toLowerCase(Locale.ROOT))) {
+                unread.add(name.toString());
+            }
+        }
+        for (String name : unread) {
+            removeHeader.invoke(all, name);
+        }
+        // The body that a client asks whether to send is not wanted.
+        expect.invoke(packet, false);
     }
 
     private List<String> all(Object packet, String name) throws ReflectiveOperationException {

@@ -41,6 +41,7 @@ final class Container {
 
     private static final String PROTOCOLS = "configs.config.server-config.network-config.protocols.protocol.";
 
+    private static final String STRICT_VALUES = "org.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110";
     private static final Duration GUARDS = Duration.ofSeconds(30);
     private static final int POLL_MILLIS = 10;
 
@@ -72,6 +73,10 @@ final class Container {
             // One service after the other. By itself it starts four at a time, of which one now and then reads from the
             // configuration that there is no monitoring service while another changes it, and all is over.
             System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
+            // As in jvm.options, for those who start without it.
+            if (System.getProperty(STRICT_VALUES) == null) {
+                System.setProperty(STRICT_VALUES, "false");
+            }
             server = server(Files.createDirectories(directory.resolve("unpacked")));
             PayaraMicroRuntime unused = server.setRootDir(
                             Files.createDirectories(directory.resolve("payara")).toFile())

@@ -27,7 +27,11 @@ class PathEscapesTest {
         "/key/%C3, /key/%25C3",
         "/key/%00, /key/%2500",
         "/key/%41%0a, /key/%2541%250a",
-        "/key/ü, /key/%25fc"
+        "/key/ü, /key/%25fc",
+        "/key/%5c, /key/%255c",
+        "/key/a%5Cb, /key/a%255Cb",
+        "/key/\\, /key/%255c",
+        "/key/{a}, /key/%7ba%7d"
     })
     void what_cannot_is_read_as_it_is_written(String path, String mended) {
         assertThat(PathEscapes.mended(path)).isEqualTo(mended);

@@ -268,6 +268,89 @@ abstract class HttpServerRules {
         }
     }
 
+    /** A tracker reads none of them; what a header says of a body counts only for where the request ends. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "User-Agent: \u00e9\u00ff",
+                "User-Agent:",
+                "X-Latin: \u00e9",
+                "Content-Type: broken",
+                "Content-Type: ;;;",
+                "Content-Type: text/",
+                "Content-Type: \u00e9",
+                "Content-Type: text/plain; charset=nonsense",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Encoding: gzip",
+                "Content-Language: \u00e9",
+                "Content-Length: 0",
+                "Cookie: ;=;;\"",
+                "Cookie: a=\u00e9",
+                "Cookie: $Version=9; JSESSIONID=x",
+                "Accept: /;;",
+                "Accept: \u00e9",
+                "Accept-Charset: ;q=x",
+                "Accept-Encoding: ;q=x",
+                "Accept-Language: --,;q=9",
+                "If-Modified-Since: nonsense",
+                "If-None-Match: \"",
+                "If-Match: x",
+                "If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT",
+                "Range: bytes=0-1",
+                "If-Range: x",
+                "Expect: nonsense",
+                "Forwarded: ;;;",
+                "X-Forwarded-For: ,,,",
+                "X-Forwarded-Host: [",
+                "TE: x;q=z",
+                "Trailer: x",
+                "Upgrade: x",
+                "Upgrade: h2c",
+                "Connection: \u00e9",
+                "Authorization: Basic %%%",
+                "Authorization: \u00e9",
+                "Date: nonsense",
+                "Origin: \u00e9",
+                "Max-Forwards: x",
+                "X-HTTP-Method-Override: DELETE"
+            })
+    void a_header_that_no_tracker_needs_costs_nobody_the_answer(String header) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.get(announce(), header);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Bencoded.dictionary(reply.body())).containsKey("interval");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5\r\n\r\nhello", "Expect: 100-continue\r\nContent-Length: 5\r\n\r\nhello"})
+    void a_body_costs_nobody_the_answer(String rest) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.send("GET " + announce() + " HTTP/1.1\r\nHost: localhost\r\n" + rest, false);
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Bencoded.dictionary(reply.body())).containsKey("interval");
+        }
+    }
+
+    /** The container cannot decode these, and Jersey would take braces for a template. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/announce/%80",
+                "/announce/%00",
+                "/announce/%5c",
+                "/announce/\\",
+                "/announce/{",
+                "/announce/\u00e9"
+            })
+    void a_key_that_cannot_be_decoded_is_still_a_key(String path) throws IOException {
+        try (HttpConnection connection = connect()) {
+            Reply reply = connection.get(path + announce().substring("/announce".length()));
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.body()).startsWith("d");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/%zz", "/%", "/announce/%zz", "/%f"})
     void a_path_with_a_bad_escape_is_not_found(String path) throws IOException {
