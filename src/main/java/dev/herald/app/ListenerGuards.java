@@ -41,7 +41,16 @@ final class ListenerGuards implements AutoCloseable {
     /** Guards what is open already, and from now on what will be. */
     void start() {
         if (look()) {
+            teachPhrases();
             var unused = thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void teachPhrases() {
+        try {
+            ReasonPhrases.teach(container);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "This container's reason phrases are left as they are", e);
         }
     }
 

@@ -49,6 +49,13 @@ final class ManageIT {
     }
 
     @Nested
+    final class The_container extends ContainerRules {
+        The_container() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class Torrents extends TorrentRules {
         Torrents() {
             super(HERALD);
