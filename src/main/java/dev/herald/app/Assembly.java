@@ -166,8 +166,8 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static ListenerGuards listeners(Settings settings) {
-        return new ListenerGuards(settings);
+    static ListenerGuards listeners(Settings settings, Metrics metrics) {
+        return new ListenerGuards(settings, metrics.periodicTasks());
     }
 
     @Produces

@@ -11,6 +11,16 @@ final class ContainerListeners {
 
     private ContainerListeners() {}
 
+    /** Whether the container is one that has listeners of this kind. */
+    static boolean areIn(ClassLoader container) {
+        try {
+            container.loadClass("org.glassfish.grizzly.config.dom.NetworkConfig");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
     /**
      * Every open listener on a TCP port, as an object of Grizzly's {@code GenericGrizzlyListener}. A listener that is opened
      * anew is another object.

@@ -1,9 +1,13 @@
 package dev.herald.app;
 
+import dev.herald.bittorrent.Address;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,12 +23,16 @@ import java.util.Map;
  */
 final class ListenerGuard implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(ListenerGuard.class.getName());
     private static final String CONNECTION_PROBE = "org.glassfish.grizzly.ConnectionProbe";
 
     private final Object listener;
     private final RequestHeads heads;
     private final ListenerConnections connections;
     private final Method close;
+    private final Method peer;
+    private final Method unsent;
+    private final Method bytes;
 
     /** How the probes are removed. */
     private final List<Removal> removals = new ArrayList<>();
@@ -45,7 +53,20 @@ final class ListenerGuard implements AutoCloseable {
         this.listener = listener;
         this.heads = heads;
         this.connections = connections;
-        close = container.loadClass("org.glassfish.grizzly.Connection").getMethod("closeSilently");
+        Class<?> connection = container.loadClass("org.glassfish.grizzly.nio.NIOConnection");
+        close = connection.getMethod("terminateSilently");
+        peer = connection.getMethod("getPeerAddress");
+        unsent = connection.getMethod("getAsyncWriteQueue");
+        bytes = unsent.getReturnType().getMethod("spaceInBytes");
+        try {
+            watch(container);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void watch(ClassLoader container) throws ReflectiveOperationException {
         Object transport = listener.getClass().getMethod("getTransport").invoke(listener);
         Class<?> transportType = container.loadClass("org.glassfish.grizzly.Transport");
         add(
@@ -70,7 +91,7 @@ final class ListenerGuard implements AutoCloseable {
                     container,
                     codec.getMethod("getMonitoringConfig").invoke(each),
                     "org.glassfish.grizzly.http.HttpProbe",
-                    Map.of("onHeaderParseEvent", this::parsed));
+                    Map.of("onDataReceivedEvent", this::received, "onHeaderParseEvent", this::parsed));
         }
     }
 
@@ -86,9 +107,10 @@ final class ListenerGuard implements AutoCloseable {
             try {
                 removal.run();
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a probe that was added can be removed", e);
+                LOG.log(Level.WARNING, "a probe stays in the container", e);
             }
         }
+        connections.forget();
     }
 
     private void add(ClassLoader container, Object monitoring, String type, Map<String, Listener.Reaction> reactions)
@@ -101,8 +123,25 @@ final class ListenerGuard implements AutoCloseable {
         removals.add(() -> config.getMethod("removeProbes", Object[].class).invoke(monitoring, probes));
     }
 
-    private void accepted(Object[] arguments) {
-        connections.opened(arguments[1]);
+    /** Closes the connections that are late. */
+    void closeLate() throws ReflectiveOperationException {
+        for (Object connection : connections.late()) {
+            close.invoke(connection);
+        }
+    }
+
+    private void accepted(Object[] arguments) throws ReflectiveOperationException {
+        Object connection = arguments[1];
+        // It is null if the client has gone already.
+        boolean known = peer.invoke(connection) instanceof InetSocketAddress from
+                && connections.opened(connection, Address.of(from.getAddress()));
+        if (!known) {
+            close.invoke(connection);
+        }
+    }
+
+    private void received(Object[] arguments) {
+        connections.received(arguments[0]);
     }
 
     private void closed(Object[] arguments) {
@@ -114,6 +153,11 @@ final class ListenerGuard implements AutoCloseable {
         if (!connections.takesRequest(connection)) {
             close.invoke(connection);
             throw new RefusedHead("another request after the last");
+        }
+        if (connections.areLimited() && (int) bytes.invoke(unsent.invoke(connection)) > 0) {
+            // A thread of the container would wait for a client that asks faster than it reads.
+            close.invoke(connection);
+            throw new RefusedHead("answers that are not read");
         }
         // Until it is found in order; if it is refused, nothing may follow either.
         connections.ends(connection, true);

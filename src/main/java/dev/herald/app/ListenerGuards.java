@@ -1,8 +1,12 @@
 package dev.herald.app;
 
+import dev.herald.http.volume.Admission;
+import dev.herald.metrics.PeriodicTask;
+import dev.herald.metrics.PeriodicTasks;
 import dev.herald.net.DaemonThreads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,28 +25,48 @@ final class ListenerGuards implements AutoCloseable {
     private final ClassLoader container;
     private final int publicPort;
     private final int operatorsPort;
+    private final ListenerLimits limits;
+    private final Admission admission;
+    private final PeriodicTask task;
     private final List<ListenerGuard> guards = new ArrayList<>();
     private final ScheduledExecutorService thread = DaemonThreads.single("herald-listeners");
+    private boolean closed;
 
     /** Guards that do not look yet. */
-    ListenerGuards(Settings settings) {
-        this(
-                ListenerGuards.class.getClassLoader(),
-                settings.http().bind().port(),
-                settings.admin().bind().port());
+    ListenerGuards(Settings settings, PeriodicTasks tasks) {
+        this(settings, tasks, ListenerGuards.class.getClassLoader());
     }
 
-    ListenerGuards(ClassLoader container, int publicPort, int operatorsPort) {
+    ListenerGuards(Settings settings, PeriodicTasks tasks, ClassLoader container) {
         this.container = container;
-        this.publicPort = publicPort;
-        this.operatorsPort = operatorsPort;
+        task = tasks.add("guards of the container's listeners");
+        publicPort = settings.http().bind().port();
+        operatorsPort = settings.admin().bind().port();
+        limits = settings.httpLimits();
+        admission = new Admission(
+                limits.maxConnections(),
+                limits.maxConnectionsPerAddress(),
+                settings.http().trustedNetworks(),
+                List.of(),
+                new SecureRandom());
     }
 
-    /** Guards what is open already, and from now on what will be. */
+    /** How many connections the public listener has. */
+    int connections() {
+        return admission.open();
+    }
+
+    /** How many connections of the public listener were turned away, because there were too many in all or of their address. */
+    long refusedConnections() {
+        return admission.refused();
+    }
+
+    /** Guards what is open already, and from now on what will be; does nothing in another container. */
     void start() {
-        if (look()) {
+        if (ContainerListeners.areIn(container)) {
             teachPhrases();
-            var unused = thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            lookAgain();
+            var unused = thread.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -54,28 +78,40 @@ final class ListenerGuards implements AutoCloseable {
         }
     }
 
-    /** Guards what has been opened since the last time; returns whether the container is one that can be. */
-    synchronized boolean look() {
-        try {
-            List<Object> open = new ArrayList<>();
-            boolean both = guard(publicPort, false, open) & guard(operatorsPort, true, open);
-            guards.removeIf(guard -> open.stream().noneMatch(guard::isOf));
-            if (both) {
-                System.setProperty(StartSignals.GUARDED, "true");
+    private void lookAgain() {
+        task.run(() -> {
+            try {
+                look();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("the listeners of this container cannot be guarded", e);
             }
-            return true;
-        } catch (ReflectiveOperationException | LinkageError e) {
-            LOG.log(Level.DEBUG, "This container's listeners are left as they are", e);
-            return false;
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the container's listeners cannot be looked for now", e);
-            return true;
+        });
+    }
+
+    /** Guards what has been opened since the last time, and closes the connections that are late. */
+    private synchronized void look() throws ReflectiveOperationException {
+        if (closed) {
+            return;
+        }
+        List<Object> open = new ArrayList<>();
+        boolean publicOne = guard(publicPort, false, open);
+        boolean operators = guard(operatorsPort, true, open);
+        for (ListenerGuard guard : List.copyOf(guards)) {
+            if (open.stream().noneMatch(guard::isOf)) {
+                guards.remove(guard);
+                guard.close();
+            }
+            guard.closeLate();
+        }
+        if (publicOne && operators) {
+            System.setProperty(StartSignals.GUARDED, "true");
         }
     }
 
     /** Watches no longer. */
     @Override
     public synchronized void close() {
+        closed = true;
         thread.shutdownNow();
         System.clearProperty(StartSignals.GUARDED);
         guards.forEach(ListenerGuard::close);
@@ -89,9 +125,17 @@ final class ListenerGuards implements AutoCloseable {
             open.add(listener);
             if (guards.stream().noneMatch(guard -> guard.isOf(listener))) {
                 guards.add(new ListenerGuard(
-                        container, listener, new RequestHeads(container, operators), new ListenerConnections()));
+                        container,
+                        listener,
+                        new RequestHeads(container, operators),
+                        operators ? new ListenerConnections() : limited()));
             }
         }
         return !listeners.isEmpty();
+    }
+
+    private ListenerConnections limited() {
+        return new ListenerConnections(
+                new ListenerConnections.Limits(admission, limits.idleSeconds(), limits.headerSeconds()), System::nanoTime);
     }
 }

@@ -48,11 +48,16 @@ final class OperatorAssembly {
     @Produces
     @Singleton
     static Beyond beyond(
-            Settings settings, UdpServer udp, VolumeServer volume, TlsDoor tls, Certificates certificates) {
+            Settings settings,
+            UdpServer udp,
+            VolumeServer volume,
+            TlsDoor tls,
+            ListenerGuards listeners,
+            Certificates certificates) {
         return new Beyond(
                 udp::dropped,
-                () -> volume.connections() + tls.connections(),
-                () -> volume.refusedConnections() + tls.refusedConnections(),
+                () -> volume.connections() + tls.connections() + listeners.connections(),
+                () -> volume.refusedConnections() + tls.refusedConnections() + listeners.refusedConnections(),
                 certificates,
                 settings.swarm().keepDownloads());
     }

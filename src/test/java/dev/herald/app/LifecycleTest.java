@@ -136,7 +136,7 @@ final class LifecycleTest {
                 udp,
                 volume,
                 new TlsDoor(settings, http, new Certificates(new PeriodicTasks()), clock),
-                new ListenerGuards(settings),
+                new ListenerGuards(settings, new PeriodicTasks()),
                 doors,
                 new Janitor(new PeriodicTasks(), swarms.shards(), shard -> {}),
                 new Background(0, Background.WARM, nice -> 0, DaemonThreads.single("background")));

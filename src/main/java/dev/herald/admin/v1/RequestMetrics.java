@@ -53,9 +53,9 @@ final class RequestMetrics {
     /** Of the doors whose number of connections is limited. */
     private List<Metric> connections() {
         return List.of(
-                gauge("herald_connections_open", "Connections that the HTTP tracker for volume has now.")
+                gauge("herald_connections_open", "Connections that the HTTP trackers have now.")
                         .with(beyond.openConnections().getAsLong()),
-                counter("herald_connections_refused_total", "Connections that it has turned away for a limit.")
+                counter("herald_connections_refused_total", "Connections that they have turned away for a limit.")
                         .with(beyond.refusedConnections().getAsLong()));
     }
 

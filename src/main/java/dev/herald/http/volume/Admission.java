@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * connections it has at most (a count-min sketch): it is turned away too early only if it meets busy ones by chance twice,
  * which a secret keeps from being arranged.
  */
-final class Admission {
+public final class Admission {
 
     private final int most;
     private final int mostPerAddress;
@@ -37,7 +37,7 @@ final class Admission {
      * @param unlimited whose number is limited by {@code most} alone
      * @param announced whose connections begin with a PROXY header
      */
-    Admission(int most, int mostPerAddress, List<Network> unlimited, List<Network> announced, RandomGenerator random) {
+    public Admission(int most, int mostPerAddress, List<Network> unlimited, List<Network> announced, RandomGenerator random) {
         this.unlimited = List.copyOf(unlimited);
         this.announced = List.copyOf(announced);
         this.most = most;
@@ -50,7 +50,7 @@ final class Admission {
     }
 
     /** Lets a connection in if there are not too many; {@link #left} tells of its end then. */
-    boolean enters() {
+    public boolean enters() {
         if (open.incrementAndGet() <= most) {
             return true;
         }
@@ -60,12 +60,12 @@ final class Admission {
     }
 
     /** A connection that was let in has ended. */
-    void left() {
+    public void left() {
         open.decrementAndGet();
     }
 
     /** Lets one of {@code address} in if it has not too many; {@link #left(Address)} tells of its end then. */
-    boolean enters(Address address) {
+    public boolean enters(Address address) {
         if (isIn(unlimited, address)) {
             return true;
         }
@@ -79,7 +79,7 @@ final class Admission {
     }
 
     /** A connection of that address that was let in has ended. */
-    void left(Address address) {
+    public void left(Address address) {
         if (!isIn(unlimited, address)) {
             leaves(hash(address));
         }
@@ -91,12 +91,12 @@ final class Admission {
     }
 
     /** How many connections are open. */
-    int open() {
+    public int open() {
         return open.get();
     }
 
     /** How many connections were turned away. */
-    long refused() {
+    public long refused() {
         return refused.sum();
     }
 
