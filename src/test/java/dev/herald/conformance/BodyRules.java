@@ -2,17 +2,9 @@ package dev.herald.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -27,18 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class BodyRules {
 
-    private static final List<String> METHODS = List.of(
-            "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "PRI", "FOO", "get",
-            "trace");
-
-    /** How long a server gets to answer a hidden request, once it has answered the first. */
-    private static final int QUIET_MILLIS = 150;
-
-    private static final int TIMEOUT_MILLIS = 30_000;
-
-    /** What stands between the head's own lines and the end, given the hidden request. */
-    private static final Map<String, UnaryOperator<String>> FRAMINGS = framings();
-
     /** Where it is asked. */
     abstract int port();
 
@@ -52,143 +32,23 @@ abstract class BodyRules {
     abstract boolean isDone(String hidden) throws IOException;
 
     static Stream<String> framingNames() {
-        return FRAMINGS.keySet().stream();
+        return Framings.names().stream();
     }
 
     @ParameterizedTest
     @MethodSource("framingNames")
     void no_body_is_read_as_a_request(String framing) throws IOException {
         List<String> read = new ArrayList<>();
-        for (String method : METHODS) {
+        for (String method : Framings.METHODS) {
             for (boolean together : new boolean[] {true, false}) {
                 String hidden = hidden();
-                String request = method + " " + path() + " HTTP/1." + (framing.endsWith("1.0") ? "0" : "1")
-                        + "\r\nHost: localhost\r\n" + FRAMINGS.get(framing).apply(hidden);
-                List<String> answers = statusLines(request, together);
+                List<String> answers = Framings.statusLines(
+                        port(), Framings.request(method, path(), framing, hidden), together);
                 if (answers.size() > 1 || isDone(hidden)) {
                     read.add(method + (together ? " in one piece: " : " in two pieces: ") + answers);
                 }
             }
         }
         assertThat(read).isEmpty();
-    }
-
-    private static Map<String, UnaryOperator<String>> framings() {
-        Map<String, UnaryOperator<String>> all = new TreeMap<>();
-        all.put("a length", hidden -> length(hidden) + "\r\n" + hidden);
-        all.put("chunks", hidden -> "Transfer-Encoding: chunked\r\n\r\n" + chunks(hidden));
-        all.put(
-                "a length and chunks",
-                hidden -> "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks(hidden));
-        all.put(
-                "chunks and a length",
-                hidden -> "Transfer-Encoding: chunked\r\n" + length("0\r\n\r\n" + hidden) + "\r\n0\r\n\r\n" + hidden);
-        all.put("a coding before chunks", hidden -> "Transfer-Encoding: gzip, chunked\r\n\r\n" + hidden);
-        all.put("a coding after chunks", hidden -> "Transfer-Encoding: chunked, gzip\r\n\r\n" + hidden);
-        all.put("an unknown coding", hidden -> "Transfer-Encoding: identity\r\n\r\n" + hidden);
-        all.put(
-                "an unknown coding and a length",
-                hidden -> "Transfer-Encoding: identity\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("two codings", hidden -> "Transfer-Encoding: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks(hidden));
-        all.put("a coding after a tab", hidden -> "Transfer-Encoding:\tchunked\r\n\r\n" + chunks(hidden));
-        all.put("a folded coding", hidden -> "Transfer-Encoding:\r\n chunked\r\n\r\n" + chunks(hidden));
-        all.put("a folded length", hidden -> "Content-Length:\r\n " + hidden.length() + "\r\n\r\n" + hidden);
-        all.put("a negative length", hidden -> "Content-Length: -1\r\n\r\n" + hidden);
-        all.put("two lengths", hidden -> "Content-Length: 0\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("a length with a sign", hidden -> "Content-Length: +" + hidden.length() + "\r\n\r\n" + hidden);
-        all.put("a name with a blank", hidden -> "Content-Length : " + hidden.length() + "\r\n\r\n" + hidden);
-        all.put("a line without a colon", hidden -> "X\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("a line without a name", hidden -> ": x\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("a control character", hidden -> "X: \u0001\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("an upgrade", hidden -> "Upgrade: x\r\nConnection: upgrade\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put(
-                "an upgrade to HTTP/2",
-                hidden ->
-                        "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n"
-                                + length(hidden) + "\r\n" + hidden);
-        all.put("a question whether", hidden -> "Expect: 100-continue\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("an expectation", hidden -> "Expect: x\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("a second host", hidden -> "Host: \r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("a chunk that is none", hidden -> "Transfer-Encoding: chunked\r\n\r\nzz\r\n" + hidden);
-        all.put("a chunk without a size", hidden -> "Transfer-Encoding: chunked\r\n\r\n\r\n\r\n" + hidden);
-        all.put("a chunk without an end", hidden -> "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n" + hidden);
-        all.put("the end of the connection", hidden -> "Connection: close\r\n\r\n" + hidden);
-        all.put("its end in a list", hidden -> "Connection: x, close\r\n\r\n" + hidden);
-        all.put("a length in HTTP/1.0", hidden -> "Connection: keep-alive\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put(
-                "chunks in HTTP/1.0",
-                hidden -> "Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks(hidden));
-        return all;
-    }
-
-    private static String length(String body) {
-        return "Content-Length: " + body.length() + "\r\n";
-    }
-
-    private static String chunks(String body) {
-        return Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
-    }
-
-    /** Of all final answers on one connection. */
-    private List<String> statusLines(String request, boolean together) throws IOException {
-        int head = request.indexOf("\r\n\r\n") + 4;
-        List<String> lines;
-        try (Socket socket = new Socket(DeployedHerald.loopback(1), port())) {
-            socket.setTcpNoDelay(true);
-            ByteArrayOutputStream answers = new ByteArrayOutputStream();
-            boolean open = true;
-            if (together) {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            } else {
-                socket.getOutputStream().write(request.substring(0, head).getBytes(StandardCharsets.ISO_8859_1));
-                // A server that waits for the body says nothing yet.
-                open = read(socket, QUIET_MILLIS, answers);
-            }
-            if (open && !together && send(socket, request.substring(head))) {
-                read(socket, QUIET_MILLIS, answers);
-            }
-            if (statusLines(answers).isEmpty()) {
-                read(socket, TIMEOUT_MILLIS, answers);
-            }
-            read(socket, QUIET_MILLIS, answers);
-            lines = statusLines(answers);
-        }
-        return lines;
-    }
-
-    private static List<String> statusLines(ByteArrayOutputStream answers) {
-        return answers.toString(StandardCharsets.ISO_8859_1)
-                .lines()
-                .filter(line -> line.startsWith("HTTP/1.") && !line.contains(" 100 "))
-                .toList();
-    }
-
-    private static boolean send(Socket socket, String body) {
-        try {
-            socket.getOutputStream().write(body.getBytes(StandardCharsets.ISO_8859_1));
-            return true;
-        } catch (IOException e) {
-            // It has closed the connection, as it may.
-            return false;
-        }
-    }
-
-    /** Reads for as long as something comes, and returns whether the connection is still open. */
-    private static boolean read(Socket socket, int millis, ByteArrayOutputStream answers) throws IOException {
-        InputStream in = socket.getInputStream();
-        byte[] buffer = new byte[8192];
-        socket.setSoTimeout(millis);
-        try {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                answers.write(buffer, 0, read);
-                socket.setSoTimeout(QUIET_MILLIS);
-            }
-            return false;
-        } catch (SocketTimeoutException e) {
-            return true;
-        } catch (IOException e) {
-            // Reset, because it was closed with something unread.
-            return false;
-        }
     }
 }
