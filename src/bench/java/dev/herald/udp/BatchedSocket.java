@@ -31,7 +31,7 @@ final class BatchedSocket implements AutoCloseable {
             ByteBuffer.allocateDirect(ENTRY_BYTES + SocketCalls.ERRNO_BYTES).order(ByteOrder.nativeOrder());
     private final long address = Buffer.memoryAddress(entry);
     private final Object errno = SocketCalls.errnoAt(address + ENTRY_BYTES);
-    final MessageBatch batch = new MessageBatch(Family.IPV4);
+    final MessageBatch batch = new MessageBatch(Family.IPV4, false);
 
     BatchedSocket() throws IOException {
         socket = ForeignTransport.open(Family.IPV4);

@@ -1,6 +1,7 @@
 package dev.herald.udp;
 
 import dev.herald.bittorrent.Partition;
+import io.netty.channel.Channel;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -11,10 +12,12 @@ import java.util.Optional;
 /**
  * A socket that is open.
  *
+ * @param port that it has
  * @param receiveBufferBytes how large a receive buffer the kernel has granted
  * @param socket through which Linux can be asked for more
+ * @param channel of Netty's that serves it, unless it is served without one
  */
-record BoundSocket(int receiveBufferBytes, Optional<Socket> socket) {
+record BoundSocket(int port, int receiveBufferBytes, Optional<Socket> socket, Optional<Channel> channel) {
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_MEMINFO = 55;
@@ -44,5 +47,10 @@ record BoundSocket(int receiveBufferBytes, Optional<Socket> socket) {
      */
     void steer(Partition partition, int loops) throws IOException {
         Steering.attach(socket.orElseThrow(() -> new IOException("not by this transport")), partition, loops);
+    }
+
+    /** Closes it before its loop ends, which would close it as well; only one that a channel serves. */
+    void close() {
+        channel.ifPresent(Channel::close);
     }
 }

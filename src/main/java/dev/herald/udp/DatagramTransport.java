@@ -1,14 +1,36 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
-import java.util.function.Supplier;
+import java.net.InetSocketAddress;
 import java.util.stream.Stream;
 
 /** How datagrams are moved between the kernel and {@link UdpHandler}. */
 sealed interface DatagramTransport permits ForeignTransport, NettyTransport {
+
+    /** What serves a socket. */
+    interface Service {
+
+        /** The loop that it is served by until the loop stops. */
+        EventLoop loop();
+
+        /** Receive buffer to ask for, in bytes. */
+        int receiveBufferBytes();
+
+        /** What is done with its datagrams; asked for on the thread of the loop. */
+        UdpHandler handler(Family family);
+
+        /**
+         * Takes a datagram that came to a wildcard address and was sent to an address that has no socket of its own, on the thread
+         * of the loop.
+         *
+         * @return whether it is retained and taken; if not, it is answered from the address that the kernel chooses
+         */
+        boolean passOn(DatagramPacket datagram);
+    }
 
     /**
      * The transport that the setting names.
@@ -48,19 +70,20 @@ sealed interface DatagramTransport permits ForeignTransport, NettyTransport {
     /** Whether several sockets can have one port, between which the kernel shares out the datagrams. */
     boolean sharesPorts();
 
-    /**
-     * Binds an address without sharing it, and frees it again.
-     *
-     * @return the port it had
-     */
-    int bindOnce(Endpoint endpoint) throws IOException;
+    /** Whether a socket at {@code [::]} takes IPv4 as well. */
+    boolean ipv6TakesIpv4();
 
     /**
-     * Opens a socket that {@code loop} serves until it stops, sharing its port if it can.
-     *
-     * @param receiveBufferBytes receive buffer to ask for
-     * @param handler called once, on the thread of the loop
+     * Whether an answer of a socket at a wildcard address leaves from the address that was asked. If not, each address of the machine
+     * needs a socket of its own.
      */
-    BoundSocket bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
-            throws IOException;
+    boolean answersFromAskedAddress();
+
+    /**
+     * Opens a socket that others can join, if the transport shares ports.
+     *
+     * @param address where; its port may be 0 for any
+     * @param alone whether it must fail if anybody has the port, even somebody who would share it
+     */
+    BoundSocket bind(InetSocketAddress address, boolean alone, Service service) throws IOException;
 }

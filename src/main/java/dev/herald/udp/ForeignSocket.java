@@ -1,6 +1,5 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Family;
 import dev.herald.udp.PollIoHandler.Interest;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
@@ -40,9 +39,9 @@ final class ForeignSocket implements IoHandle {
      *
      * @param handlers called once, on the loop's thread, so that the handler's recorder is that thread's
      */
-    ForeignSocket(Socket socket, Family family, Supplier<UdpHandler> handlers) {
+    ForeignSocket(Socket socket, MessageBatch batch, Supplier<UdpHandler> handlers) {
         this.socket = socket;
-        this.batch = new MessageBatch(family);
+        this.batch = batch;
         this.handlers = handlers;
     }
 

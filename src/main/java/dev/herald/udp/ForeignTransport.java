@@ -1,9 +1,8 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import io.netty.channel.ChannelException;
-import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
@@ -12,8 +11,8 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * {@code recvmmsg} and {@code sendmmsg} without a layer between: Netty opens the sockets and runs the loops, in which
@@ -25,13 +24,19 @@ enum ForeignTransport implements DatagramTransport {
     private static final int IPPROTO_IP = 0;
     private static final int IP_MTU_DISCOVER = 10;
     private static final int IP_PMTUDISC_PROBE = 3;
+    private static final int IP_PKTINFO = 8;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
+    private static final int IPV6_RECVPKTINFO = 49;
 
     /** A socket of one family alone. */
-    private static final class FamilySocket extends Socket {
+    static final class FamilySocket extends Socket {
+
+        private final Family family;
+
         FamilySocket(Family family) throws IOException {
             super(newSocketDgram0(family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6));
+            this.family = family;
             if (family == Family.IPV6) {
                 setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
             } else {
@@ -39,6 +44,15 @@ enum ForeignTransport implements DatagramTransport {
                 // ICMP
                 // message says of the path, and the kernel need not number them for that, which costs it a hash each.
                 setIntOpt(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE);
+            }
+        }
+
+        /** Has the address that was asked come with each datagram. */
+        void receiveAskedAddress() throws IOException {
+            if (family == Family.IPV4) {
+                setIntOpt(IPPROTO_IP, IP_PKTINFO, 1);
+            } else {
+                setIntOpt(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
             }
         }
     }
@@ -65,27 +79,32 @@ enum ForeignTransport implements DatagramTransport {
     }
 
     @Override
-    public int bindOnce(Endpoint endpoint) throws IOException {
-        Socket socket = open(endpoint.address().family());
-        try {
-            socket.bind(endpoint.toSocketAddress());
-            return socket.localAddress().getPort();
-        } finally {
-            socket.close();
-        }
+    public boolean ipv6TakesIpv4() {
+        return false;
     }
 
     @Override
-    public BoundSocket bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
-            throws IOException {
-        Socket socket = open(endpoint.address().family());
+    public boolean answersFromAskedAddress() {
+        return true;
+    }
+
+    @Override
+    public BoundSocket bind(InetSocketAddress address, boolean alone, Service service) throws IOException {
+        Family family = Address.of(address.getAddress()).family();
+        boolean wildcard = address.getAddress().isAnyLocalAddress();
+        FamilySocket socket = open(family);
         try {
+            if (wildcard) {
+                socket.receiveAskedAddress();
+            }
+            socket.setReusePort(!alone);
+            socket.setReceiveBufferSize(service.receiveBufferBytes());
+            socket.bind(address);
             socket.setReusePort(true);
-            socket.setReceiveBufferSize(receiveBufferBytes);
-            socket.bind(endpoint.toSocketAddress());
             int granted = socket.getReceiveBufferSize() / 2; // Linux doubles the number for its own book-keeping
-            serve(new ForeignSocket(socket, endpoint.address().family(), handler), (IoEventLoop) loop);
-            return new BoundSocket(granted, Optional.of(socket));
+            MessageBatch batch = new MessageBatch(family, wildcard);
+            serve(new ForeignSocket(socket, batch, () -> service.handler(family)), (IoEventLoop) service.loop());
+            return new BoundSocket(socket.localAddress().getPort(), granted, Optional.of(socket), Optional.empty());
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;
@@ -100,7 +119,7 @@ enum ForeignTransport implements DatagramTransport {
     }
 
     /** A socket that is not yet bound. */
-    static Socket open(Family family) throws IOException {
+    static FamilySocket open(Family family) throws IOException {
         Epoll.ensureAvailability();
         try {
             return new FamilySocket(family);

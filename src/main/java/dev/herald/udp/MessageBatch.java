@@ -9,10 +9,12 @@ import java.nio.ByteOrder;
 /**
  * The memory that one socket receives into and sends from, {@value #SIZE} datagrams at a time, laid out as Linux wants it on
  * 64-bit little-endian processors: {@code mmsghdr} (64 bytes: name at 0, its length at 8, {@code iovec} at 16, their number
- * at 24, length received or sent at 56), {@code iovec} (address, length) and {@code sockaddr_in} or {@code sockaddr_in6}.
+ * at 24, control data at 32, its length at 40, length received or sent at 56), {@code iovec} (address, length) and
+ * {@code sockaddr_in} or {@code sockaddr_in6}.
  *
  * <p>Answers keep the order of their requests and stand without gaps, so that one call sends them; an answer goes to the
- * name that its request came with, without a copy of it.
+ * name that its request came with, without a copy of it. In the same way it leaves from the address that was asked: the
+ * control data of the request, {@code in_pktinfo} or {@code in6_pktinfo}, becomes that of the answer.
  */
 final class MessageBatch {
 
@@ -26,12 +28,21 @@ final class MessageBatch {
     private static final int NAME_LENGTH = 8;
     private static final int PIECES = 16;
     private static final int PIECE_COUNT = 24;
+    private static final int CONTROL = 32;
+    private static final int CONTROL_LENGTH = 40;
     private static final int MESSAGE_LENGTH = 56;
     private static final int PIECE_BYTES = 16;
     private static final int PIECE_LENGTH = 8;
     private static final int NAME_BYTES = 32;
     private static final int SOCKADDR_IN_BYTES = 16;
     private static final int SOCKADDR_IN6_BYTES = 28;
+
+    /** A {@code cmsghdr} of 16 bytes and the longer of the two structures, 20 bytes, rounded up. */
+    private static final int CONTROL_BYTES = 40;
+
+    private static final int IPV4_INTERFACE = 16;
+    private static final int IPV6_ADDRESS = 16;
+    private static final int IPV6_INTERFACE = 32;
     private static final int CACHE_LINE = 64;
 
     private static final int RECEIVED = 0;
@@ -39,7 +50,8 @@ final class MessageBatch {
     private static final int RECEIVED_PIECES = SENT + SIZE * HEADER_BYTES;
     private static final int SENT_PIECES = RECEIVED_PIECES + SIZE * PIECE_BYTES;
     private static final int NAMES = SENT_PIECES + SIZE * PIECE_BYTES;
-    private static final int ERRNO = NAMES + SIZE * NAME_BYTES;
+    private static final int CONTROLS = NAMES + SIZE * NAME_BYTES;
+    private static final int ERRNO = CONTROLS + SIZE * CONTROL_BYTES;
     private static final int BYTES = ERRNO + SocketCalls.ERRNO_BYTES;
 
     private final Family family;
@@ -52,13 +64,25 @@ final class MessageBatch {
     private final ByteBuffer[] answers = slots(UdpTracker.MOST_BYTES);
     private final int nameBytes;
 
+    /** Bytes for the asked address of a request; 0 if it is always the socket's. */
+    private final long controlBytes;
+
+    /** How many datagrams the last call has received. */
+    private int count;
+
     /** How many answers wait to be sent, and how many of them have been. */
     private int answered;
 
     private int sent;
 
-    MessageBatch(Family family) {
+    /**
+     * The memory of a socket of {@code family}.
+     *
+     * @param anyAddress whether the address that was asked comes with each datagram
+     */
+    MessageBatch(Family family, boolean anyAddress) {
         this.family = family;
+        this.controlBytes = anyAddress ? CONTROL_BYTES : 0;
         this.nameBytes = family == Family.IPV4 ? SOCKADDR_IN_BYTES : SOCKADDR_IN6_BYTES;
         memory.order(ByteOrder.nativeOrder());
         for (int i = 0; i < SIZE; i++) {
@@ -66,6 +90,8 @@ final class MessageBatch {
             header(RECEIVED, RECEIVED_PIECES, i, received[i]);
             header(SENT, SENT_PIECES, i, answers[i]);
             memory.putLong(RECEIVED + i * HEADER_BYTES, name(i));
+            memory.putLong(RECEIVED + i * HEADER_BYTES + CONTROL, address + CONTROLS + (long) i * CONTROL_BYTES);
+            memory.putLong(RECEIVED + i * HEADER_BYTES + CONTROL_LENGTH, controlBytes);
         }
     }
 
@@ -75,10 +101,14 @@ final class MessageBatch {
      * @return how many datagrams, or -1 as {@link #errno} says
      */
     int receive(int socket) {
-        int count = SocketCalls.receive(errno, socket, address + RECEIVED, SIZE);
         for (int i = 0; i < count; i++) {
             int header = RECEIVED + i * HEADER_BYTES;
-            memory.putInt(header + NAME_LENGTH, nameBytes); // for the next time: the kernel has put the real one there
+            memory.putInt(header + NAME_LENGTH, nameBytes); // the kernel has put the real ones there
+            memory.putLong(header + CONTROL_LENGTH, controlBytes);
+        }
+        count = SocketCalls.receive(errno, socket, address + RECEIVED, SIZE);
+        for (int i = 0; i < count; i++) {
+            int header = RECEIVED + i * HEADER_BYTES;
             int bytes = Math.min(memory.getInt(header + MESSAGE_LENGTH), MOST_RECEIVED);
             int name = i * NAME_BYTES;
             requests[i].fill(received[i].clear().limit(bytes), senderHigh(name), senderLow(name), port(name));
@@ -113,8 +143,30 @@ final class MessageBatch {
     void answer(int i) {
         int header = SENT + answered * HEADER_BYTES;
         memory.putLong(header, name(i));
+        if (controlBytes > 0) {
+            leaveByAnyInterface(CONTROLS + i * CONTROL_BYTES);
+            int request = RECEIVED + i * HEADER_BYTES;
+            memory.putLong(header + CONTROL, memory.getLong(request + CONTROL));
+            memory.putLong(header + CONTROL_LENGTH, memory.getLong(request + CONTROL_LENGTH));
+        }
         memory.putLong(SENT_PIECES + answered * PIECE_BYTES + PIECE_LENGTH, answers[answered].position());
         answered++;
+    }
+
+    /**
+     * Clears the interface that a request came by, which would bypass the routes: they may lead back by another one. Only a
+     * link-local address means nothing without its interface.
+     */
+    private void leaveByAnyInterface(int control) {
+        if (family == Family.IPV4) {
+            memory.putInt(control + IPV4_INTERFACE, 0);
+            return;
+        }
+        boolean linkLocal = memory.get(control + IPV6_ADDRESS) == (byte) 0xfe
+                && (memory.get(control + IPV6_ADDRESS + 1) & 0xc0) == 0x80;
+        if (!linkLocal) {
+            memory.putInt(control + IPV6_INTERFACE, 0);
+        }
     }
 
     /**

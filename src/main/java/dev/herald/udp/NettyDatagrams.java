@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.Predicate;
 
 /**
  * Carries datagrams from one of Netty's channels to the tracker and back. Answers are written without a flush and sent
@@ -21,19 +22,27 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = System.getLogger(NettyDatagrams.class.getName());
 
     private final UdpHandler handler;
+
+    /** Retains and takes a datagram to an address that ought to have its own socket, or leaves it and returns false. */
+    private final Predicate<DatagramPacket> passOn;
+
     private final Datagram datagram = new Datagram();
 
     /** Memory for the next answer. Silence leaves it for the one after. */
     private ByteBuf spare = Unpooled.EMPTY_BUFFER;
 
-    NettyDatagrams(UdpHandler handler) {
+    NettyDatagrams(UdpHandler handler, Predicate<DatagramPacket> passOn) {
         this.handler = handler;
+        this.passOn = passOn;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         DatagramPacket packet = (DatagramPacket) message;
         try {
+            if (isForAnotherSocket(ctx, packet) && passOn.test(packet)) {
+                return;
+            }
             if (ctx.channel().isWritable()) {
                 answer(ctx, packet);
             } else {
@@ -43,6 +52,13 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter {
         } finally {
             packet.release();
         }
+    }
+
+    /** Where the channel is at a wildcard address and knows more of the datagram than that. */
+    private static boolean isForAnotherSocket(ChannelHandlerContext ctx, DatagramPacket packet) {
+        InetSocketAddress bound = (InetSocketAddress) ctx.channel().localAddress();
+        return bound.getAddress().isAnyLocalAddress()
+                && !packet.recipient().getAddress().isAnyLocalAddress();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a void promise hands failures to exceptionCaught

@@ -1,6 +1,6 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.RecvByteBufAllocator;
@@ -27,18 +26,16 @@ import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Netty's channels, and what each kind calls its options. */
 enum NettyTransport implements DatagramTransport {
     /**
      * Netty's native epoll: {@code recvmmsg} and {@code sendmmsg}, IPv6 sockets that are nothing else, a socket for each
-     * thread.
+     * thread. Netty tells the address that was asked for IPv4 alone.
      */
     EPOLL {
         @Override
@@ -47,17 +44,19 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        Bootstrap socket(Family family) {
+        Bootstrap socket(Family family, boolean wildcard) {
             Bootstrap bootstrap = new Bootstrap()
                     .channelFactory(() -> new EpollDatagramChannel(protocol(family)))
                     .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES)
                     .option(ChannelOption.RECVBUF_ALLOCATOR, receive(BATCH * DATAGRAM_BYTES));
-            return family == Family.IPV6 ? bootstrap.option(ONLY_IPV6, 1) : bootstrap;
+            return family == Family.IPV6
+                    ? bootstrap.option(ONLY_IPV6, 1)
+                    : bootstrap.option(EpollChannelOption.IP_RECVORIGDSTADDR, wildcard);
         }
 
         @Override
-        public int bindOnce(Endpoint endpoint) throws IOException {
-            return ForeignTransport.FOREIGN.bindOnce(endpoint);
+        public boolean ipv6TakesIpv4() {
+            return false;
         }
 
         @Override
@@ -66,15 +65,19 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        Bootstrap sharingPort(Bootstrap bootstrap) {
-            return bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+        ChannelOption<Boolean> sharingPort() {
+            return UnixChannelOption.SO_REUSEPORT;
         }
 
         /** Linux doubles the number for its own book-keeping; half of it is what was granted. */
         @Override
-        BoundSocket boundSocket(Channel channel) {
-            Socket socket = (Socket) ((UnixChannel) channel).fd();
-            return new BoundSocket(channel.config().getOption(ChannelOption.SO_RCVBUF) / 2, Optional.of(socket));
+        int granted(int receiveBuffer) {
+            return receiveBuffer / 2;
+        }
+
+        @Override
+        Optional<Socket> socket(Channel channel) {
+            return Optional.of((Socket) ((UnixChannel) channel).fd());
         }
 
         @Override
@@ -96,22 +99,15 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        Bootstrap socket(Family family) {
+        Bootstrap socket(Family family, boolean wildcard) {
             return new Bootstrap()
                     .channelFactory(() -> new NioDatagramChannel(protocol(family)))
                     .option(ChannelOption.RECVBUF_ALLOCATOR, receive(DATAGRAM_BYTES));
         }
 
-        /** Without Netty: a channel that a selector knows keeps its port for a while after it has been closed. */
         @Override
-        public int bindOnce(Endpoint endpoint) throws IOException {
-            StandardProtocolFamily family = endpoint.address().family() == Family.IPV4
-                    ? StandardProtocolFamily.INET
-                    : StandardProtocolFamily.INET6;
-            try (DatagramChannel channel = DatagramChannel.open(family)) {
-                channel.bind(endpoint.toSocketAddress());
-                return ((InetSocketAddress) channel.getLocalAddress()).getPort();
-            }
+        public boolean ipv6TakesIpv4() {
+            return true;
         }
 
         @Override
@@ -124,13 +120,18 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        Bootstrap sharingPort(Bootstrap bootstrap) {
-            return bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
+        ChannelOption<Boolean> sharingPort() {
+            return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
         }
 
         @Override
-        BoundSocket boundSocket(Channel channel) {
-            return new BoundSocket(channel.config().getOption(ChannelOption.SO_RCVBUF), Optional.empty());
+        int granted(int receiveBuffer) {
+            return receiveBuffer;
+        }
+
+        @Override
+        Optional<Socket> socket(Channel channel) {
+            return Optional.empty();
         }
 
         @Override
@@ -155,12 +156,15 @@ enum NettyTransport implements DatagramTransport {
     private static final ChannelOption<Integer> ONLY_IPV6 = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
     /** A socket of that family with everything set but the port's sharing. */
-    abstract Bootstrap socket(Family family);
+    abstract Bootstrap socket(Family family, boolean wildcard);
 
-    abstract Bootstrap sharingPort(Bootstrap bootstrap);
+    abstract ChannelOption<Boolean> sharingPort();
 
-    /** What the kernel tells of the socket. */
-    abstract BoundSocket boundSocket(Channel channel);
+    /** Bytes of the receive buffer that the kernel has granted, by the number that it tells. */
+    abstract int granted(int receiveBuffer);
+
+    /** What the kernel can be asked through. */
+    abstract Optional<Socket> socket(Channel channel);
 
     /** The name in the settings. */
     @Override
@@ -169,24 +173,36 @@ enum NettyTransport implements DatagramTransport {
     }
 
     @Override
-    public BoundSocket bind(Endpoint endpoint, EventLoop loop, int receiveBufferBytes, Supplier<UdpHandler> handler)
-            throws IOException {
-        Bootstrap bootstrap = socket(endpoint.address().family())
-                .group(loop)
+    public boolean answersFromAskedAddress() {
+        return false; // Netty cannot name the source address of a datagram
+    }
+
+    @Override
+    public BoundSocket bind(InetSocketAddress address, boolean alone, Service service) throws IOException {
+        Family family = Address.of(address.getAddress()).family();
+        Bootstrap bootstrap = socket(family, address.getAddress().isAnyLocalAddress())
+                .group(service.loop())
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.SO_RCVBUF, receiveBufferBytes)
+                .option(ChannelOption.SO_RCVBUF, service.receiveBufferBytes())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MOST_PENDING)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new NettyDatagrams(handler.get()));
+                        UdpHandler handler = service.handler(family);
+                        channel.pipeline().addLast(new NettyDatagrams(handler, service::passOn));
                     }
                 });
-        return boundSocket(bound(sharesPorts() ? sharingPort(bootstrap) : bootstrap, endpoint));
+        Channel channel = bound(sharesPorts() && !alone ? bootstrap.option(sharingPort(), true) : bootstrap, address);
+        if (sharesPorts()) {
+            channel.config().setOption(sharingPort(), true);
+        }
+        int port = ((InetSocketAddress) channel.localAddress()).getPort();
+        int granted = granted(channel.config().getOption(ChannelOption.SO_RCVBUF));
+        return new BoundSocket(port, granted, socket(channel), Optional.of(channel));
     }
 
-    private static Channel bound(Bootstrap bootstrap, Endpoint endpoint) throws IOException {
-        ChannelFuture bound = bootstrap.bind(endpoint.toSocketAddress()).awaitUninterruptibly();
+    private static Channel bound(Bootstrap bootstrap, InetSocketAddress address) throws IOException {
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }

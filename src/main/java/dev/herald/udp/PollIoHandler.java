@@ -147,11 +147,11 @@ final class PollIoHandler implements IoHandler {
     @Override
     public IoRegistration register(IoHandle handle) {
         Registration registration = new Registration((ForeignSocket) handle);
+        handle.registered(); // first, so that nothing is left of it if this fails
         List<Registration> more = new ArrayList<>(registrations);
         more.add(registration);
         registrations = List.copyOf(more);
         layOut();
-        handle.registered();
         return registration;
     }
 

@@ -4,16 +4,14 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Metrics;
+import dev.herald.metrics.PeriodicTask;
 import dev.herald.metrics.Recorder;
-import dev.herald.net.EventLoops;
-import dev.herald.net.FreeAddresses;
+import dev.herald.net.ListenAddresses;
 import dev.herald.tracker.Tracker;
-import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +28,10 @@ public final class UdpServer implements AutoCloseable {
     private final Tracker tracker;
     private final Metrics metrics;
     private final InstantSource clock;
+    private final PeriodicTask following;
 
-    /** The present event loops; empty before {@link #open} and after {@link #close}. */
-    private Optional<EventLoops> loops = Optional.empty();
-
-    private List<BoundSocket> sockets = List.of();
+    /** Empty before {@link #open} and after {@link #close}. */
+    private Optional<UdpSockets> sockets = Optional.empty();
 
     /**
      * A door that is still closed.
@@ -49,6 +46,7 @@ public final class UdpServer implements AutoCloseable {
         this.connectionIds = new ConnectionIds(SipHash.keyed(connectionKey));
         this.tracker = tracker;
         this.metrics = metrics;
+        this.following = metrics.periodicTasks().add("UDP sockets at the addresses of this machine");
         this.clock = clock;
     }
 
@@ -61,74 +59,40 @@ public final class UdpServer implements AutoCloseable {
      * @throws IllegalStateException if it is open already
      */
     public synchronized List<Endpoint> open() throws IOException {
-        if (loops.isPresent()) {
+        if (sockets.isPresent()) {
             throw new IllegalStateException("the UDP door is open already");
         }
+        return ListenAddresses.open(this::attempt);
+    }
+
+    private List<Endpoint> attempt() throws IOException {
         DatagramTransport transport = DatagramTransport.of(settings.transport());
-        EventLoops opened =
-                new EventLoops("herald-udp", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
-        loops = Optional.of(opened);
-        FreeAddresses addresses = new FreeAddresses("UDP", "herald.udp.bind", transport::bindOnce);
+        UdpSockets opened = new UdpSockets(transport, settings, tracker.partition(), following, this::handler);
+        sockets = Optional.of(opened);
+        boolean complete = false;
         try {
-            List<Endpoint> endpoints = addresses.find(settings.bind());
-            sockets = bind(transport, opened.all(), addresses, endpoints);
-            warnIfClamped();
-            LOG.log(
-                    Level.INFO,
-                    "UDP transport {0}, event loops: {1}",
-                    transport,
-                    opened.all().size());
+            List<Endpoint> endpoints = opened.bind();
+            warnIfClamped(opened.receiveBufferBytes());
+            LOG.log(Level.INFO, "UDP transport {0}, event loops: {1}", transport, opened.loops());
+            complete = true;
             return endpoints;
-        } catch (IOException e) {
-            close();
-            throw e;
+        } finally {
+            if (!complete) {
+                close();
+            }
         }
     }
 
     /** Stops answering and frees the ports; does nothing if it is not open. */
     @Override
     public synchronized void close() {
-        loops.ifPresent(EventLoops::close);
-        loops = Optional.empty();
-        sockets = List.of();
+        sockets.ifPresent(UdpSockets::close);
+        sockets = Optional.empty();
     }
 
     /** Datagrams that the kernel has dropped since {@link #open} because a receive buffer was full; 0 where it does not tell. */
     public synchronized long dropped() {
-        return sockets.stream().mapToLong(BoundSocket::dropped).sum();
-    }
-
-    private List<BoundSocket> bind(
-            DatagramTransport transport, List<EventLoop> eventLoops, FreeAddresses addresses, List<Endpoint> endpoints)
-            throws IOException {
-        List<BoundSocket> bound = new ArrayList<>();
-        for (Endpoint endpoint : endpoints) {
-            Family family = endpoint.address().family();
-            for (EventLoop loop : eventLoops) {
-                try {
-                    bound.add(transport.bind(endpoint, loop, settings.receiveBufferBytes(), () -> handler(family)));
-                } catch (IOException e) {
-                    throw addresses.refused(endpoint, e);
-                }
-            }
-        }
-        steer(bound, endpoints.size());
-        return List.copyOf(bound);
-    }
-
-    /** Announces of one torrent all go to one loop, if the kernel can do that; else they go where their sender's others go. */
-    private void steer(List<BoundSocket> bound, int endpoints) {
-        int loops = bound.size() / endpoints;
-        try {
-            for (int i = 0; i < bound.size() && loops > 1; i += loops) {
-                bound.get(i).steer(tracker.partition(), loops);
-            }
-        } catch (IOException e) {
-            LOG.log(
-                    Level.INFO,
-                    "UDP event loops share torrents, as the kernel cannot keep them apart: {0}",
-                    e.getMessage());
-        }
+        return sockets.map(UdpSockets::dropped).orElse(0L);
     }
 
     private UdpHandler handler(Family family) {
@@ -144,10 +108,8 @@ public final class UdpServer implements AutoCloseable {
                 tracker.foresight(family, MessageBatch.SIZE));
     }
 
-    private void warnIfClamped() {
+    private void warnIfClamped(int granted) {
         int wanted = settings.receiveBufferBytes();
-        int granted =
-                sockets.stream().mapToInt(BoundSocket::receiveBufferBytes).min().orElse(wanted);
         if (granted < wanted) {
             LOG.log(
                     Level.WARNING,

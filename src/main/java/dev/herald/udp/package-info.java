@@ -15,9 +15,14 @@
  *   <li>Bad ids are counted in all, not by address, and nobody is banned for them: the address is not proved, so a ban would
  *       silence whoever a few forged datagrams name, with everybody else behind the same NAT. A bad id costs less than an announce.
  *   <li>Connects are not limited: an answer costs one hash and is as long as its request.
- *   <li>An answer of a socket that is bound to a wildcard leaves from the address that the kernel's routes choose. Netty
- *       cannot name the source address of a datagram, so a machine with several addresses has each of them named in
- *       {@code herald.udp.bind}.
+ *   <li>An answer leaves from the address that was asked, also where the settings name a wildcard address. The foreign transport
+ *       receives that address with each datagram and hands it back to the kernel. Netty cannot, so its transports have a socket at
+ *       each address of the machine beside those at the wildcard address ({@link dev.herald.udp.LocalSockets}), and look for
+ *       changes every ten seconds. A new IPv6 address is answered from another one until then.
+ *   <li>The interface is left to the routes, because requests may come by one and answers have to leave by another. Only for a
+ *       link-local address it is that of the request.
+ *   <li>An address that is the machine's although no interface lists it, such as 127.0.0.2, gets a socket when it is first asked.
+ *       NIO does not tell that it was asked, and Netty's epoll tells it for IPv4 alone.
  *   <li>Over the foreign transport IPv4 answers are never fragmented: the longest has 1260 bytes with its headers. A client
  *       behind a narrower path gets no answer if it asks for so many peers; with the usual 50 it does.
  *   <li>The tracker is counted on to answer before its call returns, as it does on one node: requests, replies and datagrams are

@@ -35,7 +35,7 @@ final class MessageBatchTest {
     void nothing_received_is_an_error_that_tells_so_wherever_the_memory_lies() throws IOException {
         Socket socket = socket();
         for (int i = 0; i < 100; i++) {
-            MessageBatch batch = new MessageBatch(Family.IPV4);
+            MessageBatch batch = new MessageBatch(Family.IPV4, false);
             assertThat(batch.receive(socket.intValue())).isEqualTo(-1);
             assertThat(batch.errno()).isEqualTo(EAGAIN);
         }
@@ -45,7 +45,7 @@ final class MessageBatchTest {
     @Test
     void more_than_a_batch_comes_in_two() throws IOException {
         Socket socket = socket();
-        MessageBatch batch = new MessageBatch(Family.IPV4);
+        MessageBatch batch = new MessageBatch(Family.IPV4, false);
         try (DatagramSocket sender = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             sender.connect(socket.localAddress());
             for (int i = 0; i < MessageBatch.SIZE + 3; i++) {
@@ -64,7 +64,7 @@ final class MessageBatchTest {
     @Test
     void an_answer_that_cannot_be_sent_is_skipped_and_the_next_one_goes() throws IOException {
         Socket socket = socket();
-        MessageBatch batch = new MessageBatch(Family.IPV4);
+        MessageBatch batch = new MessageBatch(Family.IPV4, false);
         try (DatagramSocket sender = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             sender.connect(socket.localAddress());
             sender.send(new DatagramPacket(new byte[16], 16));

@@ -91,7 +91,7 @@ final class SteeringTest {
     void where_it_cannot_be_done_that_is_said_once_and_everybody_is_answered_all_the_same() throws IOException {
         List<LogRecord> told = new ArrayList<>();
         Handler handler = recordingThisThread(told);
-        Logger logger = Logger.getLogger(UdpServer.class.getName());
+        Logger logger = Logger.getLogger(UdpSockets.class.getName());
         logger.addHandler(handler);
         try (UdpServer server = server("127.0.0.1:0,[::1]:0", Transport.NIO)) {
             for (Endpoint door : server.open()) {

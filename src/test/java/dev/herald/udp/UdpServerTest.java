@@ -195,6 +195,36 @@ final class UdpServerTest {
         assertThat(PROBE.ask(server.open().get(0).toSocketAddress())).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_server_that_fails_by_a_fault_of_its_own_leaves_nothing_open(Transport transport) throws Exception {
+        List<Endpoint> endpoints = List.of(Endpoint.parse("127.0.0.1:0").orElseThrow(), new Endpoint(null, 0));
+        List<Thread> before = threads();
+        UdpServer server = server(new UdpSettings(endpoints, 2, transport, 1 << 20));
+        assertThatThrownBy(server::open).isInstanceOf(NullPointerException.class);
+        for (Thread thread : threads()) {
+            if (!before.contains(thread)) {
+                thread.join(PATIENCE_MILLIS);
+                assertThat(thread.isAlive()).isFalse();
+            }
+        }
+        assertThatThrownBy(server::open).as("not open").isInstanceOf(NullPointerException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void addresses_of_both_families_get_one_port_and_a_second_server_gets_none_of_it(Transport transport)
+            throws IOException {
+        List<Endpoint> open =
+                server(settings("0.0.0.0:0,[::]:0,127.0.0.1:0", 2, transport)).open();
+        assertThat(open).extracting(Endpoint::port).containsOnly(open.get(0).port());
+        for (Endpoint endpoint : open) {
+            assertThat(PROBE.ask(endpoint.toSocketAddress())).isEmpty();
+            UdpServer second = server(settings(endpoint.toString(), 1, transport));
+            assertThatThrownBy(second::open).hasMessageContaining("cannot be bound");
+        }
+    }
+
     @Test
     void a_key_of_another_length_is_refused() {
         UdpSettings settings = settings("127.0.0.1:0", 1, Transport.AUTO);

@@ -44,8 +44,8 @@ enum ChannelTransport implements VolumeTransport {
         }
 
         @Override
-        public int bindOnce(Endpoint endpoint) throws IOException {
-            return SocketTransport.SOCKETS.bindOnce(endpoint);
+        public boolean ipv6TakesIpv4() {
+            return false;
         }
 
         @Override
@@ -57,8 +57,8 @@ enum ChannelTransport implements VolumeTransport {
         }
 
         @Override
-        Bootstrap sharingPort(Bootstrap bootstrap) {
-            return bootstrap.option(UnixChannelOption.SO_REUSEPORT, true);
+        ChannelOption<Boolean> sharingPort() {
+            return UnixChannelOption.SO_REUSEPORT;
         }
     },
 
@@ -89,13 +89,9 @@ enum ChannelTransport implements VolumeTransport {
                     .toList();
         }
 
-        /** Without Netty: a channel that a selector knows keeps its port for a while after it has been closed. */
         @Override
-        public int bindOnce(Endpoint endpoint) throws IOException {
-            try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-                channel.bind(endpoint.toSocketAddress());
-                return ((InetSocketAddress) channel.getLocalAddress()).getPort();
-            }
+        public boolean ipv6TakesIpv4() {
+            return true;
         }
 
         @Override
@@ -104,8 +100,8 @@ enum ChannelTransport implements VolumeTransport {
         }
 
         @Override
-        Bootstrap sharingPort(Bootstrap bootstrap) {
-            return bootstrap.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
+        ChannelOption<Boolean> sharingPort() {
+            return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
         }
     };
 
@@ -124,14 +120,14 @@ enum ChannelTransport implements VolumeTransport {
     /** A listening channel for that address with everything set but the port's sharing. */
     abstract Bootstrap socket(Endpoint endpoint);
 
-    abstract Bootstrap sharingPort(Bootstrap bootstrap);
+    abstract ChannelOption<Boolean> sharingPort();
 
     @Override
-    public void listen(Endpoint endpoint, EventLoop eventLoop, VolumeLoop loop) throws IOException {
-        listen(endpoint, eventLoop, new ChannelAcceptor(loop, channel -> {}));
+    public int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, VolumeLoop loop) throws IOException {
+        return listen(endpoint, alone, eventLoop, new ChannelAcceptor(loop, channel -> {}));
     }
 
-    void listen(Endpoint endpoint, EventLoop eventLoop, ChannelAcceptor acceptor) throws IOException {
+    int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, ChannelAcceptor acceptor) throws IOException {
         Bootstrap bootstrap = socket(endpoint)
                 .group(eventLoop)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -140,12 +136,16 @@ enum ChannelTransport implements VolumeTransport {
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))
                 .handler(acceptor);
-        ChannelFuture bound = (sharesPorts() ? sharingPort(bootstrap) : bootstrap)
+        ChannelFuture bound = (sharesPorts() && !alone ? bootstrap.option(sharingPort(), true) : bootstrap)
                 .bind(endpoint.toSocketAddress())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
+        if (sharesPorts()) {
+            bound.channel().config().setOption(sharingPort(), true);
+        }
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
     /** The name in the log. */

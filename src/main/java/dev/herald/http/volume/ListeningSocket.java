@@ -37,18 +37,17 @@ final class ListeningSocket extends Socket {
         setIntOpt(IPPROTO_TCP, TCP_DEFER_ACCEPT, 1);
     }
 
-    /** Listens at {@code endpoint}. */
-    static ListeningSocket at(Endpoint endpoint, boolean sharing) throws IOException {
+    /** Listens at {@code endpoint}, where others can join; if {@code alone}, only if nobody has it yet. */
+    static ListeningSocket at(Endpoint endpoint, boolean alone) throws IOException {
         Epoll.ensureAvailability();
         try {
             ListeningSocket socket = new ListeningSocket(endpoint.address().family());
             try {
                 socket.prepare(endpoint.address().family());
-                if (sharing) {
-                    socket.setReusePort(true);
-                }
+                socket.setReusePort(!alone);
                 socket.bind(endpoint.toSocketAddress());
                 socket.listen(BACKLOG);
+                socket.setReusePort(true);
                 return socket;
             } catch (IOException | RuntimeException e) {
                 socket.close();

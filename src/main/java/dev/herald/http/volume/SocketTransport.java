@@ -42,18 +42,14 @@ enum SocketTransport implements VolumeTransport {
     }
 
     @Override
-    public int bindOnce(Endpoint endpoint) throws IOException {
-        ListeningSocket socket = ListeningSocket.at(endpoint, false);
-        try {
-            return socket.localAddress().getPort();
-        } finally {
-            socket.close();
-        }
+    public boolean ipv6TakesIpv4() {
+        return false;
     }
 
     @Override
-    public void listen(Endpoint endpoint, EventLoop eventLoop, VolumeLoop loop) throws IOException {
-        ListeningSocket socket = ListeningSocket.at(endpoint, true);
+    public int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, VolumeLoop loop) throws IOException {
+        ListeningSocket socket = ListeningSocket.at(endpoint, alone);
+        int port = socket.localAddress().getPort();
         ByteBuf in = Unpooled.directBuffer(IN_BYTES, IN_BYTES);
         ByteBuf out = Unpooled.directBuffer(OUT_BYTES);
         SocketLoop sockets = new SocketLoop((IoEventLoop) eventLoop, in, out);
@@ -67,6 +63,7 @@ enum SocketTransport implements VolumeTransport {
                 acceptor.close();
             }
         }
+        return port;
     }
 
     private static void register(SocketAcceptor acceptor, IoEventLoop eventLoop) throws IOException {

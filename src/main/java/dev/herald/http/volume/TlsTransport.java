@@ -41,13 +41,13 @@ record TlsTransport(ChannelTransport channels, Supplier<SslContext> context, int
     }
 
     @Override
-    public int bindOnce(Endpoint endpoint) throws IOException {
-        return channels.bindOnce(endpoint);
+    public boolean ipv6TakesIpv4() {
+        return channels.ipv6TakesIpv4();
     }
 
     @Override
-    public void listen(Endpoint endpoint, EventLoop eventLoop, VolumeLoop loop) throws IOException {
-        channels.listen(endpoint, eventLoop, new ChannelAcceptor(loop, channel -> {
+    public int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, VolumeLoop loop) throws IOException {
+        return channels.listen(endpoint, alone, eventLoop, new ChannelAcceptor(loop, channel -> {
             SslHandler tls = context.get().newHandler(channel.alloc());
             tls.setHandshakeTimeout(handshakeSeconds, TimeUnit.SECONDS);
             channel.pipeline().addLast(tls);

@@ -1,11 +1,12 @@
 package dev.herald.http.volume;
 
+import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.net.EventLoops;
-import dev.herald.net.FreeAddresses;
+import dev.herald.net.ListenAddresses;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 public final class VolumeServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(VolumeServer.class.getName());
+
+    private static final Address ANY_IPV4 = Address.ofIpv4(0);
 
     private final List<Endpoint> bind;
     private final String key;
@@ -110,16 +113,18 @@ public final class VolumeServer implements AutoCloseable {
         if (bind.isEmpty()) {
             return List.of();
         }
+        return ListenAddresses.open(this::attempt);
+    }
+
+    private List<Endpoint> attempt() throws IOException {
         EventLoops opened =
                 new EventLoops("herald-http", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
         loops = Optional.of(opened);
-        FreeAddresses addresses = new FreeAddresses("HTTP", key, transport::bindOnce);
         boolean complete = false;
         try {
-            List<Endpoint> endpoints = addresses.find(bind);
-            for (EventLoop loop : opened.all()) {
-                listen(loop, addresses, transport.sockets(endpoints));
-            }
+            List<VolumeLoop> volumeLoops =
+                    opened.all().stream().map(this::volumeLoop).toList();
+            List<Endpoint> endpoints = listen(opened.all(), volumeLoops);
             LOG.log(
                     Level.DEBUG,
                     "HTTP transport {0}, event loops: {1}",
@@ -132,6 +137,25 @@ public final class VolumeServer implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    /** The first loop finds out that an address is free, and the others join it. */
+    private List<Endpoint> listen(List<EventLoop> eventLoops, List<VolumeLoop> volumeLoops) throws IOException {
+        ListenAddresses addresses = new ListenAddresses("HTTP", key, transport.ipv6TakesIpv4());
+        List<Endpoint> endpoints = addresses.bind(bind, (endpoint, alone) -> {
+            boolean served = !alone && endpoint.address().equals(ANY_IPV4) && transport.ipv6TakesIpv4();
+            return served ? endpoint.port() : transport.listen(endpoint, alone, eventLoops.get(0), volumeLoops.get(0));
+        });
+        for (int i = 1; i < eventLoops.size(); i++) {
+            for (Endpoint endpoint : transport.sockets(endpoints)) {
+                try {
+                    transport.listen(endpoint, false, eventLoops.get(i), volumeLoops.get(i));
+                } catch (IOException e) {
+                    throw addresses.refused(endpoint, e);
+                }
+            }
+        }
+        return endpoints;
     }
 
     /** Stops answering and frees the ports; does nothing if it is not open. */
@@ -153,9 +177,11 @@ public final class VolumeServer implements AutoCloseable {
         return admission.refused();
     }
 
-    private void listen(EventLoop eventLoop, FreeAddresses addresses, List<Endpoint> endpoints) throws IOException {
+    private VolumeLoop volumeLoop(EventLoop eventLoop) {
         Deadlines deadlines = new Deadlines();
-        VolumeLoop loop = new VolumeLoop(
+        // Never two at once to make up for a late one.
+        ticks.add(eventLoop.scheduleWithFixedDelay(() -> timeouts.run(deadlines::tick), 1, 1, TimeUnit.SECONDS));
+        return new VolumeLoop(
                 tracker,
                 admission,
                 new RequestHead(),
@@ -163,14 +189,5 @@ public final class VolumeServer implements AutoCloseable {
                 deadlines,
                 settings.idleSeconds(),
                 settings.headerSeconds());
-        // Never two at once to make up for a late one.
-        ticks.add(eventLoop.scheduleWithFixedDelay(() -> timeouts.run(deadlines::tick), 1, 1, TimeUnit.SECONDS));
-        for (Endpoint endpoint : endpoints) {
-            try {
-                transport.listen(endpoint, eventLoop, loop);
-            } catch (IOException e) {
-                throw addresses.refused(endpoint, e);
-            }
-        }
     }
 }

@@ -30,13 +30,15 @@ interface VolumeTransport {
     /** Those of the addresses that need a socket of their own. */
     List<Endpoint> sockets(List<Endpoint> endpoints);
 
-    /**
-     * Binds an address without sharing it, and frees it again.
-     *
-     * @return the port it had
-     */
-    int bindOnce(Endpoint endpoint) throws IOException;
+    /** Whether a socket at {@code [::]} takes IPv4 as well. */
+    boolean ipv6TakesIpv4();
 
-    /** Listens there until {@code eventLoop} stops, sharing the port if it can. */
-    void listen(Endpoint endpoint, EventLoop eventLoop, VolumeLoop loop) throws IOException;
+    /**
+     * Listens there until {@code eventLoop} stops. Others can join, if the transport shares ports.
+     *
+     * @param endpoint where; its port may be 0 for any
+     * @param alone whether it must fail if anybody has the port, even somebody who would share it
+     * @return the port
+     */
+    int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, VolumeLoop loop) throws IOException;
 }

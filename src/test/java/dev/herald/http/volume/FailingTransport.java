@@ -49,12 +49,12 @@ final class FailingTransport implements VolumeTransport {
     }
 
     @Override
-    public int bindOnce(Endpoint endpoint) throws IOException {
-        return transport.bindOnce(endpoint);
+    public boolean ipv6TakesIpv4() {
+        return transport.ipv6TakesIpv4();
     }
 
     @Override
-    public void listen(Endpoint endpoint, EventLoop eventLoop, VolumeLoop loop) throws IOException {
+    public int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, VolumeLoop loop) throws IOException {
         if (before >= 0) {
             loops.add(eventLoop);
         }
@@ -67,6 +67,6 @@ final class FailingTransport implements VolumeTransport {
         if (before >= 0) {
             asked.add(endpoint);
         }
-        transport.listen(endpoint, eventLoop, loop);
+        return transport.listen(endpoint, alone, eventLoop, loop);
     }
 }

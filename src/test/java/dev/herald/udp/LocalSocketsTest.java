@@ -1,0 +1,125 @@
+package dev.herald.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Family;
+import dev.herald.net.LocalAddress;
+import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Which addresses have sockets, on a machine whose addresses the test makes up; {@link AskedAddressTest} has a real one. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class LocalSocketsTest {
+
+    private static final int PORT = 6969;
+
+    /** What nobody has, in a network for documentation. */
+    private static final LocalAddress NOBODYS = new LocalAddress(Address.ofIpv4(0xc0000201), 0);
+
+    private final Map<InetSocketAddress, Channel> channels = new LinkedHashMap<>();
+    private final List<Integer> scopes = new ArrayList<>();
+    private final Set<InetSocketAddress> refused = new HashSet<>();
+    private final LocalSockets sockets = new LocalSockets(PORT, address -> address.family() == Family.IPV4, this::bind);
+
+    @Test
+    void sockets_follow_the_addresses_of_their_family() {
+        sockets.follow(Set.of(number(1), number(2), new LocalAddress(new Address(0, 1), 0)));
+        assertThat(open()).containsExactlyInAnyOrder(number(1), number(2));
+        sockets.follow(Set.of(number(2), number(3)));
+        assertThat(open()).containsExactlyInAnyOrder(number(2), number(3));
+        assertThat(channels).hasSize(3);
+    }
+
+    @Test
+    void a_link_local_address_of_two_interfaces_is_two_addresses() {
+        LocalSockets ipv6 = new LocalSockets(PORT, address -> true, this::bind);
+        Address linkLocal = new Address(0xfe80_0000_0000_0000L, 1);
+        ipv6.follow(Set.of(new LocalAddress(linkLocal, 2), new LocalAddress(linkLocal, 3)));
+        assertThat(scopes).containsExactlyInAnyOrder(2, 3);
+    }
+
+    @Test
+    void an_address_that_cannot_be_bound_yet_is_tried_again() {
+        refused.add(number(1).at(PORT));
+        sockets.follow(Set.of(number(1), number(2)));
+        assertThat(open()).containsExactly(number(2));
+        refused.clear();
+        sockets.follow(Set.of(number(1), number(2)));
+        assertThat(open()).containsExactlyInAnyOrder(number(1), number(2));
+    }
+
+    @Test
+    void an_address_that_no_interface_has_gets_its_sockets_when_it_is_asked_and_keeps_them_while_it_can_be_bound()
+            throws IOException {
+        assertThat(sockets.asked(number(2))).hasSize(1).isEqualTo(sockets.asked(number(2)));
+        assertThat(sockets.asked(NOBODYS)).hasSize(1);
+        sockets.follow(Set.of(number(1)));
+        assertThat(open()).containsExactlyInAnyOrder(number(1), number(2));
+        assertThat(sockets.asked(number(1))).hasSize(1);
+        assertThat(channels).hasSize(3);
+    }
+
+    @Test
+    void an_address_that_was_asked_before_it_was_listed_is_closed_when_it_is_gone() throws IOException {
+        sockets.asked(number(2));
+        sockets.follow(Set.of(number(2)));
+        assertThat(channels).hasSize(1);
+        sockets.follow(Set.of());
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void the_number_of_addresses_is_bounded() throws IOException {
+        int most = LocalSockets.MOST_ADDRESSES - LocalSockets.MOST_UNLISTED;
+        Set<LocalAddress> many = new HashSet<>();
+        IntStream.rangeClosed(1, most + 10).forEach(i -> many.add(number(i)));
+        sockets.follow(many);
+        assertThat(open()).hasSize(most);
+        for (int i = 0; i < LocalSockets.MOST_UNLISTED; i++) {
+            assertThat(sockets.full()).isFalse();
+            assertThat(sockets.asked(number(10_000 + i))).hasSize(1);
+        }
+        assertThat(sockets.full()).isTrue();
+        assertThat(sockets.asked(number(20_000))).isEmpty();
+        assertThat(open()).hasSize(LocalSockets.MOST_ADDRESSES);
+        sockets.follow(Set.of(number(10_000)));
+        assertThat(sockets.full()).isFalse();
+    }
+
+    /** All of these are the machine's, by the loopback interface. */
+    private static LocalAddress number(int number) {
+        return new LocalAddress(Address.ofIpv4(0x7f000000 + number), 0);
+    }
+
+    private List<LocalAddress> open() {
+        return channels.entrySet().stream()
+                .filter(entry -> entry.getValue().isOpen())
+                .map(entry -> LocalAddress.of(entry.getKey().getAddress()))
+                .toList();
+    }
+
+    private List<BoundSocket> bind(InetSocketAddress address) throws IOException {
+        if (refused.contains(address)) {
+            throw new BindException("Cannot assign requested address");
+        }
+        scopes.add(LocalAddress.of(address.getAddress()).scope());
+        Channel channel = new EmbeddedChannel();
+        channels.put(address, channel);
+        return List.of(new BoundSocket(address.getPort(), 0, Optional.empty(), Optional.of(channel)));
+    }
+}
