@@ -6,6 +6,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +28,7 @@ public final class Access {
     private final AccessSettings settings;
     private final KeyedHash secret;
     private final Consumer<InfoHash> forbidden;
+    private final LongUnaryOperator wall;
 
     private volatile Keys keys = new Keys();
     private volatile InfoHashSet listed;
@@ -39,7 +41,18 @@ public final class Access {
      * @param forbidden is told each torrent that may no longer be served, by the thread that made the change
      */
     public Access(AccessSettings settings, RandomGenerator random, Consumer<InfoHash> forbidden) {
+        this(settings, random, forbidden, LongUnaryOperator.identity());
+    }
+
+    /**
+     * The same where requests carry the second of a clock that is not the wall clock, by which keys end.
+     *
+     * @param wall what the wall clock calls a second of requests, in seconds since 1970
+     */
+    public Access(
+            AccessSettings settings, RandomGenerator random, Consumer<InfoHash> forbidden, LongUnaryOperator wall) {
         this.settings = settings;
+        this.wall = wall;
         this.secret = new KeyedHash(random);
         this.forbidden = forbidden;
         this.listed = new InfoHashSet(secret);
@@ -59,7 +72,7 @@ public final class Access {
                 : decision;
     }
 
-    /** Whether {@code key} opens the tracker at {@code second}, in seconds since 1970. */
+    /** Whether {@code key} opens the tracker at {@code second} of the clock of requests. */
     public Decision key(AccessKey key, long second) {
         if (!settings.isPrivate()) {
             return Decision.ALLOWED;
@@ -74,7 +87,9 @@ public final class Access {
         if (validUntil == Keys.NOBODYS) {
             return Decision.UNKNOWN_KEY;
         }
-        return settings.checkExpiry() && validUntil < second ? Decision.EXPIRED_KEY : Decision.ALLOWED;
+        return settings.checkExpiry() && validUntil < wall.applyAsLong(second)
+                ? Decision.EXPIRED_KEY
+                : Decision.ALLOWED;
     }
 
     /** Whether a torrent is served. */

@@ -17,6 +17,7 @@ import dev.herald.net.BackgroundThreads;
 import dev.herald.net.DaemonThreads;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.SwarmSettings;
+import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpServer;
@@ -26,6 +27,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -73,6 +75,14 @@ final class Assembly {
         return InstantSource.system();
     }
 
+    /** Not also an {@link InstantSource} to those who want the wall clock. */
+    @Produces
+    @Singleton
+    @Typed(SteadyClock.class)
+    static SteadyClock steadyClock() {
+        return new SteadyClock();
+    }
+
     @Produces
     @Singleton
     static Metrics metrics() {
@@ -102,8 +112,8 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Access access(Settings settings, Swarms swarms) {
-        Access access = new Access(settings.access(), new SecureRandom(), swarms::drop);
+    static Access access(Settings settings, Swarms swarms, SteadyClock clock) {
+        Access access = new Access(settings.access(), new SecureRandom(), swarms::drop, clock::wall);
         swarms.countDownloadsOf(access::isListed);
         return access;
     }
@@ -116,13 +126,13 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static HttpTracker http(Settings settings, Tracker tracker, Metrics metrics, InstantSource clock) {
+    static HttpTracker http(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
         return new HttpTracker(settings.http(), tracker, Door.HTTP, metrics, clock);
     }
 
     @Produces
     @Singleton
-    static VolumeServer volume(Settings settings, Tracker tracker, Metrics metrics, InstantSource clock) {
+    static VolumeServer volume(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
         HttpTracker http = new HttpTracker(settings.http(), tracker, Door.VOLUME, metrics, clock);
         return new VolumeServer(settings.volume(), settings.http().trustedNetworks(), http);
     }
@@ -136,26 +146,31 @@ final class Assembly {
     @Produces
     @Singleton
     static TlsDoor tls(
-            Settings settings, Tracker tracker, Metrics metrics, Certificates certificates, InstantSource clock) {
+            Settings settings,
+            Tracker tracker,
+            Metrics metrics,
+            Certificates certificates,
+            SteadyClock clock,
+            InstantSource wall) {
         HttpTracker http = new HttpTracker(settings.http(), tracker, Door.VOLUME_TLS, metrics, clock);
-        return new TlsDoor(settings, http, certificates, clock);
+        return new TlsDoor(settings, http, certificates, wall);
     }
 
     @Produces
     @Singleton
     static UdpServer udp(
-            Settings settings, ConfiguredValues values, Tracker tracker, Metrics metrics, InstantSource clock) {
+            Settings settings, ConfiguredValues values, Tracker tracker, Metrics metrics, SteadyClock clock) {
         byte[] secret = ConnectionKey.of(values.value(ConnectionKey.SETTING), settings.dataDir());
         return new UdpServer(settings.udp(), secret, tracker, metrics, clock);
     }
 
     @Produces
     @Singleton
-    static Janitor janitor(Metrics metrics, Access access, Swarms swarms, InstantSource clock) {
+    static Janitor janitor(Metrics metrics, Access access, Swarms swarms, SteadyClock clock) {
         // An announce that was let in just before its torrent was forbidden may have come after the drop.
         Predicate<InfoHash> forbidden = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
         return new Janitor(metrics.periodicTasks(), swarms.shards(), shard -> {
-            long second = clock.instant().getEpochSecond();
+            long second = clock.second();
             if (access.restricts()) {
                 swarms.clean(shard, second, forbidden);
             } else {

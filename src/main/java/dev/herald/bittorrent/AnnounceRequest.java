@@ -203,7 +203,7 @@ public final class AnnounceRequest {
         return key;
     }
 
-    /** When the request was received, in seconds since 1970. */
+    /** When the request was received, in seconds of a clock that nobody sets; the tracker knows what the wall clock calls them. */
     public long second() {
         return second;
     }

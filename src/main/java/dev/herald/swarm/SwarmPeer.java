@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param endpoint where it can be reached
  * @param seeder whether it has the whole torrent
- * @param second when it announced last, in seconds since 1970
+ * @param second when it announced last, by the clock of requests
  * @param details what it said then; empty where {@code herald.swarm.details} is off
  */
 public record SwarmPeer(Endpoint endpoint, boolean seeder, long second, Optional<Details> details) {

@@ -52,6 +52,7 @@ final class AddressFollower implements AutoCloseable {
     }
 
     /** Opens sockets at the addresses that the machine has now, and goes on with that. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the task throws nothing
     void start() {
         task.run(this::follow);
         thread.scheduleWithFixedDelay(() -> task.run(this::follow), PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);

@@ -50,6 +50,7 @@ record BoundSocket(int port, int receiveBufferBytes, Optional<Socket> socket, Op
     }
 
     /** Closes it before its loop ends, which would close it as well; only one that a channel serves. */
+    @SuppressWarnings("FutureReturnValueIgnored") // its loop does it soon
     void close() {
         channel.ifPresent(Channel::close);
     }

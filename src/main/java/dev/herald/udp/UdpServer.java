@@ -37,7 +37,7 @@ public final class UdpServer implements AutoCloseable {
      * A door that is still closed.
      *
      * @param connectionKey 16 secret bytes that connection ids are made with; servers at one address have the same
-     * @param clock tells the time of requests, read once per batch
+     * @param clock tells the time of requests, read once per batch; nobody may set it
      * @throws IllegalArgumentException if the key has another length
      */
     public UdpServer(

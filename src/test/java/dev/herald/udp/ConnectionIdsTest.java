@@ -44,13 +44,13 @@ final class ConnectionIdsTest {
         "24a3ed628d1eefc2, true",
         "5713df246ac5c1e6, true",
         "335bcd486f023c23, false",
-        "a7c48d73e738ae7a, false",
+        "a7c48d73e738ae7a, true",
         "5ed1948f18bcfc34, false",
         "0000000000000000, false",
         "0000041727101980, false",
         "00d1c668e78239f1, false",
     })
-    void an_id_of_this_minute_or_the_two_before_is_accepted(String id, boolean accepted) {
+    void an_id_of_this_minute_or_the_next_or_the_two_before_is_accepted(String id, boolean accepted) {
         assertThat(accepts(HexFormat.fromHexDigitsToLong(id), A, NOW)).isEqualTo(accepted);
     }
 
@@ -60,6 +60,8 @@ final class ConnectionIdsTest {
         assertThat(accepts(issue(A, slotStart + 59), A, slotStart + 59 + 120)).isTrue();
         assertThat(accepts(issue(A, slotStart), A, slotStart + 179)).isTrue();
         assertThat(accepts(issue(A, slotStart), A, slotStart + 180)).isFalse();
+        assertThat(accepts(issue(A, slotStart), A, slotStart - 60)).isTrue();
+        assertThat(accepts(issue(A, slotStart), A, slotStart - 61)).isFalse();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmPeer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -12,12 +13,12 @@ final class PeerForm {
     private PeerForm() {}
 
     /** What it said of itself is left out where {@code herald.swarm.details} is off, and {@code left} where it is unknown. */
-    static JsonObject json(SwarmPeer peer) {
+    static JsonObject json(SwarmPeer peer, SteadyClock clock) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("address", peer.endpoint().address().toString())
                 .add("port", peer.endpoint().port())
                 .add("seeder", peer.seeder())
-                .add("announced", Times.text(peer.second()));
+                .add("announced", Times.text(clock.wall(peer.second())));
         peer.details().ifPresent(details -> {
             json.add("peer_id", details.peerId().toString())
                     .add("uploaded", details.uploaded())

@@ -9,6 +9,7 @@ import dev.herald.admin.manage.Ranking.Sort;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.registry.Scope;
+import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmPage;
 import dev.herald.swarm.Swarms;
 import jakarta.inject.Inject;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,10 +39,10 @@ public final class TorrentsResource {
 
     private final Swarms swarms;
     private final Access access;
-    private final InstantSource clock;
+    private final SteadyClock clock;
 
     @Inject
-    TorrentsResource(Swarms swarms, Access access, InstantSource clock) {
+    TorrentsResource(Swarms swarms, Access access, SteadyClock clock) {
         this.swarms = swarms;
         this.access = access;
         this.clock = clock;
@@ -120,7 +120,7 @@ public final class TorrentsResource {
         }
         JsonArrayBuilder items = Json.createArrayBuilder();
         SwarmPage page = swarms.peers(infoHash, second(), place, parameters.limit());
-        page.peers().forEach(peer -> items.add(PeerForm.json(peer)));
+        page.peers().forEach(peer -> items.add(PeerForm.json(peer, clock)));
         JsonObjectBuilder json =
                 counts(infoHash, swarms.scrape(infoHash, second())).add("items", items);
         page.next().ifPresent(next -> json.add("next", new Cursor(list, List.of(Long.toString(next))).toString()));
@@ -152,6 +152,6 @@ public final class TorrentsResource {
     }
 
     private long second() {
-        return clock.instant().getEpochSecond();
+        return clock.second();
     }
 }

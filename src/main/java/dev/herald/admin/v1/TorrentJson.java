@@ -4,6 +4,7 @@ import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmPeer;
 import jakarta.json.stream.JsonGenerator;
 import java.util.List;
@@ -25,20 +26,20 @@ final class TorrentJson {
     }
 
     /** Writes the list of peers. */
-    static void peers(JsonGenerator json, List<SwarmPeer> peers) {
+    static void peers(JsonGenerator json, List<SwarmPeer> peers, SteadyClock clock) {
         json.writeStartArray("peers");
-        peers.forEach(peer -> write(json, peer));
+        peers.forEach(peer -> write(json, peer, clock.wall(peer.second()) * MILLIS));
         json.writeEnd();
     }
 
     /** Where nothing is known of a peer but where it is, its members say nothing, and whether it seeds tells what is left. */
-    private static void write(JsonGenerator json, SwarmPeer peer) {
+    private static void write(JsonGenerator json, SwarmPeer peer, long updated) {
         json.writeStartObject();
         peer.details().ifPresentOrElse(details -> id(json, details.peerId()), () -> json.writeNull("peer_id"));
         // Torrust's second figure is the first again, whatever it is called.
         json.write("peer_addr", peer.endpoint().toString())
-                .write("updated", peer.second() * MILLIS)
-                .write("updated_milliseconds_ago", peer.second() * MILLIS)
+                .write("updated", updated)
+                .write("updated_milliseconds_ago", updated)
                 .write(
                         "uploaded",
                         peer.details().map(SwarmPeer.Details::uploaded).orElse(0L))

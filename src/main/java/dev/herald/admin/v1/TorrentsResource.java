@@ -4,6 +4,7 @@ import dev.herald.admin.QueryString;
 import dev.herald.admin.RequiredScope;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.Scope;
+import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,7 +17,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,10 +34,10 @@ public final class TorrentsResource {
     private static final int MOST_DIGITS = 10;
 
     private final Swarms swarms;
-    private final InstantSource clock;
+    private final SteadyClock clock;
 
     @Inject
-    TorrentsResource(Swarms swarms, InstantSource clock) {
+    TorrentsResource(Swarms swarms, SteadyClock clock) {
         this.swarms = swarms;
         this.clock = clock;
     }
@@ -54,7 +54,7 @@ public final class TorrentsResource {
         StreamingOutput body = out -> {
             try (JsonGenerator json = Json.createGenerator(out)) {
                 TorrentJson.begin(json, infoHash, swarms.scrape(infoHash, second));
-                TorrentJson.peers(json, swarms.peers(infoHash, second, MOST_PEERS));
+                TorrentJson.peers(json, swarms.peers(infoHash, second, MOST_PEERS), clock);
                 json.writeEnd();
             }
         };
@@ -122,6 +122,6 @@ public final class TorrentsResource {
     }
 
     private long second() {
-        return clock.instant().getEpochSecond();
+        return clock.second();
     }
 }
