@@ -31,8 +31,6 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -210,6 +208,7 @@ final class Assembly {
             Janitor janitor,
             Background background) {
         Runnable durable = () -> {
+            PrivateFiles.tighten(settings.dataDir()).forEach(line -> LOG.log(Level.INFO, line));
             opening.run();
             // The database has created its file by now, with the permissions of the umask.
             List<String> unused = PrivateFiles.tighten(settings.dataDir());
@@ -224,10 +223,6 @@ final class Assembly {
             Instance<SettingsSources> sources,
             Instance<Lifecycle> lifecycle) {
         try {
-            Path dataDir = Path.of(sources.get().value("herald.data-dir"));
-            if (Files.isDirectory(dataDir)) {
-                PrivateFiles.tighten(dataDir).forEach(line -> LOG.log(Level.INFO, line));
-            }
             sources.get().writeFileIfAbsent();
             RequiredScopes.check(List.of(new TorrustApi(), new ManageApplication()));
             lifecycle.get().start();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The files that Herald writes, and the data directory. Nobody but the user that runs Herald may read them, whatever the umask of
@@ -28,6 +29,11 @@ public final class PrivateFiles {
 
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
+    private static final Pattern OWN_FILE = Pattern.compile("herald\\..*|connection-id\\.key(\\..*)?");
+
+    /** The second one is of older versions. */
+    private static final Set<String> OWN_DIRECTORIES = Set.of("runtime", "cache");
 
     /** A directory such as /tmp, which everybody shares, is not ours to close. */
     private static final int STICKY = 01000;
@@ -52,25 +58,35 @@ public final class PrivateFiles {
     }
 
     /**
-     * Takes the rights of others away from a data directory and the files directly in it.
+     * Takes the rights of others away from a data directory, if it is there, and from Herald's files in it. A directory that somebody
+     * else uses as well, such as {@code /var/lib}, and what others have in it, stays as it is.
      *
-     * @return a line for each that had looser permissions, or whose permissions cannot be changed
+     * @return a line for each that had looser permissions, or whose permissions are not changed
      */
     public static List<String> tighten(Path dataDir) {
         List<String> lines = new ArrayList<>();
-        if (!posix(dataDir)) {
+        if (!posix(dataDir) || !Files.isDirectory(dataDir)) {
             return lines;
         }
-        tighten(dataDir, lines);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(dataDir)) {
-            for (Path file : files) {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    tighten(file, lines);
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(dataDir)) {
+            boolean shared = sticky(dataDir);
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS) && OWN_FILE.matcher(name).matches()) {
+                    files.add(entry);
                 }
+                shared |= Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !OWN_DIRECTORIES.contains(name);
+            }
+            if (!shared) {
+                tighten(dataDir, lines);
+            } else if (!DIRECTORY.containsAll(Files.getPosixFilePermissions(dataDir))) {
+                lines.add(dataDir + " is open to others, and stays so because others use it as well");
             }
         } catch (IOException e) {
             lines.add("cannot look for files that others may read in " + dataDir + ": " + Reasons.of(e));
         }
+        files.forEach(file -> tighten(file, lines));
         return lines;
     }
 

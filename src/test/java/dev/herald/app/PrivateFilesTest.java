@@ -103,6 +103,28 @@ class PrivateFilesTest {
         assertThat(permissions(tight)).isEqualTo("r--------");
         assertThat(permissions(outside)).isEqualTo("rw-r--r--");
         assertThat(PrivateFiles.tighten(data)).isEmpty();
+        assertThat(PrivateFiles.tighten(folder.resolve("absent"))).isEmpty();
+    }
+
+    @Test
+    void a_directory_that_others_use_as_well_stays_as_it_is_but_for_our_files() throws IOException {
+        Path sticky = Files.createDirectory(folder.resolve("sticky"));
+        Files.setAttribute(sticky, "unix:mode", 01777);
+        Path shared = Files.createDirectories(folder.resolve("shared/postgresql")).getParent();
+        permit(shared, "rwxr-xr-x");
+        Path theirs = Files.writeString(shared.resolve("passwd"), "");
+        Path ours = Files.writeString(shared.resolve("herald.properties"), "");
+        permit(theirs, "rw-r--r--");
+        permit(ours, "rw-r--r--");
+
+        assertThat(PrivateFiles.tighten(sticky)).singleElement().asString().contains("stays so");
+        assertThat(permissions(sticky)).isEqualTo("rwxrwxrwx");
+        assertThat(PrivateFiles.tighten(shared))
+                .containsExactly(
+                        shared + " is open to others, and stays so because others use it as well",
+                        ours + " was open to others (rw-r--r--); it is rw------- now");
+        assertThat(permissions(shared)).isEqualTo("rwxr-xr-x");
+        assertThat(permissions(theirs)).isEqualTo("rw-r--r--");
     }
 
     private List<String> names() throws IOException {
