@@ -22,11 +22,11 @@ final class Downloads {
     /** Completions of a torrent. */
     record Completed(InfoHash infoHash, int count) {}
 
-    Downloads(Secret secret, boolean kept, DownloadCap cap) {
+    Downloads(Secret secret, boolean kept, DownloadCap cap, int most) {
         this.kept = kept;
         this.cap = cap;
-        past = new PastDownloads(secret);
-        completions = new TorrentTable(secret, TorrentTable.COUNT_ONLY);
+        past = new PastDownloads(secret, most);
+        completions = new TorrentTable(secret, TorrentTable.COUNT_ONLY, most);
     }
 
     /** Whether counts outlive their swarms. */
@@ -63,9 +63,13 @@ final class Downloads {
         }
     }
 
-    /** Keeps the count of a torrent whose swarm goes. */
-    void keep(int hash, InfoHash infoHash, int count) {
-        past.add(hash, infoHash, count, today);
+    /** Keeps the count of a torrent whose swarm goes; false if the shard has no place for one more, and then it is lost. */
+    boolean keep(int hash, InfoHash infoHash, int count) {
+        if (past.add(hash, infoHash, count, today)) {
+            return true;
+        }
+        cap.lose();
+        return false;
     }
 
     /** The count of a torrent that gets a swarm now, which keeps the count from here on. */
@@ -89,17 +93,20 @@ final class Downloads {
         if (before == 0 && !cap.gain(infoHash)) {
             return 0;
         }
-        past.add(hash, infoHash, count, PastDownloads.day(second));
+        if (!past.add(hash, infoHash, count, PastDownloads.day(second))) {
+            cap.lose();
+            return 0;
+        }
         return sum(before, count) - before;
     }
 
     /**
-     * Whether a torrent may have a count.
+     * Whether a completion of a torrent may be counted.
      *
      * @param before the count that it has
      */
     boolean mayCount(InfoHash infoHash, int before) {
-        return !kept || before > 0 || cap.gain(infoHash);
+        return !kept || (!completions.full() && (before > 0 || cap.gain(infoHash)));
     }
 
     /**

@@ -1,12 +1,13 @@
 package dev.herald.swarm;
 
+import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
  * The peers of a large swarm, in pages of {@value #PAGE}. The list grows and shrinks at its last page only, and endpoints and
- * peer ids are found by a {@link SlotIndex} each, so that a swarm of a million answers like one of a thousand.
+ * peer ids are found by a {@link SlotIndex} each, so that a swarm of a million answers like one of a thousand. Peers that share
+ * their id with another of their family are not in the index of ids, as strangers can make any number of them.
  *
  * <p>Peers that have fallen silent are removed page by page and may stand here for a while; answers leave them out.
  */
@@ -17,15 +18,18 @@ final class LargePeers extends Peers {
     private static final int FIRST = 16;
 
     private final Secret secret;
+    private final int most;
     private final int unitBytes;
     private final int fullPageBytes;
     private final SlotIndex endpoints = new SlotIndex(this::endpointHash);
     private final SlotIndex ids = new SlotIndex(this::idHash);
     private byte[][] pages = {};
 
-    LargePeers(Family family, Secret secret, boolean keepsDetails) {
+    /** For up to {@code most} peers. */
+    LargePeers(Family family, Secret secret, boolean keepsDetails, int most) {
         super(family, keepsDetails);
         this.secret = secret;
+        this.most = most;
         this.unitBytes = PeerPage.bytesPerPeer(family, keepsDetails);
         this.fullPageBytes = PAGE * unitBytes;
     }
@@ -38,12 +42,12 @@ final class LargePeers extends Peers {
     }
 
     private int idHash(int position) {
-        return PeerWord.fingerprint(word(position));
+        return Secret.spread(PeerWord.fingerprint(word(position)));
     }
 
     @Override
     boolean full() {
-        return size() >= SlotIndex.MAX_POSITION;
+        return size() >= most;
     }
 
     @Override
@@ -76,14 +80,30 @@ final class LargePeers extends Peers {
         Wire.write(page(position), wireAt(position), family, addressHigh, addressLow, port);
         Wire.word(page(position), wordAt(position), word);
         endpoints.add(endpointHash(position), position);
-        ids.add(idHash(position), position);
+        if (isAlone(position)) {
+            ids.add(idHash(position), position);
+        }
+    }
+
+    /** Whether the peer is in the index of ids. */
+    private boolean isAlone(int position) {
+        return PeerWord.state(word(position)) != PeerWord.SHARED;
+    }
+
+    @Override
+    void reserve(long addressHigh, long addressLow, int port, int fingerprint) {
+        makeRoom(size());
+        endpoints.reserve(secret.endpointHash(addressHigh, addressLow, port));
+        ids.reserve(Secret.spread(fingerprint));
     }
 
     private void makeRoom(int position) {
         int number = position >>> PAGE_BITS;
         if (number == pages.length) {
-            pages = Arrays.copyOf(pages, number + 1);
-            pages[number] = new byte[FIRST * unitBytes];
+            byte[] page = Allocation.bytes(FIRST * unitBytes);
+            byte[][] more = Allocation.copy(pages, number + 1);
+            more[number] = page;
+            pages = more;
         } else if (inPage(position) == capacity(position)) {
             resize(number, Math.min(PAGE, capacity(position) * 3 / 2), inPage(position));
         }
@@ -91,7 +111,7 @@ final class LargePeers extends Peers {
 
     private void resize(int number, int room, int kept) {
         byte[] old = pages[number];
-        byte[] resized = new byte[room * unitBytes];
+        byte[] resized = Allocation.bytes(room * unitBytes);
         PeerPage.copy(family, keepsDetails, old, 0, old.length / unitBytes, resized, 0, room, kept);
         pages[number] = resized;
     }
@@ -102,53 +122,66 @@ final class LargePeers extends Peers {
             return;
         }
         endpoints.exchange(endpointHash(position), position, endpointHash(other), other);
-        ids.exchange(idHash(position), position, idHash(other), other);
+        exchangeIds(position, other);
         exchangeBytes(position, other);
+    }
+
+    private void exchangeIds(int position, int other) {
+        if (isAlone(position) && isAlone(other)) {
+            ids.exchange(idHash(position), position, idHash(other), other);
+        } else if (isAlone(position)) {
+            ids.move(idHash(position), position, other);
+        } else if (isAlone(other)) {
+            ids.move(idHash(other), other, position);
+        }
     }
 
     @Override
     void drop(int position) {
-        endpoints.remove(endpointHash(position), position);
-        ids.remove(idHash(position), position);
+        int endpoint = endpointHash(position);
+        int id = idHash(position);
+        endpoints.remove(endpoint, position);
+        if (isAlone(position)) {
+            ids.remove(id, position);
+        }
+        endpoints.trim(endpoint);
+        ids.trim(id);
+        trim();
     }
 
-    @Override
-    void dropped() {
+    private void trim() {
         int last = size() >>> PAGE_BITS;
         int used = inPage(size());
         // A page is given up only when the one before it has room again, lest a peer that comes and goes cost a page.
         if (pages.length > last + 1 && used < PAGE / 2) {
-            pages = Arrays.copyOf(pages, last + 1);
-        } else if (last < pages.length && capacity(size()) > FIRST && used < capacity(size()) / 4) {
-            resize(last, Math.max(FIRST, used * 2), used);
+            pages = Allocation.copy(pages, last + 1);
+        } else if (last < pages.length && capacity(size()) > FIRST && used < capacity(size()) / 2) {
+            resize(last, Math.max(FIRST, used + used / 4 + 1), used);
         }
     }
 
     @Override
-    int firstId(int fingerprint) {
-        return ids.first(fingerprint);
-    }
-
-    @Override
-    int nextId(int fingerprint, int cursor) {
-        return ids.next(fingerprint, cursor);
-    }
-
-    @Override
-    int position(int fingerprint, int cursor) {
-        return ids.position(fingerprint, cursor);
-    }
-
-    @Override
-    void word(int position, long word) {
-        boolean newId = PeerWord.fingerprint(word) != idHash(position);
-        if (newId) {
-            ids.remove(idHash(position), position);
+    int findId(int fingerprint) {
+        int hash = Secret.spread(fingerprint);
+        for (int slot = ids.first(hash); slot >= 0; slot = ids.next(hash, slot)) {
+            int position = ids.position(hash, slot);
+            if (idHash(position) == hash) {
+                return position;
+            }
         }
-        Wire.word(page(position), wordAt(position), word);
-        if (newId) {
-            ids.add(idHash(position), position);
-        }
+        return -1;
+    }
+
+    @Override
+    int findId(int fingerprint, AnnounceRequest request) {
+        int position = findId(fingerprint);
+        return position >= 0 && isAtSource(position, request) ? position : -1;
+    }
+
+    @Override
+    void share(int position) {
+        ids.remove(idHash(position), position);
+        word(position, PeerWord.inState(word(position), PeerWord.SHARED));
     }
 
     @Override
@@ -182,6 +215,16 @@ final class LargePeers extends Peers {
         long end = endpoints.sliceEnd(from);
         endpoints.slice(from, end, positions);
         return end;
+    }
+
+    /** Entries of the index of endpoints. */
+    int indexed() {
+        return endpoints.size();
+    }
+
+    /** Entries of the index of ids. */
+    int indexedIds() {
+        return ids.size();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.herald.swarm;
 
-import java.util.Arrays;
-
 /** The large swarms of one shard, by numbers; the number of one that is gone is given to another. */
 final class LargeSwarms {
 
@@ -21,7 +19,7 @@ final class LargeSwarms {
             number++;
         }
         if (number == swarms.length) {
-            swarms = Arrays.copyOf(swarms, swarms.length + swarms.length / 4 + 1);
+            swarms = Allocation.copy(swarms, swarms.length + swarms.length / 4 + 1);
         }
         swarms[number] = swarm;
         return number;
@@ -34,14 +32,14 @@ final class LargeSwarms {
             end--;
         }
         if (end < swarms.length / 2) {
-            swarms = Arrays.copyOf(swarms, end);
+            swarms = Allocation.copy(swarms, end);
         }
     }
 
     long heldBytes() {
         long held = (long) swarms.length * REFERENCE_BYTES;
         for (Swarm swarm : swarms) {
-            held += swarm == null ? 0 : swarm.ipv4.heldBytes() + swarm.ipv6.heldBytes();
+            held += swarm == null ? 0 : swarm.ipv4.heldBytes() + swarm.ipv6.heldBytes() + swarm.shared.heldBytes();
         }
         return held;
     }

@@ -18,8 +18,9 @@ final class PastDownloads {
     /** By the position in the table. */
     private short[][] days = {};
 
-    PastDownloads(Secret secret) {
-        table = new TorrentTable(secret, TorrentTable.COUNT_ONLY);
+    /** For up to {@code most} torrents. */
+    PastDownloads(Secret secret, int most) {
+        table = new TorrentTable(secret, TorrentTable.COUNT_ONLY, most);
     }
 
     /** The day of a second. */
@@ -42,19 +43,24 @@ final class PastDownloads {
         days[torrent >>> PAGE_BITS][torrent & (PAGE - 1)] = day;
     }
 
-    /** Adds to the count of a torrent that was announced on that day. */
-    void add(int hash, InfoHash infoHash, int count, short day) {
+    /** Adds to the count of a torrent that was announced on that day; false if there is no place for one more. */
+    boolean add(int hash, InfoHash infoHash, int count, short day) {
         int torrent = table.find(hash, infoHash);
         if (torrent < 0) {
+            if (table.full()) {
+                return false;
+            }
             if (table.size() >>> PAGE_BITS == days.length) {
-                short[] page = new short[PAGE];
-                days = Arrays.copyOf(days, days.length + 1);
-                days[days.length - 1] = page;
+                short[] page = Allocation.shorts(PAGE);
+                short[][] more = Allocation.copy(days, days.length + 1);
+                more[days.length] = page;
+                days = more;
             }
             torrent = table.add(hash, infoHash);
         }
         table.downloaded(torrent, Downloads.sum(table.downloaded(torrent), count));
         announced(torrent, day);
+        return true;
     }
 
     /** Removes a torrent; the last one takes its place. */

@@ -87,20 +87,22 @@ final class PeerArena {
 
     /** The first unit of a block of that size, whose bytes are undefined. */
     int allocate(int size) {
-        live += CAPACITIES[size];
         int unit = freed[size];
         if (unit != NONE) {
             freed[size] = (int) INT.get(bytes(unit), offset(unit));
+            live += CAPACITIES[size];
             return unit;
         }
         if (current == NONE || end + CAPACITIES[size] > PAGE) {
             begin();
         }
-        unit = unit(end);
-        end += CAPACITIES[size];
-        if (offset(unit) + CAPACITIES[size] * unitBytes > pages[current].length) {
-            resize(Math.min(PAGE, end + Math.min(units / 8 + 4, MOST_SPARE)));
+        int newEnd = end + CAPACITIES[size];
+        if (newEnd * unitBytes > pages[current].length) {
+            resize(Math.min(PAGE, newEnd + Math.min(units / 8 + 4, MOST_SPARE)));
         }
+        unit = unit(end);
+        end = newEnd;
+        live += CAPACITIES[size];
         return unit;
     }
 
@@ -125,6 +127,16 @@ final class PeerArena {
 
     /** Begins another page; what is left of the one before becomes blocks that were given back. */
     private void begin() {
+        int page = 0;
+        while (page < pages.length && pages[page] != null) {
+            page++;
+        }
+        if (page == pages.length) {
+            byte[][] more = Allocation.copy(pages, page + 1);
+            leaving = Allocation.copy(leaving, page + 1);
+            pages = more;
+        }
+        byte[] begun = Allocation.bytes(0);
         if (current != NONE) {
             int rest = pages[current].length / unitBytes - end;
             for (int size = CAPACITIES.length - 1; size > 0; size--) {
@@ -134,21 +146,17 @@ final class PeerArena {
                 }
             }
         }
-        current = 0;
-        while (current < pages.length && pages[current] != null) {
-            current++;
-        }
-        if (current == pages.length) {
-            pages = Arrays.copyOf(pages, current + 1);
-            leaving = Arrays.copyOf(leaving, current + 1);
-        }
-        pages[current] = new byte[0];
+        current = page;
+        pages[current] = begun;
         end = 0;
     }
 
     private void resize(int room) {
-        units += room - pages[current].length / unitBytes;
-        pages[current] = Arrays.copyOf(pages[current], room * unitBytes);
+        byte[] old = pages[current];
+        byte[] resized = Allocation.bytes(room * unitBytes);
+        System.arraycopy(old, 0, resized, 0, old.length);
+        pages[current] = resized;
+        units += room - old.length / unitBytes;
     }
 
     /** Begins to leave all pages if so much has been given back that others would be a good deal fewer. */
@@ -183,9 +191,19 @@ final class PeerArena {
             last = pages[page] == null ? last : page + 1;
         }
         if (last < pages.length) {
-            pages = Arrays.copyOf(pages, last);
-            leaving = Arrays.copyOf(leaving, last);
+            byte[][] fewer = Allocation.copy(pages, last);
+            leaving = Allocation.copy(leaving, last);
+            pages = fewer;
         }
+    }
+
+    /** Units of blocks that have not been given back. */
+    int live() {
+        return live;
+    }
+
+    int unitBytes() {
+        return unitBytes;
     }
 
     /** Bytes held. */

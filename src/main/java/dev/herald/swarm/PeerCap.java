@@ -3,7 +3,7 @@ package dev.herald.swarm;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many peers the whole store may hold, shared out to the shards so that they do not contend: each takes some places at a time
+ * How many peers and torrents the whole store may hold, shared out to the shards so that they do not contend: each takes some places at a time
  * and gives back what it has too many of.
  *
  * <p>Never is one peer more stored. Peers may be turned away while other shards have places to spare, but those are never more
@@ -14,14 +14,24 @@ final class PeerCap {
     /** The most leases there are; each of 256 shards keeps two of them for itself at most, which is a hundredth. */
     private static final int LEASES = 51_200;
 
+    private final long places;
     private final long lease;
     private final AtomicLong free;
 
-    /** Room for so many peers; for any number if that is 0. */
+    /** Room for so many peers and torrents; for any number if that is 0. */
     PeerCap(int maxPeers) {
-        long places = maxPeers == 0 ? Long.MAX_VALUE : maxPeers;
+        places = maxPeers == 0 ? Long.MAX_VALUE : maxPeers;
         lease = places / LEASES;
         free = new AtomicLong(places);
+    }
+
+    long places() {
+        return places;
+    }
+
+    /** Places that no shard has. */
+    long free() {
+        return free.get();
     }
 
     /** Whether every place is taken, or kept by a shard. */
@@ -49,26 +59,32 @@ final class PeerCap {
             this.cap = cap;
         }
 
-        /** Whether a peer could come; it will find its place. */
-        boolean hasRoom() {
-            if (spare == 0) {
-                spare = cap.take();
+        /** Whether there are so many places for those who {@link #enter} next. */
+        boolean hasRoom(int places) {
+            while (spare < places) {
+                long taken = cap.take();
+                if (taken == 0) {
+                    leave(0);
+                    return false;
+                }
+                spare += taken;
             }
-            return spare > 0;
-        }
-
-        /** Takes a place for a peer; false if there is none. */
-        boolean enter() {
-            if (!hasRoom()) {
-                return false;
-            }
-            spare--;
             return true;
         }
 
-        /** Takes the places of peers back. */
-        void leave(int peers) {
-            spare += peers;
+        /** Takes a place for a peer or a torrent, of which there must be one. */
+        void enter() {
+            spare--;
+        }
+
+        /** Places that are empty. */
+        long spare() {
+            return spare;
+        }
+
+        /** Takes places back. */
+        void leave(int places) {
+            spare += places;
             if (spare > 2 * cap.lease) {
                 cap.free.addAndGet(spare - cap.lease);
                 spare = cap.lease;

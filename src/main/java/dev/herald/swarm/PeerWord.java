@@ -4,10 +4,10 @@ package dev.herald.swarm;
  * The word that is kept beside every peer, whether details are kept or not.
  *
  * <pre>
- *   63            32 31                      3 2       0
- *   +---------------+------------------------+---------+
- *   |  fingerprint  |  last seen, seconds    |  flags  |
- *   +---------------+------------------------+---------+
+ *   63            32 31                      3 2     1     0
+ *   +---------------+------------------------+-------+---------+
+ *   |  fingerprint  |  last seen, seconds    | state | counted |
+ *   +---------------+------------------------+-------+---------+
  * </pre>
  *
  * <p>The time is 29 bits wide and wraps after 17 years; only differences are ever used, so it does not matter when.
@@ -17,13 +17,19 @@ final class PeerWord {
     /** This peer's download has been counted once and is not counted again. */
     static final int COUNTED = 1;
 
-    /** The same client stands in the other family too. */
-    static final int PAIRED = 2;
+    /** State: nobody else in the swarm has its peer id. */
+    static final int SINGLE = 0;
 
-    /** Paired, and the other one is the more recent, which is the one that counts. */
+    /** State: one peer of the other family has its peer id and is the {@link #SHADOW}; none of its own family has it. */
+    static final int RECENT = 2;
+
+    /** State: the same client as the {@link #RECENT} one of the other family, which has announced since and counts. */
     static final int SHADOW = 4;
 
-    private static final int FLAGS = 7;
+    /** State: several peers of one family have, or had, its peer id; see {@link SharedIds}. */
+    static final int SHARED = 6;
+
+    private static final int STATE = 6;
     private static final long SEEN = 0xffff_fff8L;
 
     private PeerWord() {}
@@ -36,20 +42,16 @@ final class PeerWord {
         return (int) (word >>> 32);
     }
 
-    static int flags(long word) {
-        return (int) word & FLAGS;
+    static int state(long word) {
+        return (int) word & STATE;
     }
 
-    static boolean has(long word, int flag) {
-        return (word & flag) != 0;
+    static long inState(long word, int state) {
+        return (word & ~(long) STATE) | state;
     }
 
-    static long with(long word, int flag) {
-        return word | flag;
-    }
-
-    static long without(long word, int flags) {
-        return word & ~(long) flags;
+    static boolean counted(long word) {
+        return (word & COUNTED) != 0;
     }
 
     static long touched(long word, int second) {

@@ -55,7 +55,7 @@ abstract class Peers {
         return position < downloaders ? DOWNLOADERS : position < downloaders + partials ? PARTIALS : SEEDERS;
     }
 
-    /** Adds a peer and tells where it stands. */
+    /** Adds a peer, for which there must be {@linkplain #reserve room}, and tells where it stands. */
     final int add(int group, long addressHigh, long addressLow, int port, long word) {
         int position = size();
         append(position, addressHigh, addressLow, port, word);
@@ -63,14 +63,12 @@ abstract class Peers {
         return regroup(position, group);
     }
 
-    /** Removes a peer. */
+    /** Removes a peer. Should the memory to give room back be missing, that remains to be done. */
     final void remove(int position) {
         int at = regroup(position, SEEDERS);
-        int last = size() - 1;
-        exchange(at, last);
-        drop(last);
+        exchange(at, size() - 1);
         seeders--;
-        dropped();
+        drop(size());
     }
 
     /** Moves a peer to another run and tells where it stands then. */
@@ -98,31 +96,8 @@ abstract class Peers {
         seeders += (to == SEEDERS ? 1 : 0) - (from == SEEDERS ? 1 : 0);
     }
 
-    /** The peer with this fingerprint whose flags under {@code mask} are {@code flags}, or -1. */
-    final int findId(int fingerprint, int mask, int flags) {
-        for (int cursor = firstId(fingerprint); cursor >= 0; cursor = nextId(fingerprint, cursor)) {
-            int position = position(fingerprint, cursor);
-            long word = word(position);
-            if (PeerWord.fingerprint(word) == fingerprint && (PeerWord.flags(word) & mask) == flags) {
-                return position;
-            }
-        }
-        return -1;
-    }
-
-    /** The peer with this fingerprint at the requester's address, whatever its port, or -1. */
-    final int findId(int fingerprint, AnnounceRequest request) {
-        for (int cursor = firstId(fingerprint); cursor >= 0; cursor = nextId(fingerprint, cursor)) {
-            int position = position(fingerprint, cursor);
-            if (PeerWord.fingerprint(word(position)) == fingerprint && isAtSource(position, request)) {
-                return position;
-            }
-        }
-        return -1;
-    }
-
     /** Whether the peer has the requester's address, whatever its port. */
-    private boolean isAtSource(int position, AnnounceRequest request) {
+    final boolean isAtSource(int position, AnnounceRequest request) {
         return Wire.isAt(page(position), wireAt(position), family, request.sourceHigh(), request.sourceLow());
     }
 
@@ -209,29 +184,34 @@ abstract class Peers {
     /** The peer at this endpoint, or -1. */
     abstract int find(long addressHigh, long addressLow, int port);
 
+    /** The one peer with this fingerprint that does not {@linkplain PeerWord#SHARED share} it, or -1. */
+    abstract int findId(int fingerprint);
+
+    /**
+     * A peer with this fingerprint at the requester's address, whatever its port, or -1. In a large list those that share the
+     * fingerprint are not found.
+     */
+    abstract int findId(int fingerprint, AnnounceRequest request);
+
+    /** Allocates what the next peer needs. */
+    abstract void reserve(long addressHigh, long addressLow, int port, int fingerprint);
+
     /** Writes a new peer behind the last one. */
     abstract void append(int position, long addressHigh, long addressLow, int port, long word);
 
     /** Lets two peers change places. */
     abstract void exchange(int position, int other);
 
-    /** Forgets the last peer, which still counts. */
+    /** Forgets the peer behind the last one, and gives its room back. */
     abstract void drop(int position);
 
-    /** Gives room back, now that the last peer no longer counts. */
-    abstract void dropped();
+    /** Changes the {@link PeerWord} of a peer, but for its fingerprint; see {@link #share}. */
+    final void word(int position, long word) {
+        Wire.word(page(position), wordAt(position), word);
+    }
 
-    /** Begins to look for peers that may have this fingerprint; a cursor, or -1. */
-    abstract int firstId(int fingerprint);
-
-    /** Goes on after {@code cursor}; a cursor, or -1. */
-    abstract int nextId(int fingerprint, int cursor);
-
-    /** The position that a cursor stands for. */
-    abstract int position(int fingerprint, int cursor);
-
-    /** Changes the {@link PeerWord} of a peer. */
-    abstract void word(int position, long word);
+    /** Puts a peer into the state {@link PeerWord#SHARED}. */
+    abstract void share(int position);
 
     /** The array in which a peer lies as {@link PeerPage} says. */
     abstract byte[] page(int position);

@@ -3,7 +3,6 @@ package dev.herald.swarm;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
-import dev.herald.bittorrent.Partition;
 import java.util.random.RandomGenerator;
 
 /** Keyed hashing. Info hashes, peer ids and ports are chosen by strangers, who could otherwise choose them to collide. */
@@ -12,9 +11,9 @@ final class Secret {
     /** The bits of a fingerprint that stand for the owner of a key. */
     static final int OWNER = 0xffff_f000;
 
-    private static final int PARTITION_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(Partition.PARTS);
+    /** How many bits of a hash choose the shard. */
+    static final int SHARD_BITS = 8;
 
-    final Partition partition;
     private final KeyedHash torrents;
     private final long first;
     private final long second;
@@ -25,22 +24,20 @@ final class Secret {
         first = random.nextLong();
         second = random.nextLong();
         third = random.nextLong() | 1;
-        partition = new Partition(random.nextInt(), random.nextInt() | 1);
     }
 
     long hash(InfoHash infoHash) {
         return hash(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** The upper bits are the part of the {@link Partition} and choose the shard, the lower 32 the place in its index. */
+    /** The upper {@link #SHARD_BITS} choose the shard, the lower 32 the place in its index. */
     long hash(long high, long middle, int low) {
-        long mixed = torrents.of(high, middle, low);
-        return ((long) partition.of(high) << PARTITION_SHIFT) | (mixed & 0xffff_ffffL);
+        return torrents.of(high, middle, low);
     }
 
-    /** The part that an info hash of that hash belongs to. */
-    static int part(long hash) {
-        return (int) (hash >>> PARTITION_SHIFT);
+    /** The shard that an info hash of that hash belongs to. */
+    static int shard(long hash) {
+        return (int) (hash >>> (Long.SIZE - SHARD_BITS));
     }
 
     int endpointHash(long addressHigh, long addressLow, int port) {
@@ -60,6 +57,11 @@ final class Secret {
     int ownedFingerprint(AnnounceRequest request) {
         int owner = (int) KeyedHash.fold(request.key().text().hashCode() ^ third, second | 1);
         return (owner & OWNER) | (fingerprint(request) & ~OWNER);
+    }
+
+    /** The same number for the same fingerprint only, spread evenly also where the {@link #OWNER} is the same. */
+    static int spread(int fingerprint) {
+        return fingerprint * 0x9e37_79b1;
     }
 
     /** 32 bits that stand for a peer id: two ids share them once in four thousand million. */

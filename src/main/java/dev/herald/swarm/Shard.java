@@ -21,6 +21,7 @@ final class Shard {
 
     final Secret secret;
     private final boolean keepsDetails;
+    private final Bounds bounds;
     final int lifetime;
     final TorrentTable torrents;
     private final SmallPeers smallIpv4;
@@ -35,27 +36,25 @@ final class Shard {
     /** Announces of peers that can be reached, all but {@code stopped}. */
     private long announced;
 
-    Shard(Secret secret, long seed, SwarmSettings settings, int lifetime, PeerCap.Share share) {
-        this(secret, seed, settings, lifetime, share, new DownloadCap(settings.maxTotals()));
-    }
-
     Shard(
             Secret secret,
             long seed,
             SwarmSettings settings,
             int lifetime,
             PeerCap.Share share,
-            DownloadCap downloadCap) {
+            DownloadCap downloadCap,
+            Bounds bounds) {
         this.secret = secret;
+        this.bounds = bounds;
         this.tally = new Tally(share);
         this.keepsDetails = settings.details();
         this.lifetime = lifetime;
-        torrents = new TorrentTable(secret, TorrentTable.WITH_SWARM);
-        downloads = new Downloads(secret, settings.keepDownloads(), downloadCap);
+        torrents = new TorrentTable(secret, TorrentTable.WITH_SWARM, bounds.shardTorrents());
+        downloads = new Downloads(secret, settings.keepDownloads(), downloadCap, bounds.shardTorrents());
         cleaning = new Cleaning(this, torrents, tally, lifetime, settings.emptyRetentionSeconds());
         smallIpv4 = new SmallPeers(new PeerArena(Family.IPV4, keepsDetails));
         smallIpv6 = new SmallPeers(new PeerArena(Family.IPV6, keepsDetails));
-        small = new Swarm(smallIpv4, smallIpv6, tally);
+        small = new Swarm(smallIpv4, smallIpv6, new ScannedIds(smallIpv4, smallIpv6), tally);
         selection = new Selection(seed, lifetime, settings.ownersApart());
     }
 
@@ -68,10 +67,8 @@ final class Shard {
                 past(hash, request, sink);
                 return;
             }
-            if (!tally.share.hasRoom()) {
-                // Nor is there room for torrents that nobody is in.
+            if (!admits()) {
                 announced++;
-                tally.peersTurnedAway++;
                 downloads.now((int) request.second());
                 downloads.announced(hash, request.hashHigh(), request.hashMiddle(), request.hashLow());
                 past(hash, request, sink);
@@ -80,22 +77,27 @@ final class Shard {
             torrent = add(hash, request.infoHash(), (int) request.second());
         }
         Swarm swarm = open(torrent);
-        expireSmall(swarm, (int) request.second());
         int downloaded = swarm.downloaded;
-        if (stopped) {
-            swarm.stop(request, fingerprint);
-        } else {
-            if (swarm == small && swarm.peers(request.family()).full()) {
-                swarm = enlarge(torrent);
+        try {
+            expireSmall(swarm, (int) request.second());
+            if (stopped) {
+                swarm.stop(request, fingerprint);
+            } else {
+                if (swarm == small && swarm.peers(request.family()).full()) {
+                    swarm = enlarge(torrent);
+                }
+                announced += request.reachable() ? 1 : 0;
+                selection.prepare(request, fingerprint, wanted, seedersForSeeder, sink);
+                swarm.announce(request, fingerprint, lifetime, selection);
             }
-            selection.prepare(request, fingerprint, wanted, seedersForSeeder, sink);
-            swarm.announce(request, fingerprint, lifetime, selection);
-            announced += request.reachable() ? 1 : 0;
+        } finally {
+            // Also if memory was short, or the sink failed: what has been done to the peers until then must be known.
+            close(torrent, swarm);
         }
         if (swarm.downloaded != downloaded) {
             completed(hash, request.infoHash(), swarm, downloaded);
+            close(torrent, swarm);
         }
-        close(torrent, swarm);
         swarm.counts(sink);
     }
 
@@ -137,12 +139,30 @@ final class Shard {
         sink.counts(0, 0, 0, downloaded);
     }
 
+    /** Whether there is room for a torrent and the peer that brings it. Says why not. */
+    private boolean admits() {
+        if (torrents.full()) {
+            tally.shardTurnedAway++;
+            return false;
+        }
+        if (!tally.share.hasRoom(2)) {
+            tally.peersTurnedAway++;
+            return false;
+        }
+        return true;
+    }
+
     private int add(int hash, InfoHash infoHash, int second) {
         downloads.now(second);
         int torrent = torrents.add(hash, infoHash);
-        int downloaded = downloads.take(hash, infoHash);
+        tally.share.enter();
+        int downloaded = downloads.past(hash, infoHash);
         torrents.downloaded(torrent, downloaded);
-        tally.torrentsAdded += downloaded == 0 ? 1 : 0;
+        if (downloaded == 0) {
+            tally.torrentsAdded++;
+        } else {
+            downloads.take(hash, infoHash);
+        }
         return torrent;
     }
 
@@ -158,15 +178,18 @@ final class Shard {
         }
         Swarm swarm = open(torrent);
         tally.emptied(swarm);
+        int number = (int) torrents.state(torrent, Family.IPV4);
         if (swarm == small) {
             smallIpv4.release();
             smallIpv6.release();
         } else {
-            large.remove((int) torrents.state(torrent, Family.IPV4));
             torrents.downloaded(torrent, swarm.downloaded);
         }
         cleaning.removing(torrent, torrents.size() - 1);
         forget(torrent);
+        if (swarm != small) {
+            large.remove(number);
+        }
     }
 
     /** Whether an empty torrent need not have a swarm any longer. */
@@ -177,12 +200,14 @@ final class Shard {
     /** Forgets a torrent whose peers are gone, but for its download count where that is kept. */
     void forget(int torrent) {
         int downloaded = torrents.downloaded(torrent);
-        if (downloaded > 0 && downloads.kept()) {
-            downloads.keep(torrents.hash(torrent), torrents.infoHash(torrent), downloaded);
-        } else {
+        boolean kept = downloaded > 0
+                && downloads.kept()
+                && downloads.keep(torrents.hash(torrent), torrents.infoHash(torrent), downloaded);
+        if (!kept) {
             tally.torrentsRemoved++;
             tally.downloaded -= downloaded;
         }
+        tally.share.leave(1);
         torrents.remove(torrent);
     }
 
@@ -276,13 +301,15 @@ final class Shard {
 
     private Swarm enlarge(int torrent) {
         Swarm swarm = new Swarm(
-                new LargePeers(Family.IPV4, secret, keepsDetails),
-                new LargePeers(Family.IPV6, secret, keepsDetails),
+                new LargePeers(Family.IPV4, secret, keepsDetails, bounds.swarmPeers()),
+                new LargePeers(Family.IPV6, secret, keepsDetails, bounds.swarmPeers()),
+                new CountedIds(),
                 tally);
         copy(small, swarm);
+        int number = large.add(swarm);
         smallIpv4.release();
         smallIpv6.release();
-        torrents.state(torrent, Family.IPV4, large.add(swarm));
+        torrents.state(torrent, Family.IPV4, number);
         torrents.state(torrent, Family.IPV6, 0);
         torrents.oldestAndMarks(torrent, swarm.oldest, LARGE);
         return swarm;
@@ -292,14 +319,25 @@ final class Shard {
         int number = (int) torrents.state(torrent, Family.IPV4);
         smallIpv4.open(0);
         smallIpv6.open(0);
-        copy(large.get(number), small);
-        large.remove(number);
+        boolean copied = false;
+        try {
+            copy(large.get(number), small);
+            copied = true;
+        } finally {
+            if (!copied) {
+                smallIpv4.release();
+                smallIpv6.release();
+            }
+        }
         close(torrent, small);
+        large.remove(number);
     }
 
     private static void copy(Swarm from, Swarm to) {
         to.ipv4.adopt(from.ipv4);
         to.ipv6.adopt(from.ipv6);
+        to.shared.adopt(to.ipv4);
+        to.shared.adopt(to.ipv6);
         to.downloaded = from.downloaded;
         to.oldest = from.oldest;
         System.arraycopy(from.shadows, 0, to.shadows, 0, 3);
@@ -314,6 +352,11 @@ final class Shard {
         oldest = swarm.expire(swarm.ipv6, 0, SmallPeers.MOST, now, lifetime, oldest);
         swarm.oldest = oldest;
         return true;
+    }
+
+    /** Empty places of the cap that no other shard can take. */
+    long sparePlaces() {
+        return tally.share.spare();
     }
 
     synchronized long heldBytes() {

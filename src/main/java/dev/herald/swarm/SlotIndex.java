@@ -25,8 +25,10 @@ import java.util.function.IntConsumer;
  * <p>Entries can be gone through in slices of the hash ({@link #sliceEnd}, {@link #slice}). Whatever happens to the list
  * between two slices, an entry that stays is met once: its position may change, its hash does not.
  *
- * <p>Equal hashes cannot be split apart. {@link #add} therefore leaves out an entry whose hash stands
- * {@value #MAX_EQUAL} times already; only peer ids, which strangers may all choose equal, ever come to that.
+ * <p>Equal hashes cannot be split apart: a segment of such entries goes on growing, and is searched as a list is. So nothing may
+ * be kept here by a hash that strangers can make equal.
+ *
+ * <p>Only {@link #reserve}, {@link #add} and {@link #trim} allocate, and whatever array they cannot get, the index is whole.
  *
  * <p>Source: Fagin, Nievergelt, Pippenger, Strong: Extendible hashing, ACM TODS 4(3), 1979.
  */
@@ -46,7 +48,6 @@ final class SlotIndex {
 
     private static final int MIN_SLOTS = 8;
     private static final int MAX_SLOTS = 1024;
-    private static final int MAX_EQUAL = 16;
     /** How many slots a slice covers; they are two thirds full. */
     private static final int SLICE = 64;
 
@@ -81,11 +82,8 @@ final class SlotIndex {
         return slot < 0 ? -1 : position(hash, slot);
     }
 
-    /** Adds a position; leaves it out if too many have the same hash. */
-    void add(int hash, int position) {
-        if (equal(hash) >= MAX_EQUAL) {
-            return;
-        }
+    /** Makes room for an entry of that hash, if the next {@link #add} is of it. */
+    void reserve(int hash) {
         int[] segment = segment(hash);
         while ((used(segment) + 1) * 4 > slots(segment) * 3) {
             if (slots(segment) < MAX_SLOTS) {
@@ -95,26 +93,36 @@ final class SlotIndex {
             }
             segment = segment(hash);
         }
-        put(segment, hash, entry(hash, position));
     }
 
-    /** Removes a position; does nothing if it was left out. */
+    /**
+     * Adds a position.
+     *
+     * @throws IllegalArgumentException if it does not fit into an entry
+     */
+    void add(int hash, int position) {
+        if (position > MAX_POSITION) {
+            throw new IllegalArgumentException("beyond all positions: " + position);
+        }
+        reserve(hash);
+        put(segment(hash), hash, entry(hash, position));
+    }
+
+    /** Removes a position that was added with that hash. */
     void remove(int hash, int position) {
         int[] segment = segment(hash);
-        int slot = slotOf(segment, hash, position);
-        if (slot >= 0) {
-            SlotSegment.close(segment, slot, hashes);
-            mergeOrShrink(segment, hash);
-        }
+        SlotSegment.close(segment, slotOf(segment, hash, position), hashes);
     }
 
-    /** Tells that what stood at {@code from} now stands at {@code to}; does nothing if it was left out. */
+    /** Gives back what is not needed any longer after an entry of that hash was removed. */
+    void trim(int hash) {
+        mergeOrShrink(segment(hash), hash);
+    }
+
+    /** Tells that what stood at {@code from} now stands at {@code to}. */
     void move(int hash, int from, int to) {
         int[] segment = segment(hash);
-        int slot = slotOf(segment, hash, from);
-        if (slot >= 0) {
-            segment[slot] = entry(hash, to);
-        }
+        segment[slotOf(segment, hash, from)] = entry(hash, to);
     }
 
     /** Tells that two positions have changed places. */
@@ -123,12 +131,8 @@ final class SlotIndex {
         int[] other = segment(otherHash);
         int slot = slotOf(segment, hash, position);
         int otherSlot = slotOf(other, otherHash, otherPosition);
-        if (slot >= 0) {
-            segment[slot] = entry(hash, otherPosition);
-        }
-        if (otherSlot >= 0) {
-            other[otherSlot] = entry(otherHash, position);
-        }
+        segment[slot] = entry(hash, otherPosition);
+        other[otherSlot] = entry(otherHash, position);
     }
 
     /**
@@ -162,6 +166,15 @@ final class SlotIndex {
         }
     }
 
+    /** How many entries there are; looks at all segments. */
+    int size() {
+        int size = 0;
+        for (int i = 0; i < directory.length; i += span(directory[i])) {
+            size += used(directory[i]);
+        }
+        return size;
+    }
+
     /** Bytes of all segments and of the directory. */
     long heldBytes() {
         long held = (long) directory.length * Integer.BYTES;
@@ -180,16 +193,6 @@ final class SlotIndex {
         return 1 << (depth - depth(segment));
     }
 
-    private int equal(int hash) {
-        int equal = 0;
-        for (int slot = first(hash); slot >= 0; slot = next(hash, slot)) {
-            if (hashes.at(position(hash, slot)) == hash) {
-                equal++;
-            }
-        }
-        return equal;
-    }
-
     private void resize(int[] segment, int slots, int hash) {
         int[] resized = SlotSegment.create(depth(segment), slots);
         refill(segment, resized, resized);
@@ -202,19 +205,24 @@ final class SlotIndex {
         return depth == 0 ? 0 : (hash >>> (32 - depth)) & -span(segment);
     }
 
+    /** Splits a segment, or lets it grow where all of it would be in one half. */
     private void split(int[] segment, int hash) {
+        int deeper = depth(segment) + 1;
+        int upper = 0;
+        for (int slot = 1; slot < segment.length; slot++) {
+            upper += segment[slot] == 0 ? 0 : bit(hashes.at(SlotSegment.position(segment[slot])), deeper);
+        }
+        if (upper == 0 || upper == used(segment)) {
+            resize(segment, slots(segment) * 4 / 3, hash);
+            return;
+        }
         if (depth(segment) == depth) {
-            int[][] doubled = new int[directory.length * 2][];
+            int[][] doubled = Allocation.intArrays(directory.length * 2);
             for (int i = 0; i < doubled.length; i++) {
                 doubled[i] = directory[i >>> 1];
             }
             directory = doubled;
             depth++;
-        }
-        int deeper = depth(segment) + 1;
-        int upper = 0;
-        for (int slot = 1; slot < segment.length; slot++) {
-            upper += segment[slot] == 0 ? 0 : bit(hashes.at(SlotSegment.position(segment[slot])), deeper);
         }
         int[] low = SlotSegment.create(deeper, roomFor(used(segment) - upper));
         int[] high = SlotSegment.create(deeper, roomFor(upper));
@@ -233,7 +241,7 @@ final class SlotIndex {
                     return;
                 }
             }
-            int[][] halved = new int[directory.length / 2][];
+            int[][] halved = Allocation.intArrays(directory.length / 2);
             for (int i = 0; i < halved.length; i++) {
                 halved[i] = directory[2 * i];
             }
@@ -259,7 +267,7 @@ final class SlotIndex {
     }
 
     private static int roomFor(int entries) {
-        return Math.max(MIN_SLOTS, Math.min(MAX_SLOTS, entries * 5 / 3 + 2));
+        return Math.max(MIN_SLOTS, entries * 5 / 3 + 2);
     }
 
     private void mergeOrShrink(int[] segment, int hash) {

@@ -13,13 +13,13 @@ final class SlotSegment {
     private static final int POSITION = 0xff_ffff;
     private static final int TAG = ~POSITION;
     private static final int HEADER = 0;
-    private static final int DEPTH_SHIFT = 16;
-    private static final int USED = 0xffff;
+    private static final int DEPTH_SHIFT = 26;
+    private static final int USED = (1 << DEPTH_SHIFT) - 1;
 
     private SlotSegment() {}
 
     static int[] create(int depth, int slots) {
-        int[] segment = new int[slots + 1];
+        int[] segment = Allocation.ints(slots + 1);
         segment[HEADER] = depth << DEPTH_SHIFT;
         return segment;
     }

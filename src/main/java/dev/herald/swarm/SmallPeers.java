@@ -1,5 +1,6 @@
 package dev.herald.swarm;
 
+import dev.herald.bittorrent.AnnounceRequest;
 import java.util.function.IntConsumer;
 
 /**
@@ -108,10 +109,19 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    void append(int position, long addressHigh, long addressLow, int port, long word) {
+    void reserve(long addressHigh, long addressLow, int port, int fingerprint) {
+        makeRoom(size());
+    }
+
+    private void makeRoom(int position) {
         if (position == capacity) {
             moveTo(size + 1, position);
         }
+    }
+
+    @Override
+    void append(int position, long addressHigh, long addressLow, int port, long word) {
+        makeRoom(position);
         Wire.write(page, wireAt(position), family, addressHigh, addressLow, port);
         word(position, word);
     }
@@ -123,14 +133,9 @@ final class SmallPeers extends Peers {
         }
     }
 
+    /** The bytes stay behind the last peer, where nobody reads them. */
     @Override
-    void drop(int position) {
-        // The bytes stay behind the last peer, where nobody reads them.
-    }
-
-    @Override
-    void dropped() {
-        int peers = size();
+    void drop(int peers) {
         if (peers == 0) {
             release();
         } else if (size > 2 && peers <= PeerArena.capacity(size - 2)) {
@@ -139,10 +144,11 @@ final class SmallPeers extends Peers {
     }
 
     private void moveTo(int newSize, int peers) {
+        int newUnit = arena.allocate(newSize);
         int oldUnit = unit;
         int oldSize = size;
         int oldCapacity = capacity;
-        unit = arena.allocate(newSize);
+        unit = newUnit;
         size = newSize;
         capacity = PeerArena.capacity(newSize);
         if (oldSize > 0) {
@@ -156,14 +162,10 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    int firstId(int fingerprint) {
-        return nextId(fingerprint, -1);
-    }
-
-    @Override
-    int nextId(int fingerprint, int cursor) {
-        for (int i = cursor + 1; i < size(); i++) {
-            if (PeerWord.fingerprint(word(i)) == fingerprint) {
+    int findId(int fingerprint) {
+        for (int i = 0; i < size(); i++) {
+            long word = word(i);
+            if (PeerWord.fingerprint(word) == fingerprint && PeerWord.state(word) != PeerWord.SHARED) {
                 return i;
             }
         }
@@ -171,13 +173,18 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    int position(int fingerprint, int cursor) {
-        return cursor;
+    int findId(int fingerprint, AnnounceRequest request) {
+        for (int i = 0; i < size(); i++) {
+            if (PeerWord.fingerprint(word(i)) == fingerprint && isAtSource(i, request)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override
-    void word(int position, long word) {
-        Wire.word(page, wordAt(position), word);
+    void share(int position) {
+        word(position, PeerWord.inState(word(position), PeerWord.SHARED));
     }
 
     @Override

@@ -10,14 +10,18 @@ import dev.herald.bittorrent.SwarmCounts;
  * One swarm: what an announce does to it. A large swarm has an object of this class to itself; all small ones of a shard
  * share one, which is opened and closed like a book.
  *
- * <p>A client that is present in both families counts once, by the state of its more recent entry: the two are marked as
- * paired and the older one as the shadow of the other, and the shadows are subtracted from the counts. A fingerprint that
- * stands more often in one family than in the other (some clients ship a constant peer id) leaves the surplus unpaired.
+ * <p>A client that is present in both families counts once, by the state of its more recent entry: the two are a pair, the older
+ * one is the shadow of the other, and the shadows are subtracted from the counts. Where several peers of one family have one peer
+ * id, {@link SharedIds} tells which of them are shadows.
+ *
+ * <p>Whatever allocation fails, the swarm is whole: {@link #join} allocates before it changes anything, and where room is given
+ * back that is done last.
  */
 final class Swarm {
 
     final Peers ipv4;
     final Peers ipv6;
+    final SharedIds shared;
 
     /** Shadowed peers by group, over both families. */
     final int[] shadows = new int[3];
@@ -29,9 +33,10 @@ final class Swarm {
 
     private final Tally tally;
 
-    Swarm(Peers ipv4, Peers ipv6, Tally tally) {
+    Swarm(Peers ipv4, Peers ipv6, SharedIds shared, Tally tally) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
+        this.shared = shared;
         this.tally = tally;
     }
 
@@ -70,10 +75,7 @@ final class Swarm {
         boolean known = alive && PeerWord.fingerprint(own.word(at)) == fingerprint;
         int group = group(request, known && own.group(at) == Peers.SEEDERS);
         if (request.reachable()) {
-            if (size() == 0) {
-                oldest = now;
-            }
-            at = at < 0 ? join(own, request, group, fingerprint) : refresh(own, at, group, fingerprint, now, known);
+            at = known ? refresh(own, at, group, now) : replace(own, at, request, group, fingerprint);
             if (at >= 0) {
                 own.describe(at, request);
             }
@@ -92,57 +94,156 @@ final class Swarm {
         return request.event() == AnnounceEvent.PAUSED ? Peers.PARTIALS : Peers.DOWNLOADERS;
     }
 
+    /** Adds a peer, in place of one with another peer id or one that has timed out, if {@code at} is not -1. */
+    private int replace(Peers own, int at, AnnounceRequest request, int group, int fingerprint) {
+        if (at >= 0) {
+            remove(own, at);
+        }
+        return join(own, request, group, fingerprint);
+    }
+
     private int join(Peers own, AnnounceRequest request, int group, int fingerprint) {
-        if (own.full() || !tally.share.enter()) {
+        if (own.full()) {
+            tally.swarmTurnedAway++;
+            return -1;
+        }
+        if (!tally.share.hasRoom(1)) {
             tally.peersTurnedAway++;
             return -1;
         }
-        tally.inhabited += size() == 0 ? 1 : 0;
+        own.reserve(request.sourceHigh(), request.sourceLow(), request.port(), fingerprint);
+        shared.reserve(fingerprint);
+        int now = (int) request.second();
+        if (size() == 0) {
+            oldest = now;
+            tally.inhabited++;
+        }
+        tally.share.enter();
         tally.peersAdded++;
         tally.count(group, 1);
-        long word = PeerWord.of(fingerprint, (int) request.second());
-        int at = own.add(group, request.sourceHigh(), request.sourceLow(), request.port(), word);
-        pair(own, at);
-        return at;
+        long word = PeerWord.of(fingerprint, now) | identify(own, group, fingerprint);
+        return own.add(group, request.sourceHigh(), request.sourceLow(), request.port(), word);
     }
 
-    private int refresh(Peers own, int position, int group, int fingerprint, int now, boolean known) {
-        if (!known) {
-            int partner = part(own, position);
-            own.word(position, PeerWord.of(fingerprint, now));
-            int at = regroup(own, position, group);
-            pairAgain(own, partner);
-            pair(own, at);
-            return at;
+    /** What a new peer is to those with its peer id, whom that changes, too; the lower bits of its {@link PeerWord}. */
+    private int identify(Peers own, int group, int fingerprint) {
+        if (!shared.load(fingerprint)) {
+            int first = own.findId(fingerprint);
+            if (first < 0) {
+                return pair(other(own), fingerprint);
+            }
+            share(own, first, fingerprint);
+            shared.load(fingerprint);
         }
-        long word = own.word(position);
-        boolean finished = group == Peers.SEEDERS && own.group(position) != Peers.SEEDERS;
-        if (finished && !PeerWord.has(word, PeerWord.COUNTED)) {
-            complete();
-            word = PeerWord.with(word, PeerWord.COUNTED);
+        shadeShared(-1);
+        shared.add(own.family, group, 1);
+        storeShared(fingerprint);
+        return PeerWord.SHARED;
+    }
+
+    /** A new peer counts, and the one that has its peer id in the other family does not; who of them was counted, both were. */
+    private int pair(Peers other, int fingerprint) {
+        int twin = other.findId(fingerprint);
+        if (twin < 0) {
+            return PeerWord.SINGLE;
         }
-        own.word(position, PeerWord.touched(word, now));
-        if (PeerWord.has(word, PeerWord.SHADOW)) {
+        long word = other.word(twin);
+        other.word(twin, PeerWord.inState(word, PeerWord.SHADOW));
+        shade(other.group(twin), 1);
+        return PeerWord.RECENT | (PeerWord.counted(word) ? PeerWord.COUNTED : 0);
+    }
+
+    /** From now on the peer id of this peer, and of its twin, is shared. */
+    private void share(Peers own, int position, int fingerprint) {
+        part(own, position);
+        Peers other = other(own);
+        int twin = other.findId(fingerprint);
+        shared.load(fingerprint);
+        countShared(own, position);
+        if (twin >= 0) {
+            countShared(other, twin);
+        }
+        storeShared(fingerprint);
+        own.share(position);
+        if (twin >= 0) {
+            other.share(twin);
+        }
+    }
+
+    private void countShared(Peers peers, int position) {
+        shared.add(peers.family, peers.group(position), 1);
+        shared.completed[peers.family.ordinal()] += PeerWord.counted(peers.word(position)) ? 1 : 0;
+    }
+
+    /** Takes the shadows of the shared id that is loaded in or out. */
+    private void shadeShared(int sign) {
+        Family lesser = shared.lesser();
+        for (int group = 0; group < shadows.length; group++) {
+            int shaded = shared.count(lesser, group);
+            if (shaded != 0) {
+                shade(group, sign * shaded);
+            }
+        }
+    }
+
+    private void storeShared(int fingerprint) {
+        shadeShared(1);
+        shared.store(fingerprint);
+    }
+
+    /** Notes that a peer has announced; tells where it stands then. */
+    private int refresh(Peers own, int position, int group, int now) {
+        long word = PeerWord.touched(own.word(position), now);
+        own.word(position, word);
+        if (PeerWord.state(word) == PeerWord.SHADOW) {
             surface(own, position);
         }
-        return regroup(own, position, group);
-    }
-
-    private int regroup(Peers own, int position, int group) {
         int before = own.group(position);
         if (before == group) {
             return position;
         }
+        if (group == Peers.SEEDERS && !PeerWord.counted(word)) {
+            complete(own, position);
+        }
         tally.regrouped(before, group);
+        if (PeerWord.state(word) == PeerWord.SHARED) {
+            int fingerprint = PeerWord.fingerprint(word);
+            shared.load(fingerprint);
+            shadeShared(-1);
+            shared.add(own.family, before, -1);
+            shared.add(own.family, group, 1);
+            storeShared(fingerprint);
+        }
         return own.regroup(position, group);
     }
 
-    private void complete() {
-        if (downloaded < Integer.MAX_VALUE) {
+    /** Counts a download once, which is also once for both peers of a pair. */
+    private void complete(Peers own, int position) {
+        long word = own.word(position);
+        boolean first = true;
+        if (PeerWord.state(word) == PeerWord.RECENT) {
+            count(other(own), other(own).findId(PeerWord.fingerprint(word)));
+        } else if (PeerWord.state(word) == PeerWord.SHARED) {
+            first = completeShared(own.family, PeerWord.fingerprint(word));
+        }
+        count(own, position);
+        if (first && downloaded < Integer.MAX_VALUE) {
             downloaded++;
             tally.downloaded++;
             tally.completed++;
         }
+    }
+
+    private static void count(Peers peers, int position) {
+        peers.word(position, peers.word(position) | PeerWord.COUNTED);
+    }
+
+    /** Whether more clients that share the id have completed than was known: as many as in that family where it is more. */
+    private boolean completeShared(Family family, int fingerprint) {
+        shared.load(fingerprint);
+        int completed = ++shared.completed[family.ordinal()];
+        shared.store(fingerprint);
+        return completed > shared.completed[family.other().ordinal()];
     }
 
     /** Carries out {@code stopped}: only the session that the entry belongs to can end it. */
@@ -181,49 +282,31 @@ final class Swarm {
     }
 
     private void remove(Peers own, int position) {
-        int partner = part(own, position);
-        tally.count(own.group(position), -1);
+        long word = own.word(position);
+        int fingerprint = PeerWord.fingerprint(word);
+        int group = own.group(position);
+        boolean sharing = PeerWord.state(word) == PeerWord.SHARED;
+        if (sharing) {
+            shared.load(fingerprint);
+            shadeShared(-1);
+            shared.add(own.family, group, -1);
+            shared.completed[own.family.ordinal()] -= PeerWord.counted(word) ? 1 : 0;
+            storeShared(fingerprint);
+        } else {
+            part(own, position);
+        }
+        tally.count(group, -1);
         tally.peersRemoved++;
         tally.share.leave(1);
+        tally.inhabited -= size() == 1 ? 1 : 0;
         own.remove(position);
-        tally.inhabited -= size() == 0 ? 1 : 0;
-        pairAgain(own, partner);
+        if (sharing) {
+            shared.trim(fingerprint);
+        }
     }
 
     private Peers other(Peers own) {
         return own == ipv4 ? ipv6 : ipv4;
-    }
-
-    /** Pairs an unpaired entry with one of the same client in the other family, if there is one. */
-    private void pair(Peers own, int position) {
-        Peers other = other(own);
-        if (other.size() == 0) {
-            return;
-        }
-        long word = own.word(position);
-        if (PeerWord.has(word, PeerWord.PAIRED)) {
-            return;
-        }
-        int twin = other.findId(PeerWord.fingerprint(word), PeerWord.PAIRED, 0);
-        if (twin < 0) {
-            return;
-        }
-        boolean older = older(word, other.word(twin));
-        mark(own, position, older);
-        mark(other, twin, !older);
-    }
-
-    /** The time field of the one is before that of the other. */
-    private static boolean older(long word, long than) {
-        return PeerWord.age(word, (int) (than >>> 3)) > 0;
-    }
-
-    private void mark(Peers peers, int position, boolean shadow) {
-        long word = PeerWord.with(peers.word(position), PeerWord.PAIRED);
-        peers.word(position, shadow ? PeerWord.with(word, PeerWord.SHADOW) : word);
-        if (shadow) {
-            shade(peers.group(position), 1);
-        }
     }
 
     private void shade(int group, int change) {
@@ -234,33 +317,24 @@ final class Swarm {
     /** The shadow has announced and is now the more recent one. */
     private void surface(Peers own, int position) {
         Peers other = other(own);
-        long word = own.word(position);
-        int twin = other.findId(PeerWord.fingerprint(word), PeerWord.PAIRED | PeerWord.SHADOW, PeerWord.PAIRED);
-        own.word(position, PeerWord.without(word, PeerWord.SHADOW));
+        int twin = other.findId(PeerWord.fingerprint(own.word(position)));
+        own.word(position, PeerWord.inState(own.word(position), PeerWord.RECENT));
         shade(own.group(position), -1);
-        mark(other, twin, true);
+        other.word(twin, PeerWord.inState(other.word(twin), PeerWord.SHADOW));
+        shade(other.group(twin), 1);
     }
 
-    /** Undoes the pairing of an entry; returns where its twin stands in the other family, or -1. */
-    private int part(Peers own, int position) {
+    /** Undoes the pairing of a peer, if it has one. */
+    private void part(Peers own, int position) {
         long word = own.word(position);
-        if (!PeerWord.has(word, PeerWord.PAIRED)) {
-            return -1;
+        if (PeerWord.state(word) == PeerWord.SINGLE) {
+            return;
         }
         Peers other = other(own);
-        boolean shadow = PeerWord.has(word, PeerWord.SHADOW);
-        int wanted = shadow ? PeerWord.PAIRED : PeerWord.PAIRED | PeerWord.SHADOW;
-        int twin = other.findId(PeerWord.fingerprint(word), PeerWord.PAIRED | PeerWord.SHADOW, wanted);
+        int twin = other.findId(PeerWord.fingerprint(word));
+        boolean shadow = PeerWord.state(word) == PeerWord.SHADOW;
         shade(shadow ? own.group(position) : other.group(twin), -1);
-        own.word(position, PeerWord.without(word, PeerWord.PAIRED | PeerWord.SHADOW));
-        other.word(twin, PeerWord.without(other.word(twin), PeerWord.PAIRED | PeerWord.SHADOW));
-        return twin;
-    }
-
-    /** A twin that has lost its partner may find another of the same client. */
-    private void pairAgain(Peers own, int twin) {
-        if (twin >= 0) {
-            pair(other(own), twin);
-        }
+        own.word(position, PeerWord.inState(word, PeerWord.SINGLE));
+        other.word(twin, PeerWord.inState(other.word(twin), PeerWord.SINGLE));
     }
 }

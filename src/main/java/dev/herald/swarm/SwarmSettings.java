@@ -9,7 +9,7 @@ package dev.herald.swarm;
  *     ({@code herald.swarm.empty-retention})
  * @param keepDownloads whether download counts outlive their swarms for good and completions are collected to be written
  *     down ({@code herald.totals.persist}); {@code emptyRetentionSeconds} then means nothing
- * @param maxPeers how many peers are stored, those of each address family counted apart; 0 for any number
+ * @param maxPeers how many peers, those of each address family counted apart, and torrents are stored together; 0 for any number
  *     ({@code herald.memory.max-peers})
  * @param maxTotals how many torrents may have a download count that outlives their swarms, at least 0
  *     ({@code herald.totals.max-torrents}); beyond that only listed torrents gain one

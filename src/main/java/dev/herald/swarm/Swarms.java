@@ -4,7 +4,6 @@ import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.CountSink;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
-import dev.herald.bittorrent.Partition;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Swarms {
 
-    private static final int SHARDS = Partition.PARTS;
+    private static final int SHARDS = 1 << Secret.SHARD_BITS;
 
     /** Torrents whose completions are taken out of a shard while it is locked. */
     private static final int SLICE = 64;
@@ -44,13 +43,18 @@ public final class Swarms {
      * @param random where the secret of this process and the choice of peers come from
      */
     public Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random) {
+        this(settings, lifetimeSeconds, random, Bounds.LARGEST);
+    }
+
+    /** Likewise, whose parts hold no more than that. */
+    Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random, Bounds bounds) {
         secret = new Secret(random);
         ownersApart = settings.ownersApart();
         cap = new PeerCap(settings.maxPeers());
         downloadCap = new DownloadCap(settings.keepDownloads() ? settings.maxTotals() : Long.MAX_VALUE);
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new Shard(
-                    secret, random.nextLong(), settings, lifetimeSeconds, new PeerCap.Share(cap), downloadCap);
+            PeerCap.Share share = new PeerCap.Share(cap);
+            shards[i] = new Shard(secret, random.nextLong(), settings, lifetimeSeconds, share, downloadCap, bounds);
         }
     }
 
@@ -84,11 +88,6 @@ public final class Swarms {
                     counts[0] = new SwarmCounts(complete, incomplete, downloaders, downloaded);
                 });
         return counts[0];
-    }
-
-    /** Which torrents share a shard: those of one part. */
-    public Partition partition() {
-        return secret.partition;
     }
 
     /** How many shards there are to {@link #clean}. */
@@ -340,11 +339,21 @@ public final class Swarms {
         return new Foresight(this, family, most);
     }
 
+    /** How many peers and torrents there can be at most. */
+    long places() {
+        return cap.places();
+    }
+
+    /** Of those, the ones that are empty and that no shard keeps for itself. */
+    long freePlaces() {
+        return cap.free();
+    }
+
     Secret secret() {
         return secret;
     }
 
     Shard shard(long hash) {
-        return shards[Secret.part(hash)];
+        return shards[Secret.shard(hash)];
     }
 }

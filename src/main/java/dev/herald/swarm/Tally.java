@@ -26,8 +26,11 @@ final class Tally {
     long peersAdded;
     long peersRemoved;
 
-    /** Peers for which there was no room. */
+    /** Announces of peers for which there was no room in the store, in their swarm, and for their torrent in the shard. */
     long peersTurnedAway;
+
+    long swarmTurnedAway;
+    long shardTurnedAway;
 
     /** Peers that were found silent, a part of those that were removed. */
     long silent;
@@ -81,7 +84,7 @@ final class Tally {
 
     /** What has happened, after so many announces of peers that can be reached. */
     SwarmActivity activity(long announced) {
-        long updated = announced - peersAdded - peersTurnedAway;
+        long updated = announced - peersAdded - peersTurnedAway - swarmTurnedAway - shardTurnedAway;
         return new SwarmActivity(
                 torrentsAdded,
                 torrentsRemoved,
@@ -89,6 +92,8 @@ final class Tally {
                 peersRemoved,
                 updated,
                 peersTurnedAway,
+                swarmTurnedAway,
+                shardTurnedAway,
                 completed,
                 reverted);
     }

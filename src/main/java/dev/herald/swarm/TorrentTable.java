@@ -33,13 +33,21 @@ final class TorrentTable {
 
     private final Secret secret;
     private final int words;
+    private final int most;
     private final SlotIndex index = new SlotIndex(this::hash);
     private long[][] pages = {};
     private int size;
 
-    TorrentTable(Secret secret, int words) {
+    /** For up to {@code most} torrents. */
+    TorrentTable(Secret secret, int words, int most) {
         this.secret = secret;
         this.words = words;
+        this.most = most;
+    }
+
+    /** Whether no torrent can be added. */
+    boolean full() {
+        return size >= most;
     }
 
     int size() {
@@ -69,13 +77,16 @@ final class TorrentTable {
         return index.guess(hash);
     }
 
-    /** Adds a torrent without peers. */
+    /** Adds a torrent without peers, if the table is not {@link #full}. */
     int add(int hash, InfoHash infoHash) {
         int torrent = size;
         if (torrent >>> PAGE_BITS == pages.length) {
-            pages = Arrays.copyOf(pages, pages.length + 1);
-            pages[pages.length - 1] = new long[PAGE * words];
+            long[] page = Allocation.longs(PAGE * words);
+            long[][] more = Allocation.copy(pages, pages.length + 1);
+            more[pages.length] = page;
+            pages = more;
         }
+        index.reserve(hash);
         long[] page = page(torrent);
         int at = at(torrent);
         page[at] = infoHash.high();
@@ -90,14 +101,16 @@ final class TorrentTable {
     /** Removes a torrent; the last one takes its place. */
     void remove(int torrent) {
         int last = size - 1;
-        index.remove(hash(torrent), torrent);
+        int hash = hash(torrent);
+        index.remove(hash, torrent);
         if (torrent != last) {
             index.move(hash(last), last, torrent);
             System.arraycopy(page(last), at(last), page(torrent), at(torrent), words);
         }
         size--;
-        if (size == 0 || pages.length * PAGE - size > PAGE + PAGE / 2) {
-            pages = Arrays.copyOf(pages, pages.length - 1);
+        index.trim(hash);
+        if (pages.length > 0 && (size == 0 || pages.length * PAGE - size > PAGE + PAGE / 2)) {
+            pages = Allocation.copy(pages, pages.length - 1);
         }
     }
 

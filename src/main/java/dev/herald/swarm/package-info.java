@@ -29,8 +29,17 @@
  *   <li>How many different endpoints there are is known within a percent only, and as of the last round of the cleaning: to know it
  *       exactly would take memory for each peer, and time of each announce.
  *   <li>A completion is kept until it is drained even if its torrent has been dropped or forgotten meanwhile.
- *   <li>No array grows with all that a shard holds, but for references to pages: somebody who chooses info hashes can bring many
- *       torrents into one shard, and an announce there must not copy them while it holds the lock.
+ *   <li>Of a peer id that several peers of one family have, the family with more of them counts, and who of them is one client
+ *       with whom is never found out. So strangers may give any number of peers one id, and none is looked for among many. Nobody
+ *       is turned away for the id that he has: ids are public, and whoever took one first could keep its owner out.
+ *   <li>A {@code stopped} without a port leaves peers of a large swarm that share their id where they are, for the same reason; they
+ *       time out.
+ *   <li>A completion of a shared id counts if more peers of its family have completed than of the other.
+ *   <li>A client that comes back with another peer id is removed and added, as the protocol says, and so counted in
+ *       {@code SwarmActivity}.
+ *   <li>No array grows with all that a shard holds, but for references to pages: an announce must not copy them while it holds
+ *       the lock.
+ *   <li>Arrays are made before anything is changed, or after everything has been: whichever allocation fails, a shard is whole.
  *   <li>Fields of the lists are open to the whole room: {@code Swarm} and {@code Selection} are the same algorithm as the
  *       lists, in files of their own.
  * </ul>

@@ -6,7 +6,6 @@ import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
-import dev.herald.bittorrent.Partition;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
@@ -105,11 +104,6 @@ public final class Tracker {
      */
     public Foresight foresight(Family family, int most) {
         return new Foresight(swarms.foresight(family, most));
-    }
-
-    /** Which torrents share a lock; a door with several threads does well to keep the announces of one part on one of them. */
-    public Partition partition() {
-        return swarms.partition();
     }
 
     /** The policy by which announces are answered; doors pace failures by it. */

@@ -1,6 +1,5 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Partition;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Partition;
 import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -8,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Lets the kernel choose the socket for a datagram by the info hash in it, among those that share a port, so that each part of
- * the swarms is visited by one event loop: no lock is waited for, and no cache line wanders. A program of the classic packet
+ * Lets the kernel choose the socket for a datagram by the info hash in it, among those that share a port, so that each
+ * torrent is visited by one event loop: its cache lines do not wander. A program of the classic packet
  * filter does it, which Linux takes from everybody ({@code SO_ATTACH_REUSEPORT_CBPF}, Linux 4.5). It sees the datagram from the
  * first byte behind the UDP header; an announce and a scrape have an info hash at 16 (BEP 15).
  */

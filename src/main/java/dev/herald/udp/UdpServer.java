@@ -11,6 +11,7 @@ import dev.herald.tracker.Tracker;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class UdpServer implements AutoCloseable {
     private final Metrics metrics;
     private final InstantSource clock;
     private final PeriodicTask following;
+
+    /** Which event loop the kernel gives a torrent's requests to. */
+    private final Partition partition = Partition.of(new SecureRandom());
 
     /** Empty before {@link #open} and after {@link #close}. */
     private Optional<UdpSockets> sockets = Optional.empty();
@@ -67,7 +71,7 @@ public final class UdpServer implements AutoCloseable {
 
     private List<Endpoint> attempt() throws IOException {
         DatagramTransport transport = DatagramTransport.of(settings.transport());
-        UdpSockets opened = new UdpSockets(transport, settings, tracker.partition(), following, this::handler);
+        UdpSockets opened = new UdpSockets(transport, settings, partition, following, this::handler);
         sockets = Optional.of(opened);
         boolean complete = false;
         try {
@@ -93,6 +97,10 @@ public final class UdpServer implements AutoCloseable {
     /** Datagrams that the kernel has dropped since {@link #open} because a receive buffer was full; 0 where it does not tell. */
     public synchronized long dropped() {
         return sockets.map(UdpSockets::dropped).orElse(0L);
+    }
+
+    Partition partition() {
+        return partition;
     }
 
     private UdpHandler handler(Family family) {

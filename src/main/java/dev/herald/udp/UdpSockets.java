@@ -3,7 +3,6 @@ package dev.herald.udp;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.bittorrent.Partition;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.net.EventLoops;
 import dev.herald.net.ListenAddresses;

@@ -2,28 +2,35 @@ package dev.herald.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.Seeds;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import java.util.ArrayList;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 
 /** A round of cleaning in slices, with announces and drops between any two of them. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class CleaningTest {
 
     private static final int LIFETIME = 3960;
 
-    @Property(tries = 100)
-    void a_round_removes_all_that_had_fallen_silent_when_it_began(@ForAll long seed) {
-        Random random = new Random(seed);
+    @Test
+    void a_round_removes_all_that_had_timed_out_when_it_began() {
+        Seeds.runs(100, CleaningTest::round);
+    }
+
+    private static void round(SplittableRandom random) {
         Secret secret = new Secret(random);
         Shard shard = new Shard(
                 secret,
-                seed,
+                random.nextLong(),
                 new SwarmSettings(false, 0, random.nextBoolean()),
                 LIFETIME,
-                new PeerCap.Share(new PeerCap(0)));
+                new PeerCap.Share(new PeerCap(0)),
+                new DownloadCap(Long.MAX_VALUE), Bounds.LARGEST);
         int torrents = 2 + random.nextInt(300);
         for (int torrent = 0; torrent < torrents; torrent++) {
             int peers = random.nextInt(40) == 0 ? 300 + random.nextInt(2000) : 1 + random.nextInt(3);
@@ -44,6 +51,7 @@ final class CleaningTest {
                 default -> drop(shard, secret, 10_000 + random.nextInt(came + 1));
             }
         }
+        Invariants.check(shard);
         SwarmTotals totals = shard.totals();
         SwarmActivity activity = shard.activity();
         long fresh = totals.leechers();

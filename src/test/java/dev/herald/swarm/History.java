@@ -17,54 +17,90 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-/** One history of announces, drops, readings and cleanings, told to the packed swarms and to {@link NaiveSwarm}s. */
+/**
+ * One history of announces, drops, readings, jumps of time and cleanings, told to the packed swarms and to {@link NaiveSwarm}s.
+ * Nothing is left out of it in any kind of store: only how often things happen differs.
+ */
 final class History {
 
     private static final int LIFETIME = 3960;
 
-    final Random random;
+    /**
+     * What a history is about.
+     *
+     * @param sharing of a hundred announces, how many have the one peer id that all have
+     * @param rare how many times rarer than usual is what empties a swarm
+     * @param cap peers and torrents that may be stored, 0 for any number
+     */
+    record Kind(int torrents, boolean details, boolean keep, int sharing, int rare, int cap, Bounds bounds) {
+
+        static Kind of(int torrents, boolean details, boolean keep) {
+            return new Kind(torrents, details, keep, 10, 1, 0, Bounds.LARGEST);
+        }
+
+        Kind sharing(int percent) {
+            return new Kind(torrents, details, keep, percent, rare, cap, bounds);
+        }
+
+        Kind rare(int times) {
+            return new Kind(torrents, details, keep, sharing, times, cap, bounds);
+        }
+
+        Kind cap(int places) {
+            return new Kind(torrents, details, keep, sharing, rare, places, bounds);
+        }
+
+        Kind bounds(int shardTorrents, int swarmPeers) {
+            return new Kind(torrents, details, keep, sharing, rare, cap, new Bounds(shardTorrents, swarmPeers));
+        }
+    }
+
+    final SplittableRandom random;
+    final Kind kind;
     final Swarms swarms;
     final Map<InfoHash, NaiveSwarm> naive = new HashMap<>();
-    final int torrents;
-    final boolean crowd;
-    final boolean details;
-    final boolean keep;
     int clients;
     long second = 1_700_000_000L;
 
-    History(long seed, int clients, int torrents, boolean details, boolean keep, boolean crowd) {
-        this.random = new Random(seed);
+    /** What the history has come to. */
+    int largest;
+
+    int shrunk;
+
+    History(SplittableRandom random, int clients, Kind kind) {
+        this.random = random;
         this.clients = clients;
-        this.torrents = torrents;
-        this.crowd = crowd;
-        this.details = details;
-        this.keep = keep;
-        SwarmSettings settings = new SwarmSettings(details, Integer.MAX_VALUE, keep);
-        this.swarms = new Swarms(settings, LIFETIME, new Random(seed + 1));
+        this.kind = kind;
+        SwarmSettings settings = new SwarmSettings(kind.details, Integer.MAX_VALUE, kind.keep, kind.cap, false);
+        this.swarms = new Swarms(settings, LIFETIME, new Random(random.nextLong()), kind.bounds);
     }
 
     void steps(int steps) {
         for (int i = 0; i < steps; i++) {
             step();
         }
+        Invariants.check(swarms);
     }
 
     private void step() {
-        int dice = random.nextInt(1000);
-        if (dice < 10 && !crowd) {
+        int dice = random.nextInt(1000 * kind.rare);
+        if (dice < 10) {
             second += random.nextInt(LIFETIME);
-        } else if (dice < 20) {
+        } else if (dice < 13) {
+            drop(random.nextInt(kind.torrents));
+        } else if (dice % 1000 < 20) {
             clean();
-        } else if (dice < 40) {
-            compare(hash(random.nextInt(torrents)), null);
-        } else if (dice < 60) {
-            read(hash(random.nextInt(torrents)));
-        } else if (dice < (crowd ? 61 : 65)) {
-            change(random.nextInt(torrents));
+        } else if (dice % 1000 < 40) {
+            compare(hash(random.nextInt(kind.torrents)));
+        } else if (dice % 1000 < 60) {
+            read(hash(random.nextInt(kind.torrents)));
+        } else if (dice % 1000 < 62) {
+            restore(random.nextInt(kind.torrents));
         } else {
-            second += 1 + random.nextInt(3);
+            second += random.nextInt(3);
             announce(randomRequest());
         }
     }
@@ -72,53 +108,75 @@ final class History {
     private AnnounceRequest randomRequest() {
         int client = random.nextInt(clients);
         boolean ipv6 = random.nextInt(3) == 0;
-        int session = !crowd && random.nextInt(30) == 0 ? 1 : 0;
-        int port = random.nextInt(40) == 0 ? random.nextInt(2) : 6881 + (!crowd && random.nextInt(20) == 0 ? 1 : 0);
-        boolean shared = !crowd && random.nextInt(10) == 0;
+        int session = random.nextInt(30) == 0 ? 1 : 0;
+        int port = random.nextInt(40) == 0 ? random.nextInt(2) : 6881 + (random.nextInt(20) == 0 ? 1 : 0);
+        boolean shared = random.nextInt(100) < kind.sharing;
         AnnounceEvent[] events = AnnounceEvent.values();
         AnnounceEvent event = random.nextInt(2) == 0 ? AnnounceEvent.NONE : events[random.nextInt(events.length)];
         long left = random.nextInt(8) == 0 ? AnnounceRequest.LEFT_UNKNOWN : random.nextInt(3) * 100L;
         return new AnnounceRequest()
-                .infoHash(hash(random.nextInt(torrents)))
+                .infoHash(hash(random.nextInt(kind.torrents)))
                 .peerId(shared ? new PeerId(7, 7, 7) : new PeerId(client, session, 5))
                 .source(
                         ipv6 ? new Address(0x20010db8_00000000L, client + 1L) : Address.ofIpv4(0x0a000001 + client),
                         port)
                 .progress(event, left, client, 1)
-                .wanted(random.nextInt(4) == 0 ? 0 : random.nextInt(clients + 2), 200, random.nextBoolean())
+                .wanted(wanted(), 200, random.nextBoolean())
                 .received(AccessKey.NONE, second);
     }
 
+    private int wanted() {
+        return random.nextInt(4) == 0 ? 0 : random.nextInt(clients > 100 && random.nextInt(8) > 0 ? 50 : clients + 2);
+    }
+
     private void announce(AnnounceRequest request) {
-        NaiveSwarm model = model(request.infoHash());
-        model.expire(second);
-        boolean seederBefore = model.isSeeder(new Endpoint(request.source(), request.port()), request.peerId());
+        boolean large = isLarge(request.infoHash());
+        NaiveSwarm model = upToDate(request.infoHash());
+        boolean seederBefore = model.isSeeder(new Endpoint(request.source(), request.port()), request.peerId(), second);
+        long before = turnedAway();
         Collected answer = new Collected();
         swarms.announce(request, request.wanted(), false, answer);
-        model.announce(request);
-        compare(request.infoHash(), answer.counts);
+        boolean turnedAway = turnedAway() > before;
+        model.announce(request, turnedAway, large);
+        if (turnedAway) {
+            assertThat(isAtBound(request)).as("whether there was no room").isTrue();
+        }
+        largest = Math.max(largest, isLarge(request.infoHash()) ? model.size(Family.IPV4) : 0);
+        assertThat(answer.counts).isEqualTo(model.counts());
+        compare(request.infoHash());
         checkPeers(request, model, seederBefore, answer);
     }
 
-    private void compare(InfoHash hash, SwarmCounts answered) {
+    private long turnedAway() {
+        SwarmActivity activity = swarms.activity();
+        return activity.peersTurnedAway() + activity.swarmTurnedAway() + activity.shardTurnedAway();
+    }
+
+    private boolean isAtBound(AnnounceRequest request) {
+        long hash = swarms.secret().hash(request.infoHash());
+        return model(request.infoHash()).size(request.source().family()) >= kind.bounds.swarmPeers()
+                || swarms.shard(hash).torrents.full()
+                || (kind.cap > 0 && swarms.freePlaces() < 2);
+    }
+
+    private boolean isLarge(InfoHash infoHash) {
+        long hash = swarms.secret().hash(infoHash);
+        Shard shard = swarms.shard(hash);
+        int torrent = shard.torrents.find((int) hash, infoHash);
+        return torrent >= 0 && shard.isLarge(torrent);
+    }
+
+    /** The model, without the peers that have timed out if the swarm is a small one; a large one counts them until it is cleaned. */
+    private NaiveSwarm upToDate(InfoHash hash) {
         NaiveSwarm model = model(hash);
-        model.expire(second);
-        if (crowd) {
-            // A large swarm counts a silent peer until the next cleaning, which comes once a minute.
-            if (random.nextInt(60) > 0) {
-                return;
-            }
-            clean();
+        if (!isLarge(hash)) {
+            model.expire(second);
         }
-        SwarmCounts counts = swarms.scrape(hash, second);
-        assertThat(counts.complete() + counts.incomplete()).isEqualTo(model.total());
-        assertThat(counts.downloaded()).isEqualTo(model.downloaded);
-        if (!model.ambiguous()) {
-            assertThat(counts).isEqualTo(model.counts());
-        }
-        if (answered != null && !crowd) {
-            assertThat(answered).isEqualTo(counts);
-        }
+        return model;
+    }
+
+    private void compare(InfoHash hash) {
+        assertThat(swarms.scrape(hash, second)).isEqualTo(upToDate(hash).counts());
     }
 
     private void read(InfoHash hash) {
@@ -130,39 +188,37 @@ final class History {
         }
     }
 
-    private void change(int torrent) {
-        if (!crowd && random.nextBoolean()) {
-            drop(torrent);
-        } else {
-            int total = random.nextInt(3);
-            swarms.restoreDownloads(hash(torrent), total, second);
-            model(hash(torrent)).downloaded += keep ? total : 0;
-        }
+    private void restore(int torrent) {
+        int total = random.nextInt(3);
+        swarms.restoreDownloads(hash(torrent), total, second);
+        NaiveSwarm model = model(hash(torrent));
+        model.downloaded += kind.keep ? total : 0;
+        admitLoss(hash(torrent), model);
     }
 
-    /** How many IPv4 peers a torrent has. */
-    long ipv4(int torrent) {
-        NaiveSwarm model = model(hash(torrent));
-        model.expire(second);
-        return model.entries().stream()
-                .filter(entry -> entry.endpoint.address().family() == Family.IPV4)
-                .count();
+    /** A count that is to outlive its swarm may be lost where its shard has as many as it can have. */
+    private void admitLoss(InfoHash infoHash, NaiveSwarm model) {
+        long hash = swarms.secret().hash(infoHash);
+        Shard shard = swarms.shard(hash);
+        if (shard.downloads.past().table().full() && !swarms.known(infoHash)) {
+            model.downloaded = 0;
+        }
     }
 
     void drop(int torrent) {
         NaiveSwarm model = model(hash(torrent));
         swarms.drop(hash(torrent));
-        model.drop(keep);
+        model.drop(kind.keep);
+        admitLoss(hash(torrent), model);
         assertThat(swarms.peers(hash(torrent), second, 1)).isEmpty();
         assertThat(swarms.known(hash(torrent))).isEqualTo(model.downloaded > 0);
         assertThat(swarms.scrape(hash(torrent), second)).isEqualTo(new SwarmCounts(0, 0, 0, model.downloaded));
     }
 
     private void comparePeers(InfoHash hash) {
-        NaiveSwarm model = model(hash);
-        model.expire(second);
-        List<SwarmPeer> expected =
-                model.entries().stream().map(entry -> entry.listed(details)).toList();
+        List<SwarmPeer> expected = model(hash).alive(second).stream()
+                .map(entry -> entry.listed(kind.details))
+                .toList();
         List<SwarmPeer> listed = swarms.peers(hash, second, Integer.MAX_VALUE);
         assertThat(listed).hasSameSizeAs(expected);
         assertThat(new HashSet<>(listed)).isEqualTo(new HashSet<>(expected));
@@ -173,7 +229,7 @@ final class History {
     private void drain() {
         Map<InfoHash, Integer> expected = new HashMap<>();
         naive.forEach((hash, model) -> {
-            if (keep && model.fresh > 0) {
+            if (kind.keep && model.fresh > 0) {
                 expected.put(hash, model.fresh);
             }
             model.fresh = 0;
@@ -190,41 +246,44 @@ final class History {
                 second, (hash, counts) -> assertThat(shown.put(hash, counts)).isNull());
         Map<InfoHash, SwarmCounts> expected = new HashMap<>();
         naive.forEach((hash, model) -> {
-            model.expire(second);
-            if (model.total() > 0 || model.downloaded > 0) {
-                expected.put(hash, swarms.scrape(hash, second));
+            if (!model.entries().isEmpty() || model.downloaded > 0) {
+                expected.put(hash, model.counts());
             }
             assertThat(swarms.known(hash)).isEqualTo(expected.containsKey(hash));
-            compare(hash, null);
+            compare(hash);
         });
         assertThat(shown).isEqualTo(expected);
     }
 
     private void compareTotals() {
         clean();
-        List<SwarmCounts> counts =
-                naive.keySet().stream().map(hash -> swarms.scrape(hash, second)).toList();
+        List<SwarmCounts> counts = naive.values().stream()
+                .map(NaiveSwarm::counts)
+                .filter(each -> !each.equals(SwarmCounts.ZERO))
+                .toList();
         int seeders = counts.stream().mapToInt(SwarmCounts::complete).sum();
         int leechers = counts.stream().mapToInt(SwarmCounts::incomplete).sum();
         int downloaded = counts.stream().mapToInt(SwarmCounts::downloaded).sum();
         long active = counts.stream()
                 .filter(each -> each.complete() + each.incomplete() > 0)
                 .count();
-        long known =
-                counts.stream().filter(each -> !each.equals(SwarmCounts.ZERO)).count();
+        long known = counts.size();
         assertThat(swarms.totals()).isEqualTo(new SwarmTotals(known, known - active, seeders, leechers, downloaded));
         SwarmActivity activity = swarms.activity();
         long peers = naive.values().stream()
-                .peek(model -> model.expire(second))
                 .mapToInt(model -> model.entries().size())
                 .sum();
         assertThat(activity.peersAdded() - activity.peersRemoved()).isEqualTo(peers);
     }
 
     private void clean() {
+        Set<InfoHash> large = naive.keySet().stream().filter(this::isLarge).collect(Collectors.toSet());
         for (int shard = 0; shard < swarms.shards(); shard++) {
             swarms.clean(shard, second);
         }
+        naive.values().forEach(model -> model.expire(second));
+        naive.forEach(this::admitLoss);
+        shrunk += (int) large.stream().filter(hash -> !isLarge(hash)).count();
     }
 
     private void checkPeers(AnnounceRequest request, NaiveSwarm model, boolean seederBefore, Collected answer) {
@@ -232,12 +291,14 @@ final class History {
         Set<Endpoint> ofOwn = endpoints(model.eligible(request, seederBefore, own));
         Set<Endpoint> ofOther =
                 request.bothFamilies() ? endpoints(model.eligible(request, seederBefore, own.other())) : Set.of();
-        assertThat(answer.peers).doesNotHaveDuplicates();
-        assertThat(ofOwn).containsAll(answer.of(own));
-        assertThat(ofOther).containsAll(answer.of(own.other()));
+        List<Endpoint> given = answer.of(own);
+        List<Endpoint> filled = answer.of(own.other());
+        assertThat(new HashSet<>(answer.peers).size()).as("different peers").isEqualTo(answer.peers.size());
+        assertThat(ofOwn.containsAll(given)).as("%s of %s", given, ofOwn).isTrue();
+        assertThat(ofOther.containsAll(filled)).as("%s of %s", filled, ofOther).isTrue();
         int expected = Math.min(request.wanted(), ofOwn.size());
-        assertThat(answer.of(own)).hasSize(expected);
-        assertThat(answer.of(own.other())).hasSize(Math.min(request.wanted() - expected, ofOther.size()));
+        assertThat(given.size()).isEqualTo(expected);
+        assertThat(filled.size()).isEqualTo(Math.min(request.wanted() - expected, ofOther.size()));
     }
 
     private static Set<Endpoint> endpoints(List<NaiveSwarm.Entry> entries) {

@@ -28,8 +28,8 @@ final class MovedPeersTest {
     private static final long PEER_BYTES = PeerPage.bytesPerPeer(Family.IPV4, true);
 
     private final Secret secret = new Secret(new Random(3));
-    private final Shard shard =
-            new Shard(secret, 3, new SwarmSettings(true, 0), LIFETIME, new PeerCap.Share(new PeerCap(0)));
+    private final Shard shard = new Shard(
+            secret, 3, new SwarmSettings(true, 0), LIFETIME, new PeerCap.Share(new PeerCap(0)), new DownloadCap(Long.MAX_VALUE), Bounds.LARGEST);
     private final PeerSink nowhere = (family, wire, offset, count) -> {};
     private final Census census = new Census();
     private long most;

@@ -10,10 +10,12 @@ import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One swarm as the protocol text describes it, with a map and lists: the oracle of the packed one. */
 final class NaiveSwarm {
@@ -26,11 +28,16 @@ final class NaiveSwarm {
         boolean partial;
         boolean counted;
         long seen;
+        long turn;
         SwarmPeer.Details said;
 
         Entry(Endpoint endpoint, PeerId id) {
             this.endpoint = endpoint;
             this.id = id;
+        }
+
+        Family family() {
+            return endpoint.address().family();
         }
 
         boolean downloader() {
@@ -43,13 +50,17 @@ final class NaiveSwarm {
     }
 
     private final Map<Endpoint, Entry> entries = new LinkedHashMap<>();
+    private final Map<PeerId, List<Entry>> byId = new HashMap<>();
+
+    /** Ids that several peers of one family have had since they were last heard of. */
+    private final Set<PeerId> shared = new HashSet<>();
+
     private final int lifetime;
+    private long turns;
     int downloaded;
 
     /** Completions that have not been drained. */
     int fresh;
-
-    private boolean muddled;
 
     NaiveSwarm(int lifetime) {
         this.lifetime = lifetime;
@@ -58,63 +69,143 @@ final class NaiveSwarm {
     /** Loses its peers, and its count unless that is kept. */
     void drop(boolean keepDownloads) {
         entries.clear();
-        muddled = false;
+        byId.clear();
+        shared.clear();
         downloaded = keepDownloads ? downloaded : 0;
     }
 
+    /** All peers; those that have timed out and have not been removed among them. */
     Collection<Entry> entries() {
         return entries.values();
     }
 
-    void expire(long now) {
-        entries.values().removeIf(entry -> now - entry.seen > lifetime);
+    /** The peers that have not timed out. */
+    List<Entry> alive(long now) {
+        return entries.values().stream()
+                .filter(entry -> now - entry.seen <= lifetime)
+                .toList();
     }
 
-    /** Carries out an announce. */
-    void announce(AnnounceRequest request) {
-        expire(request.second());
+    int size(Family family) {
+        return (int) entries.values().stream()
+                .filter(entry -> entry.family() == family)
+                .count();
+    }
+
+    /** Removes all that have timed out. */
+    void expire(long now) {
+        entries.values().stream()
+                .filter(entry -> now - entry.seen > lifetime)
+                .toList()
+                .forEach(this::remove);
+    }
+
+    private void remove(Entry entry) {
+        entries.remove(entry.endpoint);
+        byId.get(entry.id).remove(entry);
+        if (byId.get(entry.id).isEmpty()) {
+            byId.remove(entry.id);
+            shared.remove(entry.id);
+        }
+    }
+
+    private List<Entry> withId(PeerId id) {
+        return List.copyOf(byId.getOrDefault(id, List.of()));
+    }
+
+    private List<Entry> withId(PeerId id, Family family) {
+        return withId(id).stream().filter(entry -> entry.family() == family).toList();
+    }
+
+    /**
+     * Carries out an announce.
+     *
+     * @param turnedAway whether there is no room for a new peer
+     * @param large whether the swarm is a large one, in which peers that share an id are not found by it
+     */
+    void announce(AnnounceRequest request, boolean turnedAway, boolean large) {
         Endpoint endpoint = new Endpoint(request.source(), request.port());
         if (request.event() == AnnounceEvent.STOPPED) {
-            stop(request, endpoint);
+            stop(request, endpoint, large);
             return;
         }
         if (!request.reachable()) {
             return;
         }
-        Entry entry = entries.get(endpoint);
+        Entry entry = known(endpoint, request.peerId(), request.second());
         boolean seeder = seeder(request, entry);
-        if (entry == null || !entry.id.equals(request.peerId())) {
-            entry = new Entry(endpoint, request.peerId());
-            entries.put(endpoint, entry);
+        if (entry == null) {
+            Entry replaced = entries.get(endpoint);
+            if (replaced != null) {
+                remove(replaced);
+            }
+            if (turnedAway) {
+                return;
+            }
+            entry = join(new Entry(endpoint, request.peerId()));
         } else if (seeder && !entry.seeder && !entry.counted) {
-            entry.counted = true;
-            downloaded++;
-            fresh++;
+            complete(entry);
         }
         entry.seeder = seeder;
         entry.partial = !seeder && request.event() == AnnounceEvent.PAUSED;
         entry.seen = request.second();
+        entry.turn = turns++;
         entry.said = new SwarmPeer.Details(
                 request.peerId(), request.uploaded(), request.downloaded(), request.left(), request.event());
     }
 
-    private void stop(AnnounceRequest request, Endpoint endpoint) {
+    private Entry join(Entry entry) {
+        if (!withId(entry.id, entry.family()).isEmpty()) {
+            shared.add(entry.id);
+        }
+        if (!shared.contains(entry.id)) {
+            entry.counted = withId(entry.id).stream().anyMatch(twin -> twin.counted);
+        }
+        entries.put(entry.endpoint, entry);
+        byId.computeIfAbsent(entry.id, id -> new ArrayList<>()).add(entry);
+        return entry;
+    }
+
+    private void complete(Entry entry) {
+        entry.counted = true;
+        boolean first = true;
+        if (shared.contains(entry.id)) {
+            first = completed(entry.id, entry.family())
+                    > completed(entry.id, entry.family().other());
+        } else {
+            withId(entry.id).forEach(twin -> twin.counted = true);
+        }
+        downloaded += first ? 1 : 0;
+        fresh += first ? 1 : 0;
+    }
+
+    private long completed(PeerId id, Family family) {
+        return withId(id, family).stream().filter(entry -> entry.counted).count();
+    }
+
+    private void stop(AnnounceRequest request, Endpoint endpoint, boolean large) {
         if (request.port() > 1) {
             Entry entry = entries.get(endpoint);
             if (entry != null && entry.id.equals(request.peerId())) {
-                entries.remove(endpoint);
+                remove(entry);
             }
-        } else {
+        } else if (!large || !shared.contains(request.peerId())) {
             Address address = request.source();
-            entries.values()
-                    .removeIf(entry -> entry.endpoint.address().equals(address) && entry.id.equals(request.peerId()));
+            withId(request.peerId()).stream()
+                    .filter(entry -> entry.endpoint.address().equals(address))
+                    .forEach(this::remove);
         }
+    }
+
+    /** The entry of a peer that is there, has this id and has not timed out; otherwise null. */
+    private Entry known(Endpoint endpoint, PeerId id, long now) {
+        Entry entry = entries.get(endpoint);
+        return entry != null && entry.id.equals(id) && now - entry.seen <= lifetime ? entry : null;
     }
 
     private static boolean seeder(AnnounceRequest request, Entry entry) {
         if (request.left() == AnnounceRequest.LEFT_UNKNOWN) {
-            return request.event() == AnnounceEvent.COMPLETED
-                    || (entry != null && entry.seeder && entry.id.equals(request.peerId()));
+            return request.event() == AnnounceEvent.COMPLETED || (entry != null && entry.seeder);
         }
         return request.left() == 0;
     }
@@ -130,12 +221,11 @@ final class NaiveSwarm {
             return eligible;
         }
         Endpoint self = new Endpoint(request.source(), request.port());
-        for (Entry entry : entries.values()) {
+        for (Entry entry : alive(request.second())) {
             boolean sameClient = entry.id.equals(request.peerId())
                     && (entry.endpoint.address().equals(request.source())
-                            || entry.endpoint.address().family()
-                                    != request.source().family());
-            if (entry.endpoint.address().family() == family
+                            || entry.family() != request.source().family());
+            if (entry.family() == family
                     && !entry.endpoint.equals(self)
                     && !sameClient
                     && (downloader || entry.downloader())) {
@@ -145,47 +235,34 @@ final class NaiveSwarm {
         return eligible;
     }
 
-    boolean isSeeder(Endpoint endpoint, PeerId id) {
-        Entry entry = entries.get(endpoint);
-        return entry != null && entry.seeder && entry.id.equals(id);
+    boolean isSeeder(Endpoint endpoint, PeerId id, long now) {
+        Entry entry = known(endpoint, id, now);
+        return entry != null && entry.seeder;
     }
 
-    /**
-     * Whether the state of a pair is a matter of choice: some peer id stands more than once in a family, or has stood more than
-     * once in both, so that who is paired with whom was open.
-     */
-    boolean ambiguous() {
-        Collection<int[]> perId = perId().values();
-        muddled |= perId.stream().anyMatch(families -> Math.min(families[0], families[1]) > 1);
-        return muddled || perId.stream().anyMatch(families -> Math.max(families[0], families[1]) > 1);
-    }
-
-    private Map<PeerId, int[]> perId() {
-        Map<PeerId, int[]> perId = new HashMap<>();
-        for (Entry entry : entries.values()) {
-            perId.computeIfAbsent(entry.id, id -> new int[2])[
-                    entry.endpoint.address().family().ordinal()]++;
-        }
-        return perId;
-    }
-
-    /** Peers, a client in both families counted once. */
-    int total() {
-        return perId().values().stream()
-                .mapToInt(families -> Math.max(families[0], families[1]))
-                .sum();
-    }
-
-    /** The counts, where they are not {@link #ambiguous}: of a client in both families the more recent entry counts. */
+    /** A client in both families counts once, as it last announced; of a shared id the family with more peers counts. */
     SwarmCounts counts() {
-        Map<PeerId, Entry> recent = new LinkedHashMap<>();
-        for (Entry entry : entries.values()) {
-            recent.merge(entry.id, entry, (one, other) -> other.seen >= one.seen ? other : one);
+        int complete = 0;
+        int partial = 0;
+        int total = 0;
+        for (Map.Entry<PeerId, List<Entry>> each : byId.entrySet()) {
+            for (Entry entry : counting(each.getKey(), each.getValue())) {
+                complete += entry.seeder ? 1 : 0;
+                partial += entry.partial ? 1 : 0;
+                total++;
+            }
         }
-        int complete =
-                (int) recent.values().stream().filter(entry -> entry.seeder).count();
-        int downloaders =
-                (int) recent.values().stream().filter(Entry::downloader).count();
-        return new SwarmCounts(complete, recent.size() - complete, downloaders, downloaded);
+        return new SwarmCounts(complete, total - complete, total - complete - partial, downloaded);
+    }
+
+    private List<Entry> counting(PeerId id, List<Entry> entries) {
+        if (shared.contains(id)) {
+            List<Entry> ipv4 = withId(id, Family.IPV4);
+            List<Entry> ipv6 = withId(id, Family.IPV6);
+            return ipv4.size() < ipv6.size() ? ipv6 : ipv4;
+        }
+        return List.of(entries.stream()
+                .reduce((one, other) -> one.turn > other.turn ? one : other)
+                .orElseThrow());
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A store that must not have more than so many peers. */
+/** A store that must not have more than so many peers and torrents. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SwarmsCapTest {
 
@@ -24,7 +24,7 @@ final class SwarmsCapTest {
 
     @Test
     void who_comes_too_late_is_answered_but_not_stored() {
-        Swarms swarms = capped(2);
+        Swarms swarms = capped(3);
         announce(swarms, Announces.of(1, 1));
         assertThat(swarms.full()).isFalse();
         announce(swarms, Announces.of(1, 2).left(0));
@@ -43,7 +43,7 @@ final class SwarmsCapTest {
 
     @Test
     void torrents_that_nobody_is_in_are_not_kept_either() {
-        Swarms swarms = capped(1);
+        Swarms swarms = capped(2);
         announce(swarms, Announces.of(1, 1));
 
         assertThat(announce(swarms, Announces.of(2, 2))).isEqualTo(SwarmCounts.ZERO);
@@ -57,7 +57,7 @@ final class SwarmsCapTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 300})
     void who_is_there_goes_on_as_before(int peers) {
-        Swarms swarms = capped(peers);
+        Swarms swarms = capped(peers + 1);
         for (int i = 0; i < peers; i++) {
             announce(swarms, Announces.of(1, i));
         }
@@ -74,7 +74,7 @@ final class SwarmsCapTest {
         assertThat(swarms.activity().peersTurnedAway()).isEqualTo(1);
     }
 
-    /** Both families of a client are two peers; small swarms, large ones, silence and drops. */
+    /** Both families of a client are two peers, and a torrent takes the place of one; small swarms, large ones, silence and drops. */
     @ParameterizedTest
     @ValueSource(ints = {500, 1000, 51_199})
     void a_small_cap_is_kept_exactly_whatever_happens(int cap) {
@@ -162,7 +162,8 @@ final class SwarmsCapTest {
     }
 
     private static long stored(Swarms swarms) {
-        return swarms.activity().peersAdded() - swarms.activity().peersRemoved();
+        SwarmActivity activity = swarms.activity();
+        return activity.peersAdded() - activity.peersRemoved() + activity.torrentsAdded() - activity.torrentsRemoved();
     }
 
     private static void clean(Swarms swarms, int seconds) {

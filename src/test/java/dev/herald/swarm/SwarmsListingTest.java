@@ -162,7 +162,7 @@ final class SwarmsListingTest {
         announce(swarms, Announces.of(1, 2).event(AnnounceEvent.STOPPED));
         announce(swarms, Announces.of(2, 2));
         swarms.drop(hash(2));
-        assertThat(swarms.activity()).isEqualTo(new SwarmActivity(2, 1, 3, 2, 2, 0, 1, 1));
+        assertThat(swarms.activity()).isEqualTo(new SwarmActivity(2, 1, 3, 2, 2, 0, 0, 0, 1, 1));
     }
 
     @Test

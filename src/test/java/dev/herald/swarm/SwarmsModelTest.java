@@ -2,43 +2,78 @@ package dev.herald.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
+import dev.herald.Seeds;
+import dev.herald.swarm.History.Kind;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 
 /** Thousands of random announces, drops, readings, time jumps and cleanings, against {@link NaiveSwarm}. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SwarmsModelTest {
 
     private static final int LIFETIME = 3960;
 
-    @Property(tries = 200)
-    void a_few_clients_in_a_few_swarms(
-            @ForAll long seed,
-            @ForAll @IntRange(min = 1, max = 12) int clients,
-            @ForAll boolean details,
-            @ForAll boolean keep) {
-        new History(seed, clients, 3, details, keep, false).steps(400);
+    @Test
+    void a_few_clients_in_a_few_swarms() {
+        Seeds.runs(100, random -> {
+            Kind kind = Kind.of(3, random.nextBoolean(), random.nextBoolean()).sharing(random.nextInt(40));
+            new History(random, 1 + random.nextInt(12), kind).steps(400);
+        });
     }
 
-    @Property(tries = 4)
-    void crowds_that_make_swarms_large_and_small_again(
-            @ForAll long seed,
-            @ForAll @IntRange(min = 450, max = 700) int clients,
-            @ForAll boolean details,
-            @ForAll boolean keep) {
-        History run = new History(seed, clients, 1, details, keep, true);
-        run.steps(clients * 4);
-        assertThat(run.ipv4(0)).isGreaterThan(SmallPeers.MOST);
-        run.second += LIFETIME / 2;
-        run.clients = 40;
-        run.steps(500);
-        run.second += LIFETIME / 2 + 1;
-        run.steps(300);
-        assertThat(run.ipv4(0)).isLessThan(100);
-        run.clients = clients;
-        run.steps(clients * 4);
-        assertThat(run.ipv4(0)).isGreaterThan(SmallPeers.MOST);
-        run.drop(0);
-        run.steps(300);
+    @Test
+    void crowds_that_make_swarms_large_and_small_again() {
+        int[] largest = {0};
+        int[] shrunk = {0};
+        Seeds.runs(4, random -> {
+            int clients = 450 + random.nextInt(250);
+            Kind kind = Kind.of(1, random.nextBoolean(), random.nextBoolean())
+                    .sharing(Seeds.pick(random, 0, 3, 60))
+                    .rare(100);
+            History run = new History(random, clients, kind);
+            for (int round = 0; round < 2; round++) {
+                run.clients = clients;
+                run.steps(clients * 4);
+                run.second += LIFETIME / 2;
+                run.clients = 40;
+                run.steps(500);
+                run.second += LIFETIME / 2 + 1;
+                run.steps(300);
+            }
+            run.drop(0);
+            run.steps(300);
+            largest[0] = Math.max(largest[0], run.largest);
+            shrunk[0] += run.shrunk;
+        });
+        assertThat(largest[0]).isGreaterThan(SmallPeers.MOST);
+        assertThat(shrunk[0]).as("large swarms that became small again").isPositive();
+    }
+
+    /** Of one peer id, of a family, of a shard, of the store. */
+    @Test
+    void crowds_that_reach_every_bound() {
+        long[] turnedAway = new long[3];
+        Seeds.runs(8, random -> {
+            Kind kind = Kind.of(2, random.nextBoolean(), random.nextBoolean())
+                    .sharing(Seeds.pick(random, 2, 60, 100))
+                    .rare(20);
+            kind = switch (random.nextInt(2)) {
+                case 0 -> kind.bounds(Bounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
+                default -> kind.cap(300 + random.nextInt(300));
+            };
+            History run = new History(random, 500, kind);
+            run.steps(3000);
+            turnedAway[0] += run.swarms.activity().swarmTurnedAway();
+            turnedAway[1] += run.swarms.activity().peersTurnedAway();
+        });
+        Seeds.runs(10, random -> {
+            // More torrents than shards have room for, so that counts that outlive their swarms are lost, too.
+            Kind kind = Kind.of(1500, false, random.nextBoolean()).bounds(2, 256);
+            History run = new History(random, 3, kind);
+            run.steps(3000);
+            turnedAway[2] += run.swarms.activity().shardTurnedAway();
+        });
+        assertThat(turnedAway).as("by swarm, by cap, by shard").doesNotContain(0);
     }
 }

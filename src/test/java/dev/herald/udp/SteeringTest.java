@@ -68,7 +68,7 @@ final class SteeringTest {
                                 .getLong(8);
                         loopsOfConnects.add(loop);
                         for (long torrent : torrents) {
-                            int wanted = Steering.loop(tracker.partition().of(torrent), LOOPS);
+                            int wanted = Steering.loop(server.partition().of(torrent), LOOPS);
                             for (String request : List.of(Packets.U03_STARTED, Packets.U23_SCRAPE)) {
                                 ask(socket, request(request, id, torrent));
                                 loopsOfPart

@@ -36,8 +36,13 @@ final class SwarmMetrics {
                         .with(activity.peersRemoved()),
                 counter(REGISTRY + "peers_updated_total", "Announces of peers that were there already.")
                         .with(activity.peersUpdated()),
-                counter("herald_peers_turned_away_total", "Announces of peers that were not stored for want of room.")
-                        .with(activity.peersTurnedAway()),
+                counter(
+                                "herald_peers_turned_away_total",
+                                "Announces of peers that were answered and not stored, by what was full: the store"
+                                        + " (herald.memory.max-peers), their swarm, or the part of the store for their torrent.")
+                        .with(Map.of("full", "store"), activity.peersTurnedAway())
+                        .with(Map.of("full", "swarm"), activity.swarmTurnedAway())
+                        .with(Map.of("full", "shard"), activity.shardTurnedAway()),
                 gauge("herald_download_totals", "Torrents that have a download total which outlives their peers.")
                         .with(swarms.downloadedTorrents()),
                 counter(

@@ -36,7 +36,7 @@ final class ManageOnPostgresqlIT extends DatabaseRules {
         database = PostgresqlServer.running().fresh();
         Map<String, String> settings = new HashMap<>(ManagedHerald.on(database));
         settings.put("HERALD_DATABASE_MAX_CONNECTIONS", Integer.toString(MOST_CONNECTIONS));
-        settings.put("HERALD_MEMORY_MAX_PEERS", "2");
+        settings.put("HERALD_MEMORY_MAX_PEERS", "3");
         return settings;
     });
 
@@ -93,7 +93,7 @@ final class ManageOnPostgresqlIT extends DatabaseRules {
         }
     }
 
-    /** Beside its databases, this one has room for two peers only. */
+    /** Beside its databases, this one has room for a torrent and two peers only. */
     @Nested
     final class The_room_for_peers {
 
@@ -108,7 +108,7 @@ final class ManageOnPostgresqlIT extends DatabaseRules {
             assertThat(HERALD.api().get("/torrents").items()).hasSize(1);
             assertThat(Api.fetch(HERALD.api().root() + "/api/v1/metrics?format=prometheus&token=" + ManagedHerald.TOKEN)
                             .body())
-                    .contains("\nherald_peers_turned_away_total 1\n");
+                    .contains("\nherald_peers_turned_away_total{full=\"store\"} 1\n");
         }
 
         private String ready() {

@@ -1,4 +1,4 @@
-package dev.herald.bittorrent;
+package dev.herald.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,238 @@
+package dev.herald.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Family;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What must hold in a store while nobody changes it: the two halves of each pair know of each other, every count equals a recount,
+ * every peer and torrent is found where its index says, and no piece of memory belongs to two swarms.
+ */
+final class Invariants {
+
+    private static final int UNITS_OF_A_PAGE = 1024;
+
+    private final Shard shard;
+    private final Map<Integer, Integer> smallUnitsIpv4 = new TreeMap<>();
+    private final Map<Integer, Integer> smallUnitsIpv6 = new TreeMap<>();
+    private final Set<Integer> largeNumbers = new HashSet<>();
+    private final Set<byte[]> largePages = new HashSet<>();
+    private final int[] present = new int[3];
+    private int peers;
+    private int inhabited;
+    private long downloaded;
+
+    private Invariants(Shard shard) {
+        this.shard = shard;
+    }
+
+    /** Checks all shards. */
+    static void check(Swarms swarms) {
+        long places = 0;
+        for (int i = 0; i < swarms.shards(); i++) {
+            Shard shard = swarms.shard((long) i << (Long.SIZE - Secret.SHARD_BITS));
+            places += check(shard);
+        }
+        assertThat(places + swarms.freePlaces())
+                .as("places taken, kept by shards and free")
+                .isEqualTo(swarms.places());
+    }
+
+    /** Checks one shard; how many places of the cap it has, those that are empty among them. */
+    static long check(Shard shard) {
+        synchronized (shard) {
+            Invariants invariants = new Invariants(shard);
+            for (int torrent = 0; torrent < shard.torrents.size(); torrent++) {
+                invariants.torrent(torrent);
+            }
+            TorrentTable past = shard.downloads.past().table();
+            for (int torrent = 0; torrent < past.size(); torrent++) {
+                assertThat(past.find(past.hash(torrent), past.infoHash(torrent)))
+                        .isEqualTo(torrent);
+                assertThat(shard.torrents.find(past.hash(torrent), past.infoHash(torrent)))
+                        .isNegative();
+                invariants.downloaded += past.downloaded(torrent);
+            }
+            return invariants.sums();
+        }
+    }
+
+    private void torrent(int torrent) {
+        TorrentTable torrents = shard.torrents;
+        assertThat(torrents.find(torrents.hash(torrent), torrents.infoHash(torrent)))
+                .isEqualTo(torrent);
+        Swarm swarm = shard.open(torrent);
+        if (shard.isLarge(torrent)) {
+            assertThat(largeNumbers.add((int) torrents.state(torrent, Family.IPV4)))
+                    .as("a large swarm of its own")
+                    .isTrue();
+            large((LargePeers) swarm.ipv4);
+            large((LargePeers) swarm.ipv6);
+        } else {
+            small(torrents.state(torrent, Family.IPV4), shard.small(Family.IPV4).arena(), smallUnitsIpv4);
+            small(torrents.state(torrent, Family.IPV6), shard.small(Family.IPV6).arena(), smallUnitsIpv6);
+        }
+        ids(swarm);
+        downloaded += swarm.downloaded;
+        peers += swarm.size();
+        inhabited += swarm.size() > 0 ? 1 : 0;
+        for (int group = 0; group < present.length; group++) {
+            assertThat(swarm.present(group)).isNotNegative();
+            present[group] += swarm.present(group);
+        }
+    }
+
+    private static void small(long state, PeerArena arena, Map<Integer, Integer> taken) {
+        int size = (int) (state >>> 24) & 0xff;
+        int peers = (int) (state >>> 16 & 0xff) + (int) (state >>> 8 & 0xff) + (int) (state & 0xff);
+        assertThat(peers).isLessThanOrEqualTo(PeerArena.capacity(size));
+        if (size > 0) {
+            int unit = (int) (state >>> 32);
+            assertThat(unit % UNITS_OF_A_PAGE + PeerArena.capacity(size)).isLessThanOrEqualTo(UNITS_OF_A_PAGE);
+            assertThat(arena.offset(unit) + PeerArena.capacity(size) * arena.unitBytes())
+                    .as("end of a block")
+                    .isLessThanOrEqualTo(arena.bytes(unit).length);
+            assertThat(taken.put(unit, PeerArena.capacity(size)))
+                    .as("another swarm with the same block")
+                    .isNull();
+        }
+    }
+
+    private void large(LargePeers peers) {
+        for (int position = 0; position < peers.size(); position++) {
+            if (peers.inPage(position) == 0) {
+                assertThat(largePages.add(peers.page(position)))
+                        .as("a page of its own")
+                        .isTrue();
+            }
+            byte[] page = peers.page(position);
+            int at = peers.wireAt(position);
+            Family family = peers.family;
+            assertThat(peers.find(Wire.high(page, at, family), Wire.low(page, at, family), Wire.port(page, at, family)))
+                    .as("where the peer is that is found at its endpoint")
+                    .isEqualTo(position);
+        }
+        assertThat(peers.indexed()).as("endpoints in the index").isEqualTo(peers.size());
+    }
+
+    /** Pairs, shared ids, shadows. */
+    private void ids(Swarm swarm) {
+        Map<Integer, List<int[]>> byId = new HashMap<>();
+        int alone = 0;
+        for (Peers peers : List.of(swarm.ipv4, swarm.ipv6)) {
+            for (int position = 0; position < peers.size(); position++) {
+                long word = peers.word(position);
+                byId.computeIfAbsent(PeerWord.fingerprint(word), id -> new ArrayList<>())
+                        .add(new int[] {peers.family.ordinal(), position});
+                alone += PeerWord.state(word) == PeerWord.SHARED ? 0 : 1;
+            }
+        }
+        int[] shadows = new int[3];
+        int[] sharedIds = {0};
+        byId.forEach((id, members) -> {
+            List<Peers> lists = members.stream()
+                    .map(member -> member[0] == 0 ? swarm.ipv4 : swarm.ipv6)
+                    .toList();
+            boolean anyShared = false;
+            boolean allShared = true;
+            for (int i = 0; i < members.size(); i++) {
+                boolean shared = PeerWord.state(lists.get(i).word(members.get(i)[1])) == PeerWord.SHARED;
+                anyShared |= shared;
+                allShared &= shared;
+            }
+            assertThat(anyShared).as("whether all or none share an id").isEqualTo(allShared);
+            if (anyShared) {
+                sharedIds[0]++;
+                shared(swarm, id, members, shadows);
+            } else {
+                pair(swarm, id, members, shadows);
+            }
+        });
+        assertThat(swarm.shadows).isEqualTo(shadows);
+        if (swarm.shared instanceof CountedIds counted) {
+            assertThat(counted.size()).as("ids that are shared").isEqualTo(sharedIds[0]);
+            assertThat(((LargePeers) swarm.ipv4).indexedIds() + ((LargePeers) swarm.ipv6).indexedIds())
+                    .as("ids in the indexes")
+                    .isEqualTo(alone);
+        }
+    }
+
+    private static void pair(Swarm swarm, int id, List<int[]> members, int[] shadows) {
+        int[] each = new int[2];
+        int recent = 0;
+        int shadowed = 0;
+        boolean counted = false;
+        boolean allCounted = true;
+        for (int[] member : members) {
+            Peers peers = member[0] == 0 ? swarm.ipv4 : swarm.ipv6;
+            long word = peers.word(member[1]);
+            each[member[0]]++;
+            assertThat(peers.findId(id)).isEqualTo(member[1]);
+            recent += PeerWord.state(word) == PeerWord.RECENT ? 1 : 0;
+            shadowed += PeerWord.state(word) == PeerWord.SHADOW ? 1 : 0;
+            shadows[peers.group(member[1])] += PeerWord.state(word) == PeerWord.SHADOW ? 1 : 0;
+            counted |= PeerWord.counted(word);
+            allCounted &= PeerWord.counted(word);
+        }
+        assertThat(Math.max(each[0], each[1]))
+                .as("peers of a family with one id")
+                .isEqualTo(1);
+        assertThat(recent).as("recent ones").isEqualTo(members.size() - 1);
+        assertThat(shadowed).as("shadows").isEqualTo(members.size() - 1);
+        assertThat(allCounted).as("whether both or none was counted").isEqualTo(counted);
+    }
+
+    private static void shared(Swarm swarm, int id, List<int[]> members, int[] shadows) {
+        int[] groups = new int[6];
+        int[] completed = new int[2];
+        for (int[] member : members) {
+            Peers peers = member[0] == 0 ? swarm.ipv4 : swarm.ipv6;
+            groups[3 * member[0] + peers.group(member[1])]++;
+            completed[member[0]] += PeerWord.counted(peers.word(member[1])) ? 1 : 0;
+        }
+        assertThat(swarm.ipv4.findId(id)).isNegative();
+        assertThat(swarm.ipv6.findId(id)).isNegative();
+        assertThat(swarm.shared.load(id)).isTrue();
+        assertThat(swarm.shared.peers).isEqualTo(groups);
+        assertThat(swarm.shared.completed).isEqualTo(completed);
+        boolean moreIpv6 = groups[0] + groups[1] + groups[2] < groups[3] + groups[4] + groups[5];
+        for (int group = 0; group < 3; group++) {
+            shadows[group] += groups[moreIpv6 ? group : 3 + group];
+        }
+    }
+
+    private long sums() {
+        for (Family family : Family.values()) {
+            Map<Integer, Integer> units = family == Family.IPV4 ? smallUnitsIpv4 : smallUnitsIpv6;
+            int end = 0;
+            int live = 0;
+            for (Map.Entry<Integer, Integer> block : units.entrySet()) {
+                assertThat(block.getKey()).as("begin of a block").isGreaterThanOrEqualTo(end);
+                end = block.getKey() + block.getValue();
+                live += block.getValue();
+            }
+            assertThat(shard.small(family).arena().live())
+                    .as("units of blocks that somebody has")
+                    .isEqualTo(live);
+        }
+        long known = shard.torrents.size() + (long) shard.downloads.past().table().size();
+        assertThat(shard.totals())
+                .isEqualTo(new SwarmTotals(
+                        known,
+                        known - inhabited,
+                        present[Peers.SEEDERS],
+                        present[Peers.DOWNLOADERS] + present[Peers.PARTIALS],
+                        downloaded));
+        SwarmActivity activity = shard.activity();
+        assertThat(activity.peersAdded() - activity.peersRemoved()).isEqualTo(peers);
+        assertThat(shard.sparePlaces()).isNotNegative();
+        return peers + shard.torrents.size() + shard.sparePlaces();
+    }
+}
