@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.Requires;
 import org.junit.jupiter.api.Test;
 
-/** One torrent, two address families: sections 1.6 and 4.4. */
+/** One torrent, two address families: sections 1.6, 4.3 and 4.4. */
 interface FamilyRules extends Conversation {
 
     @Test
@@ -24,6 +24,65 @@ interface FamilyRules extends Conversation {
         Answer seeding = announce(peer6(1).left(0));
         assertThat(seeding.complete()).isEqualTo(1);
         assertThat(seeding.incomplete()).isZero();
+    }
+
+    @Test
+    default void a_client_of_both_families_completes_once_whichever_says_so_first() {
+        Requires.ipv6();
+        announce(peer(1));
+        announce(peer6(1));
+        announce(peer(1).left(0).completed());
+        announce(peer6(1).left(0).completed());
+        announce(peer6(2));
+        announce(peer(2));
+        announce(peer6(2).left(0).completed());
+        announce(peer(2).left(0));
+        assertThat(counts().downloaded()).isEqualTo(2);
+        assertThat(counts().complete()).isEqualTo(2);
+    }
+
+    @Test
+    default void a_client_that_joins_over_its_second_family_after_it_was_counted_is_not_counted_again() {
+        Requires.ipv6();
+        announce(peer(1));
+        announce(peer(1).left(0).completed());
+        announce(peer6(1));
+        announce(peer6(1).left(0).completed());
+        announce(peer6(2));
+        announce(peer6(2).left(0).completed());
+        announce(peer(2));
+        announce(peer(2).left(0).completed());
+        assertThat(counts().downloaded()).isEqualTo(2);
+    }
+
+    @Test
+    default void a_client_that_was_counted_and_left_one_family_is_not_counted_again_in_the_other() {
+        Requires.ipv6();
+        announce(peer(1));
+        announce(peer6(1));
+        announce(peer(1).left(0).completed());
+        announce(peer(1).left(0).stopped());
+        announce(peer6(1).left(0).completed());
+        announce(peer(1));
+        announce(peer(1).left(0).completed());
+        assertThat(counts().downloaded()).isEqualTo(1);
+    }
+
+    @Test
+    default void clients_of_both_families_that_ship_one_peer_id_count_and_complete_once_each() {
+        Requires.ipv6();
+        for (int client = 1; client <= 3; client++) {
+            announce(peer(client).id(id(1)));
+            announce(peer6(client).id(id(1)));
+        }
+        assertThat(counts().incomplete()).isEqualTo(3);
+        for (int client = 1; client <= 3; client++) {
+            announce(peer(client).id(id(1)).left(0).completed());
+            announce(peer6(client).id(id(1)).left(0).completed());
+        }
+        assertThat(counts().complete()).isEqualTo(3);
+        assertThat(counts().incomplete()).isZero();
+        assertThat(counts().downloaded()).isEqualTo(3);
     }
 
     @Test
