@@ -102,6 +102,12 @@ final class Assembly {
     @Produces
     @Singleton
     static Swarms swarms(Settings settings) {
+        int most = settings.swarm().maxPeers();
+        LOG.log(
+                Level.INFO,
+                "there is room for {0} peers and torrents (herald.memory.max-peers), in a heap of {1} MB",
+                most == 0 ? "any number of" : Integer.toString(most),
+                Long.toString(Runtime.getRuntime().maxMemory() >> 20));
         int totals = TotalsRetention.most(
                 settings.swarm().maxTotals(), Runtime.getRuntime().maxMemory());
         SwarmSettings swarm = settings.swarm().withMaxTotals(totals);

@@ -81,7 +81,11 @@ public record Settings(
                         text.flag("herald.swarm.details"),
                         text.number("herald.swarm.empty-retention"),
                         text.flag("herald.totals.persist"),
-                        text.number("herald.memory.max-peers"),
+                        text.numberOr(
+                                "auto",
+                                SwarmSettings.peersOf(
+                                        Runtime.getRuntime().maxMemory(), text.flag("herald.swarm.details")),
+                                "herald.memory.max-peers"),
                         text.number("herald.totals.max-torrents"),
                         text.flag("herald.private")),
                 registry(text),

@@ -24,6 +24,18 @@ record SettingsText(UnaryOperator<String> values) {
         }
     }
 
+    /** A number, or {@code value} where the text is {@code word}. */
+    int numberOr(String word, int value, String key) {
+        if (text(key).equalsIgnoreCase(word)) {
+            return value;
+        }
+        try {
+            return Integer.parseInt(text(key));
+        } catch (NumberFormatException e) {
+            throw refusal(key, "must be " + word + " or a whole number of at most " + Integer.MAX_VALUE);
+        }
+    }
+
     boolean flag(String key) {
         return switch (text(key).toLowerCase(Locale.ROOT)) {
             case "true" -> true;

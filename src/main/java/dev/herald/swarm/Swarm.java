@@ -112,7 +112,9 @@ final class Swarm {
             return -1;
         }
         own.reserve(request.sourceHigh(), request.sourceLow(), request.port(), fingerprint);
-        shared.reserve(fingerprint);
+        if (own.findId(fingerprint) >= 0) {
+            shared.reserve(fingerprint);
+        }
         int now = (int) request.second();
         if (size() == 0) {
             oldest = now;

@@ -47,7 +47,8 @@ class SettingsTest {
         assertThat(settings.admin().bind()).isEqualTo(endpoint("127.0.0.1:1212"));
         assertThat(settings.announce())
                 .isEqualTo(new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false));
-        assertThat(settings.swarm()).isEqualTo(new SwarmSettings(true, 86_400, true, 0, 10_000_000, false));
+        int room = SwarmSettings.peersOf(Runtime.getRuntime().maxMemory(), true);
+        assertThat(settings.swarm()).isEqualTo(new SwarmSettings(true, 86_400, true, room, 10_000_000, false));
         assertThat(settings.registry()).isEqualTo(new RegistrySettings("", "herald", "", "", 8, true, 60));
         assertThat(settings.upkeep()).isEqualTo(new UpkeepSettings(5, 2_592_000, 604_800, 7_776_000));
     }
@@ -102,6 +103,8 @@ class SettingsTest {
                     herald.announce.seeder-fill-on-start | 1               | must be true or false
                     herald.swarm.details                | no               | must be true or false
                     herald.swarm.empty-retention        | -1               | must be at least 0 seconds
+                    herald.memory.max-peers             | -1               | must be at least 0
+                    herald.memory.max-peers             | all              | must be auto or a whole number of at most
                     herald.database.max-connections     | 0                | must be from 1 to 1000
                     herald.database.start-timeout       | -1               | must be at least 0 seconds
                     herald.totals.interval              | 0                | must be from 1 to 3600 seconds
@@ -118,6 +121,18 @@ class SettingsTest {
                 .hasMessageContaining(rule)
                 .hasMessageContaining(value.isEmpty() ? "but is empty" : value)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void room_for_peers_is_a_number_or_what_the_heap_holds() {
+        long heap = Runtime.getRuntime().maxMemory();
+        values.setProperty("herald.swarm.details", "false");
+        values.setProperty("herald.memory.max-peers", "Auto");
+        assertThat(settings().swarm().maxPeers()).isEqualTo(SwarmSettings.peersOf(heap, false));
+        values.setProperty("herald.memory.max-peers", "12345");
+        assertThat(settings().swarm().maxPeers()).isEqualTo(12_345);
+        values.setProperty("herald.memory.max-peers", "0");
+        assertThat(settings().swarm().maxPeers()).isZero();
     }
 
     @Test

@@ -1,0 +1,41 @@
+package dev.herald.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.Commands;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code herald.memory.max-peers=auto}: whatever strangers announce, the heap is large enough. Each store has a JVM of its own. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class FullHeapTest {
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_store_that_is_filled_to_its_cap_in_any_way_leaves_heap_for_others(boolean details) throws IOException {
+        for (FullHeap.Way way : FullHeap.Way.values()) {
+            String printed = Commands.run(new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx64m",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    FullHeap.class.getName(),
+                    way.name(),
+                    Boolean.toString(details)));
+            assertThat(printed).as("%s, details: %s", way, details).contains("full");
+        }
+    }
+
+    @Test
+    void the_cap_is_two_thirds_of_the_heap_and_ends_at_the_greatest_number() {
+        assertThat(SwarmSettings.peersOf(3 * 96 * 1000, false)).isEqualTo(2000);
+        assertThat(SwarmSettings.peersOf(3 * 216 * 1000, true)).isEqualTo(2000);
+        assertThat(SwarmSettings.peersOf(Long.MAX_VALUE, true)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(SwarmSettings.peersOf(0, true)).isEqualTo(1);
+    }
+}
