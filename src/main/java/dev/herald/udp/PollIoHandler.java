@@ -27,6 +27,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>It has an array of {@code pollfd} (descriptor at 0, what is waited for at 4, what has happened at 6), with the sockets
  * first, so that nothing is waited for when the first one has something; behind them stands what others wake the loop by.
+ *
+ * <p>No wake-up is lost. The loop sets {@code asleep}, looks for tasks again, and only then waits, so a task comes before that look
+ * or finds {@code asleep} set. Whoever clears {@code asleep} first is the only one to act: another thread then raises the alarm
+ * once, which {@code alarmDue} remembers until it is read; the loop then needs none. While an alarm is due the loop may wait
+ * without {@code asleep}, as the alarm ends that wait.
  */
 final class PollIoHandler implements IoHandler {
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an event loop owes to everybody but its sockets; those have {@link UdpTransportTest} and the conformance suite. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -83,6 +86,56 @@ final class PollIoHandlerTest {
         IoHandler handler = PollIoHandler.factory().newHandler((ThreadAwareExecutor) loop);
         assertTimeoutPreemptively(Duration.ofSeconds(PATIENCE_SECONDS), () -> handler.run(context));
         handler.destroy();
+    }
+
+    /** Another thread brings a task at each moment at which the handler asks for something, again and again. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void a_task_that_comes_at_any_moment_ends_the_wait(int moment) {
+        IoHandler handler = PollIoHandler.factory().newHandler((ThreadAwareExecutor) loops.next());
+        for (int i = 0; i < 5; i++) {
+            IoHandlerContext context = new TaskAt(moment, handler);
+            assertTimeoutPreemptively(Duration.ofSeconds(PATIENCE_SECONDS), () -> handler.run(context));
+            assertThat(context.canBlock()).as("the task came").isFalse();
+        }
+        handler.destroy();
+    }
+
+    /** What a loop without a deadline tells its handler, until another thread brings a task and wakes it. */
+    private static final class TaskAt implements IoHandlerContext {
+
+        private final IoHandler handler;
+        private int questions;
+        private boolean task;
+
+        TaskAt(int moment, IoHandler handler) {
+            this.questions = moment;
+            this.handler = handler;
+        }
+
+        private void asked() {
+            if (questions-- == 0) {
+                task = true;
+                CompletableFuture.runAsync(handler::wakeup).join();
+            }
+        }
+
+        @Override
+        public boolean canBlock() {
+            asked();
+            return !task;
+        }
+
+        @Override
+        public long delayNanos(long currentTimeNanos) {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long deadlineNanos() {
+            asked();
+            return -1;
+        }
     }
 
     @Test
