@@ -16,8 +16,8 @@ import dev.herald.metrics.Metrics;
 import dev.herald.net.BackgroundThreads;
 import dev.herald.net.DaemonThreads;
 import dev.herald.registry.Registry;
-import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.SteadyClock;
+import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpServer;
@@ -228,16 +228,23 @@ final class Assembly {
             @Observes @Initialized(ApplicationScoped.class) Object event,
             Instance<SettingsSources> sources,
             Instance<Lifecycle> lifecycle) {
+        boolean started = false;
         try {
+            Deployment.claim();
             sources.get().writeFileIfAbsent();
             RequiredScopes.check(List.of(new TorrustApi(), new ManageApplication()));
             lifecycle.get().start();
+            started = true;
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.because(e);
             System.setProperty(StartSignals.FAILURE, failure.getMessage());
             LOG.log(Level.ERROR, "Herald cannot start: " + failure.getMessage());
             LOG.log(Level.DEBUG, "the cause", e);
             throw failure;
+        } finally {
+            if (!started) {
+                Deployment.release();
+            }
         }
     }
 }

@@ -22,9 +22,10 @@ public final class Ending implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        // A start that fails cleans up by itself, and what is wrong with the settings has been said once.
-        if (System.getProperty(StartSignals.STATE) != null) {
+        // A start that fails has cleaned up, and may be that of a second copy while the first one runs.
+        if (Deployment.isOurs()) {
             lifecycle.get().stop();
+            Deployment.release();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
+import dev.herald.net.EventLoops;
 import dev.herald.udp.UdpProbe;
 import dev.herald.udp.UdpServer;
 import java.io.IOException;
@@ -83,6 +84,8 @@ final class Lifecycle {
         } catch (RuntimeException e) {
             stop();
             throw e;
+        } finally {
+            EventLoops.forgetCallingThread();
         }
     }
 
@@ -121,5 +124,6 @@ final class Lifecycle {
         udp.close();
         // After the last announce, so that its download is written too.
         upkeep.close();
+        EventLoops.forgetCallingThread();
     }
 }

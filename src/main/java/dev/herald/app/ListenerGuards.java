@@ -66,7 +66,8 @@ final class ListenerGuards implements AutoCloseable {
         if (ContainerListeners.areIn(container)) {
             teachPhrases();
             lookAgain();
-            var unused = thread.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            var unused =
+                    thread.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -136,6 +137,7 @@ final class ListenerGuards implements AutoCloseable {
 
     private ListenerConnections limited() {
         return new ListenerConnections(
-                new ListenerConnections.Limits(admission, limits.idleSeconds(), limits.headerSeconds()), System::nanoTime);
+                new ListenerConnections.Limits(admission, limits.idleSeconds(), limits.headerSeconds()),
+                System::nanoTime);
     }
 }

@@ -10,7 +10,6 @@ import dev.herald.http.ClientAddress;
 import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.registry.Registry;
-import dev.herald.swarm.SteadyClock;
 import dev.herald.udp.UdpServer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;

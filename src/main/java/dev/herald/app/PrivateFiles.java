@@ -73,7 +73,8 @@ public final class PrivateFiles {
             boolean shared = sticky(dataDir);
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS) && OWN_FILE.matcher(name).matches()) {
+                if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+                        && OWN_FILE.matcher(name).matches()) {
                     files.add(entry);
                 }
                 shared |= Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !OWN_DIRECTORIES.contains(name);

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class StartSignals {
 
-    /** {@code ready} once everything is open. */
+    /** {@code starting}, and {@code ready} once everything is open; set by {@link Deployment} and {@link Lifecycle}. */
     public static final String STATE = "dev.herald.state";
 
     /** Where the UDP tracker is really bound, separated by commas. */

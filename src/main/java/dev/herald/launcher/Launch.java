@@ -104,6 +104,7 @@ public final class Launch {
         }
         System.err.println("herald: starts the container once more, because it failed: " + failure);
         first.shutDown();
+        System.clearProperty(StartSignals.STATE);
         Container second = new Container(runtime.resolve("container-2"));
         failure = attempt(second, ports, stores);
         if (failure.isEmpty()) {

@@ -5,6 +5,7 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,14 @@ public final class EventLoops implements AutoCloseable {
         closings.clear();
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Removes what Netty keeps for the calling thread, which is one of the container's: it outlives the application, and would
+     * keep its class loader from being collected.
+     */
+    public static void forgetCallingThread() {
+        FastThreadLocal.removeAll();
     }
 
     private static ThreadFactory threads(String name) {

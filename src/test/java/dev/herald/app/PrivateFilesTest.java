@@ -110,7 +110,8 @@ class PrivateFilesTest {
     void a_directory_that_others_use_as_well_stays_as_it_is_but_for_our_files() throws IOException {
         Path sticky = Files.createDirectory(folder.resolve("sticky"));
         Files.setAttribute(sticky, "unix:mode", 01777);
-        Path shared = Files.createDirectories(folder.resolve("shared/postgresql")).getParent();
+        Path shared =
+                Files.createDirectories(folder.resolve("shared/postgresql")).getParent();
         permit(shared, "rwxr-xr-x");
         Path theirs = Files.writeString(shared.resolve("passwd"), "");
         Path ours = Files.writeString(shared.resolve("herald.properties"), "");

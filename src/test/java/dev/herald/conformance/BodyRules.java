@@ -42,8 +42,8 @@ abstract class BodyRules {
         for (String method : Framings.METHODS) {
             for (boolean together : new boolean[] {true, false}) {
                 String hidden = hidden();
-                List<String> answers = Framings.statusLines(
-                        port(), Framings.request(method, path(), framing, hidden), together);
+                List<String> answers =
+                        Framings.statusLines(port(), Framings.request(method, path(), framing, hidden), together);
                 if (answers.size() > 1 || isDone(hidden)) {
                     read.add(method + (together ? " in one piece: " : " in two pieces: ") + answers);
                 }

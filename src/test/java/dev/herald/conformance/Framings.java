@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
 final class Framings {
 
     static final List<String> METHODS = List.of(
-            "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "PRI", "FOO", "get", "trace");
+            "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "PRI", "FOO", "get",
+            "trace");
 
     /** What stands between the head's own lines and the end, given the hidden request. */
     private static final Map<String, UnaryOperator<String>> ALL = all();

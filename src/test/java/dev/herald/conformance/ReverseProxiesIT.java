@@ -38,7 +38,7 @@ final class ReverseProxiesIT {
     private static final String FORGED = "203.0.113.66";
 
     /** {@link #FORGED} and port 6881, as compact peers hold them. */
-    private static final String FORGED_PEER = "\u00cb\u0000\u0071\u0042\u001a\u00e1";
+    private static final String FORGED_PEER = "\u00cb\0qB\u001a\u00e1";
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "TRACE", "CONNECT", "FOO");
 
@@ -56,7 +56,8 @@ final class ReverseProxiesIT {
         environment.put("HERALD_HTTP_TRUSTED_PROXIES", "127.0.0.1/32");
         herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE);
         String block = herald.block();
-        tracker = URI.create(HeraldProcess.find(block, "(http://\\S+)/announce")).getPort();
+        tracker =
+                URI.create(HeraldProcess.find(block, "(http://\\S+)/announce")).getPort();
     }
 
     @AfterAll
@@ -158,8 +159,8 @@ final class ReverseProxiesIT {
         for (String framing : Framings.names()) {
             for (String method : METHODS) {
                 String hash = hash();
-                String hidden = "GET " + announce(hash, 6881) + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: " + FORGED
-                        + "\r\n\r\n";
+                String hidden = "GET " + announce(hash, 6881) + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: "
+                        + FORGED + "\r\n\r\n";
                 Framings.send(port, Framings.request(method, "/announce", framing, hidden));
                 // Another client's request comes over the same connection to Herald.
                 assertThat(seen(port, hash)).contains("external ip").doesNotContain(FORGED_PEER);
@@ -185,7 +186,8 @@ final class ReverseProxiesIT {
     }
 
     private static String announce(String hash, int port) {
-        return "/announce?info_hash=" + hash + "&peer_id=-HE0001-00000000" + port + "&port=" + port + "&left=1&compact=1";
+        return "/announce?info_hash=" + hash + "&peer_id=-HE0001-00000000" + port + "&port=" + port
+                + "&left=1&compact=1";
     }
 
     private static String hash() {
@@ -197,13 +199,14 @@ final class ReverseProxiesIT {
     private void awaitListening(int port) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (true) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(DeployedHerald.loopback(1), port)) {
                 if (socket.isConnected()) {
                     return;
                 }
             } catch (IOException e) {
                 if (!proxy.isAlive() || System.nanoTime() - end >= 0) {
-                    throw new IOException("the proxy does not listen: " + Files.readString(folder.resolve("proxy.log")), e);
+                    throw new IOException(
+                            "the proxy does not listen: " + Files.readString(folder.resolve("proxy.log")), e);
                 }
                 Thread.onSpinWait();
             }

@@ -18,7 +18,8 @@ class HeapExhaustionTest {
         OutOfMemoryError error = new OutOfMemoryError(message);
 
         assertThat(HeapExhaustion.told(error)).isTrue();
-        assertThat(HeapExhaustion.told(new IllegalStateException(new RuntimeException(error)))).isTrue();
+        assertThat(HeapExhaustion.told(new IllegalStateException(new RuntimeException(error))))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -26,7 +27,8 @@ class HeapExhaustionTest {
     void that_of_a_buffer_or_of_a_thread_does_not(String message) {
         assertThat(HeapExhaustion.told(new OutOfMemoryError(message))).isFalse();
         assertThat(HeapExhaustion.told(new OutOfMemoryError())).isFalse();
-        assertThat(HeapExhaustion.told(new IllegalStateException("Java heap space"))).isFalse();
+        assertThat(HeapExhaustion.told(new IllegalStateException("Java heap space")))
+                .isFalse();
     }
 
     @Test

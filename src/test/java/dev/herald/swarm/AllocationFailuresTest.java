@@ -83,7 +83,13 @@ final class AllocationFailuresTest {
     private static Shard shard(Secret secret, SplittableRandom random) {
         SwarmSettings settings = new SwarmSettings(random.nextBoolean(), 0, random.nextBoolean());
         return new Shard(
-                secret, random.nextLong(), settings, LIFETIME, new PeerCap.Share(new PeerCap(0)), new DownloadCap(Long.MAX_VALUE), Bounds.LARGEST);
+                secret,
+                random.nextLong(),
+                settings,
+                LIFETIME,
+                new PeerCap.Share(new PeerCap(0)),
+                new DownloadCap(Long.MAX_VALUE),
+                Bounds.LARGEST);
     }
 
     private static boolean isLarge(Shard shard, Secret secret) {

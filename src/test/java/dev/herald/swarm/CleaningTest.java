@@ -30,7 +30,8 @@ final class CleaningTest {
                 new SwarmSettings(false, 0, random.nextBoolean()),
                 LIFETIME,
                 new PeerCap.Share(new PeerCap(0)),
-                new DownloadCap(Long.MAX_VALUE), Bounds.LARGEST);
+                new DownloadCap(Long.MAX_VALUE),
+                Bounds.LARGEST);
         int torrents = 2 + random.nextInt(300);
         for (int torrent = 0; torrent < torrents; torrent++) {
             int peers = random.nextInt(40) == 0 ? 300 + random.nextInt(2000) : 1 + random.nextInt(3);

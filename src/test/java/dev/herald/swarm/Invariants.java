@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Family;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +25,7 @@ final class Invariants {
     private final Map<Integer, Integer> smallUnitsIpv4 = new TreeMap<>();
     private final Map<Integer, Integer> smallUnitsIpv6 = new TreeMap<>();
     private final Set<Integer> largeNumbers = new HashSet<>();
-    private final Set<byte[]> largePages = new HashSet<>();
+    private final Set<byte[]> largePages = Collections.newSetFromMap(new IdentityHashMap<>());
     private final int[] present = new int[3];
     private int peers;
     private int inhabited;
@@ -222,7 +224,8 @@ final class Invariants {
                     .as("units of blocks that somebody has")
                     .isEqualTo(live);
         }
-        long known = shard.torrents.size() + (long) shard.downloads.past().table().size();
+        long known =
+                shard.torrents.size() + (long) shard.downloads.past().table().size();
         assertThat(shard.totals())
                 .isEqualTo(new SwarmTotals(
                         known,

@@ -19,8 +19,14 @@ final class ListingTest {
     private static final int STAYING = 100;
 
     private final Secret secret = new Secret(new Random(1));
-    private final Shard shard =
-            new Shard(secret, 1, new SwarmSettings(true, 0), 3960, new PeerCap.Share(new PeerCap(0)), new DownloadCap(Long.MAX_VALUE), Bounds.LARGEST);
+    private final Shard shard = new Shard(
+            secret,
+            1,
+            new SwarmSettings(true, 0),
+            3960,
+            new PeerCap.Share(new PeerCap(0)),
+            new DownloadCap(Long.MAX_VALUE),
+            Bounds.LARGEST);
     private final int hash = (int) secret.hash(Announces.of(1, 0).infoHash());
 
     @Test

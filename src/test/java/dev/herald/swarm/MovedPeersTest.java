@@ -29,7 +29,13 @@ final class MovedPeersTest {
 
     private final Secret secret = new Secret(new Random(3));
     private final Shard shard = new Shard(
-            secret, 3, new SwarmSettings(true, 0), LIFETIME, new PeerCap.Share(new PeerCap(0)), new DownloadCap(Long.MAX_VALUE), Bounds.LARGEST);
+            secret,
+            3,
+            new SwarmSettings(true, 0),
+            LIFETIME,
+            new PeerCap.Share(new PeerCap(0)),
+            new DownloadCap(Long.MAX_VALUE),
+            Bounds.LARGEST);
     private final PeerSink nowhere = (family, wire, offset, count) -> {};
     private final Census census = new Census();
     private long most;

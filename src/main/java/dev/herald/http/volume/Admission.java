@@ -37,7 +37,8 @@ public final class Admission {
      * @param unlimited whose number is limited by {@code most} alone
      * @param announced whose connections begin with a PROXY header
      */
-    public Admission(int most, int mostPerAddress, List<Network> unlimited, List<Network> announced, RandomGenerator random) {
+    public Admission(
+            int most, int mostPerAddress, List<Network> unlimited, List<Network> announced, RandomGenerator random) {
         this.unlimited = List.copyOf(unlimited);
         this.announced = List.copyOf(announced);
         this.most = most;

@@ -25,8 +25,9 @@ abstract class ContainerRules {
     @Test
     void a_status_that_the_container_does_not_know_has_its_reason_phrase() throws IOException {
         String body = "{\"label\":7}";
-        assertThat(ask("POST /manage/v1/tokens", "Content-Type: application/json\r\nContent-Length: " + body.length()
-                        + "\r\n\r\n" + body))
+        assertThat(ask(
+                        "POST /manage/v1/tokens",
+                        "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body))
                 .startsWith("HTTP/1.1 422 Unprocessable Content\r\n");
     }
 

@@ -1,0 +1,39 @@
+package dev.herald.app;
+
+/**
+ * The one Herald of a Java virtual machine. An application server can deploy the WAR twice; the second copy would report its
+ * start by the same system properties ({@link StartSignals}) and open the same files, so it is refused.
+ */
+final class Deployment {
+
+    private static final String STARTING = "starting";
+
+    /** Whether it is this copy of the application that runs; each copy has a class of its own. */
+    private static boolean ours;
+
+    private Deployment() {}
+
+    /**
+     * Takes the place.
+     *
+     * @throws StartFailure if another copy has it
+     */
+    static synchronized void claim() {
+        if (System.getProperties().putIfAbsent(StartSignals.STATE, STARTING) != null) {
+            throw new StartFailure("another Herald is deployed in this server; undeploy that one first");
+        }
+        ours = true;
+    }
+
+    static synchronized boolean isOurs() {
+        return ours;
+    }
+
+    /** Gives the place back; does nothing if another copy has it. */
+    static synchronized void release() {
+        if (ours) {
+            System.clearProperty(StartSignals.STATE);
+            ours = false;
+        }
+    }
+}

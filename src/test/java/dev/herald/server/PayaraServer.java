@@ -1,0 +1,163 @@
+package dev.herald.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.Commands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A full Payara Server with a domain of its own, driven by {@code asadmin}. */
+final class PayaraServer implements AutoCloseable {
+
+    private static final Path HOME = Path.of("target/payara-server/payara6").toAbsolutePath();
+    private static final String DOMAIN = "herald";
+
+    /** A domain takes ports up to 90 above its base. All are below those that the kernel gives away. */
+    private static final int HIGHEST_BASE = 32_600;
+
+    private static final int BASES = 100;
+
+    private final Path domains;
+    private final int portBase;
+    private final Map<String, String> environment;
+
+    private PayaraServer(Path domains, int portBase, Map<String, String> environment) {
+        this.domains = domains;
+        this.portBase = portBase;
+        this.environment = environment;
+    }
+
+    /** Makes a domain on free ports, and starts it; in {@code environment} HTTP_PORT and ADMIN_PORT stand for two of them. */
+    static PayaraServer start(Path folder, Map<String, String> environment) throws IOException {
+        Path domains = Files.createDirectory(folder.resolve("domains"));
+        int base = create(domains);
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.replaceAll((name, value) -> value.replace("HTTP_PORT", Integer.toString(base + 80))
+                .replace("ADMIN_PORT", Integer.toString(base + 90)));
+        Path domainXml = domains.resolve(DOMAIN).resolve("config/domain.xml");
+        String text = Files.readString(domainXml);
+        Files.writeString(domainXml, text.replace("<jvm-options>-Xmx512m</jvm-options>", """
+                        <jvm-options>-Xmx512m</jvm-options>
+                        <jvm-options>-XX:TieredStopAtLevel=1</jvm-options>
+                        <jvm-options>-Djava.net.preferIPv4Stack=false</jvm-options>
+                        """));
+        PayaraServer server = new PayaraServer(domains, base, settings);
+        server.domain("start-domain");
+        return server;
+    }
+
+    /** Tries again with other ports when some are taken. */
+    private static int create(Path domains) throws IOException {
+        for (int tries = 5; ; tries--) {
+            int base = HIGHEST_BASE - 100 * ThreadLocalRandom.current().nextInt(BASES);
+            try {
+                Commands.run(asadmin(
+                        List.of("create-domain", "--domaindir", domains.toString(), "--nopassword=true"),
+                        List.of("--portbase", Integer.toString(base), DOMAIN)));
+                return base;
+            } catch (IOException e) {
+                if (tries == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    int httpPort() {
+        return portBase + 80;
+    }
+
+    int adminPort() {
+        return portBase + 90;
+    }
+
+    /** Runs a command that needs the server. */
+    String run(String... command) throws IOException {
+        return Commands.run(
+                asadmin(List.of("--port", Integer.toString(portBase + 48), "--interactive=false"), List.of(command)));
+    }
+
+    /** Runs a command that fails; returns what it printed. */
+    String refused(String... command) {
+        try {
+            throw new AssertionError("accepted: " + run(command));
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** {@code start-domain}, {@code restart-domain} or {@code stop-domain}. */
+    void domain(String command) throws IOException {
+        ProcessBuilder process = asadmin(List.of(command, "--domaindir", domains.toString()), List.of(DOMAIN));
+        process.environment().putAll(environment);
+        Commands.run(process);
+    }
+
+    /** All that the server has logged. */
+    String log() throws IOException {
+        return Files.readString(domains.resolve(DOMAIN).resolve("logs/server.log"));
+    }
+
+    /** The names of the threads of the server. */
+    List<String> threads() throws IOException {
+        return matches(jcmd("Thread.print"), "(?m)^\"([^\"]*)\"");
+    }
+
+    /** How many class loaders still have classes of Herald, after a collection. */
+    int heraldLoaders() {
+        try {
+            jcmd("GC.run");
+            return matches(jcmd("GC.class_histogram"), "(?m)(dev\\.herald\\.bittorrent\\.Family)$")
+                    .size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String jcmd(String command) throws IOException {
+        String pid =
+                Files.readString(domains.resolve(DOMAIN).resolve("config/pid")).strip();
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd");
+        assertThat(jcmd).isExecutable();
+        return Commands.run(new ProcessBuilder(jcmd.toString(), pid, command));
+    }
+
+    private static List<String> matches(String text, String pattern) {
+        List<String> found = new ArrayList<>();
+        Matcher matcher = Pattern.compile(pattern).matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
+    }
+
+    private static ProcessBuilder asadmin(List<String> options, List<String> command) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                HOME.resolve("glassfish/lib/client/appserver-cli.jar").toString()));
+        line.addAll(options);
+        line.addAll(command);
+        ProcessBuilder process = new ProcessBuilder(line);
+        process.environment().keySet().removeIf(name -> name.startsWith("HERALD_"));
+        // The server itself is started with it.
+        process.environment().put("AS_JAVA", System.getProperty("java.home"));
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return process;
+    }
+
+    @Override
+    public void close() throws IOException {
+        domain("stop-domain");
+    }
+}
