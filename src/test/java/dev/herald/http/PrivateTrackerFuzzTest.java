@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,10 +70,9 @@ final class PrivateTrackerFuzzTest {
     }
 
     private static String unescaped(String target) {
-        return ESCAPE.matcher(target).replaceAll(escape -> {
-            char octet = (char) Integer.parseInt(escape.group(1), 16);
-            return octet == '$' || octet == '\\' ? "?" : String.valueOf(octet);
-        });
+        return ESCAPE.matcher(target)
+                .replaceAll(
+                        escape -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16))));
     }
 
     private static HttpTracker tracker() {
