@@ -82,7 +82,7 @@ final class Bdecode {
             at++;
         }
         String text = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
-        require(text.matches("0|-?[1-9][0-9]{0,17}"), "no number");
+        require(text.matches("0|-?[1-9][0-9]{0,18}"), "no number");
         at++;
         return Long.parseLong(text);
     }
