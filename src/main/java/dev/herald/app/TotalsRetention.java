@@ -96,7 +96,11 @@ final class TotalsRetention {
             visit(shard, today, second.getAsLong());
             visited[shard] = today;
         }
-        cleaned = totals.clean(cleaned, today - days - LATE_DAYS);
+        long now = second.getAsLong();
+        cleaned = totals.clean(
+                cleaned,
+                today - days - LATE_DAYS,
+                infoHash -> swarms.scrape(infoHash, now).downloaded() > 0);
     }
 
     private void visit(int shard, long today, long now) {

@@ -7,11 +7,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** How often torrents were downloaded, in all lives of the tracker, and the day of the last announce of each. */
 public final class Totals {
@@ -20,6 +24,9 @@ public final class Totals {
     static final int STEP = 2000;
 
     private static final long DAY_SECONDS = 86_400;
+
+    private static final Predicate<String> HASH =
+            Pattern.compile("[0-9a-f]{40}").asMatchPredicate();
 
     /** Greater than every info hash. */
     private static final String BEYOND = "g";
@@ -151,17 +158,19 @@ public final class Totals {
      * @throws RegistryUnavailable if the database is away
      */
     public void remove(Collection<InfoHash> torrents, long before) {
-        inBatch(connection -> {
-            try (PreparedStatement delete = connection.prepareStatement(
-                    "delete from download_totals where info_hash = ? and announced_day < ?")) {
-                for (InfoHash torrent : new TreeSet<>(torrents)) {
-                    delete.setString(1, torrent.toString());
-                    delete.setLong(2, before);
-                    delete.addBatch();
-                }
-                return delete.executeBatch().length;
+        inBatch(connection -> delete(connection, torrents, before));
+    }
+
+    private static int delete(Connection connection, Collection<InfoHash> torrents, long before) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from download_totals where info_hash = ? and announced_day < ?")) {
+            for (InfoHash torrent : new TreeSet<>(torrents)) {
+                delete.setString(1, torrent.toString());
+                delete.setLong(2, before);
+                delete.addBatch();
             }
-        });
+            return delete.executeBatch().length;
+        }
     }
 
     /**
@@ -169,10 +178,11 @@ public final class Totals {
      * listed and were last announced before a day since 1970. Those of which nobody knows that count as announced today.
      *
      * @param after where to begin: what the call before returned, or the empty string
+     * @param inUse of which memory has a total, so that it may have been announced since; those stay
      * @return where the next call begins; the empty string after the last total
      * @throws RegistryUnavailable if the database is away
      */
-    public String clean(String after, long before) {
+    public String clean(String after, long before, Predicate<InfoHash> inUse) {
         return inBatch(connection -> {
             String last = last(connection, after);
             String end = last.isEmpty() ? BEYOND : last;
@@ -183,15 +193,32 @@ public final class Totals {
                     today(),
                     after,
                     end);
-            update(
-                    connection,
-                    "delete from download_totals" + range + " and announced_day < ? and not exists"
-                            + " (select 1 from listed_torrents where listed_torrents.id = download_totals.info_hash)",
-                    after,
-                    end,
-                    before);
+            delete(connection, old(connection, range, after, end, before, inUse), before);
             return last;
         });
+    }
+
+    private static List<InfoHash> old(
+            Connection connection, String range, String after, String end, long before, Predicate<InfoHash> inUse)
+            throws SQLException {
+        List<InfoHash> old = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("select info_hash from download_totals" + range
+                + " and announced_day < ? and not exists"
+                + " (select 1 from listed_torrents where listed_torrents.id = download_totals.info_hash)")) {
+            select.setString(1, after);
+            select.setString(2, end);
+            select.setLong(3, before);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    String text = rows.getString(1);
+                    // What somebody else wrote is left alone.
+                    if (HASH.test(text) && !inUse.test(InfoHash.ofHex(text))) {
+                        old.add(InfoHash.ofHex(text));
+                    }
+                }
+            }
+        }
+        return old;
     }
 
     /** The info hash of the total that is so many after another; empty if there are not so many. */
