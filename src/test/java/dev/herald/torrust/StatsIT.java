@@ -94,6 +94,8 @@ final class StatsIT {
             udp_tracker_server_ips_banned_total gauge
             udp_tracker_server_performance_avg_processing_time_ns gauge
             herald_peers_turned_away_total counter
+            herald_download_totals gauge
+            herald_downloads_uncounted_total counter
             udp_tracker_server_datagrams_dropped_total counter
             herald_connections_open gauge
             herald_connections_refused_total counter
