@@ -91,7 +91,11 @@ final class ListenerGuard implements AutoCloseable {
                     container,
                     codec.getMethod("getMonitoringConfig").invoke(each),
                     "org.glassfish.grizzly.http.HttpProbe",
-                    Map.of("onDataReceivedEvent", this::received, "onHeaderParseEvent", this::parsed));
+                    Map.of(
+                            "onDataReceivedEvent",
+                            this::received,
+                            "onHeaderParseEvent",
+                            arguments -> parsed(arguments, each)));
         }
     }
 
@@ -148,7 +152,7 @@ final class ListenerGuard implements AutoCloseable {
         connections.closed(arguments[0]);
     }
 
-    private void parsed(Object[] arguments) throws ReflectiveOperationException {
+    private void parsed(Object[] arguments, Object codec) throws ReflectiveOperationException {
         Object connection = arguments[0];
         if (!connections.takesRequest(connection)) {
             close.invoke(connection);
@@ -162,7 +166,7 @@ final class ListenerGuard implements AutoCloseable {
         // Until it is found in order; if it is refused, nothing may follow either.
         connections.ends(connection, true);
         try {
-            connections.ends(connection, !heads.mend(arguments[1]));
+            connections.ends(connection, !heads.mend(arguments[1], codec));
         } catch (InvocationTargetException e) {
             throw new RefusedHead("a head that the server cannot read: " + e.getCause());
         }

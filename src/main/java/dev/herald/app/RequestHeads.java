@@ -54,6 +54,11 @@ final class RequestHeads {
     private final Method names;
     private final Method removeHeader;
     private final Method expect;
+    private final Method upgrade;
+    private final Method recycle;
+    private final Method isUpgrade;
+    private final Method ignoreFraming;
+    private final Method setFraming;
     private final Method protocol;
     private final Method method;
     private final Method path;
@@ -83,6 +88,14 @@ final class RequestHeads {
         removeHeader = headers.getReturnType().getMethod("removeHeader", String.class);
         expect = request.getDeclaredMethod("requiresAcknowledgement", boolean.class);
         expect.setAccessible(true);
+        upgrade = packet.getMethod("getUpgradeDC");
+        recycle = upgrade.getReturnType().getMethod("recycle");
+        isUpgrade = packet.getMethod("isUpgrade");
+        ignoreFraming = packet.getMethod("setIgnoreContentModifiers", boolean.class);
+        setFraming = container
+                .loadClass("org.glassfish.grizzly.http.HttpCodecFilter")
+                .getDeclaredMethod("setTransferEncodingOnParsing", packet);
+        setFraming.setAccessible(true);
         protocol = packet.getMethod("getProtocolString");
         method = request.getMethod("getMethod");
         path = request.getMethod("getRequestURI");
@@ -98,10 +111,11 @@ final class RequestHeads {
      * Puts one in order.
      *
      * @param packet what the server has parsed
+     * @param codec which has parsed it
      * @return whether another request may follow on its connection
      * @throws RefusedHead if the connection must be closed instead of answering it
      */
-    boolean mend(Object packet) throws ReflectiveOperationException {
+    boolean mend(Object packet, Object codec) throws ReflectiveOperationException {
         if (!request.isInstance(packet)) {
             return true;
         }
@@ -115,6 +129,7 @@ final class RequestHeads {
         mendPath(packet);
         // The server knows "close" only if it stands alone.
         boolean ends = !plain || hasToken(all(packet, "Connection"), "close");
+        keepProtocol(packet, codec);
         if (!operators) {
             dropUnread(packet);
         }
@@ -165,7 +180,10 @@ final class RequestHeads {
     }
 
     private RefusedHead refused(Object packet, int status) throws ReflectiveOperationException {
-        setStatus.invoke(response.invoke(packet), status);
+        Object answer = response.invoke(packet);
+        setStatus.invoke(answer, status);
+        // The server closes the connection without saying so, and a reverse proxy would send the next request over it.
+        setHeader.invoke(answer, "Connection", "close");
         return new RefusedHead("status " + status);
     }
 
@@ -182,6 +200,18 @@ final class RequestHeads {
         String mended = operators || !HttpTracker.badlyEscaped(asked) ? PathEscapes.mended(asked) : NOWHERE;
         if (!mended.equals(asked)) {
             setPath.invoke(packet, mended);
+        }
+    }
+
+    /**
+     * Forgets an offer to change the protocol, such as the JDK's HTTP client makes for HTTP/2 with every request: the server, which
+     * does not speak that here, would take all that follows for bytes of another protocol, and wait for ever for the end of a body.
+     */
+    private void keepProtocol(Object packet, Object codec) throws ReflectiveOperationException {
+        if ((boolean) isUpgrade.invoke(packet)) {
+            recycle.invoke(upgrade.invoke(packet));
+            ignoreFraming.invoke(packet, false);
+            setFraming.invoke(codec, packet);
         }
     }
 
