@@ -102,12 +102,6 @@ final class Assembly {
     @Produces
     @Singleton
     static Swarms swarms(Settings settings) {
-        int most = settings.swarm().maxPeers();
-        LOG.log(
-                Level.INFO,
-                "there is room for {0} peers and torrents (herald.memory.max-peers), in a heap of {1} MB",
-                most == 0 ? "any number of" : Integer.toString(most),
-                Long.toString(Runtime.getRuntime().maxMemory() >> 20));
         int totals = TotalsRetention.most(
                 settings.swarm().maxTotals(), Runtime.getRuntime().maxMemory());
         SwarmSettings swarm = settings.swarm().withMaxTotals(totals);
@@ -227,6 +221,7 @@ final class Assembly {
     static void start(
             @Observes @Initialized(ApplicationScoped.class) Object event,
             Instance<SettingsSources> sources,
+            Instance<Settings> settings,
             Instance<Lifecycle> lifecycle) {
         boolean started = false;
         try {
@@ -234,6 +229,9 @@ final class Assembly {
             sources.get().writeFileIfAbsent();
             RequiredScopes.check(List.of(new TorrustApi(), new ManageApplication()));
             lifecycle.get().start();
+            if (System.getProperty(StartSignals.VERSION) == null) {
+                sayRoom(settings.get().maxPeers());
+            }
             started = true;
         } catch (RuntimeException e) {
             StartFailure failure = StartFailure.because(e);
@@ -246,5 +244,14 @@ final class Assembly {
                 Deployment.release();
             }
         }
+    }
+
+    /** Herald's own launcher prints it with the addresses. */
+    private static void sayRoom(int most) {
+        LOG.log(
+                Level.INFO,
+                "there is room for {0} peers and torrents (herald.memory.max-peers), in a heap of {1} MB",
+                most == 0 ? "any number of" : Integer.toString(most),
+                Long.toString(Runtime.getRuntime().maxMemory() >> 20));
     }
 }

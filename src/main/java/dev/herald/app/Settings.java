@@ -97,6 +97,11 @@ public record Settings(
                 new BackgroundSettings(text.number("herald.background.nice")));
     }
 
+    /** How many peers and torrents are stored at most; 0 for any number. */
+    public int maxPeers() {
+        return swarm.maxPeers();
+    }
+
     private static PemFiles pem(SettingsText text, String setting) {
         return new PemFiles(setting, text.text(setting + ".certificate"), text.text(setting + ".key"));
     }

@@ -246,6 +246,8 @@ public final class Launch {
                         ports.admin(),
                         scheme(settings.adminTls()),
                         StartSignals.takeToken(),
+                        settings.maxPeers(),
+                        Runtime.getRuntime().maxMemory(),
                         dataDir.path(),
                         settingsFile)
                 .text();

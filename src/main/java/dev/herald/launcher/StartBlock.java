@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param admin where the operator's side is bound
  * @param adminScheme the same for the operator's side
  * @param token of the API, if one was just made
+ * @param mostPeers how many peers and torrents are stored at most; 0 for any number
+ * @param heapBytes the maximum heap
  * @param dataDir where the files lie
  * @param settingsFile where settings are read
  */
@@ -33,6 +35,8 @@ record StartBlock(
         Endpoint admin,
         String adminScheme,
         Optional<String> token,
+        int mostPeers,
+        long heapBytes,
         Path dataDir,
         Path settingsFile) {
 
@@ -57,6 +61,8 @@ record StartBlock(
                 + "\n  operator  " + adminScheme + nearTcp(admin) + "/"
                 + token.map(secret -> "\n  token     " + secret + "  (new, for the API; it is not shown again)")
                         .orElse("")
+                + "\n  store     " + (mostPeers == 0 ? "any number of" : "at most " + mostPeers)
+                + " peers and torrents, in a heap of " + (heapBytes >> 20) + " MB"
                 + "\n  data      " + dataDir
                 + "\n  settings  " + settingsFile;
     }

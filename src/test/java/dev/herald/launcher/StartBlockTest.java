@@ -24,6 +24,7 @@ class StartBlockTest {
                                     http://127.0.0.1:6868/announce
                                     http://[::1]:6868/announce
                           operator  http://127.0.0.1:1212/
+                          store     at most 1234567 peers and torrents, in a heap of 512 MB
                           data      /var/lib/herald
                           settings  /etc/herald.properties""");
     }
@@ -40,7 +41,7 @@ class StartBlockTest {
     @Test
     void a_token_that_was_just_made_is_shown() {
         assertThat(block(Optional.of("abc"), List.of(), "[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969"))
-                .contains("1212/\n  token     abc  (new, for the API; it is not shown again)\n  data      ");
+                .contains("1212/\n  token     abc  (new, for the API; it is not shown again)\n  store     ");
     }
 
     private static String block(String http, String admin, String... udp) {
@@ -58,6 +59,8 @@ class StartBlockTest {
                         endpoint(admin),
                         "http://",
                         token,
+                        1_234_567,
+                        512L << 20,
                         Path.of("/var/lib/herald"),
                         Path.of("/etc/herald.properties"))
                 .text();
