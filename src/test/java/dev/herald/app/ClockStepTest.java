@@ -80,12 +80,7 @@ final class ClockStepTest {
     @ParameterizedTest
     @ValueSource(longs = {2 * HOUR, -2 * HOUR})
     void peers_over_http_stay_and_time_out_by_the_time_that_has_passed(long step) {
-        HttpTracker http = new HttpTracker(
-                new HttpSettings(new Endpoint(new Address(0, 0), 0), List.of(), true),
-                tracker(access(false)),
-                Door.HTTP,
-                new Metrics(),
-                clock);
+        HttpTracker http = http();
         announce(http, "");
 
         set(step);
@@ -105,12 +100,7 @@ final class ClockStepTest {
     @ParameterizedTest
     @ValueSource(longs = {2 * HOUR, -2 * HOUR})
     void a_peer_is_shown_with_the_time_that_the_wall_clock_has_for_its_announce(long step) {
-        HttpTracker http = new HttpTracker(
-                new HttpSettings(new Endpoint(new Address(0, 0), 0), List.of(), true),
-                tracker(access(false)),
-                Door.HTTP,
-                new Metrics(),
-                clock);
+        HttpTracker http = http();
         announce(http, "");
         set(step);
         pass(Duration.ofSeconds(100));
@@ -135,6 +125,15 @@ final class ClockStepTest {
     private Access access(boolean isPrivate) {
         AccessSettings settings = isPrivate ? new AccessSettings(true, false, true) : AccessSettings.PUBLIC;
         return new Access(settings, new Random(1), infoHash -> {}, clock::wall);
+    }
+
+    private HttpTracker http() {
+        return new HttpTracker(
+                new HttpSettings(new Endpoint(new Address(0, 0), 0), List.of(), true),
+                tracker(access(false)),
+                Door.HTTP,
+                new Metrics(),
+                clock);
     }
 
     private Tracker tracker(Access access) {
