@@ -13,8 +13,6 @@ import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Door;
 import dev.herald.metrics.Doors;
 import dev.herald.metrics.Metrics;
-import dev.herald.net.BackgroundThreads;
-import dev.herald.net.DaemonThreads;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmSettings;
@@ -185,16 +183,6 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Background background(Settings settings) {
-        return new Background(
-                settings.background().nice(),
-                Background.WARM,
-                BackgroundThreads::giveWay,
-                DaemonThreads.single("herald-background"));
-    }
-
-    @Produces
-    @Singleton
     static Lifecycle lifecycle(
             Settings settings,
             Opening opening,
@@ -205,8 +193,7 @@ final class Assembly {
             TlsDoor tls,
             ListenerGuards listeners,
             Doors doors,
-            Janitor janitor,
-            Background background) {
+            Janitor janitor) {
         Runnable durable = () -> {
             PrivateFiles.tighten(settings.dataDir()).forEach(line -> LOG.log(Level.INFO, line));
             opening.run();
@@ -214,7 +201,7 @@ final class Assembly {
             List<String> unused = PrivateFiles.tighten(settings.dataDir());
             FirstToken.see(settings.admin().tokens(), registry.tokens());
         };
-        return new Lifecycle(settings, durable, upkeep, udp, volume, tls, listeners, doors, janitor, background);
+        return new Lifecycle(settings, durable, upkeep, udp, volume, tls, listeners, doors, janitor);
     }
 
     /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */

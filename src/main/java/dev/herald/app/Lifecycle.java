@@ -24,7 +24,6 @@ final class Lifecycle {
     private final ListenerGuards listeners;
     private final Doors doors;
     private final Janitor janitor;
-    private final Background background;
 
     Lifecycle(
             Settings settings,
@@ -35,8 +34,7 @@ final class Lifecycle {
             TlsDoor tls,
             ListenerGuards listeners,
             Doors doors,
-            Janitor janitor,
-            Background background) {
+            Janitor janitor) {
         this.settings = settings;
         this.opening = opening;
         this.upkeep = upkeep;
@@ -46,7 +44,6 @@ final class Lifecycle {
         this.listeners = listeners;
         this.doors = doors;
         this.janitor = janitor;
-        this.background = background;
     }
 
     /**
@@ -76,7 +73,6 @@ final class Lifecycle {
                     tls ? listener.overTls() : listener);
             janitor.start();
             upkeep.start();
-            background.start();
             System.setProperty(StartSignals.UDP, text(datagrams));
             System.setProperty(StartSignals.VOLUME, text(streams));
             System.setProperty(StartSignals.VOLUME_TLS, text(covered));
@@ -116,7 +112,6 @@ final class Lifecycle {
         System.clearProperty(StartSignals.UDP);
         System.clearProperty(StartSignals.VOLUME);
         System.clearProperty(StartSignals.VOLUME_TLS);
-        background.close();
         listeners.close();
         janitor.close();
         tls.close();

@@ -6,7 +6,6 @@ import dev.herald.http.HttpSettings;
 import dev.herald.http.tls.PemFiles;
 import dev.herald.http.volume.VolumeSettings;
 import dev.herald.http.volume.VolumeTls;
-import dev.herald.net.BackgroundSettings;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.registry.UpkeepSettings;
 import dev.herald.swarm.SwarmSettings;
@@ -33,8 +32,7 @@ public record Settings(
         AccessSettings access,
         SwarmSettings swarm,
         RegistrySettings registry,
-        UpkeepSettings upkeep,
-        BackgroundSettings background) {
+        UpkeepSettings upkeep) {
 
     /**
      * Reads every setting.
@@ -93,8 +91,7 @@ public record Settings(
                         text.number("herald.totals.interval"),
                         text.number("herald.totals.retention"),
                         text.number("herald.private.expired-retention"),
-                        text.number("herald.audit.retention")),
-                new BackgroundSettings(text.number("herald.background.nice")));
+                        text.number("herald.audit.retention")));
     }
 
     /** How many peers and torrents are stored at most; 0 for any number. */

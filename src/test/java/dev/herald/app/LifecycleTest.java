@@ -13,7 +13,6 @@ import dev.herald.metrics.Doors;
 import dev.herald.metrics.Doors.OpenDoor;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.PeriodicTasks;
-import dev.herald.net.DaemonThreads;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpServer;
@@ -138,7 +137,6 @@ final class LifecycleTest {
                 new TlsDoor(settings, http, new Certificates(new PeriodicTasks()), clock),
                 new ListenerGuards(settings, new PeriodicTasks()),
                 doors,
-                new Janitor(new PeriodicTasks(), swarms.shards(), shard -> {}),
-                new Background(0, Background.WARM, nice -> 0, DaemonThreads.single("background")));
+                new Janitor(new PeriodicTasks(), swarms.shards(), shard -> {}));
     }
 }

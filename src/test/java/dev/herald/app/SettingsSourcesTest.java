@@ -173,7 +173,7 @@ class SettingsSourcesTest {
                 "herald.volume.idle-timeout", "0",
                 "herald.api.token.root", "",
                 "herald.api.token.guest", "",
-                "herald.background.nice", "20");
+                "herald.audit.retention", "-1");
 
         assertThatThrownBy(() -> sources(Map.of("herald.udp.bnid", "1"), Map.of(VARIABLE, "1000"), line)
                         .settings())
@@ -190,18 +190,18 @@ class SettingsSourcesTest {
                         "herald.volume.idle-timeout",
                         "herald.api.token.root",
                         "herald.api.token.guest",
-                        "herald.background.nice");
+                        "herald.audit.retention");
     }
 
     @Test
     void what_two_settings_have_against_each_other_hides_nothing_else() {
         // The default of the least interval is longer than this one.
-        Map<String, String> line = Map.of("herald.announce.interval", "60", "herald.background.nice", "20");
+        Map<String, String> line = Map.of("herald.announce.interval", "60", "herald.audit.retention", "-1");
 
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), line).settings())
                 .hasMessageContaining(
                         "herald.announce.min-interval must be from 30 to 60 seconds, but is 900 (default)")
-                .hasMessageContaining("herald.background.nice must be");
+                .hasMessageContaining("herald.audit.retention must be");
     }
 
     @Test

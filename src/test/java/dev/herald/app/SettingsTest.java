@@ -110,7 +110,6 @@ class SettingsTest {
                     herald.totals.interval              | 0                | must be from 1 to 3600 seconds
                     herald.private.expired-retention    | -1               | must be at least 0 seconds
                     herald.audit.retention              | -1               | must be at least 0 seconds
-                    herald.background.nice              | 20               | must be from 0 to 19
                     """)
     void a_bad_value_is_refused_with_key_rule_and_value(String key, String value, String rule) {
         values.setProperty(key, value);
