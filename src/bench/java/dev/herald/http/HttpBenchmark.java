@@ -3,7 +3,7 @@ package dev.herald.http;
 import dev.herald.benchmark.Population;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.metrics.Door;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ public class HttpBenchmark {
         http = new HttpTracker(
                 new HttpSettings(new Endpoint(Address.ofIpv4(0), 7070), List.of(), true),
                 population.tracker(true),
-                Door.VOLUME,
+                Frontend.VOLUME,
                 new Metrics(),
                 () -> Instant.ofEpochSecond(Population.SECOND));
         AnnounceQueries queries = new AnnounceQueries(population);

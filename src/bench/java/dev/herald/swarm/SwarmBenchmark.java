@@ -41,7 +41,7 @@ public class SwarmBenchmark {
     private final Shard[] shards = new Shard[requests.length];
     private final int[] torrent = new int[requests.length];
     private final int[] position = new int[requests.length];
-    private final Selection selection = new Selection(1, Integer.MAX_VALUE, false);
+    private final PeerSelection selection = new PeerSelection(1, Integer.MAX_VALUE, false);
     private final byte[] answer = new byte[WANTED * Family.IPV4.peerBytes()];
     private final PeerSink sink =
             (family, wire, offset, count) -> System.arraycopy(wire, offset, answer, 0, count * family.peerBytes());

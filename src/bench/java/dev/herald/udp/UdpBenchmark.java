@@ -4,10 +4,10 @@ import dev.herald.benchmark.Population;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
 import dev.herald.metrics.FaultLog;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
-import dev.herald.tracker.Foresight;
+import dev.herald.tracker.Prefetcher;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -49,7 +49,7 @@ public class UdpBenchmark {
     private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
     private ConnectionIds ids;
     private UdpTracker udp;
-    private Foresight foresight;
+    private Prefetcher foresight;
     private int next;
 
     /** Fills the tracker. */
@@ -59,7 +59,7 @@ public class UdpBenchmark {
         Population population = new Population(torrents);
         Tracker tracker = population.tracker(true);
         foresight = tracker.foresight(Family.IPV4, MessageBatch.SIZE);
-        udp = new UdpTracker(ids, tracker, new Metrics().recorder(Door.UDP), new FaultLog());
+        udp = new UdpTracker(ids, tracker, new Metrics().recorder(Frontend.UDP), new FaultLog());
         AnnounceDatagrams announces = new AnnounceDatagrams(population);
         Random random = new Random(2);
         for (int i = 0; i < datagrams.length; i++) {

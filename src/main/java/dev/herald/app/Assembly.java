@@ -2,17 +2,26 @@ package dev.herald.app;
 
 import dev.herald.access.Access;
 import dev.herald.access.Decision;
-import dev.herald.admin.DoorWatch;
-import dev.herald.admin.RequiredScopes;
+import dev.herald.admin.auth.ScopeFilter;
+import dev.herald.admin.health.FrontendProbes;
 import dev.herald.admin.manage.ManageApplication;
-import dev.herald.admin.v1.TorrustApi;
+import dev.herald.admin.torrust.TorrustApplication;
 import dev.herald.bittorrent.InfoHash;
+import dev.herald.config.ConfiguredValues;
+import dev.herald.config.ConnectionKey;
+import dev.herald.config.PrivateFiles;
+import dev.herald.config.Settings;
+import dev.herald.config.SettingsCheck;
+import dev.herald.config.SettingsSources;
+import dev.herald.config.StartupException;
+import dev.herald.config.StartupSignals;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
-import dev.herald.metrics.Door;
-import dev.herald.metrics.Doors;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
+import dev.herald.metrics.OpenSockets;
+import dev.herald.payara.ListenerGuards;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmSettings;
@@ -87,14 +96,14 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Doors doors() {
-        return new Doors();
+    static OpenSockets doors() {
+        return new OpenSockets();
     }
 
     @Produces
     @Singleton
-    static DoorWatch doorWatch(Doors doors) {
-        return new DoorWatch(doors, System::nanoTime);
+    static FrontendProbes doorWatch(OpenSockets doors) {
+        return new FrontendProbes(doors, System::nanoTime);
     }
 
     @Produces
@@ -123,13 +132,13 @@ final class Assembly {
     @Produces
     @Singleton
     static HttpTracker http(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
-        return new HttpTracker(settings.http(), tracker, Door.HTTP, metrics, clock);
+        return new HttpTracker(settings.http(), tracker, Frontend.HTTP, metrics, clock);
     }
 
     @Produces
     @Singleton
     static VolumeServer volume(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Door.VOLUME, metrics, clock);
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.VOLUME, metrics, clock);
         return new VolumeServer(settings.volume(), settings.http().trustedNetworks(), http);
     }
 
@@ -141,15 +150,15 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static TlsDoor tls(
+    static HttpsFrontend tls(
             Settings settings,
             Tracker tracker,
             Metrics metrics,
             Certificates certificates,
             SteadyClock clock,
             InstantSource wall) {
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Door.VOLUME_TLS, metrics, clock);
-        return new TlsDoor(settings, http, certificates, wall);
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.VOLUME_TLS, metrics, clock);
+        return new HttpsFrontend(settings, http, certificates, wall);
     }
 
     @Produces
@@ -162,10 +171,10 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static Janitor janitor(Metrics metrics, Access access, Swarms swarms, SteadyClock clock) {
+    static SwarmCleaner janitor(Metrics metrics, Access access, Swarms swarms, SteadyClock clock) {
         // An announce that was let in just before its torrent was forbidden may have come after the drop.
         Predicate<InfoHash> forbidden = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
-        return new Janitor(metrics.periodicTasks(), swarms.shards(), shard -> {
+        return new SwarmCleaner(metrics.periodicTasks(), swarms.shards(), shard -> {
             long second = clock.second();
             if (access.restricts()) {
                 swarms.clean(shard, second, forbidden);
@@ -185,21 +194,21 @@ final class Assembly {
     @Singleton
     static Lifecycle lifecycle(
             Settings settings,
-            Opening opening,
+            RegistryStartup opening,
             Registry registry,
-            Upkeep upkeep,
+            DatabaseMaintenance upkeep,
             UdpServer udp,
             VolumeServer volume,
-            TlsDoor tls,
+            HttpsFrontend tls,
             ListenerGuards listeners,
-            Doors doors,
-            Janitor janitor) {
+            OpenSockets doors,
+            SwarmCleaner janitor) {
         Runnable durable = () -> {
             PrivateFiles.tighten(settings.dataDir()).forEach(line -> LOG.log(Level.INFO, line));
             opening.run();
             // The database has created its file by now, with the permissions of the umask.
             List<String> unused = PrivateFiles.tighten(settings.dataDir());
-            FirstToken.see(settings.admin().tokens(), registry.tokens());
+            InitialToken.see(settings.admin().tokens(), registry.tokens());
         };
         return new Lifecycle(settings, durable, upkeep, udp, volume, tls, listeners, doors, janitor);
     }
@@ -212,23 +221,23 @@ final class Assembly {
             Instance<Lifecycle> lifecycle) {
         boolean started = false;
         try {
-            Deployment.claim();
+            SingleDeployment.claim();
             sources.get().writeFileIfAbsent();
-            RequiredScopes.check(List.of(new TorrustApi(), new ManageApplication()));
+            ScopeFilter.check(List.of(new TorrustApplication(), new ManageApplication()));
             lifecycle.get().start();
-            if (System.getProperty(StartSignals.VERSION) == null) {
+            if (System.getProperty(StartupSignals.VERSION) == null) {
                 sayRoom(settings.get().maxPeers());
             }
             started = true;
         } catch (RuntimeException e) {
-            StartFailure failure = StartFailure.because(e);
-            System.setProperty(StartSignals.FAILURE, failure.getMessage());
+            StartupException failure = StartupException.because(e);
+            System.setProperty(StartupSignals.FAILURE, failure.getMessage());
             LOG.log(Level.ERROR, "Herald cannot start: " + failure.getMessage());
             LOG.log(Level.DEBUG, "the cause", e);
             throw failure;
         } finally {
             if (!started) {
-                Deployment.release();
+                SingleDeployment.release();
             }
         }
     }

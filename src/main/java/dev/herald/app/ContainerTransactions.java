@@ -1,7 +1,7 @@
 package dev.herald.app;
 
-import dev.herald.registry.Failures;
-import dev.herald.registry.RegistryUnavailable;
+import dev.herald.registry.DatabaseErrors;
+import dev.herald.registry.RegistryUnavailableException;
 import dev.herald.registry.Transactions;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -46,11 +46,11 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
     public <T> T run(Function<EntityManager, T> work) {
         try {
             if (!connections.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new RegistryUnavailable("all connections to the database are busy");
+                throw new RegistryUnavailableException("all connections to the database are busy");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RegistryUnavailable("interrupted while waiting for a connection to the database", e);
+            throw new RegistryUnavailableException("interrupted while waiting for a connection to the database", e);
         }
         try {
             return transact(work);
@@ -63,7 +63,7 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
         try {
             transaction.begin();
         } catch (NotSupportedException | SystemException e) {
-            throw Failures.of(e);
+            throw DatabaseErrors.of(e);
         }
         T result = work(work);
         try {
@@ -74,7 +74,7 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
                 | HeuristicRollbackException
                 | SystemException
                 | IllegalStateException e) {
-            throw Failures.of(e);
+            throw DatabaseErrors.of(e);
         }
     }
 
@@ -90,7 +90,7 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
             return result;
         } catch (RuntimeException e) {
             rollBack();
-            throw Failures.translated(e);
+            throw DatabaseErrors.translated(e);
         } catch (Error e) {
             rollBack();
             throw e;

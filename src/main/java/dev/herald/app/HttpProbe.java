@@ -4,7 +4,8 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.Network;
-import dev.herald.metrics.Doors;
+import dev.herald.metrics.OpenSockets;
+import dev.herald.tls.TrustAllTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Asks the HTTP tracker for its health check, over the network, as any client can. */
-final class HttpProbe implements Doors.Probe {
+final class HttpProbe implements OpenSockets.Probe {
 
     private static final int TIMEOUT_MILLIS = 2000;
     private static final Address IPV4_LOOPBACK = Address.ofIpv4(0x7f00_0001);
@@ -59,7 +60,7 @@ final class HttpProbe implements Doors.Probe {
     @Override
     public String ask(InetSocketAddress address) {
         try (Socket plain = connected(near(address));
-                Socket socket = tls ? AnyCertificate.cover(plain) : plain) {
+                Socket socket = tls ? TrustAllTls.wrap(plain) : plain) {
             socket.getOutputStream().write(CHECK.getBytes(StandardCharsets.US_ASCII));
             String status = status(socket.getInputStream());
             return status.equals(WELL) ? "" : "answers with status " + status;

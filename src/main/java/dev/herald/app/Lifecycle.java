@@ -1,40 +1,44 @@
 package dev.herald.app;
 
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.config.Settings;
+import dev.herald.config.StartupException;
+import dev.herald.config.StartupSignals;
 import dev.herald.http.volume.VolumeServer;
-import dev.herald.metrics.Door;
-import dev.herald.metrics.Doors;
-import dev.herald.metrics.Doors.OpenDoor;
+import dev.herald.metrics.Frontend;
+import dev.herald.metrics.OpenSockets;
+import dev.herald.metrics.OpenSockets.OpenDoor;
 import dev.herald.net.EventLoops;
+import dev.herald.payara.ListenerGuards;
 import dev.herald.udp.UdpProbe;
 import dev.herald.udp.UdpServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Opens what is durable, then the doors, and closes them again, and tells by {@link StartSignals} how that went. */
+/** Opens what is durable, then the doors, and closes them again, and tells by {@link StartupSignals} how that went. */
 final class Lifecycle {
 
     private final Settings settings;
     private final Runnable opening;
-    private final Upkeep upkeep;
+    private final DatabaseMaintenance upkeep;
     private final UdpServer udp;
     private final VolumeServer volume;
-    private final TlsDoor tls;
+    private final HttpsFrontend tls;
     private final ListenerGuards listeners;
-    private final Doors doors;
-    private final Janitor janitor;
+    private final OpenSockets doors;
+    private final SwarmCleaner janitor;
 
     Lifecycle(
             Settings settings,
             Runnable opening,
-            Upkeep upkeep,
+            DatabaseMaintenance upkeep,
             UdpServer udp,
             VolumeServer volume,
-            TlsDoor tls,
+            HttpsFrontend tls,
             ListenerGuards listeners,
-            Doors doors,
-            Janitor janitor) {
+            OpenSockets doors,
+            SwarmCleaner janitor) {
         this.settings = settings;
         this.opening = opening;
         this.upkeep = upkeep;
@@ -52,31 +56,31 @@ final class Lifecycle {
      * @throws RuntimeException if a door cannot be opened; then none is left open
      */
     void start() {
-        System.clearProperty(StartSignals.FAILURE);
+        System.clearProperty(StartupSignals.FAILURE);
         try {
             opening.run();
             List<Endpoint> datagrams = open(udp::open);
             List<Endpoint> streams = open(volume::open);
             List<Endpoint> covered = open(tls::open);
             listeners.start();
-            register(Door.UDP, "udp", "udp", datagrams, new UdpProbe());
+            register(Frontend.UDP, "udp", "udp", datagrams, new UdpProbe());
             HttpProbe ours = HttpProbe.ofOneFamily(settings.volume().proxyProtocolNetworks());
-            register(Door.VOLUME, "http", "volume", streams, ours);
-            register(Door.VOLUME_TLS, "https", "volume tls", covered, ours.overTls());
+            register(Frontend.VOLUME, "http", "volume", streams, ours);
+            register(Frontend.VOLUME_TLS, "https", "volume tls", covered, ours.overTls());
             boolean tls = settings.httpTls().given();
             HttpProbe listener = HttpProbe.ofListener();
             register(
-                    Door.HTTP,
+                    Frontend.HTTP,
                     tls ? "https" : "http",
                     "http",
                     List.of(settings.http().bind()),
                     tls ? listener.overTls() : listener);
             janitor.start();
             upkeep.start();
-            System.setProperty(StartSignals.UDP, text(datagrams));
-            System.setProperty(StartSignals.VOLUME, text(streams));
-            System.setProperty(StartSignals.VOLUME_TLS, text(covered));
-            System.setProperty(StartSignals.STATE, "ready");
+            System.setProperty(StartupSignals.UDP, text(datagrams));
+            System.setProperty(StartupSignals.VOLUME, text(streams));
+            System.setProperty(StartupSignals.VOLUME_TLS, text(covered));
+            System.setProperty(StartupSignals.STATE, "ready");
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -85,7 +89,8 @@ final class Lifecycle {
         }
     }
 
-    private void register(Door door, String protocol, String name, List<Endpoint> endpoints, Doors.Probe probe) {
+    private void register(
+            Frontend door, String protocol, String name, List<Endpoint> endpoints, OpenSockets.Probe probe) {
         endpoints.forEach(endpoint ->
                 doors.opened(new OpenDoor(door, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
     }
@@ -103,15 +108,15 @@ final class Lifecycle {
         try {
             return door.open();
         } catch (IOException e) {
-            throw new StartFailure(e.getMessage());
+            throw new StartupException(e.getMessage());
         }
     }
 
     void stop() {
-        System.clearProperty(StartSignals.STATE);
-        System.clearProperty(StartSignals.UDP);
-        System.clearProperty(StartSignals.VOLUME);
-        System.clearProperty(StartSignals.VOLUME_TLS);
+        System.clearProperty(StartupSignals.STATE);
+        System.clearProperty(StartupSignals.UDP);
+        System.clearProperty(StartupSignals.VOLUME);
+        System.clearProperty(StartupSignals.VOLUME_TLS);
         listeners.close();
         janitor.close();
         tls.close();

@@ -1,6 +1,8 @@
 package dev.herald.app;
 
-import dev.herald.admin.manage.ShownSettings;
+import dev.herald.admin.manage.EffectiveSettings;
+import dev.herald.config.MaskedSettings;
+import dev.herald.config.SettingsSources;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,7 +13,7 @@ final class ManageAssembly {
 
     @Produces
     @Singleton
-    static ShownSettings shownSettings(SettingsSources sources) {
-        return SettingsInForce.of(sources);
+    static EffectiveSettings shownSettings(SettingsSources sources) {
+        return MaskedSettings.of(sources);
     }
 }

@@ -1,14 +1,16 @@
 package dev.herald.app;
 
-import dev.herald.admin.ClientAddresses;
-import dev.herald.admin.Gate;
-import dev.herald.admin.RemoteAddress;
-import dev.herald.admin.WrongTokens;
-import dev.herald.admin.v1.Beyond;
+import dev.herald.admin.auth.ClientAddresses;
+import dev.herald.admin.auth.RemoteAddress;
+import dev.herald.admin.auth.TokenAuthenticator;
+import dev.herald.admin.auth.WrongTokens;
+import dev.herald.admin.torrust.FrontendFigures;
 import dev.herald.bittorrent.Address;
+import dev.herald.config.Settings;
 import dev.herald.http.ClientAddress;
 import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
+import dev.herald.payara.ListenerGuards;
 import dev.herald.registry.Registry;
 import dev.herald.udp.UdpServer;
 import jakarta.enterprise.context.Dependent;
@@ -23,8 +25,8 @@ final class OperatorAssembly {
 
     @Produces
     @Singleton
-    static Gate gate(Settings settings, Registry registry) {
-        return new Gate(settings.admin().tokens(), registry.tokens()::authenticate);
+    static TokenAuthenticator gate(Settings settings, Registry registry) {
+        return new TokenAuthenticator(settings.admin().tokens(), registry.tokens()::authenticate);
     }
 
     @Produces
@@ -47,14 +49,14 @@ final class OperatorAssembly {
 
     @Produces
     @Singleton
-    static Beyond beyond(
+    static FrontendFigures beyond(
             Settings settings,
             UdpServer udp,
             VolumeServer volume,
-            TlsDoor tls,
+            HttpsFrontend tls,
             ListenerGuards listeners,
             Certificates certificates) {
-        return new Beyond(
+        return new FrontendFigures(
                 udp::dropped,
                 () -> volume.connections() + tls.connections() + listeners.connections(),
                 () -> volume.refusedConnections() + tls.refusedConnections() + listeners.refusedConnections(),

@@ -1,9 +1,10 @@
 package dev.herald.app;
 
 import dev.herald.access.Access;
+import dev.herald.config.Settings;
 import dev.herald.metrics.Metrics;
 import dev.herald.registry.Database;
-import dev.herald.registry.Pulse;
+import dev.herald.registry.DatabaseHealthProbe;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.Swarms;
 import jakarta.enterprise.context.Dependent;
@@ -26,7 +27,7 @@ final class RegistryAssembly {
     @Singleton
     static Database database(Settings settings) {
         Database database = new Database(settings.registry(), settings.dataDir());
-        DatabaseSource.use(database);
+        PooledDataSource.use(database);
         return database;
     }
 
@@ -49,8 +50,8 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static Pulse pulse(Registry registry) {
-        return new Pulse(registry::ping, System::nanoTime);
+    static DatabaseHealthProbe pulse(Registry registry) {
+        return new DatabaseHealthProbe(registry::ping, System::nanoTime);
     }
 
     @Produces
@@ -67,15 +68,15 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static Opening opening(
+    static RegistryStartup opening(
             Settings settings, Database database, Registry registry, Access access, TotalsRetention retention) {
         LongSupplier totals = settings.swarm().keepDownloads() ? retention::load : () -> 0;
-        return new Opening(settings.registry(), database, registry, access, totals, System::nanoTime);
+        return new RegistryStartup(settings.registry(), database, registry, access, totals, System::nanoTime);
     }
 
     @Produces
     @Singleton
-    static Upkeep upkeep(
+    static DatabaseMaintenance upkeep(
             Settings settings,
             Metrics metrics,
             Database database,
@@ -98,7 +99,7 @@ final class RegistryAssembly {
                 retention.step();
             }
         };
-        return new Upkeep(
+        return new DatabaseMaintenance(
                 metrics.periodicTasks(), settings.upkeep().totalsIntervalSeconds(), often, seldom, database::close);
     }
 }

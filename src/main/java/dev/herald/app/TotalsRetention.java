@@ -1,7 +1,7 @@
 package dev.herald.app;
 
 import dev.herald.bittorrent.InfoHash;
-import dev.herald.registry.Totals;
+import dev.herald.registry.DownloadTotals;
 import dev.herald.swarm.Swarms;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class TotalsRetention {
     private static final int HEAP_SHARE = 8;
 
     private final Swarms swarms;
-    private final Totals totals;
+    private final DownloadTotals totals;
     private final Predicate<InfoHash> listed;
     private final int days;
     private final LongSupplier second;
@@ -51,7 +51,7 @@ final class TotalsRetention {
      *
      * @param second what announces are told to be the present second
      */
-    TotalsRetention(Swarms swarms, Totals totals, Predicate<InfoHash> listed, int days, LongSupplier second) {
+    TotalsRetention(Swarms swarms, DownloadTotals totals, Predicate<InfoHash> listed, int days, LongSupplier second) {
         this.swarms = swarms;
         this.totals = totals;
         this.listed = listed;
@@ -71,7 +71,7 @@ final class TotalsRetention {
      * Reads totals into memory.
      *
      * @return how many
-     * @throws dev.herald.registry.RegistryUnavailable if the database is away
+     * @throws dev.herald.registry.RegistryUnavailableException if the database is away
      */
     long load() {
         long today = totals.today();
@@ -86,7 +86,7 @@ final class TotalsRetention {
     /**
      * Visits the next shard and goes through the next rows; to be called once a minute.
      *
-     * @throws dev.herald.registry.RegistryUnavailable if the database is away
+     * @throws dev.herald.registry.RegistryUnavailableException if the database is away
      */
     void step() {
         long today = totals.today();

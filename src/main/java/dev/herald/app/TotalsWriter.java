@@ -1,7 +1,7 @@
 package dev.herald.app;
 
 import dev.herald.bittorrent.InfoHash;
-import dev.herald.registry.Totals;
+import dev.herald.registry.DownloadTotals;
 import dev.herald.swarm.DownloadSink;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class TotalsWriter {
         void drain(int most, DownloadSink sink);
     }
 
-    /** Adds it up in the database, as {@link Totals#add} does. */
+    /** Adds it up in the database, as {@link DownloadTotals#add} does. */
     interface Target {
         void add(long flush, Map<InfoHash, Long> downloads);
     }
@@ -42,7 +42,7 @@ final class TotalsWriter {
     /**
      * Writes all that there is.
      *
-     * @throws dev.herald.registry.RegistryUnavailable if the database is away; nothing is lost by that
+     * @throws dev.herald.registry.RegistryUnavailableException if the database is away; nothing is lost by that
      */
     void write() {
         for (int i = 0; i < MOST_BATCHES; i++) {

@@ -5,14 +5,14 @@ import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.bittorrent.TrackerPath;
-import dev.herald.metrics.Door;
 import dev.herald.metrics.FaultLog;
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.metrics.PeriodicTasks;
 import dev.herald.metrics.Recorder;
+import dev.herald.metrics.RequestType;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
 import java.time.InstantSource;
@@ -44,7 +44,7 @@ public final class HttpTracker {
      *
      * @param door as what requests are counted
      */
-    public HttpTracker(HttpSettings settings, Tracker tracker, Door door, Metrics metrics, InstantSource clock) {
+    public HttpTracker(HttpSettings settings, Tracker tracker, Frontend door, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
         this.recorder = metrics.recorder(door);
         this.periodicTasks = metrics.periodicTasks();
@@ -78,11 +78,11 @@ public final class HttpTracker {
     /** Answers a request. Never throws: a bug is logged, and the client is told of an internal error. */
     public TrackerAnswer answer(TrackerRequest request) {
         if (request.lineBytes() > MOST_LINE_BYTES) {
-            return invalid(request, Kind.OTHER, TrackerAnswer.URI_TOO_LONG);
+            return invalid(request, RequestType.OTHER, TrackerAnswer.URI_TOO_LONG);
         }
         TrackerPath path = TrackerPath.parse(request.path(), request.query());
         if (!serves(path, request.path())) {
-            return invalid(request, Kind.OTHER, TrackerAnswer.NOT_FOUND);
+            return invalid(request, RequestType.OTHER, TrackerAnswer.NOT_FOUND);
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return invalid(request, kind(path), TrackerAnswer.METHOD_NOT_ALLOWED);
@@ -102,7 +102,7 @@ public final class HttpTracker {
 
     /** Answers a client of {@code family} who sent what an adapter could not read. The adapter closes the connection then. */
     public TrackerAnswer answer(Unreadable fault, Family family) {
-        count(family, Kind.OTHER, Outcome.INVALID);
+        count(family, RequestType.OTHER, Outcome.INVALID);
         return switch (fault) {
             case BAD_REQUEST -> TrackerAnswer.BAD_REQUEST;
             case LINE_TOO_LONG -> TrackerAnswer.URI_TOO_LONG;
@@ -120,13 +120,13 @@ public final class HttpTracker {
         AnnounceQuery query = AnnounceQuery.parse(request.query(), plusIsSpace);
         return query instanceof AnnounceQuery.Parameters parameters
                 ? announce(request, path, parameters)
-                : invalid(request, Kind.ANNOUNCE, failures.of((Fault) query));
+                : invalid(request, RequestType.ANNOUNCE, failures.of((Fault) query));
     }
 
     private TrackerAnswer announce(TrackerRequest request, TrackerPath path, AnnounceQuery.Parameters query) {
         Optional<Address> client = clients.of(request.peer(), request.headers());
         if (client.isEmpty()) {
-            return invalid(request, Kind.ANNOUNCE, failures.of(Fault.UNKNOWN_CLIENT));
+            return invalid(request, RequestType.ANNOUNCE, failures.of(Fault.UNKNOWN_CLIENT));
         }
         AnnounceBody body = new AnnounceBody(client.get(), query.compact(), query.peerIds());
         AnnounceRequest announce = new AnnounceRequest()
@@ -141,27 +141,27 @@ public final class HttpTracker {
         } else {
             tracker.announce(announce, body);
         }
-        return answer(client.get().family(), Kind.ANNOUNCE, body.reply());
+        return answer(client.get().family(), RequestType.ANNOUNCE, body.reply());
     }
 
     private TrackerAnswer scrape(TrackerRequest request, TrackerPath path) {
         ScrapeQuery query = ScrapeQuery.parse(request.query(), plusIsSpace);
         return query instanceof ScrapeQuery.Torrents torrents
                 ? scrape(request, path, torrents)
-                : invalid(request, Kind.SCRAPE, failures.of((Fault) query));
+                : invalid(request, RequestType.SCRAPE, failures.of((Fault) query));
     }
 
     private TrackerAnswer scrape(TrackerRequest request, TrackerPath path, ScrapeQuery.Torrents query) {
         Optional<Address> client = clients.of(request.peer(), request.headers());
         if (client.isEmpty()) {
-            return invalid(request, Kind.SCRAPE, failures.of(Fault.UNKNOWN_CLIENT));
+            return invalid(request, RequestType.SCRAPE, failures.of(Fault.UNKNOWN_CLIENT));
         }
         ScrapeBody body = new ScrapeBody(query.infoHashes().size());
         tracker.scrape(ScrapeRequest.of(query.infoHashes(), path.key(), second()), body);
-        return answer(client.get().family(), Kind.SCRAPE, body.reply());
+        return answer(client.get().family(), RequestType.SCRAPE, body.reply());
     }
 
-    private TrackerAnswer answer(Family family, Kind kind, Reply reply) {
+    private TrackerAnswer answer(Family family, RequestType kind, Reply reply) {
         if (reply instanceof Reply.Rejected rejected) {
             boolean ours = rejected.rejection() == Rejection.INTERNAL_ERROR;
             count(family, kind, ours ? Outcome.FAILED : Outcome.REJECTED);
@@ -172,11 +172,11 @@ public final class HttpTracker {
     }
 
     private TrackerAnswer healthy(TrackerRequest request) {
-        count(request.peer().family(), Kind.OTHER, Outcome.ANSWERED);
+        count(request.peer().family(), RequestType.OTHER, Outcome.ANSWERED);
         return TrackerAnswer.HEALTHY;
     }
 
-    private TrackerAnswer invalid(TrackerRequest request, Kind kind, TrackerAnswer answer) {
+    private TrackerAnswer invalid(TrackerRequest request, RequestType kind, TrackerAnswer answer) {
         count(request.peer().family(), kind, Outcome.INVALID);
         return answer;
     }
@@ -193,15 +193,15 @@ public final class HttpTracker {
         return false;
     }
 
-    private void count(Family family, Kind kind, Outcome outcome) {
+    private void count(Family family, RequestType kind, Outcome outcome) {
         recorder.count(family, kind, outcome);
     }
 
-    private static Kind kind(TrackerPath path) {
+    private static RequestType kind(TrackerPath path) {
         return switch (path.kind()) {
-            case ANNOUNCE -> Kind.ANNOUNCE;
-            case SCRAPE -> Kind.SCRAPE;
-            case OTHER -> Kind.OTHER;
+            case ANNOUNCE -> RequestType.ANNOUNCE;
+            case SCRAPE -> RequestType.SCRAPE;
+            case OTHER -> RequestType.OTHER;
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.herald.launcher;
 
-import dev.herald.app.StartFailure;
-import dev.herald.app.StartSignals;
+import dev.herald.config.StartupException;
+import dev.herald.config.StartupSignals;
 import fish.payara.micro.BootstrapException;
 import fish.payara.micro.ClusterCommandResult;
 import fish.payara.micro.PayaraMicroRuntime;
@@ -64,9 +64,9 @@ final class Container {
      *
      * @param ports what the listeners get
      * @param stores certificates of the listeners that speak TLS, by their names
-     * @throws StartFailure if the container does not come up
+     * @throws StartupException if the container does not come up
      */
-    void boot(Ports ports, Map<String, KeyStoreFile> stores) {
+    void boot(PortReservation ports, Map<String, KeyStoreFile> stores) {
         try {
             Files.createDirectories(directory);
             setAbsentProperties(resource(BOOT_PROPERTIES));
@@ -93,23 +93,23 @@ final class Container {
                     .setPostBootHandler(commands -> runner = commands)
                     .bootStrap();
         } catch (IOException | BootstrapException e) {
-            throw new StartFailure("the container does not start", e);
+            throw new StartupException("the container does not start", e);
         }
         if (!failures.isEmpty()) {
-            throw new StartFailure("the container refuses " + failures.get(0));
+            throw new StartupException("the container refuses " + failures.get(0));
         }
     }
 
     /**
      * Opens both listeners.
      *
-     * @throws StartFailure if the container refuses to
+     * @throws StartupException if the container refuses to
      */
     void listen() {
         run(runner, "set", NETWORK + "operator.enabled=true");
         run(runner, "set", NETWORK + "http-listener.enabled=true");
         if (!failures.isEmpty()) {
-            throw new StartFailure("the container refuses " + failures.get(0));
+            throw new StartupException("the container refuses " + failures.get(0));
         }
         awaitGuards();
     }
@@ -117,15 +117,15 @@ final class Container {
     /** The application looks after the listeners as soon as it finds them open. */
     private static void awaitGuards() {
         long end = System.nanoTime() + GUARDS.toNanos();
-        while (System.getProperty(StartSignals.GUARDED) == null) {
+        while (System.getProperty(StartupSignals.GUARDED) == null) {
             if (System.nanoTime() - end >= 0) {
-                throw new StartFailure("the listeners of the container cannot be guarded");
+                throw new StartupException("the listeners of the container cannot be guarded");
             }
             try {
                 Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new StartFailure("interrupted while the listeners open", e);
+                throw new StartupException("interrupted while the listeners open", e);
             }
         }
     }
@@ -168,7 +168,7 @@ final class Container {
         }
     }
 
-    private void configure(AdminCommandRunner commands, Ports ports) {
+    private void configure(AdminCommandRunner commands, PortReservation ports) {
         for (String line : text(COMMANDS).split("\\R", -1)) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] words = line.strip().split("\\s+", -1);
@@ -222,7 +222,7 @@ final class Container {
     }
 
     private static Path logging(Path runtime) throws IOException {
-        String lines = text(LOGGING).replaceAll("(?m)^handlers=.*$", "handlers=dev.herald.launcher.LogLines");
+        String lines = text(LOGGING).replaceAll("(?m)^handlers=.*$", "handlers=dev.herald.launcher.OneLineLogHandler");
         return Files.writeString(runtime.resolve("logging.properties"), lines);
     }
 

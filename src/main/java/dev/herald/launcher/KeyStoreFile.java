@@ -1,7 +1,7 @@
 package dev.herald.launcher;
 
-import dev.herald.app.PrivateFiles;
-import dev.herald.app.StartFailure;
+import dev.herald.config.PrivateFiles;
+import dev.herald.config.StartupException;
 import dev.herald.http.tls.PemIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ record KeyStoreFile(Path path, String password) {
     /**
      * Writes one into a directory of the container.
      *
-     * @throws StartFailure if it cannot be written
+     * @throws StartupException if it cannot be written
      */
     static KeyStoreFile write(Path path, PemIdentity identity) {
         byte[] secret = new byte[16];
@@ -45,7 +45,7 @@ record KeyStoreFile(Path path, String password) {
             store.store(file, password.toCharArray());
             PrivateFiles.write(path, file.toByteArray());
         } catch (IOException | GeneralSecurityException e) {
-            throw new StartFailure("cannot write " + path, e);
+            throw new StartupException("cannot write " + path, e);
         }
         return new KeyStoreFile(path, password);
     }

@@ -35,7 +35,7 @@ public final class FaultLog {
      * @return whether it was logged
      */
     public boolean log(String what, Throwable cause) {
-        HeapExhaustion.check(cause);
+        OutOfMemory.check(cause);
         long before = logged(nanoTime.getAsLong());
         if (before < 0) {
             return false;

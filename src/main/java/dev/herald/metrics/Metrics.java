@@ -27,19 +27,19 @@ public final class Metrics {
      * A new recorder for {@code door}, which is kept until the end. One per event loop keeps their cache lines apart; a frontend
      * without event loops of its own has a single one for all of its threads.
      */
-    public Recorder recorder(Door door) {
+    public Recorder recorder(Frontend door) {
         Recorder recorder = new Recorder(door);
         recorders.add(recorder);
         return recorder;
     }
 
     /** How many requests ended so since the start. */
-    public long count(Door door, Family family, Kind kind, Outcome outcome) {
+    public long count(Frontend door, Family family, RequestType kind, Outcome outcome) {
         return sum(door, recorder -> recorder.read(family, kind, outcome));
     }
 
     /** How many announces of a client, by its {@link ClientName#number}, had a wrong connection id since the start. */
-    public long badConnectionIds(Door door, Family family, int client) {
+    public long badConnectionIds(Frontend door, Family family, int client) {
         return sum(door, recorder -> recorder.badIds(family, client));
     }
 
@@ -47,17 +47,17 @@ public final class Metrics {
      * How long such a request takes to process, in nanoseconds: the mean of those that were timed since the start, 0 if none
      * was.
      */
-    public long averageNanos(Door door, Kind kind) {
+    public long averageNanos(Frontend door, RequestType kind) {
         long timed = timed(door, kind);
         return timed == 0 ? 0 : sum(door, recorder -> recorder.nanos(kind)) / timed;
     }
 
     /** How many such requests were timed since the start. */
-    public long timed(Door door, Kind kind) {
+    public long timed(Frontend door, RequestType kind) {
         return sum(door, recorder -> recorder.timed(kind));
     }
 
-    private long sum(Door door, ToLongFunction<Recorder> counter) {
+    private long sum(Frontend door, ToLongFunction<Recorder> counter) {
         long sum = 0;
         for (Recorder recorder : recorders) {
             if (recorder.door() == door) {

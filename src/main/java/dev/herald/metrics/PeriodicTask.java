@@ -48,7 +48,7 @@ public final class PeriodicTask {
                 succeeded();
             }
         } catch (Throwable fault) {
-            HeapExhaustion.check(fault);
+            OutOfMemory.check(fault);
             try {
                 failed(fault);
             } catch (Throwable second) {

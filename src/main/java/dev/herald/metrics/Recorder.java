@@ -8,21 +8,21 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class Recorder {
 
     private static final int FAMILIES = Family.values().length;
-    private static final int KINDS = Kind.values().length;
+    private static final int KINDS = RequestType.values().length;
     private static final int OUTCOMES = Outcome.values().length;
 
-    private final Door door;
+    private final Frontend door;
     private final AtomicLongArray counts = new AtomicLongArray(FAMILIES * KINDS * OUTCOMES);
     private final AtomicLongArray badIds = new AtomicLongArray(FAMILIES * ClientName.count());
     private final AtomicLongArray nanos = new AtomicLongArray(KINDS);
     private final AtomicLongArray timed = new AtomicLongArray(KINDS);
 
-    Recorder(Door door) {
+    Recorder(Frontend door) {
         this.door = door;
     }
 
     /** Counts one request. */
-    public void count(Family family, Kind kind, Outcome outcome) {
+    public void count(Family family, RequestType kind, Outcome outcome) {
         counts.getAndIncrement(index(family, kind, outcome));
     }
 
@@ -30,7 +30,7 @@ public final class Recorder {
      * Notes how long one request took to process, in nanoseconds. Doors time a few of many, because a look at the clock costs
      * more than the counting does.
      */
-    public void took(Kind kind, long requestNanos) {
+    public void took(RequestType kind, long requestNanos) {
         nanos.getAndAdd(kind.ordinal(), requestNanos);
         timed.getAndIncrement(kind.ordinal());
     }
@@ -50,24 +50,24 @@ public final class Recorder {
     }
 
     /** How long the requests that were timed took in all. */
-    long nanos(Kind kind) {
+    long nanos(RequestType kind) {
         return nanos.get(kind.ordinal());
     }
 
     /** How many requests were timed. */
-    long timed(Kind kind) {
+    long timed(RequestType kind) {
         return timed.get(kind.ordinal());
     }
 
-    long read(Family family, Kind kind, Outcome outcome) {
+    long read(Family family, RequestType kind, Outcome outcome) {
         return counts.get(index(family, kind, outcome));
     }
 
-    Door door() {
+    Frontend door() {
         return door;
     }
 
-    private static int index(Family family, Kind kind, Outcome outcome) {
+    private static int index(Family family, RequestType kind, Outcome outcome) {
         return (family.ordinal() * KINDS + kind.ordinal()) * OUTCOMES + outcome.ordinal();
     }
 }

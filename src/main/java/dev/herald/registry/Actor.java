@@ -12,6 +12,6 @@ public record Actor(String label) {
 
     /** Keeps to what the audit can store. */
     public Actor {
-        Texts.require(label, "the name of an actor", Texts.LINE, false);
+        StorableText.require(label, "the name of an actor", StorableText.LINE, false);
     }
 }

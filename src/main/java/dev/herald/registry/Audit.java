@@ -27,7 +27,7 @@ public final class Audit {
      *
      * @param before only entries with a smaller id: the last of the page before; {@link Long#MAX_VALUE} for the first page
      * @param limit 1 to {@value #MOST}
-     * @throws RegistryUnavailable if the database is away
+     * @throws RegistryUnavailableException if the database is away
      */
     public List<AuditEntry> list(long before, int limit) {
         if (limit < 1 || limit > MOST) {
@@ -47,7 +47,7 @@ public final class Audit {
      * Removes what happened before a second since 1970.
      *
      * @return how many entries that were
-     * @throws RegistryUnavailable if the database is away
+     * @throws RegistryUnavailableException if the database is away
      */
     public int purge(long before) {
         int sum = 0;

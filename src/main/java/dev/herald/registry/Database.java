@@ -138,7 +138,7 @@ public final class Database implements AutoCloseable {
      * Opens the file of an H2 in our process for reading only. H2 would begin a new database in a file in which it finds none, and
      * overwrite what somebody may still be able to rescue.
      *
-     * @throws SQLException if the file is damaged, so that {@link Failures#isDamaged} is true
+     * @throws SQLException if the file is damaged, so that {@link DatabaseErrors#isDamaged} is true
      */
     public void checkFile() throws SQLException {
         String options = ";" + String.join(";", H2_OPTIONS);
@@ -153,10 +153,10 @@ public final class Database implements AutoCloseable {
             // The file says that its database is to stay open, for reading only then.
             statement.execute("shutdown immediately");
         } catch (SQLException e) {
-            if (e.getErrorCode() == Failures.H2_READ_ONLY) {
-                throw new SQLException("no data is found in it", e.getSQLState(), Failures.H2_CORRUPTED);
+            if (e.getErrorCode() == DatabaseErrors.H2_READ_ONLY) {
+                throw new SQLException("no data is found in it", e.getSQLState(), DatabaseErrors.H2_CORRUPTED);
             }
-            if (Failures.isDamaged(e)) {
+            if (DatabaseErrors.isDamaged(e)) {
                 throw e;
             }
         }
@@ -165,7 +165,7 @@ public final class Database implements AutoCloseable {
     /**
      * Sees to the disk of an H2 in our process; an H2 that cannot write can still be read.
      *
-     * @throws RegistryUnavailable if there is too little space for a change
+     * @throws RegistryUnavailableException if there is too little space for a change
      */
     void checkSpace() {
         long space = file().map(file -> file.getAbsoluteFile().getParentFile())
@@ -173,7 +173,7 @@ public final class Database implements AutoCloseable {
                 .map(File::getUsableSpace)
                 .orElse(Long.MAX_VALUE);
         if (space < LEAST_SPACE) {
-            throw new RegistryUnavailable("no space is left on the disk of the database " + shownUrl());
+            throw new RegistryUnavailableException("no space is left on the disk of the database " + shownUrl());
         }
     }
 
@@ -206,7 +206,7 @@ public final class Database implements AutoCloseable {
      * Reads the rows of {@code query} one after the other over a connection of its own, which may be busy for long.
      *
      * @return the number of rows
-     * @throws RegistryUnavailable if that fails; some rows may have been handed out
+     * @throws RegistryUnavailableException if that fails; some rows may have been handed out
      */
     long stream(String query, RowAction action) {
         try (Connection connection = connectForBulk()) {
@@ -216,7 +216,7 @@ public final class Database implements AutoCloseable {
             connection.rollback();
             return count;
         } catch (SQLException e) {
-            throw Failures.of(e);
+            throw DatabaseErrors.of(e);
         }
     }
 
@@ -235,7 +235,7 @@ public final class Database implements AutoCloseable {
             }
             return count;
         } catch (SQLException e) {
-            throw Failures.of(e);
+            throw DatabaseErrors.of(e);
         } finally {
             beLazy(connection, false);
         }
@@ -254,7 +254,7 @@ public final class Database implements AutoCloseable {
             return result;
         } catch (SQLException e) {
             // The transaction fails, and a connection that has broken is found out before it is used again.
-            throw Failures.of(e);
+            throw DatabaseErrors.of(e);
         }
     }
 
@@ -277,7 +277,7 @@ public final class Database implements AutoCloseable {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set lazy_query_execution " + lazy);
             } catch (SQLException e) {
-                throw Failures.of(e);
+                throw DatabaseErrors.of(e);
             }
         }
     }

@@ -13,11 +13,11 @@ public final class Registry {
 
     private final Transactions transactions;
     private final Database database;
-    private final Roll keys;
-    private final Roll whitelist;
-    private final Roll denylist;
-    private final Totals totals;
-    private final Tokens tokens;
+    private final EntryRepository keys;
+    private final EntryRepository whitelist;
+    private final EntryRepository denylist;
+    private final DownloadTotals totals;
+    private final TokenRepository tokens;
     private final Audit audit;
 
     /** Reads nothing yet. */
@@ -25,24 +25,26 @@ public final class Registry {
         this.transactions = transactions;
         this.database = database;
         audit = new Audit(transactions, clock);
-        keys = new Roll(Kind.KEYS, transactions, audit, database, new Live.Keys(access));
-        whitelist = new Roll(Kind.WHITELIST, transactions, audit, database, new Live.Listed(access));
-        denylist = new Roll(Kind.DENYLIST, transactions, audit, database, new Live.Denied(access));
-        totals = new Totals(transactions, database, clock);
-        tokens = new Tokens(transactions, audit, clock);
+        keys = new EntryRepository(EntryType.KEYS, transactions, audit, database, new AccessSync.Keys(access));
+        whitelist =
+                new EntryRepository(EntryType.WHITELIST, transactions, audit, database, new AccessSync.Listed(access));
+        denylist =
+                new EntryRepository(EntryType.DENYLIST, transactions, audit, database, new AccessSync.Denied(access));
+        totals = new DownloadTotals(transactions, database, clock);
+        tokens = new TokenRepository(transactions, audit, clock);
     }
 
     /**
      * Brings keys, lists and tokens into memory. The lists are read over a connection of their own, meanwhile if there may be
      * two: the first use of the persistence provider takes a second by itself.
      *
-     * @throws RegistryUnavailable if the database is away
+     * @throws RegistryUnavailableException if the database is away
      */
     public void load() {
         Executor beside =
                 database.maxConnections() > 1 ? work -> new Thread(work, "herald-load").start() : Runnable::run;
         CompletableFuture<Void> lists = CompletableFuture.runAsync(
-                () -> List.of(whitelist, keys, denylist).forEach(Roll::load), beside);
+                () -> List.of(whitelist, keys, denylist).forEach(EntryRepository::load), beside);
         try {
             tokens.load();
         } finally {
@@ -52,14 +54,14 @@ public final class Registry {
         try {
             lists.join();
         } catch (CompletionException e) {
-            throw Failures.of(e.getCause());
+            throw DatabaseErrors.of(e.getCause());
         }
     }
 
     /**
      * Asks the database for what it is doing.
      *
-     * @throws RegistryUnavailable if it does not answer, or has no space for a change
+     * @throws RegistryUnavailableException if it does not answer, or has no space for a change
      */
     public void ping() {
         transactions.run((EntityManager entities) ->
@@ -71,10 +73,10 @@ public final class Registry {
      * Clears up after failed changes: asks the database what became of them, so that memory agrees with it, and audits them.
      * Asks nothing if there were none.
      *
-     * @throws RegistryUnavailable if the database is away
+     * @throws RegistryUnavailableException if the database is away
      */
     public void settle() {
-        List.of(keys, whitelist, denylist).forEach(Roll::settle);
+        List.of(keys, whitelist, denylist).forEach(EntryRepository::settle);
         tokens.settle();
     }
 
@@ -82,34 +84,34 @@ public final class Registry {
      * Removes keys that expired before a second since 1970.
      *
      * @return how many
-     * @throws RegistryUnavailable if the database is away; some may have been removed
+     * @throws RegistryUnavailableException if the database is away; some may have been removed
      */
     public int removeExpiredKeys(long before) {
         return keys.removeExpired(Actor.HERALD, before);
     }
 
     /** The keys of a private tracker. */
-    public Roll keys() {
+    public EntryRepository keys() {
         return keys;
     }
 
     /** The torrents that a listed tracker serves. */
-    public Roll whitelist() {
+    public EntryRepository whitelist() {
         return whitelist;
     }
 
     /** The torrents that are not served in any mode. */
-    public Roll denylist() {
+    public EntryRepository denylist() {
         return denylist;
     }
 
     /** How often torrents were downloaded. */
-    public Totals totals() {
+    public DownloadTotals totals() {
         return totals;
     }
 
     /** The tokens of the operator's API. */
-    public Tokens tokens() {
+    public TokenRepository tokens() {
         return tokens;
     }
 

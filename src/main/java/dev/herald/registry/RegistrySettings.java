@@ -48,7 +48,7 @@ public record RegistrySettings(
     /**
      * The password as it is now.
      *
-     * @throws RegistryUnavailable if its file cannot be read
+     * @throws RegistryUnavailableException if its file cannot be read
      */
     String currentPassword() {
         if (passwordFile.isEmpty()) {
@@ -57,7 +57,8 @@ public record RegistrySettings(
         try {
             return Files.readString(Path.of(passwordFile)).strip();
         } catch (IOException e) {
-            throw new RegistryUnavailable("herald.database.password-file " + passwordFile + " cannot be read", e);
+            throw new RegistryUnavailableException(
+                    "herald.database.password-file " + passwordFile + " cannot be read", e);
         }
     }
 

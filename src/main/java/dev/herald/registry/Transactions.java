@@ -10,7 +10,7 @@ public interface Transactions {
      * Does {@code work} in a transaction of its own and commits it.
      *
      * @return what {@code work} returns, after the commit
-     * @throws RegistryUnavailable if the database could not begin, do or commit it; then it is rolled back
+     * @throws RegistryUnavailableException if the database could not begin, do or commit it; then it is rolled back
      * @throws RuntimeException what {@code work} throws beside that; then it is rolled back
      */
     <T> T run(Function<EntityManager, T> work);

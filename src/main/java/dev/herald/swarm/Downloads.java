@@ -22,7 +22,7 @@ final class Downloads {
     /** Completions of a torrent. */
     record Completed(InfoHash infoHash, int count) {}
 
-    Downloads(Secret secret, boolean kept, DownloadCap cap, int most) {
+    Downloads(KeyedHasher secret, boolean kept, DownloadCap cap, int most) {
         this.kept = kept;
         this.cap = cap;
         past = new PastDownloads(secret, most);

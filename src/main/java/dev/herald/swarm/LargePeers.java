@@ -17,7 +17,7 @@ final class LargePeers extends Peers {
     private static final int PAGE_BITS = 9;
     private static final int FIRST = 16;
 
-    private final Secret secret;
+    private final KeyedHasher secret;
     private final int most;
     private final int unitBytes;
     private final int fullPageBytes;
@@ -26,7 +26,7 @@ final class LargePeers extends Peers {
     private byte[][] pages = {};
 
     /** For up to {@code most} peers. */
-    LargePeers(Family family, Secret secret, boolean keepsDetails, int most) {
+    LargePeers(Family family, KeyedHasher secret, boolean keepsDetails, int most) {
         super(family, keepsDetails);
         this.secret = secret;
         this.most = most;
@@ -38,11 +38,13 @@ final class LargePeers extends Peers {
         byte[] page = page(position);
         int at = wireAt(position);
         return secret.endpointHash(
-                Wire.high(page, at, family), Wire.low(page, at, family), Wire.port(page, at, family));
+                CompactPeers.high(page, at, family),
+                CompactPeers.low(page, at, family),
+                CompactPeers.port(page, at, family));
     }
 
     private int idHash(int position) {
-        return Secret.spread(PeerWord.fingerprint(word(position)));
+        return KeyedHasher.spread(PeerWord.fingerprint(word(position)));
     }
 
     @Override
@@ -57,7 +59,8 @@ final class LargePeers extends Peers {
             int position = endpoints.position(hash, slot);
             byte[] page = page(position);
             int at = wireAt(position);
-            if (Wire.isAt(page, at, family, addressHigh, addressLow) && Wire.port(page, at, family) == port) {
+            if (CompactPeers.isAt(page, at, family, addressHigh, addressLow)
+                    && CompactPeers.port(page, at, family) == port) {
                 return position;
             }
         }
@@ -77,8 +80,8 @@ final class LargePeers extends Peers {
     @Override
     void append(int position, long addressHigh, long addressLow, int port, long word) {
         makeRoom(position);
-        Wire.write(page(position), wireAt(position), family, addressHigh, addressLow, port);
-        Wire.word(page(position), wordAt(position), word);
+        CompactPeers.write(page(position), wireAt(position), family, addressHigh, addressLow, port);
+        CompactPeers.word(page(position), wordAt(position), word);
         endpoints.add(endpointHash(position), position);
         if (isAlone(position)) {
             ids.add(idHash(position), position);
@@ -94,7 +97,7 @@ final class LargePeers extends Peers {
     void reserve(long addressHigh, long addressLow, int port, int fingerprint) {
         makeRoom(size());
         endpoints.reserve(secret.endpointHash(addressHigh, addressLow, port));
-        ids.reserve(Secret.spread(fingerprint));
+        ids.reserve(KeyedHasher.spread(fingerprint));
     }
 
     private void makeRoom(int position) {
@@ -162,7 +165,7 @@ final class LargePeers extends Peers {
 
     @Override
     int findId(int fingerprint) {
-        int hash = Secret.spread(fingerprint);
+        int hash = KeyedHasher.spread(fingerprint);
         for (int slot = ids.first(hash); slot >= 0; slot = ids.next(hash, slot)) {
             int position = ids.position(hash, slot);
             if (idHash(position) == hash) {

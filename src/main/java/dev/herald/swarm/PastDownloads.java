@@ -19,7 +19,7 @@ final class PastDownloads {
     private short[][] days = {};
 
     /** For up to {@code most} torrents. */
-    PastDownloads(Secret secret, int most) {
+    PastDownloads(KeyedHasher secret, int most) {
         table = new TorrentTable(secret, TorrentTable.COUNT_ONLY, most);
     }
 

@@ -26,7 +26,7 @@ final class PeerWord {
     /** State: the same client as the {@link #RECENT} one of the other family, which has announced since and counts. */
     static final int SHADOW = 4;
 
-    /** State: several peers of one family have, or had, its peer id; see {@link SharedIds}. */
+    /** State: several peers of one family have, or had, its peer id; see {@link SharedPeerIds}. */
     static final int SHARED = 6;
 
     private static final int STATE = 6;

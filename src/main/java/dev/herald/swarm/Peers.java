@@ -98,7 +98,7 @@ abstract class Peers {
 
     /** Whether the peer has the requester's address, whatever its port. */
     final boolean isAtSource(int position, AnnounceRequest request) {
-        return Wire.isAt(page(position), wireAt(position), family, request.sourceHigh(), request.sourceLow());
+        return CompactPeers.isAt(page(position), wireAt(position), family, request.sourceHigh(), request.sourceLow());
     }
 
     /** Takes over every peer of the other form of list; this one must be empty. */
@@ -108,9 +108,9 @@ abstract class Peers {
             int at = other.wireAt(i);
             append(
                     i,
-                    Wire.high(page, at, family),
-                    Wire.low(page, at, family),
-                    Wire.port(page, at, family),
+                    CompactPeers.high(page, at, family),
+                    CompactPeers.low(page, at, family),
+                    CompactPeers.port(page, at, family),
                     other.word(i));
             if (keepsDetails) {
                 System.arraycopy(page, other.detailAt(i), page(i), detailAt(i), PeerDetails.BYTES);
@@ -123,7 +123,7 @@ abstract class Peers {
 
     /** The {@link PeerWord} of a peer. */
     final long word(int position) {
-        return Wire.word(page(position), wordAt(position));
+        return CompactPeers.word(page(position), wordAt(position));
     }
 
     /** Keeps what the peer said, if details are kept. */
@@ -152,10 +152,10 @@ abstract class Peers {
     final void exchangeBytes(int position, int other) {
         byte[] page = page(position);
         byte[] otherPage = page(other);
-        Wire.exchange(page, wireAt(position), otherPage, wireAt(other), peerBytes);
-        Wire.exchange(page, wordAt(position), otherPage, wordAt(other), Long.BYTES);
+        CompactPeers.exchange(page, wireAt(position), otherPage, wireAt(other), peerBytes);
+        CompactPeers.exchange(page, wordAt(position), otherPage, wordAt(other), Long.BYTES);
         if (keepsDetails) {
-            Wire.exchange(page, detailAt(position), otherPage, detailAt(other), PeerDetails.BYTES);
+            CompactPeers.exchange(page, detailAt(position), otherPage, detailAt(other), PeerDetails.BYTES);
         }
     }
 
@@ -165,12 +165,12 @@ abstract class Peers {
      *
      * @param ownFamily whether this is the requester's family, where only entries at its own address are its own
      */
-    final int firstBarred(int from, int end, boolean ownFamily, Selection selection) {
+    final int firstBarred(int from, int end, boolean ownFamily, PeerSelection selection) {
         boolean anywhere = !ownFamily || selection.ownersApart();
         byte[] page = page(from);
         int at = wordAt(from);
         for (int i = from; i < end; i++, at += Long.BYTES) {
-            long word = Wire.word(page, at);
+            long word = CompactPeers.word(page, at);
             if (selection.doubts(word) && (anywhere || selection.silent(word) || isAtSource(i, selection.request()))) {
                 return i;
             }
@@ -207,7 +207,7 @@ abstract class Peers {
 
     /** Changes the {@link PeerWord} of a peer, but for its fingerprint; see {@link #share}. */
     final void word(int position, long word) {
-        Wire.word(page(position), wordAt(position), word);
+        CompactPeers.word(page(position), wordAt(position), word);
     }
 
     /** Puts a peer into the state {@link PeerWord#SHARED}. */

@@ -13,49 +13,49 @@ import java.util.List;
  * A share of the torrents, behind one lock that is held for a moment at a time. All fields are guarded by {@code this}.
  *
  * <p>A swarm begins small, in the arenas that all small swarms of the shard share, becomes large when one family has more
- * peers than a block holds, and small again when the {@link Cleaning} finds few left.
+ * peers than a block holds, and small again when the {@link ShardCleaner} finds few left.
  */
 final class Shard {
 
     private static final int LARGE = 1 << 24;
 
-    final Secret secret;
+    final KeyedHasher secret;
     private final boolean keepsDetails;
-    private final Bounds bounds;
+    private final StoreBounds bounds;
     final int lifetime;
     final TorrentTable torrents;
     private final SmallPeers smallIpv4;
     private final SmallPeers smallIpv6;
     private final Swarm small;
-    private final Selection selection;
+    private final PeerSelection selection;
     final Downloads downloads;
-    private final Cleaning cleaning;
-    private final Tally tally;
+    private final ShardCleaner cleaning;
+    private final ShardCounters tally;
     private final LargeSwarms large = new LargeSwarms();
 
     /** Announces of peers that can be reached, all but {@code stopped}. */
     private long announced;
 
     Shard(
-            Secret secret,
+            KeyedHasher secret,
             long seed,
             SwarmSettings settings,
             int lifetime,
             PeerCap.Share share,
             DownloadCap downloadCap,
-            Bounds bounds) {
+            StoreBounds bounds) {
         this.secret = secret;
         this.bounds = bounds;
-        this.tally = new Tally(share);
+        this.tally = new ShardCounters(share);
         this.keepsDetails = settings.details();
         this.lifetime = lifetime;
         torrents = new TorrentTable(secret, TorrentTable.WITH_SWARM, bounds.shardTorrents());
         downloads = new Downloads(secret, settings.keepDownloads(), downloadCap, bounds.shardTorrents());
-        cleaning = new Cleaning(this, torrents, tally, lifetime, settings.emptyRetentionSeconds());
+        cleaning = new ShardCleaner(this, torrents, tally, lifetime, settings.emptyRetentionSeconds());
         smallIpv4 = new SmallPeers(new PeerArena(Family.IPV4, keepsDetails));
         smallIpv6 = new SmallPeers(new PeerArena(Family.IPV6, keepsDetails));
-        small = new Swarm(smallIpv4, smallIpv6, new ScannedIds(smallIpv4, smallIpv6), tally);
-        selection = new Selection(seed, lifetime, settings.ownersApart());
+        small = new Swarm(smallIpv4, smallIpv6, new ScannedSharedPeerIds(smallIpv4, smallIpv6), tally);
+        selection = new PeerSelection(seed, lifetime, settings.ownersApart());
     }
 
     synchronized void announce(
@@ -254,7 +254,7 @@ final class Shard {
         return tally.activity(announced);
     }
 
-    synchronized boolean clean(int now, Census census) {
+    synchronized boolean clean(int now, UniquePeerEstimator census) {
         downloads.now(now);
         return cleaning.slice(now, census);
     }
@@ -303,7 +303,7 @@ final class Shard {
         Swarm swarm = new Swarm(
                 new LargePeers(Family.IPV4, secret, keepsDetails, bounds.swarmPeers()),
                 new LargePeers(Family.IPV6, secret, keepsDetails, bounds.swarmPeers()),
-                new CountedIds(),
+                new IndexedSharedPeerIds(),
                 tally);
         copy(small, swarm);
         int number = large.add(swarm);

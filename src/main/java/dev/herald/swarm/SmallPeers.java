@@ -101,7 +101,8 @@ final class SmallPeers extends Peers {
         int peers = size();
         int at = start;
         for (int i = 0; i < peers; i++, at += peerBytes) {
-            if (Wire.isAt(page, at, family, addressHigh, addressLow) && Wire.port(page, at, family) == port) {
+            if (CompactPeers.isAt(page, at, family, addressHigh, addressLow)
+                    && CompactPeers.port(page, at, family) == port) {
                 return i;
             }
         }
@@ -122,7 +123,7 @@ final class SmallPeers extends Peers {
     @Override
     void append(int position, long addressHigh, long addressLow, int port, long word) {
         makeRoom(position);
-        Wire.write(page, wireAt(position), family, addressHigh, addressLow, port);
+        CompactPeers.write(page, wireAt(position), family, addressHigh, addressLow, port);
         word(position, word);
     }
 

@@ -12,7 +12,7 @@ import dev.herald.bittorrent.SwarmCounts;
  *
  * <p>A client that is present in both families counts once, by the state of its more recent entry: the two are a pair, the older
  * one is the shadow of the other, and the shadows are subtracted from the counts. Where several peers of one family have one peer
- * id, {@link SharedIds} tells which of them are shadows.
+ * id, {@link SharedPeerIds} tells which of them are shadows.
  *
  * <p>Whatever allocation fails, the swarm is whole: {@link #join} allocates before it changes anything, and where room is given
  * back that is done last.
@@ -21,7 +21,7 @@ final class Swarm {
 
     final Peers ipv4;
     final Peers ipv6;
-    final SharedIds shared;
+    final SharedPeerIds shared;
 
     /** Shadowed peers by group, over both families. */
     final int[] shadows = new int[3];
@@ -31,9 +31,9 @@ final class Swarm {
     /** No peer was seen before this second; when the swarm is empty, when that began. */
     int oldest;
 
-    private final Tally tally;
+    private final ShardCounters tally;
 
-    Swarm(Peers ipv4, Peers ipv6, SharedIds shared, Tally tally) {
+    Swarm(Peers ipv4, Peers ipv6, SharedPeerIds shared, ShardCounters tally) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
         this.shared = shared;
@@ -67,7 +67,7 @@ final class Swarm {
     }
 
     /** Carries out an announce (all but {@code stopped}) and hands out peers. */
-    void announce(AnnounceRequest request, int fingerprint, int lifetime, Selection selection) {
+    void announce(AnnounceRequest request, int fingerprint, int lifetime, PeerSelection selection) {
         int now = (int) request.second();
         Peers own = peers(request.family());
         int at = own.find(request.sourceHigh(), request.sourceLow(), request.port());

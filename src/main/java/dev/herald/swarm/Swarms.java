@@ -24,16 +24,16 @@ import java.util.random.RandomGenerator;
  */
 public final class Swarms {
 
-    private static final int SHARDS = 1 << Secret.SHARD_BITS;
+    private static final int SHARDS = 1 << KeyedHasher.SHARD_BITS;
 
     /** Torrents whose completions are taken out of a shard while it is locked. */
     private static final int SLICE = 64;
 
-    private final Secret secret;
+    private final KeyedHasher secret;
     private final boolean ownersApart;
     private final PeerCap cap;
     private final DownloadCap downloadCap;
-    private final Census census = new Census();
+    private final UniquePeerEstimator census = new UniquePeerEstimator();
     private final Shard[] shards = new Shard[SHARDS];
 
     /**
@@ -43,12 +43,12 @@ public final class Swarms {
      * @param random where the secret of this process and the choice of peers come from
      */
     public Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random) {
-        this(settings, lifetimeSeconds, random, Bounds.LARGEST);
+        this(settings, lifetimeSeconds, random, StoreBounds.LARGEST);
     }
 
     /** Likewise, whose parts hold no more than that. */
-    Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random, Bounds bounds) {
-        secret = new Secret(random);
+    Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random, StoreBounds bounds) {
+        secret = new KeyedHasher(random);
         ownersApart = settings.ownersApart();
         cap = new PeerCap(settings.maxPeers());
         downloadCap = new DownloadCap(settings.keepDownloads() ? settings.maxTotals() : Long.MAX_VALUE);
@@ -119,7 +119,7 @@ public final class Swarms {
     public void clean(int shard, long second, Predicate<InfoHash> forbidden) {
         List<InfoHash> slice = new ArrayList<>();
         for (long from = 0; from < SlotIndex.END; ) {
-            from = Listing.inhabited(shards[shard], from, slice);
+            from = ShardReader.inhabited(shards[shard], from, slice);
             for (InfoHash infoHash : slice) {
                 if (forbidden.test(infoHash)) {
                     drop(infoHash);
@@ -150,11 +150,11 @@ public final class Swarms {
      * shown. No lock is held during a visit, and none for longer than it takes to copy some dozen torrents.
      */
     public void torrents(long second, TorrentVisitor visitor) {
-        List<Listing.Torrent> slice = new ArrayList<>();
+        List<ShardReader.Torrent> slice = new ArrayList<>();
         for (Shard shard : shards) {
             for (long from = 0; from < SlotIndex.END; ) {
-                from = Listing.torrents(shard, from, (int) second, slice);
-                for (Listing.Torrent torrent : slice) {
+                from = ShardReader.torrents(shard, from, (int) second, slice);
+                for (ShardReader.Torrent torrent : slice) {
                     visitor.visit(torrent.infoHash(), torrent.counts());
                 }
                 slice.clear();
@@ -182,7 +182,7 @@ public final class Swarms {
     public SwarmPage peers(InfoHash infoHash, long second, long place, int limit) {
         long hash = secret.hash(infoHash);
         Shard shard = shard(hash);
-        Listing.PeersOf wanted = new Listing.PeersOf(infoHash, (int) hash, second, limit);
+        ShardReader.PeersOf wanted = new ShardReader.PeersOf(infoHash, (int) hash, second, limit);
         List<SwarmPeer> peers = new ArrayList<>();
         for (Family family : Family.values()) {
             long first = family.ordinal() * SlotIndex.END;
@@ -282,9 +282,9 @@ public final class Swarms {
         if (!shards[shard].downloads.kept()) {
             return;
         }
-        List<Listing.Downloaded> slice = new ArrayList<>();
+        List<ShardReader.Downloaded> slice = new ArrayList<>();
         for (long from = 0; from < SlotIndex.END; ) {
-            from = Listing.downloaded(shards[shard], from, (int) second, slice);
+            from = ShardReader.downloaded(shards[shard], from, (int) second, slice);
             slice.forEach(torrent -> visitor.visit(torrent.infoHash(), torrent.daysAgo()));
             slice.clear();
         }
@@ -335,8 +335,8 @@ public final class Swarms {
     }
 
     /** What can be looked at before up to {@code most} announces over that family are carried out. */
-    public Foresight foresight(Family family, int most) {
-        return new Foresight(this, family, most);
+    public SwarmPrefetcher foresight(Family family, int most) {
+        return new SwarmPrefetcher(this, family, most);
     }
 
     /** How many peers and torrents there can be at most. */
@@ -349,11 +349,11 @@ public final class Swarms {
         return cap.free();
     }
 
-    Secret secret() {
+    KeyedHasher secret() {
         return secret;
     }
 
     Shard shard(long hash) {
-        return shards[Secret.shard(hash)];
+        return shards[KeyedHasher.shard(hash)];
     }
 }

@@ -31,7 +31,7 @@ final class TorrentTable {
     private static final int PAGE = 64;
     private static final int PAGE_BITS = 6;
 
-    private final Secret secret;
+    private final KeyedHasher secret;
     private final int words;
     private final int most;
     private final SlotIndex index = new SlotIndex(this::hash);
@@ -39,7 +39,7 @@ final class TorrentTable {
     private int size;
 
     /** For up to {@code most} torrents. */
-    TorrentTable(Secret secret, int words, int most) {
+    TorrentTable(KeyedHasher secret, int words, int most) {
         this.secret = secret;
         this.words = words;
         this.most = most;

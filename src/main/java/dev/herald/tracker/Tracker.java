@@ -102,8 +102,8 @@ public final class Tracker {
      * @param family the family of their senders
      * @param most how many come at a time
      */
-    public Foresight foresight(Family family, int most) {
-        return new Foresight(swarms.foresight(family, most));
+    public Prefetcher foresight(Family family, int most) {
+        return new Prefetcher(swarms.foresight(family, most));
     }
 
     /** The policy by which announces are answered; doors pace failures by it. */

@@ -1,6 +1,6 @@
 package dev.herald.udp;
 
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.RequestType;
 
 /** The numbers that tell the messages of BEP 15 apart. */
 final class Action {
@@ -13,12 +13,12 @@ final class Action {
     private Action() {}
 
     /** What a request with this number asks for. */
-    static Kind kind(int action) {
+    static RequestType kind(int action) {
         return switch (action) {
-            case CONNECT -> Kind.CONNECT;
-            case ANNOUNCE -> Kind.ANNOUNCE;
-            case SCRAPE -> Kind.SCRAPE;
-            default -> Kind.OTHER;
+            case CONNECT -> RequestType.CONNECT;
+            case ANNOUNCE -> RequestType.ANNOUNCE;
+            case SCRAPE -> RequestType.SCRAPE;
+            default -> RequestType.OTHER;
         };
     }
 }

@@ -44,7 +44,7 @@ record BoundSocket(int port, int receiveBufferBytes, Optional<Socket> socket, Op
      * @param loops how many they are
      * @throws IOException if it does not
      */
-    void steer(Partition partition, int loops) throws IOException {
+    void steer(SteeringHash partition, int loops) throws IOException {
         Steering.attach(socket.orElseThrow(() -> new IOException("not by this transport")), partition, loops);
     }
 

@@ -30,7 +30,7 @@ final class ForeignSocket implements IoHandle {
 
     private final Socket socket;
     private final MessageBatch batch;
-    private final Gathering gathering = new Gathering(System::nanoTime, LockSupport::parkNanos);
+    private final ReceiveCoalescer gathering = new ReceiveCoalescer(System::nanoTime, LockSupport::parkNanos);
     private final Supplier<UdpHandler> handlers;
     private UdpHandler handler;
 

@@ -1,6 +1,6 @@
 package dev.herald.udp;
 
-import dev.herald.metrics.HeapExhaustion;
+import dev.herald.metrics.OutOfMemory;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
@@ -219,7 +219,7 @@ final class PollIoHandler implements IoHandler {
             try {
                 socket.handle(this, interest);
             } catch (RuntimeException | Error e) {
-                HeapExhaustion.check(e);
+                OutOfMemory.check(e);
                 LOG.log(Level.ERROR, "A UDP socket could not be served", e); // others share the loop
             }
         }

@@ -38,7 +38,7 @@ final class Steering {
 
     /** Which of some event loops gets the requests for a part of the swarms: neighbouring parts go to the same. */
     static int loop(int part, int loops) {
-        return part * loops / Partition.PARTS;
+        return part * loops / SteeringHash.PARTS;
     }
 
     /**
@@ -47,7 +47,7 @@ final class Steering {
      * @param loops how many they are
      * @throws IOException if the kernel does not take the program
      */
-    static void attach(Socket socket, Partition partition, int loops) throws IOException {
+    static void attach(Socket socket, SteeringHash partition, int loops) throws IOException {
         ByteBuffer program = program(partition, loops);
         ByteBuffer description = memory(2 * Long.BYTES)
                 .putShort(0, (short) (program.capacity() / INSTRUCTION_BYTES))
@@ -55,15 +55,15 @@ final class Steering {
         socket.setRawOpt(SOL_SOCKET, SO_ATTACH_REUSEPORT_CBPF, description);
     }
 
-    private static ByteBuffer program(Partition partition, int loops) {
-        int partBits = Integer.numberOfTrailingZeros(Partition.PARTS);
+    private static ByteBuffer program(SteeringHash partition, int loops) {
+        int partBits = Integer.numberOfTrailingZeros(SteeringHash.PARTS);
         int[][] instructions = {
             {LOAD_LENGTH, 0},
             {JUMP_IF_AT_LEAST, SHORTEST},
             {LOAD_WORD, INFO_HASH},
             {XOR, partition.mask()},
             {MULTIPLY, partition.factor()},
-            {SHIFT_RIGHT, Partition.SHIFT},
+            {SHIFT_RIGHT, SteeringHash.SHIFT},
             {MULTIPLY, loops},
             {SHIFT_RIGHT, partBits},
             {RETURN_RESULT, 0},

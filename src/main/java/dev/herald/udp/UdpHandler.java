@@ -2,10 +2,10 @@ package dev.herald.udp;
 
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.FaultLog;
-import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
-import dev.herald.tracker.Foresight;
+import dev.herald.metrics.RequestType;
+import dev.herald.tracker.Prefetcher;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -24,7 +24,7 @@ final class UdpHandler {
     private final FaultLog faults;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private final Foresight foresight;
+    private final Prefetcher foresight;
 
     /** Batches until one is timed. */
     private int untilTimed;
@@ -39,7 +39,7 @@ final class UdpHandler {
             FaultLog faults,
             InstantSource clock,
             LongSupplier nanoTime,
-            Foresight foresight) {
+            Prefetcher foresight) {
         this.tracker = tracker;
         this.family = family;
         this.recorder = recorder;
@@ -99,12 +99,12 @@ final class UdpHandler {
 
     /** Counts a request that was not even looked at, because the network takes no more answers. */
     void dropped() {
-        recorder.count(family, Kind.OTHER, Outcome.FAILED);
+        recorder.count(family, RequestType.OTHER, Outcome.FAILED);
     }
 
     /** Counts and logs a failure that is a fault of the tracker. */
     void failed(Throwable cause) {
-        recorder.count(family, Kind.OTHER, Outcome.FAILED);
+        recorder.count(family, RequestType.OTHER, Outcome.FAILED);
         faults.log("A UDP request", cause);
     }
 

@@ -1,6 +1,6 @@
 package dev.herald.udp;
 
-import dev.herald.metrics.Doors;
+import dev.herald.metrics.OpenSockets;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Asks a UDP tracker for a connection id (BEP 15), as every client does first. */
-public final class UdpProbe implements Doors.Probe {
+public final class UdpProbe implements OpenSockets.Probe {
 
     private static final int TIMEOUT_MILLIS = 2000;
     private static final int MESSAGE_BYTES = 16;

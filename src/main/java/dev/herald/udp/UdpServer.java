@@ -2,7 +2,7 @@ package dev.herald.udp;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.metrics.Recorder;
@@ -32,7 +32,7 @@ public final class UdpServer implements AutoCloseable {
     private final PeriodicTask following;
 
     /** Which event loop the kernel gives a torrent's requests to. */
-    private final Partition partition = Partition.of(new SecureRandom());
+    private final SteeringHash partition = SteeringHash.of(new SecureRandom());
 
     /** Empty before {@link #open} and after {@link #close}. */
     private Optional<UdpSockets> sockets = Optional.empty();
@@ -99,12 +99,12 @@ public final class UdpServer implements AutoCloseable {
         return sockets.map(UdpSockets::dropped).orElse(0L);
     }
 
-    Partition partition() {
+    SteeringHash partition() {
         return partition;
     }
 
     private UdpHandler handler(Family family) {
-        Recorder recorder = metrics.recorder(Door.UDP);
+        Recorder recorder = metrics.recorder(Frontend.UDP);
         UdpTracker udp = new UdpTracker(connectionIds, tracker, recorder, metrics.faults());
         return new UdpHandler(
                 udp,

@@ -31,7 +31,7 @@ final class UdpSockets implements AutoCloseable {
 
     private final DatagramTransport transport;
     private final UdpSettings settings;
-    private final Partition partition;
+    private final SteeringHash partition;
     private final PeriodicTask following;
     private final EventLoops eventLoops;
     private final List<Service> services;
@@ -53,7 +53,7 @@ final class UdpSockets implements AutoCloseable {
     UdpSockets(
             DatagramTransport transport,
             UdpSettings settings,
-            Partition partition,
+            SteeringHash partition,
             PeriodicTask following,
             Function<Family, UdpHandler> handlers) {
         this.transport = transport;

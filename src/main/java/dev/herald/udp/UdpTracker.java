@@ -7,10 +7,10 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.metrics.FaultLog;
-import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
-import dev.herald.tracker.Foresight;
+import dev.herald.metrics.RequestType;
+import dev.herald.tracker.Prefetcher;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
@@ -61,18 +61,18 @@ final class UdpTracker {
         ByteBuffer in = datagram.bytes();
         Family family = datagram.family();
         if (in.remaining() < HEADER_BYTES || datagram.port() == 0) {
-            recorder.count(family, Kind.OTHER, Outcome.MALFORMED);
+            recorder.count(family, RequestType.OTHER, Outcome.MALFORMED);
             return;
         }
         long connectionId = in.getLong();
         int action = in.getInt();
         int transactionId = in.getInt();
-        Kind kind = Action.kind(action);
-        if (kind == Kind.CONNECT) {
+        RequestType kind = Action.kind(action);
+        if (kind == RequestType.CONNECT) {
             connect(connectionId, datagram, transactionId, second, out);
         } else if (!connectionIds.accepts(connectionId, datagram.senderHigh(), datagram.senderLow(), second)) {
             recorder.count(family, kind, Outcome.BAD_CONNECTION_ID);
-            if (kind == Kind.ANNOUNCE && in.remaining() >= AnnouncePacket.BYTES - HEADER_BYTES) {
+            if (kind == RequestType.ANNOUNCE && in.remaining() >= AnnouncePacket.BYTES - HEADER_BYTES) {
                 recorder.badConnectionId(family, ClientName.number(in.getLong(in.position() + InfoHash.BYTES)));
             }
         } else {
@@ -85,7 +85,7 @@ final class UdpTracker {
     }
 
     /** Expects a datagram that {@link #handle} will be given soon, and looks only for what would make it quicker. */
-    static void expect(Datagram datagram, Foresight foresight) {
+    static void expect(Datagram datagram, Prefetcher foresight) {
         ByteBuffer in = datagram.bytes();
         int at = in.position();
         if (in.remaining() >= AnnouncePacket.BYTES && in.getInt(at + ACTION) == Action.ANNOUNCE) {
@@ -101,29 +101,29 @@ final class UdpTracker {
 
     private void connect(long connectionId, Datagram datagram, int transactionId, long second, ByteBuffer out) {
         if (connectionId != ConnectionIds.PROTOCOL_ID) {
-            recorder.count(datagram.family(), Kind.CONNECT, Outcome.MALFORMED);
+            recorder.count(datagram.family(), RequestType.CONNECT, Outcome.MALFORMED);
             return;
         }
         out.putInt(Action.CONNECT)
                 .putInt(transactionId)
                 .putLong(connectionIds.issue(datagram.senderHigh(), datagram.senderLow(), second));
-        recorder.count(datagram.family(), Kind.CONNECT, Outcome.ANSWERED);
+        recorder.count(datagram.family(), RequestType.CONNECT, Outcome.ANSWERED);
     }
 
     private void announce(Datagram datagram, int transactionId, long second, ByteBuffer out) {
         Family family = datagram.family();
         if (datagram.bytes().remaining() < AnnouncePacket.BYTES - HEADER_BYTES) {
-            invalid(family, Kind.ANNOUNCE, transactionId, "announce too short", out);
+            invalid(family, RequestType.ANNOUNCE, transactionId, "announce too short", out);
             return;
         }
         AnnounceRequest request = announcePacket.parse(datagram, second);
         try {
             tracker.announce(request, announceReply.begin(out, transactionId));
         } catch (RuntimeException | Error e) {
-            failed(family, Kind.ANNOUNCE, out, transactionId, e);
+            failed(family, RequestType.ANNOUNCE, out, transactionId, e);
             return;
         }
-        recorder.count(family, Kind.ANNOUNCE, announceReply.outcome());
+        recorder.count(family, RequestType.ANNOUNCE, announceReply.outcome());
     }
 
     private void scrape(ByteBuffer in, Family family, int transactionId, long second, ByteBuffer out) {
@@ -135,18 +135,18 @@ final class UdpTracker {
         try {
             tracker.scrape(scrapeRequest, scrapeReply.begin(out, transactionId));
         } catch (RuntimeException | Error e) {
-            failed(family, Kind.SCRAPE, out, transactionId, e);
+            failed(family, RequestType.SCRAPE, out, transactionId, e);
             return;
         }
-        recorder.count(family, Kind.SCRAPE, scrapeReply.outcome());
+        recorder.count(family, RequestType.SCRAPE, scrapeReply.outcome());
     }
 
-    private void invalid(Family family, Kind kind, int transactionId, String text, ByteBuffer out) {
+    private void invalid(Family family, RequestType kind, int transactionId, String text, ByteBuffer out) {
         recorder.count(family, kind, Outcome.INVALID);
         ErrorPacket.write(out, transactionId, text);
     }
 
-    private void failed(Family family, Kind kind, ByteBuffer out, int transactionId, Throwable cause) {
+    private void failed(Family family, RequestType kind, ByteBuffer out, int transactionId, Throwable cause) {
         faults.log("A UDP request", cause);
         recorder.count(family, kind, Outcome.FAILED);
         ErrorPacket.write(out, transactionId, Rejection.INTERNAL_ERROR.reason());

@@ -13,7 +13,7 @@ import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.http.HttpSettings;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.TrackerRequest;
-import dev.herald.metrics.Door;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmSettings;
@@ -131,7 +131,7 @@ final class ClockStepTest {
         return new HttpTracker(
                 new HttpSettings(new Endpoint(new Address(0, 0), 0), List.of(), true),
                 tracker(access(false)),
-                Door.HTTP,
+                Frontend.HTTP,
                 new Metrics(),
                 clock);
     }
@@ -150,7 +150,7 @@ final class ClockStepTest {
         nanos.addAndGet(time.toNanos());
     }
 
-    /** As {@link Janitor} does it. */
+    /** As {@link SwarmCleaner} does it. */
     private void cleanUp() {
         for (int shard = 0; shard < swarms.shards(); shard++) {
             swarms.clean(shard, clock.second());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.access.Access;
 import dev.herald.access.AccessSettings;
+import dev.herald.config.StartupException;
 import dev.herald.registry.Actor;
 import dev.herald.registry.Database;
 import dev.herald.registry.Entry;
@@ -80,7 +81,7 @@ final class DamagedDatabaseTest {
         Path file = Files.write(folder.resolve(name + ".mv.db"), content);
         assertThatThrownBy(() -> open(name))
                 .as(name)
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("the file of the database jdbc:h2:file:" + folder.resolve(name)
                         + " is damaged, and was left as it is: ")
                 .hasMessageNotContaining("\n");
@@ -93,7 +94,7 @@ final class DamagedDatabaseTest {
                 LocalTransactions transactions = new LocalTransactions(database)) {
             Access access = new Access(new AccessSettings(false, false, true), new Random(1), infoHash -> {});
             Registry registry = new Registry(transactions, database, access, InstantSource.system());
-            new Opening(settings, database, registry, access, () -> 0, System::nanoTime).run();
+            new RegistryStartup(settings, database, registry, access, () -> 0, System::nanoTime).run();
             assertThat(registry.whitelist().add(Actor.HERALD, Entry.of("a".repeat(40), 1)))
                     .as("a change")
                     .isTrue();

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.access.Access;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.config.Settings;
+import dev.herald.config.StartupException;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
-import dev.herald.metrics.Door;
-import dev.herald.metrics.Doors;
-import dev.herald.metrics.Doors.OpenDoor;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
+import dev.herald.metrics.OpenSockets;
+import dev.herald.metrics.OpenSockets.OpenDoor;
 import dev.herald.metrics.PeriodicTasks;
+import dev.herald.payara.ListenerGuards;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpServer;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class LifecycleTest {
 
-    private final Doors doors = new Doors();
+    private final OpenSockets doors = new OpenSockets();
     private Lifecycle lifecycle;
 
     @AfterEach
@@ -99,7 +102,7 @@ final class LifecycleTest {
             String address = "127.0.0.1:" + taken.getLocalPort();
             lifecycle = lifecycle(address);
             assertThatThrownBy(lifecycle::start)
-                    .isInstanceOf(StartFailure.class)
+                    .isInstanceOf(StartupException.class)
                     .hasMessageContaining(address)
                     .hasMessageContaining("herald.udp.bind");
         }
@@ -126,17 +129,17 @@ final class LifecycleTest {
         Metrics metrics = new Metrics();
         InstantSource clock = InstantSource.system();
         UdpServer udp = new UdpServer(settings.udp(), new byte[16], tracker, metrics, clock);
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Door.VOLUME, metrics, clock);
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.VOLUME, metrics, clock);
         VolumeServer volume = new VolumeServer(settings.volume(), List.of(), http);
         return new Lifecycle(
                 settings,
                 () -> {},
-                new Upkeep(new PeriodicTasks(), 5, () -> {}, () -> {}, () -> {}),
+                new DatabaseMaintenance(new PeriodicTasks(), 5, () -> {}, () -> {}, () -> {}),
                 udp,
                 volume,
-                new TlsDoor(settings, http, new Certificates(new PeriodicTasks()), clock),
+                new HttpsFrontend(settings, http, new Certificates(new PeriodicTasks()), clock),
                 new ListenerGuards(settings, new PeriodicTasks()),
                 doors,
-                new Janitor(new PeriodicTasks(), swarms.shards(), shard -> {}));
+                new SwarmCleaner(new PeriodicTasks(), swarms.shards(), shard -> {}));
     }
 }

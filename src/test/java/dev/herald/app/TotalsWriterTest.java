@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.InfoHash;
-import dev.herald.registry.RegistryUnavailable;
+import dev.herald.registry.RegistryUnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class TotalsWriterTest {
             (flush, batch) -> {
                 flushes.add(flush);
                 if (writesUntilAway-- <= 0) {
-                    throw new RegistryUnavailable("away");
+                    throw new RegistryUnavailableException("away");
                 }
                 written.add(Map.copyOf(batch));
             });
@@ -49,9 +49,9 @@ final class TotalsWriterTest {
     void what_could_not_be_written_is_written_again_as_it_was_with_its_number() {
         completed.put(hash(1), 2);
         writesUntilAway = 0;
-        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
+        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailableException.class);
         completed.put(hash(1), 3);
-        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
+        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailableException.class);
         assertThat(completed).as("all others wait in the swarms").hasSize(1);
 
         writesUntilAway = 2;
@@ -68,7 +68,7 @@ final class TotalsWriterTest {
             completed.put(hash(i), 1);
         }
         writesUntilAway = 1;
-        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailable.class);
+        assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailableException.class);
 
         writesUntilAway = Integer.MAX_VALUE;
         writer.write();

@@ -31,11 +31,14 @@ final class ArchitectureTest {
             tracker    | bittorrent metrics swarm access           |
             registry   | bittorrent access                         | jakarta.persistence jakarta.transaction jakarta.enterprise jakarta.inject
             udp        | bittorrent metrics net tracker            | io.netty
-            http       | bittorrent metrics net tracker            | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
+            tls        | bittorrent                                | io.netty javax.net
+            http       | bittorrent metrics net tls tracker        | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
             webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
             admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health
+            config     | bittorrent net swarm access tracker registry udp http admin | org.eclipse.microprofile.config
+            payara     | bittorrent metrics net tls http admin config | javax.net jakarta.servlet jakarta.enterprise jakarta.inject
             app        | all                                       | all
-            launcher   | bittorrent metrics net udp http admin app | fish.payara.micro
+            launcher   | bittorrent metrics net tls udp http admin config app | fish.payara.micro
             """);
 
     private static final JavaClasses HOUSE =

@@ -9,7 +9,7 @@ import dev.herald.http.HttpTracker;
 import dev.herald.http.volume.Transports;
 import dev.herald.http.volume.VolumeServer;
 import dev.herald.http.volume.VolumeSettings;
-import dev.herald.metrics.Door;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
@@ -48,7 +48,7 @@ final class VolumeTransportsTest {
                     transport,
                     new VolumeSettings(bind(), 2, List.of(), 1000, 1000, 30, 10),
                     http.trustedNetworks(),
-                    new HttpTracker(http, tracker, Door.VOLUME, new Metrics(), InstantSource.system()));
+                    new HttpTracker(http, tracker, Frontend.VOLUME, new Metrics(), InstantSource.system()));
             SERVERS.put(transport, server);
             PORTS.put(transport, server.open().get(0).port());
         }

@@ -6,7 +6,7 @@ import dev.herald.access.Access;
 import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.metrics.Door;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
@@ -45,7 +45,7 @@ final class Client {
         tracker = new HttpTracker(
                 new HttpSettings(new Endpoint(address("::"), 7070), List.of(trustedProxies), plusIsSpace),
                 new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
-                Door.HTTP,
+                Frontend.HTTP,
                 metrics,
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     }

@@ -5,10 +5,10 @@ import static dev.herald.http.Client.PID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
 import dev.herald.metrics.FaultLog;
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import dev.herald.tracker.AnnouncePolicy;
 import java.util.List;
 import java.util.Map;
@@ -189,7 +189,7 @@ final class HttpTrackerTest {
         AnnouncePolicy strict = new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.REJECT, false);
         Client refused = new Client(strict);
         assertThat(refused.failure("/announce" + GOOD.replace("6881", "1"))).isEqualTo("invalid port");
-        assertThat(refused.metrics.count(Door.HTTP, Family.IPV4, Kind.ANNOUNCE, Outcome.REJECTED))
+        assertThat(refused.metrics.count(Frontend.HTTP, Family.IPV4, RequestType.ANNOUNCE, Outcome.REJECTED))
                 .isOne();
         assertThat(client.get("/announce" + GOOD.replace("6881", "0"))).contains("10:incompletei0e");
     }
@@ -234,7 +234,7 @@ final class HttpTrackerTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(Client.text(answer))
                 .isEqualTo("d14:failure reason14:internal error8:intervali1800e12:min intervali900ee");
-        assertThat(broken.metrics.count(Door.HTTP, Family.IPV4, Kind.ANNOUNCE, Outcome.FAILED))
+        assertThat(broken.metrics.count(Frontend.HTTP, Family.IPV4, RequestType.ANNOUNCE, Outcome.FAILED))
                 .isOne();
     }
 
@@ -247,13 +247,13 @@ final class HttpTrackerTest {
         client.get("/scrape");
         client.get("/nowhere");
         client.get("/health_check");
-        assertThat(counted(Family.IPV6, Kind.ANNOUNCE, Outcome.ANSWERED)).isOne();
-        assertThat(counted(Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED)).isOne();
-        assertThat(counted(Family.IPV4, Kind.ANNOUNCE, Outcome.INVALID)).isOne();
-        assertThat(counted(Family.IPV4, Kind.SCRAPE, Outcome.ANSWERED)).isOne();
-        assertThat(counted(Family.IPV4, Kind.SCRAPE, Outcome.INVALID)).isOne();
-        assertThat(counted(Family.IPV4, Kind.OTHER, Outcome.INVALID)).isOne();
-        assertThat(counted(Family.IPV4, Kind.OTHER, Outcome.ANSWERED)).isOne();
+        assertThat(counted(Family.IPV6, RequestType.ANNOUNCE, Outcome.ANSWERED)).isOne();
+        assertThat(counted(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED)).isOne();
+        assertThat(counted(Family.IPV4, RequestType.ANNOUNCE, Outcome.INVALID)).isOne();
+        assertThat(counted(Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED)).isOne();
+        assertThat(counted(Family.IPV4, RequestType.SCRAPE, Outcome.INVALID)).isOne();
+        assertThat(counted(Family.IPV4, RequestType.OTHER, Outcome.INVALID)).isOne();
+        assertThat(counted(Family.IPV4, RequestType.OTHER, Outcome.ANSWERED)).isOne();
     }
 
     @Test
@@ -273,8 +273,8 @@ final class HttpTrackerTest {
                 .hasSize(200);
     }
 
-    private long counted(Family family, Kind kind, Outcome outcome) {
-        return client.metrics.count(Door.HTTP, family, kind, outcome);
+    private long counted(Family family, RequestType kind, Outcome outcome) {
+        return client.metrics.count(Frontend.HTTP, family, kind, outcome);
     }
 
     private static String packed(Map<String, Object> answer) {

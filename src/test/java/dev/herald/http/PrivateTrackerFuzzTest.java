@@ -8,7 +8,7 @@ import dev.herald.access.Access;
 import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.metrics.Door;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
@@ -86,7 +86,7 @@ final class PrivateTrackerFuzzTest {
                         access,
                         new Swarms(
                                 new SwarmSettings(true, 86_400), Client.POLICY.peerLifetimeSeconds(), new Random(3))),
-                Door.HTTP,
+                Frontend.HTTP,
                 new Metrics(),
                 InstantSource.fixed(Instant.ofEpochSecond(NOW)));
     }

@@ -28,13 +28,13 @@ class PackageIT {
         assertThat(names(HeraldProcess.jar()))
                 .filteredOn(name -> name.endsWith(".class") && !name.startsWith("fish/payara/micro/"))
                 .containsExactlyInAnyOrder(
-                        "dev/herald/app/StartSignals.class",
-                        "dev/herald/launcher/Arguments.class",
+                        "dev/herald/config/StartupSignals.class",
+                        "dev/herald/launcher/CommandLine.class",
                         "dev/herald/launcher/Herald.class",
-                        "dev/herald/launcher/LogLines.class",
-                        "dev/herald/launcher/LogLines$Line.class",
-                        "dev/herald/launcher/WarClasses.class",
-                        "dev/herald/metrics/HeapExhaustion.class");
+                        "dev/herald/launcher/OneLineLogHandler.class",
+                        "dev/herald/launcher/OneLineLogHandler$Line.class",
+                        "dev/herald/launcher/WarClassLoader.class",
+                        "dev/herald/metrics/OutOfMemory.class");
     }
 
     @Test

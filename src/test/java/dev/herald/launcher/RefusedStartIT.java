@@ -2,7 +2,7 @@ package dev.herald.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.app.PrivateFiles;
+import dev.herald.config.PrivateFiles;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

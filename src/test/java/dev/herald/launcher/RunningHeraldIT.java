@@ -3,9 +3,9 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.app.SettingsDefaults;
-import dev.herald.app.SettingsDefaults.Setting;
-import dev.herald.app.SettingsFile;
+import dev.herald.config.SettingsDefaults;
+import dev.herald.config.SettingsDefaults.Setting;
+import dev.herald.config.SettingsFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -269,7 +269,7 @@ class RunningHeraldIT {
         assertThat(herald.errors()).matches(TRANSPORT + "1\n");
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
         // The lock is free: the jar, which was a child of the signalled process, has ended too.
-        assertThat(DataDir.open(data).path()).isEqualTo(data);
+        assertThat(DataDirectory.open(data).path()).isEqualTo(data);
     }
 
     /** As {@code mvn -Prun} starts it; a test that runs in the background may have inherited that SIGINT is ignored. */
@@ -282,7 +282,7 @@ class RunningHeraldIT {
                 Path.of("target/classes").toAbsolutePath().toString(),
                 "-Dherald.udp.threads=1",
                 "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                Foreground.class.getName(),
+                MavenRunner.class.getName(),
                 Path.of("payara-config/jvm.options").toAbsolutePath().toString(),
                 HeraldProcess.jar().toString());
     }

@@ -15,13 +15,13 @@ final class MetricsTest {
 
     @Test
     void each_door_family_kind_and_outcome_is_counted_apart() {
-        metrics.recorder(Door.UDP).count(Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED);
-        metrics.recorder(Door.UDP).count(Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED);
-        metrics.recorder(Door.HTTP).count(Family.IPV6, Kind.SCRAPE, Outcome.INVALID);
+        metrics.recorder(Frontend.UDP).count(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED);
+        metrics.recorder(Frontend.UDP).count(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED);
+        metrics.recorder(Frontend.HTTP).count(Family.IPV6, RequestType.SCRAPE, Outcome.INVALID);
         long sum = 0;
-        for (Door door : Door.values()) {
+        for (Frontend door : Frontend.values()) {
             for (Family family : Family.values()) {
-                for (Kind kind : Kind.values()) {
+                for (RequestType kind : RequestType.values()) {
                     for (Outcome outcome : Outcome.values()) {
                         sum += metrics.count(door, family, kind, outcome);
                     }
@@ -29,21 +29,21 @@ final class MetricsTest {
             }
         }
         assertThat(sum).isEqualTo(3);
-        assertThat(metrics.count(Door.UDP, Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED))
+        assertThat(metrics.count(Frontend.UDP, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(2);
-        assertThat(metrics.count(Door.HTTP, Family.IPV6, Kind.SCRAPE, Outcome.INVALID))
+        assertThat(metrics.count(Frontend.HTTP, Family.IPV6, RequestType.SCRAPE, Outcome.INVALID))
                 .isEqualTo(1);
     }
 
     @Test
     void threads_that_share_a_recorder_lose_no_count() throws InterruptedException {
-        Recorder shared = metrics.recorder(Door.HTTP);
+        Recorder shared = metrics.recorder(Frontend.HTTP);
         Thread[] threads = new Thread[4];
         for (int i = 0; i < threads.length; i++) {
             threads[i] = new Thread(() -> {
                 for (int n = 0; n < 10_000; n++) {
-                    shared.count(Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED);
-                    shared.took(Kind.ANNOUNCE, 3);
+                    shared.count(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED);
+                    shared.took(RequestType.ANNOUNCE, 3);
                 }
             });
             threads[i].start();
@@ -51,34 +51,34 @@ final class MetricsTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(metrics.count(Door.HTTP, Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED))
+        assertThat(metrics.count(Frontend.HTTP, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(40_000);
-        assertThat(metrics.timed(Door.HTTP, Kind.ANNOUNCE)).isEqualTo(40_000);
-        assertThat(metrics.averageNanos(Door.HTTP, Kind.ANNOUNCE)).isEqualTo(3);
+        assertThat(metrics.timed(Frontend.HTTP, RequestType.ANNOUNCE)).isEqualTo(40_000);
+        assertThat(metrics.averageNanos(Frontend.HTTP, RequestType.ANNOUNCE)).isEqualTo(3);
     }
 
     @Test
     void clients_with_wrong_connection_ids_are_counted_over_all_recorders() {
         int client = ClientName.count() - 1;
-        metrics.recorder(Door.UDP).badConnectionId(Family.IPV6, client);
-        metrics.recorder(Door.UDP).badConnectionId(Family.IPV6, client);
-        assertThat(metrics.badConnectionIds(Door.UDP, Family.IPV6, client)).isEqualTo(2);
-        assertThat(metrics.badConnectionIds(Door.UDP, Family.IPV4, client)).isZero();
-        assertThat(metrics.badConnectionIds(Door.UDP, Family.IPV6, ClientName.UNKNOWN))
+        metrics.recorder(Frontend.UDP).badConnectionId(Family.IPV6, client);
+        metrics.recorder(Frontend.UDP).badConnectionId(Family.IPV6, client);
+        assertThat(metrics.badConnectionIds(Frontend.UDP, Family.IPV6, client)).isEqualTo(2);
+        assertThat(metrics.badConnectionIds(Frontend.UDP, Family.IPV4, client)).isZero();
+        assertThat(metrics.badConnectionIds(Frontend.UDP, Family.IPV6, ClientName.UNKNOWN))
                 .isZero();
     }
 
     @Test
     void the_average_time_is_that_of_the_requests_that_were_timed() {
-        assertThat(metrics.averageNanos(Door.UDP, Kind.ANNOUNCE)).isZero();
-        metrics.recorder(Door.UDP).took(Kind.ANNOUNCE, 1000);
-        metrics.recorder(Door.UDP).took(Kind.SCRAPE, 5);
-        metrics.recorder(Door.HTTP).took(Kind.ANNOUNCE, 77);
-        metrics.recorder(Door.UDP).took(Kind.ANNOUNCE, 2000);
-        metrics.recorder(Door.UDP).took(Kind.ANNOUNCE, 6000);
-        assertThat(metrics.averageNanos(Door.UDP, Kind.ANNOUNCE)).isEqualTo(3000);
-        assertThat(metrics.timed(Door.UDP, Kind.ANNOUNCE)).isEqualTo(3);
-        assertThat(metrics.averageNanos(Door.UDP, Kind.SCRAPE)).isEqualTo(5);
-        assertThat(metrics.averageNanos(Door.UDP, Kind.CONNECT)).isZero();
+        assertThat(metrics.averageNanos(Frontend.UDP, RequestType.ANNOUNCE)).isZero();
+        metrics.recorder(Frontend.UDP).took(RequestType.ANNOUNCE, 1000);
+        metrics.recorder(Frontend.UDP).took(RequestType.SCRAPE, 5);
+        metrics.recorder(Frontend.HTTP).took(RequestType.ANNOUNCE, 77);
+        metrics.recorder(Frontend.UDP).took(RequestType.ANNOUNCE, 2000);
+        metrics.recorder(Frontend.UDP).took(RequestType.ANNOUNCE, 6000);
+        assertThat(metrics.averageNanos(Frontend.UDP, RequestType.ANNOUNCE)).isEqualTo(3000);
+        assertThat(metrics.timed(Frontend.UDP, RequestType.ANNOUNCE)).isEqualTo(3);
+        assertThat(metrics.averageNanos(Frontend.UDP, RequestType.SCRAPE)).isEqualTo(5);
+        assertThat(metrics.averageNanos(Frontend.UDP, RequestType.CONNECT)).isZero();
     }
 }

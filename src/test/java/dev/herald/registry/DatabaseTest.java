@@ -51,7 +51,7 @@ final class DatabaseTest {
         RegistrySettings settings =
                 new RegistrySettings("jdbc:postgresql://db/herald", "scott", "other", file.toString(), 8, true, 0);
         assertThatThrownBy(settings::currentPassword)
-                .isInstanceOf(RegistryUnavailable.class)
+                .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessageContaining(file.toString());
         Files.writeString(file, "tiger\n");
         assertThat(settings.currentPassword()).isEqualTo("tiger");

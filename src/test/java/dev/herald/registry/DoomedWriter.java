@@ -25,10 +25,10 @@ final class DoomedWriter {
 
     private static final int IMPORT = 15;
 
-    private final Map<String, Roll> rolls;
+    private final Map<String, EntryRepository> rolls;
     private final Random random;
 
-    private DoomedWriter(Map<String, Roll> rolls, Random random) {
+    private DoomedWriter(Map<String, EntryRepository> rolls, Random random) {
         this.rolls = rolls;
         this.random = random;
     }
@@ -39,7 +39,7 @@ final class DoomedWriter {
         Fixture fixture = Fixture.on(settings);
         Registry registry = fixture.registry;
         load(registry);
-        Map<String, Roll> rolls = new TreeMap<>(
+        Map<String, EntryRepository> rolls = new TreeMap<>(
                 Map.of("keys", registry.keys(), "whitelist", registry.whitelist(), "denylist", registry.denylist()));
         rolls.forEach((name, roll) -> roll.forEach(entry -> {
             say("= " + name + " " + entry.id() + " " + (inMemory(fixture, name, entry) ? entry.validUntil() : "lost"));
@@ -54,7 +54,7 @@ final class DoomedWriter {
             try {
                 registry.load();
                 return;
-            } catch (RegistryUnavailable e) {
+            } catch (RegistryUnavailableException e) {
                 if (tries == 0) {
                     throw e;
                 }
@@ -75,7 +75,7 @@ final class DoomedWriter {
         List<String> names = List.copyOf(rolls.keySet());
         while (true) {
             String name = names.get(random.nextInt(names.size()));
-            Roll roll = rolls.get(name);
+            EntryRepository roll = rolls.get(name);
             switch (random.nextInt(5)) {
                 case 0 -> remove(name, roll);
                 case 1 -> addMany(name, roll);
@@ -85,20 +85,20 @@ final class DoomedWriter {
         }
     }
 
-    private void remove(String name, Roll roll) {
+    private void remove(String name, EntryRepository roll) {
         String id = id(name);
         say("? " + name + " " + id + " -");
         roll.remove(Fixture.ALICE, id);
     }
 
-    private void put(String name, Roll roll) {
+    private void put(String name, EntryRepository roll) {
         Entry entry = entry(name);
         say("? " + name + " " + entry.id() + " " + entry.validUntil());
         roll.put(Fixture.ALICE, entry);
     }
 
     /** Of what is absent: an import leaves the rest as it is. */
-    private void addMany(String name, Roll roll) {
+    private void addMany(String name, EntryRepository roll) {
         List<Entry> entries = Stream.generate(() -> entry(name))
                 .limit(IMPORT)
                 .filter(entry -> roll.find(entry.id()).isEmpty())

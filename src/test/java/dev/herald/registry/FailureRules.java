@@ -114,15 +114,15 @@ interface FailureRules {
             breaking.registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
             broken[0] = true;
 
-            Roll whitelist = breaking.registry.whitelist();
+            EntryRepository whitelist = breaking.registry.whitelist();
             assertThatThrownBy(() -> whitelist.add(ALICE, Entry.of(hash(2), NOW)))
-                    .isInstanceOf(RegistryUnavailable.class);
-            assertThatThrownBy(() -> whitelist.remove(ALICE, hash(1))).isInstanceOf(RegistryUnavailable.class);
+                    .isInstanceOf(RegistryUnavailableException.class);
+            assertThatThrownBy(() -> whitelist.remove(ALICE, hash(1))).isInstanceOf(RegistryUnavailableException.class);
             assertThatThrownBy(() -> whitelist.importAll(
                             ALICE, List.of(Entry.of(hash(3), NOW)).iterator()))
-                    .isInstanceOf(RegistryUnavailable.class);
+                    .isInstanceOf(RegistryUnavailableException.class);
             assertThatThrownBy(() -> breaking.registry.tokens().issue(ALICE, "x", Set.of(), Entry.FOREVER))
-                    .isInstanceOf(RegistryUnavailable.class);
+                    .isInstanceOf(RegistryUnavailableException.class);
 
             assertThat(breaking.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
             assertThat(breaking.torrent(hash(2))).isEqualTo(Decision.UNLISTED);
@@ -146,7 +146,7 @@ interface FailureRules {
         boolean[] lying = {true};
         try (Fixture fooled = Fixture.on(fixture().settings, real -> new Lying(real, () -> lying[0]))) {
             assertThatThrownBy(() -> fooled.registry.whitelist().add(ALICE, Entry.of(hash(1), NOW)))
-                    .isInstanceOf(RegistryUnavailable.class);
+                    .isInstanceOf(RegistryUnavailableException.class);
             assertThat(fooled.torrent(hash(1))).isEqualTo(Decision.UNLISTED);
 
             lying[0] = false;
@@ -160,12 +160,12 @@ interface FailureRules {
     default void what_comes_into_doubt_while_the_database_is_asked_is_asked_the_next_time() {
         boolean[] lying = {true};
         int[] asked = {0};
-        Roll[] whitelist = new Roll[1];
+        EntryRepository[] whitelist = new EntryRepository[1];
         Runnable meanwhile = () -> {
             if (asked[0]++ == 0) {
                 lying[0] = true;
                 assertThatThrownBy(() -> whitelist[0].add(ALICE, Entry.of(hash(2), NOW)))
-                        .isInstanceOf(RegistryUnavailable.class);
+                        .isInstanceOf(RegistryUnavailableException.class);
                 lying[0] = false;
             }
         };
@@ -180,7 +180,7 @@ interface FailureRules {
         try (fooled) {
             whitelist[0] = fooled.registry.whitelist();
             assertThatThrownBy(() -> whitelist[0].add(ALICE, Entry.of(hash(1), NOW)))
-                    .isInstanceOf(RegistryUnavailable.class);
+                    .isInstanceOf(RegistryUnavailableException.class);
             lying[0] = false;
             settling[0] = true;
             fooled.registry.settle();
@@ -195,11 +195,12 @@ interface FailureRules {
     default void a_token_whose_revocation_only_seems_to_fail_is_valid_no_longer_when_that_is_found_out() {
         boolean[] lying = {false};
         try (Fixture fooled = Fixture.on(fixture().settings, real -> new Lying(real, () -> lying[0]))) {
-            Tokens tokens = fooled.registry.tokens();
-            Issued issued =
+            TokenRepository tokens = fooled.registry.tokens();
+            IssuedToken issued =
                     tokens.issue(ALICE, "a token", Set.of(), Entry.FOREVER).orElseThrow();
             lying[0] = true;
-            assertThatThrownBy(() -> tokens.revoke(ALICE, issued.token().id())).isInstanceOf(RegistryUnavailable.class);
+            assertThatThrownBy(() -> tokens.revoke(ALICE, issued.token().id()))
+                    .isInstanceOf(RegistryUnavailableException.class);
             lying[0] = false;
 
             fooled.registry.settle();

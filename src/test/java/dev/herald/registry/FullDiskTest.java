@@ -32,7 +32,7 @@ final class FullDiskTest {
                     DatabaseServer.settings("jdbc:h2:file:" + disk.folder().resolve("herald"), "herald", "");
             Migrations.apply(new Database(settings, Path.of("")));
             try (Fixture fixture = Fixture.on(settings)) {
-                Roll whitelist = fixture.registry.whitelist();
+                EntryRepository whitelist = fixture.registry.whitelist();
                 int added = 0;
                 for (int round = 0; round < 2; round++) {
                     assertThat(whitelist.add(ALICE, entry(added))).isTrue();
@@ -40,9 +40,9 @@ final class FullDiskTest {
                     disk.fill(0);
                     added = addUntilFull(whitelist, added);
                     assertThatThrownBy(fixture.registry::ping)
-                            .isInstanceOf(RegistryUnavailable.class)
+                            .isInstanceOf(RegistryUnavailableException.class)
                             .hasMessageContaining("no space is left on the disk of the database jdbc:h2:file:/");
-                    assertThat(whitelist.list(Query.first(Query.MOST)).entries())
+                    assertThat(whitelist.list(EntryQuery.first(EntryQuery.MOST)).entries())
                             .hasSize(added);
                     assertThat(fixture.torrent(hash(added - 1))).isEqualTo(Decision.ALLOWED);
                     assertThat(fixture.torrent(hash(added))).isEqualTo(Decision.UNLISTED);
@@ -53,7 +53,8 @@ final class FullDiskTest {
                 }
                 assertThat(whitelist.add(ALICE, entry(added))).isTrue();
                 assertThat(fixture.torrent(hash(added))).isEqualTo(Decision.ALLOWED);
-                assertThat(whitelist.list(Query.first(Query.MOST)).entries()).hasSize(added + 1);
+                assertThat(whitelist.list(EntryQuery.first(EntryQuery.MOST)).entries())
+                        .hasSize(added + 1);
             }
             try (Stream<Path> files = Files.list(disk.folder())) {
                 assertThat(files.map(file -> file.getFileName().toString()))
@@ -65,12 +66,12 @@ final class FullDiskTest {
     }
 
     /** A file may have gaps for some changes. */
-    private static int addUntilFull(Roll whitelist, int first) {
+    private static int addUntilFull(EntryRepository whitelist, int first) {
         for (int number = first; number < first + 500; number++) {
             Entry entry = entry(number);
             try {
                 whitelist.add(ALICE, entry);
-            } catch (RegistryUnavailable e) {
+            } catch (RegistryUnavailableException e) {
                 assertThat(e)
                         .hasMessageStartingWith("the database failed: ")
                         .hasMessageEndingWith("No space left on device");

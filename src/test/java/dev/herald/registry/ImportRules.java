@@ -24,7 +24,7 @@ interface ImportRules {
     default void an_import_adds_what_is_absent_and_leaves_what_is_present() {
         fixture().registry.keys().add(ALICE, new Entry(key(7), "mine", "", NOW, NOW - 1));
 
-        Imported imported = fixture()
+        ImportResult imported = fixture()
                 .registry
                 .keys()
                 .importAll(
@@ -33,7 +33,7 @@ interface ImportRules {
                                 .mapToObj(i -> Entry.of(key(i % 2400), NOW))
                                 .iterator());
 
-        assertThat(imported).isEqualTo(new Imported(2399, 101));
+        assertThat(imported).isEqualTo(new ImportResult(2399, 101));
         assertThat(fixture().registry.keys().find(key(7)).orElseThrow().label()).isEqualTo("mine");
         assertThat(fixture().key(key(7))).isEqualTo(Decision.EXPIRED_KEY);
         assertThat(fixture().key(key(2399))).isEqualTo(Decision.ALLOWED);
@@ -78,11 +78,11 @@ interface ImportRules {
     default void of_several_with_one_id_the_first_is_imported_however_far_apart_they_are() {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(hash(1), "first", "", NOW, Entry.FOREVER));
-        IntStream.range(2, Batches.BATCH + 10).forEach(i -> entries.add(Entry.of(hash(i), NOW)));
+        IntStream.range(2, ImportBatches.BATCH + 10).forEach(i -> entries.add(Entry.of(hash(i), NOW)));
         entries.add(new Entry(hash(1), "second", "", NOW, Entry.FOREVER));
 
         assertThat(fixture().registry.whitelist().importAll(ALICE, entries.iterator()))
-                .isEqualTo(new Imported(entries.size() - 1, 1));
+                .isEqualTo(new ImportResult(entries.size() - 1, 1));
 
         assertThat(fixture().registry.whitelist().find(hash(1)).orElseThrow().label())
                 .isEqualTo("first");

@@ -54,11 +54,11 @@ interface KeyRules {
     @Test
     default void putting_adds_changes_or_does_nothing_and_keeps_the_time_of_creation() {
         assertThat(fixture().registry.keys().put(ALICE, new Entry(KEY, "a", "", NOW, NOW + 5)))
-                .isEqualTo(Put.ADDED);
+                .isEqualTo(PutResult.ADDED);
         assertThat(fixture().registry.keys().put(ALICE, new Entry(KEY, "a", "", NOW + 9, NOW + 5)))
-                .isEqualTo(Put.SAME);
+                .isEqualTo(PutResult.SAME);
         assertThat(fixture().registry.keys().put(ALICE, new Entry(KEY, "b", "n", NOW + 9, NOW - 5)))
-                .isEqualTo(Put.CHANGED);
+                .isEqualTo(PutResult.CHANGED);
 
         assertThat(fixture().registry.keys().find(KEY)).contains(new Entry(KEY, "b", "n", NOW, NOW - 5));
         assertThat(fixture().key(KEY)).isEqualTo(Decision.EXPIRED_KEY);

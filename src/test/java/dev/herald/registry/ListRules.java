@@ -44,7 +44,7 @@ interface ListRules {
 
     @Test
     default void what_cannot_be_an_id_is_refused_and_never_found() {
-        Roll whitelist = fixture().registry.whitelist();
+        EntryRepository whitelist = fixture().registry.whitelist();
         for (String id : List.of("", "xyz", hash(1).substring(1), hash(1).replace('0', 'A'), hash(1) + "0")) {
             assertThatThrownBy(() -> whitelist.add(ALICE, Entry.of(id, NOW)))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -67,7 +67,7 @@ interface ListRules {
         Optional<String> after = Optional.of("");
         int pages = 0;
         while (after.isPresent()) {
-            Page page = fixture().registry.keys().list(new Query("", after.get(), 2));
+            EntryPage page = fixture().registry.keys().list(new EntryQuery("", after.get(), 2));
             assertThat(page.entries()).hasSizeLessThanOrEqualTo(2);
             page.entries().forEach(entry -> read.add(entry.id()));
             after = page.next();
@@ -80,7 +80,7 @@ interface ListRules {
 
     @Test
     default void a_search_looks_at_the_beginning_of_the_id_and_in_label_and_note() {
-        Roll whitelist = fixture().registry.whitelist();
+        EntryRepository whitelist = fixture().registry.whitelist();
         whitelist.add(ALICE, new Entry("aa" + hash(1).substring(2), "Debian 12", "", NOW, Entry.FOREVER));
         whitelist.add(ALICE, new Entry("bb" + hash(1).substring(2), "100% free_", "", NOW, Entry.FOREVER));
         whitelist.add(ALICE, new Entry("cc" + hash(1).substring(2), "", "by Ärzte!", NOW, Entry.FOREVER));
@@ -95,7 +95,7 @@ interface ListRules {
     }
 
     private List<String> found(String search) {
-        return fixture().registry.whitelist().list(new Query(search, "", 10)).entries().stream()
+        return fixture().registry.whitelist().list(new EntryQuery(search, "", 10)).entries().stream()
                 .map(Entry::label)
                 .toList();
     }

@@ -40,7 +40,7 @@ public final class LocalTransactions implements Transactions, AutoCloseable {
             entities.getTransaction().commit();
             return result;
         } catch (RuntimeException e) {
-            throw Failures.translated(e);
+            throw DatabaseErrors.translated(e);
         } finally {
             if (entities != null) {
                 end(entities);

@@ -15,7 +15,7 @@ record Lying(Transactions real, BooleanSupplier lying) implements Transactions {
     public <T> T run(Function<EntityManager, T> work) {
         T result = real.run(work);
         if (lying.getAsBoolean()) {
-            throw new RegistryUnavailable("the answer was lost");
+            throw new RegistryUnavailableException("the answer was lost");
         }
         return result;
     }

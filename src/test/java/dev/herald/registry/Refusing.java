@@ -16,7 +16,7 @@ record Refusing(Transactions real, BooleanSupplier broken) implements Transactio
         return real.run(entities -> {
             T result = work.apply(entities);
             if (broken.getAsBoolean()) {
-                throw new RegistryUnavailable("the commit is made to fail");
+                throw new RegistryUnavailableException("the commit is made to fail");
             }
             return result;
         });

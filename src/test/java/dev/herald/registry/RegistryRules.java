@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class RegistryRules
-        implements KeyRules, ListRules, ImportRules, AuditRules, TokenRules, TotalsRules, FailureRules {
+        implements KeyRules, ListRules, ImportRules, AuditRules, TokenRules, DownloadTotalsRules, FailureRules {
 
     private Fixture fixture;
 

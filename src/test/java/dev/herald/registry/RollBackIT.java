@@ -91,7 +91,7 @@ final class RollBackIT {
 
         for (int i = 0; i < TIMES; i++) {
             assertThatThrownBy(() -> registry.whitelist().add(ALICE, Entry.of(UNLISTED, 1)))
-                    .isInstanceOf(RegistryUnavailable.class)
+                    .isInstanceOf(RegistryUnavailableException.class)
                     .hasMessageContaining("the commit is refused");
         }
         assertFails(() -> registry.whitelist().put(ALICE, new Entry(LISTED, "after", "", 1, Entry.FOREVER)));
@@ -189,7 +189,7 @@ final class RollBackIT {
     }
 
     private static void assertFails(ThrowingCallable change) {
-        assertThatThrownBy(change).isInstanceOf(RegistryUnavailable.class);
+        assertThatThrownBy(change).isInstanceOf(RegistryUnavailableException.class);
     }
 
     private Decision torrent(String hash) {

@@ -15,8 +15,8 @@ interface TokenRules {
 
     @Test
     default void a_token_is_known_by_its_secret_of_which_only_the_hash_is_kept() {
-        Tokens tokens = fixture().registry.tokens();
-        Issued issued = tokens.issue(ALICE, "index", Set.of(Scope.KEYS, Scope.READ), NOW + 60)
+        TokenRepository tokens = fixture().registry.tokens();
+        IssuedToken issued = tokens.issue(ALICE, "index", Set.of(Scope.KEYS, Scope.READ), NOW + 60)
                 .orElseThrow();
 
         assertThat(tokens.issue(ALICE, "index", Set.of(), Entry.FOREVER)).isEmpty();
@@ -34,15 +34,15 @@ interface TokenRules {
 
     @Test
     default void tokens_survive_a_restart_with_their_last_use_and_can_be_revoked() {
-        Tokens tokens = fixture().registry.tokens();
-        Issued issued =
+        TokenRepository tokens = fixture().registry.tokens();
+        IssuedToken issued =
                 tokens.issue(ALICE, "index", Set.of(Scope.ADMIN), Entry.FOREVER).orElseThrow();
         tokens.authenticate(issued.secret());
         tokens.writeLastUses();
 
         try (Fixture restarted = Fixture.on(fixture().settings)) {
             restarted.registry.load();
-            Tokens again = restarted.registry.tokens();
+            TokenRepository again = restarted.registry.tokens();
             assertThat(again.list())
                     .containsExactly(new Token(
                             issued.token().id(), "index", Set.of(Scope.ADMIN), NOW, Entry.FOREVER, Optional.of(NOW)));

@@ -37,7 +37,7 @@ final class AllocationFailuresTest {
     void an_announce_that_finds_no_memory_leaves_the_shard_whole() {
         Seeds.runs(6, random -> {
             failures = 0;
-            Secret secret = new Secret(new Random(random.nextLong()));
+            KeyedHasher secret = new KeyedHasher(new Random(random.nextLong()));
             Shard shard = shard(secret, random);
             for (int round = 0; round < 2; round++) {
                 second += LIFETIME / 2;
@@ -64,7 +64,7 @@ final class AllocationFailuresTest {
     @Test
     void a_sink_that_fails_leaves_the_shard_whole() {
         SplittableRandom random = new SplittableRandom(1);
-        Secret secret = new Secret(new Random(1));
+        KeyedHasher secret = new KeyedHasher(new Random(1));
         Shard shard = shard(secret, random);
         PeerSink failing = (family, wire, offset, count) -> {
             throw new IllegalStateException("no room in the answer");
@@ -80,7 +80,7 @@ final class AllocationFailuresTest {
         assertThat(shard.totals().leechers()).isEqualTo(400);
     }
 
-    private static Shard shard(Secret secret, SplittableRandom random) {
+    private static Shard shard(KeyedHasher secret, SplittableRandom random) {
         SwarmSettings settings = new SwarmSettings(random.nextBoolean(), 0, random.nextBoolean());
         return new Shard(
                 secret,
@@ -89,10 +89,10 @@ final class AllocationFailuresTest {
                 LIFETIME,
                 new PeerCap.Share(new PeerCap(0)),
                 new DownloadCap(Long.MAX_VALUE),
-                Bounds.LARGEST);
+                StoreBounds.LARGEST);
     }
 
-    private static boolean isLarge(Shard shard, Secret secret) {
+    private static boolean isLarge(Shard shard, KeyedHasher secret) {
         InfoHash infoHash = Announces.of(LARGE, 0).infoHash();
         int torrent = shard.torrents.find((int) secret.hash(infoHash), infoHash);
         return torrent >= 0 && shard.isLarge(torrent);
@@ -112,7 +112,7 @@ final class AllocationFailuresTest {
         return random.nextInt(6) == 0 ? request.peerId(new PeerId(random.nextInt(70), 7, 7)) : request;
     }
 
-    private void announce(Shard shard, Secret secret, AnnounceRequest request) {
+    private void announce(Shard shard, KeyedHasher secret, AnnounceRequest request) {
         int hash = (int) secret.hash(request.infoHash());
         boolean done = false;
         for (int first = 0; !done; first++) {
@@ -142,7 +142,7 @@ final class AllocationFailuresTest {
     }
 
     private void clean(Shard shard) {
-        Census census = new Census();
+        UniquePeerEstimator census = new UniquePeerEstimator();
         boolean done = false;
         while (!done) {
             done = shard.clean((int) second, census);

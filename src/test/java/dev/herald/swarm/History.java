@@ -35,10 +35,10 @@ final class History {
      * @param rare how many times rarer than usual is what empties a swarm
      * @param cap peers and torrents that may be stored, 0 for any number
      */
-    record Kind(int torrents, boolean details, boolean keep, int sharing, int rare, int cap, Bounds bounds) {
+    record Kind(int torrents, boolean details, boolean keep, int sharing, int rare, int cap, StoreBounds bounds) {
 
         static Kind of(int torrents, boolean details, boolean keep) {
-            return new Kind(torrents, details, keep, 10, 1, 0, Bounds.LARGEST);
+            return new Kind(torrents, details, keep, 10, 1, 0, StoreBounds.LARGEST);
         }
 
         Kind sharing(int percent) {
@@ -54,7 +54,7 @@ final class History {
         }
 
         Kind bounds(int shardTorrents, int swarmPeers) {
-            return new Kind(torrents, details, keep, sharing, rare, cap, new Bounds(shardTorrents, swarmPeers));
+            return new Kind(torrents, details, keep, sharing, rare, cap, new StoreBounds(shardTorrents, swarmPeers));
         }
     }
 

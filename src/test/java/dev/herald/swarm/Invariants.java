@@ -39,7 +39,7 @@ final class Invariants {
     static void check(Swarms swarms) {
         long places = 0;
         for (int i = 0; i < swarms.shards(); i++) {
-            Shard shard = swarms.shard((long) i << (Long.SIZE - Secret.SHARD_BITS));
+            Shard shard = swarms.shard((long) i << (Long.SIZE - KeyedHasher.SHARD_BITS));
             places += check(shard);
         }
         assertThat(places + swarms.freePlaces())
@@ -117,7 +117,10 @@ final class Invariants {
             byte[] page = peers.page(position);
             int at = peers.wireAt(position);
             Family family = peers.family;
-            assertThat(peers.find(Wire.high(page, at, family), Wire.low(page, at, family), Wire.port(page, at, family)))
+            assertThat(peers.find(
+                            CompactPeers.high(page, at, family),
+                            CompactPeers.low(page, at, family),
+                            CompactPeers.port(page, at, family)))
                     .as("where the peer is that is found at its endpoint")
                     .isEqualTo(position);
         }
@@ -158,7 +161,7 @@ final class Invariants {
             }
         });
         assertThat(swarm.shadows).isEqualTo(shadows);
-        if (swarm.shared instanceof CountedIds counted) {
+        if (swarm.shared instanceof IndexedSharedPeerIds counted) {
             assertThat(counted.size()).as("ids that are shared").isEqualTo(sharedIds[0]);
             assertThat(((LargePeers) swarm.ipv4).indexedIds() + ((LargePeers) swarm.ipv6).indexedIds())
                     .as("ids in the indexes")

@@ -27,7 +27,7 @@ final class MovedPeersTest {
 
     private static final long PEER_BYTES = PeerPage.bytesPerPeer(Family.IPV4, true);
 
-    private final Secret secret = new Secret(new Random(3));
+    private final KeyedHasher secret = new KeyedHasher(new Random(3));
     private final Shard shard = new Shard(
             secret,
             3,
@@ -35,9 +35,9 @@ final class MovedPeersTest {
             LIFETIME,
             new PeerCap.Share(new PeerCap(0)),
             new DownloadCap(Long.MAX_VALUE),
-            Bounds.LARGEST);
+            StoreBounds.LARGEST);
     private final PeerSink nowhere = (family, wire, offset, count) -> {};
-    private final Census census = new Census();
+    private final UniquePeerEstimator census = new UniquePeerEstimator();
     private long most;
 
     /** Beside a page of peers, some hundred entries of an index, and the references to its parts. */

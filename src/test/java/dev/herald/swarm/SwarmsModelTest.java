@@ -59,7 +59,7 @@ final class SwarmsModelTest {
                     .sharing(Seeds.pick(random, 2, 60, 100))
                     .rare(20);
             kind = switch (random.nextInt(2)) {
-                case 0 -> kind.bounds(Bounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
+                case 0 -> kind.bounds(StoreBounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
                 default -> kind.cap(300 + random.nextInt(300));
             };
             History run = new History(random, 500, kind);

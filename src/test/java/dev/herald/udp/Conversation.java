@@ -4,16 +4,16 @@ import dev.herald.access.Access;
 import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
 import dev.herald.metrics.FaultLog;
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
-import dev.herald.tracker.Foresight;
+import dev.herald.tracker.Prefetcher;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class Conversation {
 
     Conversation(Tracker tracker) {
         this.tracker = tracker;
-        udp = new UdpTracker(connectionIds, tracker, metrics.recorder(Door.UDP), new FaultLog());
+        udp = new UdpTracker(connectionIds, tracker, metrics.recorder(Frontend.UDP), new FaultLog());
     }
 
     static AnnouncePolicy policy(Unreachable unreachable) {
@@ -77,23 +77,23 @@ final class Conversation {
 
     /** Expects the datagram, as sockets do that receive many at a time. */
     void expect(Endpoint sender, byte[] datagram) {
-        Foresight foresight = tracker.foresight(sender.address().family(), 1);
+        Prefetcher foresight = tracker.foresight(sender.address().family(), 1);
         UdpTracker.expect(datagram(sender, datagram), foresight);
         foresight.prepare();
     }
 
     /** How many requests over IPv4 ended so. */
-    long count(Kind kind, Outcome outcome) {
-        return metrics.count(Door.UDP, Family.IPV4, kind, outcome);
+    long count(RequestType kind, Outcome outcome) {
+        return metrics.count(Frontend.UDP, Family.IPV4, kind, outcome);
     }
 
     /** All requests of both families. */
     long countAll() {
         long sum = 0;
         for (Family family : Family.values()) {
-            for (Kind kind : Kind.values()) {
+            for (RequestType kind : RequestType.values()) {
                 for (Outcome outcome : Outcome.values()) {
-                    sum += metrics.count(Door.UDP, family, kind, outcome);
+                    sum += metrics.count(Frontend.UDP, family, kind, outcome);
                 }
             }
         }

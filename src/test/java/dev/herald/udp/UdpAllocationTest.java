@@ -6,11 +6,11 @@ import dev.herald.AllocatedBytes;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
 import dev.herald.metrics.FaultLog;
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,7 +31,7 @@ final class UdpAllocationTest {
     private final UdpTracker udp = new UdpTracker(
             ids,
             Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
-            metrics.recorder(Door.UDP),
+            metrics.recorder(Frontend.UDP),
             new FaultLog());
     private final Datagram datagram = new Datagram();
     private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
@@ -39,21 +39,21 @@ final class UdpAllocationTest {
     @Test
     void a_connect_allocates_nothing() {
         assertThat(bytesPerDatagram(Packets.U01_CONNECT)).isZero();
-        assertThat(metrics.count(Door.UDP, Family.IPV4, Kind.CONNECT, Outcome.ANSWERED))
+        assertThat(metrics.count(Frontend.UDP, Family.IPV4, RequestType.CONNECT, Outcome.ANSWERED))
                 .isEqualTo(AllocatedBytes.CALLS);
     }
 
     @Test
     void an_announce_allocates_nothing() {
         assertThat(bytesPerDatagram(Packets.U03_STARTED)).isZero();
-        assertThat(metrics.count(Door.UDP, Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED))
+        assertThat(metrics.count(Frontend.UDP, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(AllocatedBytes.CALLS);
     }
 
     @Test
     void an_announce_over_ipv6_allocates_nothing() {
         assertThat(bytesPerDatagram(Packets.U07_STARTED_IPV6, Conversation.A6)).isZero();
-        assertThat(metrics.count(Door.UDP, Family.IPV6, Kind.ANNOUNCE, Outcome.ANSWERED))
+        assertThat(metrics.count(Frontend.UDP, Family.IPV6, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(AllocatedBytes.CALLS);
     }
 

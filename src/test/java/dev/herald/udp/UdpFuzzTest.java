@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
-import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -61,7 +61,7 @@ final class UdpFuzzTest {
             assertThat(answer.length).isBetween(8, 1232);
             assertThat(Arrays.copyOfRange(answer, 4, 8)).isEqualTo(Arrays.copyOfRange(datagram, 12, 16));
         }
-        for (Kind kind : Kind.values()) {
+        for (RequestType kind : RequestType.values()) {
             assertThat(conversation.count(kind, Outcome.FAILED)).isZero();
         }
         assertThat(conversation.countAll()).isEqualTo(1);

@@ -3,9 +3,9 @@ package dev.herald.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
 import dev.herald.metrics.FaultLog;
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.Frontend;
+import dev.herald.metrics.RequestType;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +26,7 @@ final class UdpHandlerTest {
     private final UdpHandler handler = new UdpHandler(
             conversation.udp,
             Family.IPV4,
-            conversation.metrics.recorder(Door.UDP),
+            conversation.metrics.recorder(Frontend.UDP),
             new FaultLog(),
             InstantSource.fixed(Instant.ofEpochSecond(Conversation.NOW)),
             () -> nanos += STEP_NANOS,
@@ -39,15 +39,17 @@ final class UdpHandlerTest {
             assertThat(ask(CONNECT)).isTrue();
             handler.endOfBatch();
         }
-        assertThat(conversation.metrics.timed(Door.UDP, Kind.CONNECT)).isEqualTo(4);
-        assertThat(conversation.metrics.averageNanos(Door.UDP, Kind.CONNECT)).isEqualTo(STEP_NANOS);
+        assertThat(conversation.metrics.timed(Frontend.UDP, RequestType.CONNECT))
+                .isEqualTo(4);
+        assertThat(conversation.metrics.averageNanos(Frontend.UDP, RequestType.CONNECT))
+                .isEqualTo(STEP_NANOS);
     }
 
     @Test
     void what_is_not_answered_is_not_timed() {
         assertThat(ask(MALFORMED)).isFalse();
-        for (Kind kind : Kind.values()) {
-            assertThat(conversation.metrics.timed(Door.UDP, kind)).isZero();
+        for (RequestType kind : RequestType.values()) {
+            assertThat(conversation.metrics.timed(Frontend.UDP, kind)).isZero();
         }
     }
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.udp.UdpSettings.Transport;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -72,10 +72,10 @@ final class UdpServerTest {
     void each_family_comes_through_its_own_socket(Transport transport) throws IOException {
         List<Endpoint> open = server(settings(WILDCARDS, 1, transport)).open();
         PROBE.ask(open.get(0).toSocketAddress());
-        assertThat(answered(Family.IPV4, Kind.CONNECT)).isEqualTo(1);
-        assertThat(answered(Family.IPV6, Kind.CONNECT)).isZero();
+        assertThat(answered(Family.IPV4, RequestType.CONNECT)).isEqualTo(1);
+        assertThat(answered(Family.IPV6, RequestType.CONNECT)).isZero();
         PROBE.ask(open.get(1).toSocketAddress());
-        assertThat(answered(Family.IPV6, Kind.CONNECT)).isEqualTo(1);
+        assertThat(answered(Family.IPV6, RequestType.CONNECT)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ final class UdpServerTest {
             }
             client.close();
         }
-        assertThat(answered(Family.IPV4, Kind.ANNOUNCE)).isEqualTo((long) senders * requests);
+        assertThat(answered(Family.IPV4, RequestType.ANNOUNCE)).isEqualTo((long) senders * requests);
     }
 
     @Test
@@ -255,8 +255,8 @@ final class UdpServerTest {
         return new UdpSettings(endpoints, threads, transport, 1 << 20);
     }
 
-    private long answered(Family family, Kind kind) {
-        return metrics.count(Door.UDP, family, kind, Outcome.ANSWERED);
+    private long answered(Family family, RequestType kind) {
+        return metrics.count(Frontend.UDP, family, kind, Outcome.ANSWERED);
     }
 
     private static List<Thread> threads() {

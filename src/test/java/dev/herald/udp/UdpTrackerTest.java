@@ -13,9 +13,9 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
@@ -63,7 +63,7 @@ final class UdpTrackerTest {
     void an_answer_over_ipv6_lists_peers_of_18_bytes() {
         join(B6, 0);
         assertThat(conversation.ask(A6, Packets.U07_STARTED_IPV6)).isEqualTo(compact(Packets.U06_IPV6_PEER));
-        assertThat(conversation.metrics.count(Door.UDP, Family.IPV6, Kind.ANNOUNCE, Outcome.ANSWERED))
+        assertThat(conversation.metrics.count(Frontend.UDP, Family.IPV6, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(2);
     }
 
@@ -117,21 +117,21 @@ final class UdpTrackerTest {
     @Test
     void a_scrape_of_everything_is_refused() {
         asked(Packets.U25_SCRAPE_OF_NOTHING, Packets.U26_NO_FULL_SCRAPE);
-        assertThat(conversation.count(Kind.SCRAPE, Outcome.REJECTED)).isEqualTo(1);
+        assertThat(conversation.count(RequestType.SCRAPE, Outcome.REJECTED)).isEqualTo(1);
     }
 
     @Test
     void an_announce_that_is_cut_is_an_error() {
         asked(Packets.U29_CUT_ANNOUNCE, Packets.U30_TOO_SHORT);
         asked(Packets.U03_STARTED.substring(0, 35), Packets.U30_TOO_SHORT);
-        assertThat(conversation.count(Kind.ANNOUNCE, Outcome.INVALID)).isEqualTo(2);
+        assertThat(conversation.count(RequestType.ANNOUNCE, Outcome.INVALID)).isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"00000003", "00000004", "00000009", "ffffffff", "80000000"})
     void an_unknown_action_is_an_error(String action) {
         asked(Packets.U31_ACTION_9.replace("00000009", action), Packets.U32_UNKNOWN_ACTION);
-        assertThat(conversation.count(Kind.OTHER, Outcome.INVALID)).isEqualTo(1);
+        assertThat(conversation.count(RequestType.OTHER, Outcome.INVALID)).isEqualTo(1);
     }
 
     @Test
@@ -147,7 +147,7 @@ final class UdpTrackerTest {
         Conversation strict = new Conversation(Conversation.tracker(Conversation.policy(Unreachable.REJECT)));
         assertThat(strict.ask(A, Packets.U13_PORT_ZERO))
                 .isEqualTo(compact("00000003 55667788 696e76616c696420706f7274"));
-        assertThat(strict.count(Kind.ANNOUNCE, Outcome.REJECTED)).isEqualTo(1);
+        assertThat(strict.count(RequestType.ANNOUNCE, Outcome.REJECTED)).isEqualTo(1);
     }
 
     @Test
@@ -166,8 +166,8 @@ final class UdpTrackerTest {
             })
     void what_is_no_request_gets_silence(String datagram) {
         asked(datagram, SILENCE);
-        assertThat(conversation.count(Kind.OTHER, Outcome.MALFORMED)
-                        + conversation.count(Kind.CONNECT, Outcome.MALFORMED))
+        assertThat(conversation.count(RequestType.OTHER, Outcome.MALFORMED)
+                        + conversation.count(RequestType.CONNECT, Outcome.MALFORMED))
                 .isEqualTo(1);
     }
 
@@ -175,7 +175,7 @@ final class UdpTrackerTest {
     void nothing_is_sent_to_port_zero() {
         assertThat(conversation.ask(new Endpoint(A.address(), 0), Packets.U01_CONNECT))
                 .isEqualTo(SILENCE);
-        assertThat(conversation.count(Kind.OTHER, Outcome.MALFORMED)).isEqualTo(1);
+        assertThat(conversation.count(RequestType.OTHER, Outcome.MALFORMED)).isEqualTo(1);
     }
 
     @Test
@@ -196,7 +196,8 @@ final class UdpTrackerTest {
     @Test
     void the_protocol_id_is_no_connection_id() {
         asked(Packets.U35_PROTOCOL_ID_AS_CONNECTION_ID, SILENCE);
-        assertThat(conversation.count(Kind.ANNOUNCE, Outcome.BAD_CONNECTION_ID)).isEqualTo(1);
+        assertThat(conversation.count(RequestType.ANNOUNCE, Outcome.BAD_CONNECTION_ID))
+                .isEqualTo(1);
     }
 
     @Test
@@ -231,9 +232,10 @@ final class UdpTrackerTest {
         }
         asked(Packets.U01_CONNECT, Packets.U02_CONNECTED);
         asked(Packets.U03_STARTED, Packets.U04_ALONE);
-        assertThat(conversation.count(Kind.ANNOUNCE, Outcome.BAD_CONNECTION_ID)).isEqualTo(1000);
+        assertThat(conversation.count(RequestType.ANNOUNCE, Outcome.BAD_CONNECTION_ID))
+                .isEqualTo(1000);
         int qBittorrent = ClientName.number(0x2d714234_3635302dL);
-        assertThat(conversation.metrics.badConnectionIds(Door.UDP, Family.IPV4, qBittorrent))
+        assertThat(conversation.metrics.badConnectionIds(Frontend.UDP, Family.IPV4, qBittorrent))
                 .isEqualTo(1000);
     }
 
@@ -245,8 +247,8 @@ final class UdpTrackerTest {
         assertThat(broken.ask(A, Packets.U23_SCRAPE)).isEqualTo(internalError.replace("55667788", "99aabbcc"));
         assertThat(broken.ask(B, Packets.U03_STARTED)).isEqualTo(SILENCE);
         assertThat(broken.ask(A, Packets.U01_CONNECT)).isEqualTo(compact(Packets.U02_CONNECTED));
-        assertThat(broken.count(Kind.ANNOUNCE, Outcome.FAILED)).isEqualTo(1);
-        assertThat(broken.count(Kind.SCRAPE, Outcome.FAILED)).isEqualTo(1);
+        assertThat(broken.count(RequestType.ANNOUNCE, Outcome.FAILED)).isEqualTo(1);
+        assertThat(broken.count(RequestType.SCRAPE, Outcome.FAILED)).isEqualTo(1);
     }
 
     @Test

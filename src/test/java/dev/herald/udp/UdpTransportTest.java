@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Door;
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.udp.UdpSettings.Transport;
 import java.io.IOException;
@@ -73,7 +73,7 @@ final class UdpTransportTest {
             }
         }
         for (Family family : Family.values()) {
-            assertThat(metrics.count(Door.UDP, family, Kind.CONNECT, Outcome.MALFORMED))
+            assertThat(metrics.count(Frontend.UDP, family, RequestType.CONNECT, Outcome.MALFORMED))
                     .isEqualTo(40 * 5);
         }
     }

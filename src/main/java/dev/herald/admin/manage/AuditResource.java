@@ -1,6 +1,6 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.RequiredScope;
+import dev.herald.admin.auth.RequiresScope;
 import dev.herald.registry.Audit;
 import dev.herald.registry.AuditEntry;
 import dev.herald.registry.Registry;
@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Who changed what, and what came of it. */
 @Path("audit")
 @Singleton
-@RequiredScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
+@RequiresScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
 public final class AuditResource {
 
     private static final String LIST = "audit";
@@ -38,7 +38,7 @@ public final class AuditResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
-        Parameters parameters = Parameters.of(uri, "limit", "cursor");
+        QueryParameters parameters = QueryParameters.of(uri, "limit", "cursor");
         long before = parameters
                 .cursor(LIST, 1, parts -> Long.parseLong(parts.get(0)))
                 .orElse(Long.MAX_VALUE);
@@ -51,7 +51,7 @@ public final class AuditResource {
                 .add("action", entry.action())
                 .add("subject", entry.subject())
                 .add("outcome", entry.outcome())));
-        return Answers.page(
+        return ProblemResponses.page(
                 items, entries.size() < parameters.limit() ? Optional.empty() : Optional.of(after(entries)));
     }
 

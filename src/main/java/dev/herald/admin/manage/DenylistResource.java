@@ -1,6 +1,6 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.RequiredScope;
+import dev.herald.admin.auth.RequiresScope;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
@@ -11,8 +11,8 @@ import java.time.InstantSource;
 /** The torrents that are refused in every mode. */
 @Path("denylist")
 @Singleton
-@RequiredScope(reading = Scope.READ, changing = Scope.TORRENTS)
-public final class DenylistResource extends RollResource {
+@RequiresScope(reading = Scope.READ, changing = Scope.TORRENTS)
+public final class DenylistResource extends EntryResource {
 
     @Inject
     DenylistResource(Registry registry, InstantSource clock) {

@@ -52,20 +52,20 @@ enum EntryForm {
     /**
      * The id that {@code text} stands for, in its one form.
      *
-     * @throws Refusal with 400, which does not repeat the text: it could be nearly a key
+     * @throws ProblemException with 400, which does not repeat the text: it could be nearly a key
      */
     String id(String text) {
-        return find(text).orElseThrow(() -> Refusal.of(400, rule()));
+        return find(text).orElseThrow(() -> ProblemException.of(400, rule()));
     }
 
     /**
      * The id among the members of an object, if it is there.
      *
-     * @throws Refusal with 422 if it cannot be one
+     * @throws ProblemException with 422 if it cannot be one
      */
-    Optional<String> id(Members members) {
-        return members.text(idName)
-                .map(text -> find(text).orElseThrow(() -> new Refusal(Problem.unacceptable("/" + idName, rule()))));
+    Optional<String> id(JsonObjectReader members) {
+        return members.text(idName).map(text -> find(text)
+                .orElseThrow(() -> new ProblemException(Problem.unacceptable("/" + idName, rule()))));
     }
 
     private String rule() {
@@ -102,9 +102,9 @@ enum EntryForm {
     /**
      * The entry that the members of an object describe; what is not there is empty, now or forever.
      *
-     * @throws Refusal with 422 if a value cannot be accepted
+     * @throws ProblemException with 422 if a value cannot be accepted
      */
-    Entry entry(String id, Members members, long now) {
+    Entry entry(String id, JsonObjectReader members, long now) {
         try {
             return new Entry(
                     id,
@@ -113,14 +113,14 @@ enum EntryForm {
                     members.time(CREATED, now),
                     members.time(VALID_UNTIL, Entry.FOREVER));
         } catch (IllegalArgumentException e) {
-            throw Refusal.of(422, sentence(e.getMessage()));
+            throw ProblemException.of(422, sentence(e.getMessage()));
         }
     }
 
     /** The entry on a line of NDJSON. */
     Entry ofJson(String line, long now) {
-        Members members = Members.parse(line, members());
-        String id = id(members).orElseThrow(() -> Refusal.of(422, "The member " + idName + " is missing"));
+        JsonObjectReader members = JsonObjectReader.parse(line, members());
+        String id = id(members).orElseThrow(() -> ProblemException.of(422, "The member " + idName + " is missing"));
         return entry(id, members, now);
     }
 
@@ -141,10 +141,10 @@ enum EntryForm {
                     rest.isEmpty()
                             ? Entry.FOREVER
                             : Times.parse(rest)
-                                    .orElseThrow(() -> Refusal.of(
+                                    .orElseThrow(() -> ProblemException.of(
                                             422, "after the key may stand a time such as 2027-01-01T00:00:00Z")));
         } catch (IllegalArgumentException e) {
-            throw Refusal.of(422, sentence(e.getMessage()));
+            throw ProblemException.of(422, sentence(e.getMessage()));
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.Caller;
 import dev.herald.admin.RandomKeys;
-import dev.herald.admin.RequiredScope;
+import dev.herald.admin.auth.RequiresScope;
+import dev.herald.admin.auth.TokenSecurityContext;
 import dev.herald.registry.Entry;
+import dev.herald.registry.EntryRepository;
 import dev.herald.registry.Registry;
-import dev.herald.registry.Roll;
 import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,10 +24,10 @@ import java.time.InstantSource;
 /** The keys of a private tracker. They are secrets, so the scope {@code read} does not show them. */
 @Path("keys")
 @Singleton
-@RequiredScope(reading = Scope.KEYS, changing = Scope.KEYS)
-public final class KeysResource extends RollResource {
+@RequiresScope(reading = Scope.KEYS, changing = Scope.KEYS)
+public final class KeysResource extends EntryResource {
 
-    private final Roll keys;
+    private final EntryRepository keys;
 
     @Inject
     KeysResource(Registry registry, InstantSource clock) {
@@ -40,13 +40,13 @@ public final class KeysResource extends RollResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response make(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
-        Parameters.of(uri);
-        Members members = Members.parse(Body.read(body), EntryForm.KEYS.members());
+        QueryParameters.of(uri);
+        JsonObjectReader members = JsonObjectReader.parse(JsonBody.read(body), EntryForm.KEYS.members());
         String key = EntryForm.KEYS.id(members).orElseGet(RandomKeys::next);
         Entry entry = EntryForm.KEYS.entry(key, members, now());
-        if (!keys.add(Caller.actor(caller), entry)) {
-            throw Refusal.of(409, "There is such a key already; PUT changes it");
+        if (!keys.add(TokenSecurityContext.actor(caller), entry)) {
+            throw ProblemException.of(409, "There is such a key already; PUT changes it");
         }
-        return Answers.created(uri.getAbsolutePathBuilder().path(key).build(), EntryForm.KEYS.json(entry));
+        return ProblemResponses.created(uri.getAbsolutePathBuilder().path(key).build(), EntryForm.KEYS.json(entry));
     }
 }

@@ -1,6 +1,6 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.RequiredScopes;
+import dev.herald.admin.auth.ScopeFilter;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -13,8 +13,8 @@ public final class ManageApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                TokenFilter.class,
-                RequiredScopes.class,
+                ManageTokenFilter.class,
+                ScopeFilter.class,
                 ProblemMapper.class,
                 KeysResource.class,
                 WhitelistResource.class,

@@ -1,9 +1,9 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.BrokenConnection;
-import dev.herald.admin.MissingScope;
-import dev.herald.metrics.HeapExhaustion;
-import dev.herald.registry.RegistryUnavailable;
+import dev.herald.admin.auth.MissingScopeException;
+import dev.herald.metrics.OutOfMemory;
+import dev.herald.registry.RegistryUnavailableException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.json.Json;
 import jakarta.ws.rs.WebApplicationException;
@@ -23,16 +23,16 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable error) {
-        HeapExhaustion.check(error);
-        if (error instanceof Refusal refusal) {
+        OutOfMemory.check(error);
+        if (error instanceof ProblemException refusal) {
             Response.ResponseBuilder response = Response.ok();
             refusal.headers().forEach(response::header);
-            return Answers.problem(refusal.problem(), response);
+            return ProblemResponses.problem(refusal.problem(), response);
         }
-        if (error instanceof MissingScope missing) {
-            return Answers.problem(forbidden(missing.word()), Response.ok());
+        if (error instanceof MissingScopeException missing) {
+            return ProblemResponses.problem(forbidden(missing.word()), Response.ok());
         }
-        if (error instanceof RegistryUnavailable unavailable) {
+        if (error instanceof RegistryUnavailableException unavailable) {
             return unavailable(unavailable);
         }
         if (error instanceof WebApplicationException refused) {
@@ -40,23 +40,24 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (BrokenConnection.caused(error)) {
             LOG.log(Level.DEBUG, "a client of /manage/v1 went away", error);
-            return Answers.problem(Problem.of(400, "The connection broke"), Response.ok());
+            return ProblemResponses.problem(Problem.of(400, "The connection broke"), Response.ok());
         }
         LOG.log(Level.ERROR, "a request to /manage/v1 failed", error);
-        return Answers.problem(Problem.of(500, "Herald has made a mistake; its log says which"), Response.ok());
+        return ProblemResponses.problem(
+                Problem.of(500, "Herald has made a mistake; its log says which"), Response.ok());
     }
 
     private static Problem forbidden(String scope) {
         return new Problem(403, "The token needs the scope " + scope, Map.of("scope", Json.createValue(scope)));
     }
 
-    private static Response unavailable(RegistryUnavailable unavailable) {
+    private static Response unavailable(RegistryUnavailableException unavailable) {
         LOG.log(Level.DEBUG, "a request to /manage/v1 needs the database", unavailable);
         Problem problem = new Problem(
                 503,
                 "The database does not answer, and nothing was changed: " + unavailable.getMessage(),
                 Map.of("retry_after", Json.createValue(RETRY_SECONDS)));
-        return Answers.problem(problem, Response.ok().header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+        return ProblemResponses.problem(problem, Response.ok().header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
     }
 
     /** What the container refuses before a resource is asked. */
@@ -65,7 +66,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (refusal.getHeaderString(HttpHeaders.ALLOW) != null) {
             response.header(HttpHeaders.ALLOW, refusal.getHeaderString(HttpHeaders.ALLOW));
         }
-        return Answers.problem(Problem.of(refusal.getStatus(), detail(refusal.getStatus())), response);
+        return ProblemResponses.problem(Problem.of(refusal.getStatus(), detail(refusal.getStatus())), response);
     }
 
     private static String detail(int status) {

@@ -1,6 +1,6 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.RequiredScope;
+import dev.herald.admin.auth.RequiresScope;
 import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,13 +18,13 @@ import java.util.Optional;
 /** The settings in force, each with where it comes from. They are changed where they come from, and read at start. */
 @Path("settings")
 @Singleton
-@RequiredScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
+@RequiresScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
 public final class SettingsResource {
 
-    private final ShownSettings settings;
+    private final EffectiveSettings settings;
 
     @Inject
-    SettingsResource(ShownSettings settings) {
+    SettingsResource(EffectiveSettings settings) {
         this.settings = settings;
     }
 
@@ -32,13 +32,13 @@ public final class SettingsResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
-        Parameters.of(uri);
+        QueryParameters.of(uri);
         JsonArrayBuilder items = Json.createArrayBuilder();
         settings.all()
                 .forEach(setting -> items.add(Json.createObjectBuilder()
                         .add("key", setting.key())
                         .add("value", setting.value())
                         .add("source", setting.source())));
-        return Answers.page(items, Optional.empty());
+        return ProblemResponses.page(items, Optional.empty());
     }
 }

@@ -1,13 +1,13 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.Caller;
-import dev.herald.admin.RequiredScope;
+import dev.herald.admin.auth.RequiresScope;
+import dev.herald.admin.auth.TokenSecurityContext;
 import dev.herald.registry.Entry;
-import dev.herald.registry.Issued;
+import dev.herald.registry.IssuedToken;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Scope;
 import dev.herald.registry.Token;
-import dev.herald.registry.Tokens;
+import dev.herald.registry.TokenRepository;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -36,12 +36,12 @@ import java.util.Set;
 /** The tokens of the API. Those that the settings name are not among them: they come and go with the settings. */
 @Path("tokens")
 @Singleton
-@RequiredScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
+@RequiresScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
 public final class TokensResource {
 
     private static final Set<String> MEMBERS = Set.of("label", "scopes", "valid_until");
 
-    private final Tokens tokens;
+    private final TokenRepository tokens;
 
     @Inject
     TokensResource(Registry registry) {
@@ -52,10 +52,10 @@ public final class TokensResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
-        Parameters.of(uri);
+        QueryParameters.of(uri);
         JsonArrayBuilder items = Json.createArrayBuilder();
         tokens.list().forEach(token -> items.add(json(token)));
-        return Answers.page(items, Optional.empty());
+        return ProblemResponses.page(items, Optional.empty());
     }
 
     /** One of them. */
@@ -63,12 +63,12 @@ public final class TokensResource {
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response read(@PathParam("id") String id, @Context UriInfo uri) {
-        Parameters.of(uri);
+        QueryParameters.of(uri);
         return tokens.list().stream()
                 .filter(token -> token.id().equals(id))
                 .findFirst()
-                .map(token -> Answers.ok(json(token).build()))
-                .orElseThrow(() -> Refusal.of(404, "There is no such token"));
+                .map(token -> ProblemResponses.ok(json(token).build()))
+                .orElseThrow(() -> ProblemException.of(404, "There is no such token"));
     }
 
     /** Makes a token. The answer has its secret, which is never shown again. */
@@ -76,25 +76,25 @@ public final class TokensResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response issue(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
-        Parameters.of(uri);
-        Members members = Members.parse(Body.read(body), MEMBERS);
+        QueryParameters.of(uri);
+        JsonObjectReader members = JsonObjectReader.parse(JsonBody.read(body), MEMBERS);
         String label = members.text("label")
                 .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new Refusal(Problem.unacceptable("/label", "label must be a name")));
+                .orElseThrow(() -> new ProblemException(Problem.unacceptable("/label", "label must be a name")));
         Set<Scope> scopes = scopes(members.list("scopes").orElse(List.of()));
         long validUntil = members.time("valid_until", Entry.FOREVER);
-        Issued issued = issue(caller, label, scopes, validUntil)
-                .orElseThrow(() -> Refusal.of(409, "There is a token with that label already"));
-        return Answers.created(
+        IssuedToken issued = issue(caller, label, scopes, validUntil)
+                .orElseThrow(() -> ProblemException.of(409, "There is a token with that label already"));
+        return ProblemResponses.created(
                 uri.getAbsolutePathBuilder().path(issued.token().id()).build(),
                 json(issued.token()).add("secret", issued.secret()).build());
     }
 
-    private Optional<Issued> issue(SecurityContext caller, String label, Set<Scope> scopes, long validUntil) {
+    private Optional<IssuedToken> issue(SecurityContext caller, String label, Set<Scope> scopes, long validUntil) {
         try {
-            return tokens.issue(Caller.actor(caller), label, scopes, validUntil);
+            return tokens.issue(TokenSecurityContext.actor(caller), label, scopes, validUntil);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(Problem.unacceptable("/label", e.getMessage()));
+            throw new ProblemException(Problem.unacceptable("/label", e.getMessage()));
         }
     }
 
@@ -102,12 +102,12 @@ public final class TokensResource {
     @DELETE
     @Path("{id}")
     public Response revoke(@PathParam("id") String id, @Context UriInfo uri, @Context SecurityContext caller) {
-        Parameters.of(uri);
+        QueryParameters.of(uri);
         if (!id.matches("[0-9a-f]{1,64}")) {
-            throw Refusal.of(400, "An id of a token has hexadecimal digits");
+            throw ProblemException.of(400, "An id of a token has hexadecimal digits");
         }
-        tokens.revoke(Caller.actor(caller), id);
-        return Answers.nothing();
+        tokens.revoke(TokenSecurityContext.actor(caller), id);
+        return ProblemResponses.nothing();
     }
 
     private static Set<Scope> scopes(List<String> words) {
@@ -118,7 +118,7 @@ public final class TokensResource {
             }
         }
         if (scopes.isEmpty() || scopes.size() != words.size()) {
-            throw new Refusal(Problem.unacceptable(
+            throw new ProblemException(Problem.unacceptable(
                     "/scopes", "scopes must be one or more of read, torrents, keys and admin, each once"));
         }
         return scopes;

@@ -2,10 +2,10 @@ package dev.herald.admin.manage;
 
 import dev.herald.access.Access;
 import dev.herald.access.Decision;
-import dev.herald.admin.RequiredScope;
-import dev.herald.admin.manage.Ranking.Place;
-import dev.herald.admin.manage.Ranking.Row;
-import dev.herald.admin.manage.Ranking.Sort;
+import dev.herald.admin.auth.RequiresScope;
+import dev.herald.admin.manage.TorrentRanking.Place;
+import dev.herald.admin.manage.TorrentRanking.Row;
+import dev.herald.admin.manage.TorrentRanking.Sort;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.registry.Scope;
@@ -31,7 +31,7 @@ import java.util.Optional;
 /** The torrents that have swarms now. It reads memory only, so it answers while the database is away. */
 @Path("torrents")
 @Singleton
-@RequiredScope(reading = Scope.READ, changing = Scope.TORRENTS)
+@RequiresScope(reading = Scope.READ, changing = Scope.TORRENTS)
 public final class TorrentsResource {
 
     private static final List<String> ORDERS = List.of("desc", "asc");
@@ -52,19 +52,19 @@ public final class TorrentsResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
-        Parameters parameters = Parameters.of(uri, "sort", "order", "prefix", "limit", "cursor");
+        QueryParameters parameters = QueryParameters.of(uri, "sort", "order", "prefix", "limit", "cursor");
         String sort = parameters.word("sort", Sort.WORDS);
         String order = parameters.word("order", sort.equals("hash") ? HASH_ORDERS : ORDERS);
         String list = "torrents " + sort + " " + order;
         List<Place> after =
                 parameters.cursor(list, 2, TorrentsResource::place).stream().toList();
-        Ranking ranking =
-                new Ranking(Sort.of(sort), order.equals("desc"), prefix(parameters), after, parameters.limit());
+        TorrentRanking ranking =
+                new TorrentRanking(Sort.of(sort), order.equals("desc"), prefix(parameters), after, parameters.limit());
         swarms.torrents(second(), ranking);
         JsonArrayBuilder items = Json.createArrayBuilder();
         List<Row> rows = ranking.rows();
         rows.forEach(row -> items.add(counts(row.infoHash(), row.counts())));
-        return Answers.page(items, ranking.more() ? Optional.of(cursor(list, rows)) : Optional.empty());
+        return ProblemResponses.page(items, ranking.more() ? Optional.of(cursor(list, rows)) : Optional.empty());
     }
 
     private static Cursor cursor(String list, List<Row> rows) {
@@ -77,10 +77,10 @@ public final class TorrentsResource {
         return new Place(Long.parseLong(parts.get(0)), InfoHash.ofHex(parts.get(1)));
     }
 
-    private static String prefix(Parameters parameters) {
+    private static String prefix(QueryParameters parameters) {
         String prefix = parameters.text("prefix");
         if (!prefix.matches("[0-9a-fA-F]{0,40}")) {
-            throw Refusal.of(400, "The prefix must be up to 40 hexadecimal digits");
+            throw ProblemException.of(400, "The prefix must be up to 40 hexadecimal digits");
         }
         return prefix;
     }
@@ -90,7 +90,7 @@ public final class TorrentsResource {
     @Path("{hash}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response read(@PathParam("hash") String text, @Context UriInfo uri) {
-        Parameters.of(uri);
+        QueryParameters.of(uri);
         InfoHash infoHash = infoHash(text);
         Decision decision = access.torrent(infoHash);
         if (!swarms.known(infoHash) && decision != Decision.DENIED) {
@@ -101,7 +101,7 @@ public final class TorrentsResource {
         if (decision == Decision.DENIED) {
             json.add("reason", access.denialReason(infoHash));
         }
-        return Answers.ok(json.build());
+        return ProblemResponses.ok(json.build());
     }
 
     /** A page of the peers of a torrent; the counts say how many there are. */
@@ -109,7 +109,7 @@ public final class TorrentsResource {
     @Path("{hash}/peers")
     @Produces(MediaType.APPLICATION_JSON)
     public Response peers(@PathParam("hash") String text, @Context UriInfo uri) {
-        Parameters parameters = Parameters.of(uri, "limit", "cursor");
+        QueryParameters parameters = QueryParameters.of(uri, "limit", "cursor");
         InfoHash infoHash = infoHash(text);
         String list = "peers " + infoHash;
         long place = parameters
@@ -124,7 +124,7 @@ public final class TorrentsResource {
         JsonObjectBuilder json =
                 counts(infoHash, swarms.scrape(infoHash, second())).add("items", items);
         page.next().ifPresent(next -> json.add("next", new Cursor(list, List.of(Long.toString(next))).toString()));
-        return Answers.ok(json.build());
+        return ProblemResponses.ok(json.build());
     }
 
     private static JsonObjectBuilder counts(InfoHash infoHash, SwarmCounts counts) {
@@ -147,8 +147,8 @@ public final class TorrentsResource {
         return InfoHash.ofHex(EntryForm.WHITELIST.id(text));
     }
 
-    private static Refusal unknown() {
-        return Refusal.of(404, "Nobody has announced this torrent");
+    private static ProblemException unknown() {
+        return ProblemException.of(404, "Nobody has announced this torrent");
     }
 
     private long second() {

@@ -1,6 +1,6 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.RequiredScope;
+import dev.herald.admin.auth.RequiresScope;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
@@ -11,8 +11,8 @@ import java.time.InstantSource;
 /** The torrents that a listed tracker serves. */
 @Path("whitelist")
 @Singleton
-@RequiredScope(reading = Scope.READ, changing = Scope.TORRENTS)
-public final class WhitelistResource extends RollResource {
+@RequiresScope(reading = Scope.READ, changing = Scope.TORRENTS)
+public final class WhitelistResource extends EntryResource {
 
     @Inject
     WhitelistResource(Registry registry, InstantSource clock) {

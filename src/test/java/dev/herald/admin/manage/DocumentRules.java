@@ -2,7 +2,7 @@ package dev.herald.admin.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.admin.v1.TorrustApi;
+import dev.herald.admin.torrust.TorrustApplication;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.ApplicationPath;
@@ -39,7 +39,7 @@ abstract class DocumentRules {
     @Test
     void every_endpoint_is_described_and_everything_described_is_an_endpoint() {
         Set<String> endpoints = new TreeSet<>();
-        for (Application api : new Application[] {new ManageApplication(), new TorrustApi()}) {
+        for (Application api : new Application[] {new ManageApplication(), new TorrustApplication()}) {
             String base = api.getClass().getAnnotation(ApplicationPath.class).value();
             api.getClasses().forEach(resource -> collect(base, resource, endpoints));
         }

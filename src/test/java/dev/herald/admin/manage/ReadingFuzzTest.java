@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
-import dev.herald.admin.manage.Lines.Line;
+import dev.herald.admin.manage.LineReader.Line;
 import dev.herald.registry.Entry;
-import dev.herald.registry.Imported;
+import dev.herald.registry.ImportResult;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ final class ReadingFuzzTest {
             try {
                 var entry = json ? form.ofJson(line, 1) : form.ofText(line, 1);
                 assertThat(form.id(entry.id())).isEqualTo(entry.id());
-            } catch (Refusal e) {
+            } catch (ProblemException e) {
                 assertThat(e.problem().status()).isIn(400, 422);
                 assertThat(e.problem().detail()).isNotBlank();
             }
@@ -118,17 +118,17 @@ final class ReadingFuzzTest {
     }
 
     private static void imported(byte[] body, int lines, Function<String, Entry> reading, UnaryOperator<Entry> again) {
-        Intake intake = new Intake(new Lines(new ByteArrayInputStream(body), Long.MAX_VALUE), reading);
+        ImportReader intake = new ImportReader(new LineReader(new ByteArrayInputStream(body), Long.MAX_VALUE), reading);
         long added = 0;
         while (intake.hasNext()) {
             Entry entry = intake.next();
             assertThat(again.apply(entry)).isEqualTo(entry);
             added++;
         }
-        JsonObject report = intake.report(new Imported(added, 0));
+        JsonObject report = intake.report(new ImportResult(added, 0));
         assertThat(report.getInt("lines")).isEqualTo(lines);
         assertThat(added + report.getInt("bad")).isBetween(0L, (long) lines);
-        assertThat(report.getJsonArray("bad_lines")).hasSize(Math.min(report.getInt("bad"), Intake.MOST_TOLD));
+        assertThat(report.getJsonArray("bad_lines")).hasSize(Math.min(report.getInt("bad"), ImportReader.MOST_TOLD));
     }
 
     /** Random text is hardly ever nearly right, so most of these are pieces of right lines in a wrong order. */
@@ -137,7 +137,7 @@ final class ReadingFuzzTest {
     }
 
     private static List<Line> all(byte[] body) {
-        Lines lines = new Lines(new ByteArrayInputStream(body), Long.MAX_VALUE);
+        LineReader lines = new LineReader(new ByteArrayInputStream(body), Long.MAX_VALUE);
         List<Line> all = new ArrayList<>();
         for (Optional<Line> line = lines.next(); line.isPresent(); line = lines.next()) {
             all.add(line.get());

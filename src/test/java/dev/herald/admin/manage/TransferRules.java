@@ -128,7 +128,7 @@ abstract class TransferRules {
     void imports_that_do_not_end_leave_room_for_everything_but_more_of_them() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < Transfers.MOST; i++) {
+            for (int i = 0; i < TransferLimiter.MOST; i++) {
                 slow.add(beginImport());
             }
             Eventually.says("an import", "503", this::importNothing, PATIENCE);

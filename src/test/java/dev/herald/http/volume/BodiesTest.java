@@ -2,7 +2,7 @@ package dev.herald.http.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.metrics.Kind;
+import dev.herald.metrics.RequestType;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -68,7 +68,7 @@ final class BodiesTest {
                     assertOneAnswer(door, head, framing.body);
                 }
             }
-            for (Kind kind : List.of(Kind.ANNOUNCE, Kind.SCRAPE)) {
+            for (RequestType kind : List.of(RequestType.ANNOUNCE, RequestType.SCRAPE)) {
                 assertThat(door.requests(kind)).as("%s", kind).isZero();
             }
         }
@@ -83,7 +83,7 @@ final class BodiesTest {
                 String head = "GET /health_check HTTP/1.0\r\nConnection: keep-alive\r\n" + framing.headers + "\r\n\r\n";
                 assertOneAnswer(door, head, framing.body);
             }
-            assertThat(door.requests(Kind.ANNOUNCE)).isZero();
+            assertThat(door.requests(RequestType.ANNOUNCE)).isZero();
         }
     }
 

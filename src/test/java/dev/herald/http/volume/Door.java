@@ -7,9 +7,9 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpSettings;
 import dev.herald.http.HttpTracker;
-import dev.herald.metrics.Kind;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
@@ -69,7 +69,7 @@ final class Door implements AutoCloseable {
         return new HttpTracker(
                 http,
                 new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
-                dev.herald.metrics.Door.VOLUME,
+                dev.herald.metrics.Frontend.VOLUME,
                 metrics,
                 clock);
     }
@@ -84,11 +84,11 @@ final class Door implements AutoCloseable {
     }
 
     /** How many requests of that kind have been counted, however they ended. */
-    long requests(Kind kind) {
+    long requests(RequestType kind) {
         long sum = 0;
         for (Family family : Family.values()) {
             for (Outcome outcome : Outcome.values()) {
-                sum += metrics.count(dev.herald.metrics.Door.VOLUME, family, kind, outcome);
+                sum += metrics.count(dev.herald.metrics.Frontend.VOLUME, family, kind, outcome);
             }
         }
         return sum;

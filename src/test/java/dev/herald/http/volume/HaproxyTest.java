@@ -9,8 +9,8 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.http.tls.PemPair;
 import dev.herald.http.tls.Trust;
-import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -188,7 +188,7 @@ final class HaproxyTest {
     }
 
     private long checks() {
-        return door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.OTHER, Outcome.ANSWERED);
+        return door.metrics.count(dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.OTHER, Outcome.ANSWERED);
     }
 
     private static Door announced(VolumeTransport transport) throws IOException {

@@ -3,8 +3,8 @@ package dev.herald.http.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -164,6 +164,6 @@ final class RefusedHeadsTest {
     }
 
     private static long count() {
-        return door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.OTHER, Outcome.INVALID);
+        return door.metrics.count(dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.OTHER, Outcome.INVALID);
     }
 }

@@ -6,8 +6,8 @@ import dev.herald.bittorrent.Family;
 import dev.herald.http.LogRecords;
 import dev.herald.http.tls.PemPair;
 import dev.herald.http.tls.Trust;
-import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import io.netty.channel.epoll.Epoll;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
@@ -165,7 +165,8 @@ final class TlsGuardsTest {
             assertThat(without.isClosed()).isTrue();
             liar.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
             Eventually.holds(() -> door.server.connections() == 0);
-            assertThat(door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.ANNOUNCE, Outcome.ANSWERED))
+            assertThat(door.metrics.count(
+                            dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                     .as("announces answered")
                     .isEqualTo(1);
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Kind;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,7 +35,8 @@ final class Unread {
                 })
                 .isInstanceOf(IOException.class);
         Eventually.holds(() -> door.server.connections() == 0);
-        long answered = door.metrics.count(dev.herald.metrics.Door.VOLUME, Family.IPV4, Kind.SCRAPE, Outcome.ANSWERED);
+        long answered = door.metrics.count(
+                dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED);
         assertThat(answered * SHORTEST_ANSWER).as("bytes of answers").isBetween(10_000L, bytes);
         assertThat(sent.get()).as("bytes of requests").isLessThan(bytes);
     }

@@ -1,0 +1,75 @@
+package dev.herald.admin.torrust;
+
+import dev.herald.bittorrent.ClientName;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.PeerId;
+import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.swarm.SteadyClock;
+import dev.herald.swarm.SwarmPeer;
+import jakarta.json.stream.JsonGenerator;
+import java.util.List;
+
+/** Torrents and peers as Torrust's clients read them. */
+final class TorrentJson {
+
+    private static final long MILLIS = 1000;
+
+    private TorrentJson() {}
+
+    /** Begins an object with the counts of a torrent. */
+    static void begin(JsonGenerator json, InfoHash infoHash, SwarmCounts counts) {
+        json.writeStartObject()
+                .write("info_hash", infoHash.toString())
+                .write("seeders", counts.complete())
+                .write("completed", counts.downloaded())
+                .write("leechers", counts.incomplete());
+    }
+
+    /** Writes the list of peers. */
+    static void peers(JsonGenerator json, List<SwarmPeer> peers, SteadyClock clock) {
+        json.writeStartArray("peers");
+        peers.forEach(peer -> write(json, peer, clock.wall(peer.second()) * MILLIS));
+        json.writeEnd();
+    }
+
+    /** Where nothing is known of a peer but where it is, its members say nothing, and whether it seeds tells what is left. */
+    private static void write(JsonGenerator json, SwarmPeer peer, long updated) {
+        json.writeStartObject();
+        peer.details().ifPresentOrElse(details -> id(json, details.peerId()), () -> json.writeNull("peer_id"));
+        // Torrust's second figure is the first again, whatever it is called.
+        json.write("peer_addr", peer.endpoint().toString())
+                .write("updated", updated)
+                .write("updated_milliseconds_ago", updated)
+                .write(
+                        "uploaded",
+                        peer.details().map(SwarmPeer.Details::uploaded).orElse(0L))
+                .write(
+                        "downloaded",
+                        peer.details().map(SwarmPeer.Details::downloaded).orElse(0L))
+                .write("left", left(peer))
+                .write("event", peer.details().map(TorrentJson::event).orElse("None"))
+                .writeEnd();
+    }
+
+    private static void id(JsonGenerator json, PeerId id) {
+        json.writeStartObject("peer_id").write("id", "0x" + id);
+        ClientName.of(id).ifPresentOrElse(name -> json.write("client", name), () -> json.writeNull("client"));
+        json.writeEnd();
+    }
+
+    /** Clients of the API take a peer with nothing left for a seeder, and there is no number for "unknown". */
+    private static long left(SwarmPeer peer) {
+        long left = peer.details().map(SwarmPeer.Details::left).orElse(-1L);
+        return left >= 0 ? left : peer.seeder() ? 0 : Long.MAX_VALUE;
+    }
+
+    private static String event(SwarmPeer.Details details) {
+        return switch (details.event()) {
+            case STARTED -> "Started";
+            case STOPPED -> "Stopped";
+            case COMPLETED -> "Completed";
+            // Torrust does not know BEP 21.
+            case NONE, PAUSED -> "None";
+        };
+    }
+}

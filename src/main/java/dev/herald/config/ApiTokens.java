@@ -1,0 +1,67 @@
+package dev.herald.config;
+
+import dev.herald.admin.auth.ConfiguredToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The tokens that the settings name, each by itself or by the file that holds it. Nothing here ever shows one. */
+final class ApiTokens {
+
+    static final String TOKEN = "herald.api.token." + SettingLabels.PLACE;
+    static final String TOKEN_FILE = "herald.api.token-file." + SettingLabels.PLACE;
+
+    private static final int MOST_BYTES = 4096;
+
+    private ApiTokens() {}
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException naming the key and the rule if a token is empty, twice there, or in no readable file
+     */
+    static List<ConfiguredToken> of(SettingsValues values) {
+        List<ConfiguredToken> tokens = new ArrayList<>();
+        Set<String> inFiles = values.labels(TOKEN_FILE);
+        for (String label : values.labels(TOKEN)) {
+            String key = SettingLabels.put(label, TOKEN);
+            if (inFiles.contains(label)) {
+                throw new IllegalArgumentException(
+                        key + " must not be set beside " + SettingLabels.put(label, TOKEN_FILE));
+            }
+            tokens.add(new ConfiguredToken(label, required(values.value(key).strip(), key)));
+        }
+        for (String label : inFiles) {
+            String key = SettingLabels.put(label, TOKEN_FILE);
+            tokens.add(
+                    new ConfiguredToken(label, required(read(values.value(key).strip(), key), key)));
+        }
+        return tokens;
+    }
+
+    private static String required(String secret, String key) {
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException(key + " must give a token, but it is empty");
+        }
+        return secret;
+    }
+
+    private static String read(String name, String key) {
+        try (InputStream file = Files.newInputStream(Path.of(name))) {
+            byte[] bytes = file.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IllegalArgumentException(
+                        key + " must name a file that holds nothing but a token, but is " + name);
+            }
+            return new String(bytes, StandardCharsets.UTF_8).strip();
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException(key + " must name a file that can be read, but is " + name, e);
+        }
+    }
+}

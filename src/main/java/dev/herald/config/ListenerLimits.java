@@ -1,0 +1,32 @@
+package dev.herald.config;
+
+/**
+ * How many connections the container's public listener has, and how long each may take. The container itself drops an idle
+ * connection after a minute ({@code payara-config}), so that is the most.
+ *
+ * @param maxConnections open connections in all, 1 to 1048576 ({@code herald.http.max-connections})
+ * @param maxConnectionsPerAddress open connections of one IPv4 address or one IPv6 /64, at least 1; trusted proxies have as
+ *     many as they like ({@code herald.http.max-connections-per-address})
+ * @param idleSeconds how long a connection may stay open without a request, 1 to 60 ({@code herald.http.idle-timeout})
+ * @param headerSeconds how long a request may take to come, its body included, 1 to 60
+ *     ({@code herald.http.header-timeout})
+ */
+public record ListenerLimits(int maxConnections, int maxConnectionsPerAddress, int idleSeconds, int headerSeconds) {
+
+    private static final int MOST_CONNECTIONS = 1 << 20;
+    private static final int MOST_SECONDS = 60;
+
+    /** Checks every bound. */
+    public ListenerLimits {
+        require(maxConnections, MOST_CONNECTIONS, "herald.http.max-connections");
+        require(maxConnectionsPerAddress, MOST_CONNECTIONS, "herald.http.max-connections-per-address");
+        require(idleSeconds, MOST_SECONDS, "herald.http.idle-timeout");
+        require(headerSeconds, MOST_SECONDS, "herald.http.header-timeout");
+    }
+
+    private static void require(int value, int most, String key) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(key + " must be from 1 to " + most + ", but is " + value);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.herald.config;
+
+import dev.herald.access.AccessSettings;
+import dev.herald.admin.AdminSettings;
+import dev.herald.http.HttpSettings;
+import dev.herald.http.tls.PemFiles;
+import dev.herald.http.volume.VolumeSettings;
+import dev.herald.http.volume.VolumeTls;
+import dev.herald.registry.MaintenanceSettings;
+import dev.herald.registry.RegistrySettings;
+import dev.herald.swarm.SwarmSettings;
+import dev.herald.tracker.AnnouncePolicy;
+import dev.herald.udp.UdpSettings;
+import java.nio.file.Path;
+
+/**
+ * All settings of Herald, each checked by the record of the room that owns it.
+ *
+ * @param dataDir where Herald keeps its files ({@code herald.data-dir})
+ */
+public record Settings(
+        Path dataDir,
+        UdpSettings udp,
+        HttpSettings http,
+        ListenerLimits httpLimits,
+        VolumeSettings volume,
+        VolumeTls volumeTls,
+        PemFiles httpTls,
+        AdminSettings admin,
+        PemFiles adminTls,
+        AnnouncePolicy announce,
+        AccessSettings access,
+        SwarmSettings swarm,
+        RegistrySettings registry,
+        MaintenanceSettings upkeep) {
+
+    /**
+     * Reads every setting.
+     *
+     * @throws IllegalArgumentException naming the key, the rule and the value of the first setting that makes no sense
+     */
+    public static Settings of(SettingsValues values) {
+        SettingsParser text = new SettingsParser(values::value);
+        ConnectionKey.check(values.value(ConnectionKey.SETTING));
+        return new Settings(
+                text.directory("herald.data-dir"),
+                new UdpSettings(
+                        text.endpoints("herald.udp.bind"),
+                        text.number("herald.udp.threads"),
+                        text.choice("herald.udp.transport", UdpSettings.Transport.class),
+                        text.number("herald.udp.receive-buffer")),
+                new HttpSettings(
+                        text.endpoint("herald.http.bind"),
+                        text.list("herald.http.trusted-proxies"),
+                        text.flag("herald.http.plus-is-space")),
+                new ListenerLimits(
+                        text.number("herald.http.max-connections"),
+                        text.number("herald.http.max-connections-per-address"),
+                        text.number("herald.http.idle-timeout"),
+                        text.number("herald.http.header-timeout")),
+                volume(text),
+                new VolumeTls(text.endpoints("herald.volume.tls.bind"), pem(text, "herald.volume.tls")),
+                pem(text, "herald.http.tls"),
+                new AdminSettings(text.endpoint("herald.admin.bind"), ApiTokens.of(values)),
+                pem(text, "herald.admin.tls"),
+                new AnnouncePolicy(
+                        text.number("herald.announce.interval"),
+                        text.number("herald.announce.min-interval"),
+                        text.number("herald.announce.jitter"),
+                        text.number("herald.announce.default-peers"),
+                        text.number("herald.announce.max-peers"),
+                        text.choice("herald.announce.unreachable", AnnouncePolicy.Unreachable.class),
+                        text.flag("herald.announce.seeder-fill-on-start")),
+                new AccessSettings(
+                        text.flag("herald.private"),
+                        text.flag("herald.listed"),
+                        text.flag("herald.private.check-expiry")),
+                new SwarmSettings(
+                        text.flag("herald.swarm.details"),
+                        text.number("herald.swarm.empty-retention"),
+                        text.flag("herald.totals.persist"),
+                        text.numberOr(
+                                "auto",
+                                SwarmSettings.peersOf(
+                                        Runtime.getRuntime().maxMemory(), text.flag("herald.swarm.details")),
+                                "herald.memory.max-peers"),
+                        text.number("herald.totals.max-torrents"),
+                        text.flag("herald.private")),
+                registry(text),
+                new MaintenanceSettings(
+                        text.number("herald.totals.interval"),
+                        text.number("herald.totals.retention"),
+                        text.number("herald.private.expired-retention"),
+                        text.number("herald.audit.retention")));
+    }
+
+    /** How many peers and torrents are stored at most; 0 for any number. */
+    public int maxPeers() {
+        return swarm.maxPeers();
+    }
+
+    private static PemFiles pem(SettingsParser text, String setting) {
+        return new PemFiles(setting, text.text(setting + ".certificate"), text.text(setting + ".key"));
+    }
+
+    private static VolumeSettings volume(SettingsParser text) {
+        return new VolumeSettings(
+                text.endpoints("herald.volume.bind"),
+                text.number("herald.volume.threads"),
+                text.list("herald.volume.proxy-protocol-from"),
+                text.number("herald.volume.max-connections"),
+                text.number("herald.volume.max-connections-per-address"),
+                text.number("herald.volume.idle-timeout"),
+                text.number("herald.volume.header-timeout"));
+    }
+
+    private static RegistrySettings registry(SettingsParser text) {
+        return new RegistrySettings(
+                text.text("herald.database.url"),
+                text.text("herald.database.user"),
+                text.text("herald.database.password"),
+                text.text("herald.database.password-file"),
+                text.number("herald.database.max-connections"),
+                text.flag("herald.database.migrate"),
+                text.number("herald.database.start-timeout"));
+    }
+}

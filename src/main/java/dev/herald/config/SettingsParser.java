@@ -1,0 +1,100 @@
+package dev.herald.config;
+
+import dev.herald.bittorrent.Endpoint;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Turns the text of settings into values. What is no such value at all is refused here, and what is out of bounds by the
+ * record that takes it; both say the key, the rule and the value.
+ */
+record SettingsParser(UnaryOperator<String> values) {
+
+    int number(String key) {
+        String text = text(key);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw refusal(key, "must be a whole number of at most " + Integer.MAX_VALUE);
+        }
+    }
+
+    /** A number, or {@code value} where the text is {@code word}. */
+    int numberOr(String word, int value, String key) {
+        if (text(key).equalsIgnoreCase(word)) {
+            return value;
+        }
+        try {
+            return Integer.parseInt(text(key));
+        } catch (NumberFormatException e) {
+            throw refusal(key, "must be " + word + " or a whole number of at most " + Integer.MAX_VALUE);
+        }
+    }
+
+    boolean flag(String key) {
+        return switch (text(key).toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw refusal(key, "must be true or false");
+        };
+    }
+
+    <E extends Enum<E>> E choice(String key, Class<E> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(text(key)))
+                .findFirst()
+                .orElseThrow(() -> refusal(
+                        key,
+                        Arrays.stream(type.getEnumConstants())
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ", "must be one of ", ""))));
+    }
+
+    Path directory(String key) {
+        String text = text(key);
+        try {
+            if (!text.isEmpty()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            // Refused like an empty one.
+        }
+        throw refusal(key, "must name a directory");
+    }
+
+    List<String> list(String key) {
+        return Arrays.stream(text(key).split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    Endpoint endpoint(String key) {
+        return Endpoint.parse(text(key))
+                .orElseThrow(() -> refusal(key, "must be one address and port such as 127.0.0.1:1212 or [::]:7070"));
+    }
+
+    List<Endpoint> endpoints(String key) {
+        List<Endpoint> endpoints = list(key).stream()
+                .flatMap(item -> Endpoint.parse(item).stream())
+                .toList();
+        if (endpoints.size() != list(key).size()) {
+            throw refusal(key, "must be addresses and ports such as 0.0.0.0:6969,[::]:6969");
+        }
+        return endpoints;
+    }
+
+    String text(String key) {
+        return values.apply(key).strip();
+    }
+
+    private IllegalArgumentException refusal(String key, String rule) {
+        String value = text(key);
+        return new IllegalArgumentException(key + " " + rule + ", but is " + (value.isEmpty() ? "empty" : value));
+    }
+}

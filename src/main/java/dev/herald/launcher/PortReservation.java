@@ -1,0 +1,190 @@
+package dev.herald.launcher;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import dev.herald.config.Settings;
+import dev.herald.config.StartupException;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The addresses that Herald is going to listen on, found free before the container boots: the container itself binds nothing,
+ * and says so nowhere, when a port is taken.
+ *
+ * <p>The ports of the container's listeners are bound here and stay bound until the listeners have them ({@link #release}), so that
+ * nobody else can be given one that was chosen. A UDP port and one of the HTTP tracker for volume is only tried; the application binds
+ * it and reports its real number.
+ */
+final class PortReservation {
+
+    /**
+     * Whether a listener can be bound to a port that is held: Linux allows it for sockets that do not listen yet. Elsewhere the port
+     * must be released before.
+     */
+    static final boolean SHARED = "Linux".equals(System.getProperty("os.name"));
+
+    private static final Address ANY_IPV4 = Address.ofIpv4(0);
+    private static final Address ANY_IPV6 = new Address(0, 0);
+    private static final Address LOOPBACK_IPV6 = new Address(0, 1);
+
+    private final List<Socket> held = new ArrayList<>();
+    private final List<Endpoint> udp;
+    private final List<Endpoint> volume;
+    private final List<Endpoint> volumeTls;
+    private final Endpoint http;
+    private final Endpoint admin;
+
+    private PortReservation(Settings settings, boolean ipv6) {
+        int httpPort = settings.http().bind().port();
+        if (httpPort != 0 && httpPort == settings.admin().bind().port()) {
+            throw new StartupException(
+                    "herald.http.bind and herald.admin.bind must differ in their port, but both have " + httpPort);
+        }
+        refuseOverlap(settings);
+        udp = served("herald.udp.bind", settings.udp().bind(), ipv6);
+        udp.forEach(PortReservation::tryUdp);
+        volume = served("herald.volume.bind", settings.volume().bind(), ipv6);
+        volume.forEach(endpoint -> tryVolume("herald.volume.bind", endpoint));
+        volumeTls = served("herald.volume.tls.bind", settings.volumeTls().bind(), ipv6);
+        volumeTls.forEach(endpoint -> tryVolume("herald.volume.tls.bind", endpoint));
+        Endpoint wanted = settings.http().bind();
+        http = hold("herald.http.bind", ipv6 || !wanted.address().equals(ANY_IPV6) ? wanted : anyIpv4(wanted.port()));
+        admin = hold("herald.admin.bind", settings.admin().bind());
+    }
+
+    /**
+     * Finds out that everything can be bound.
+     *
+     * @param ipv6 whether this machine has IPv6; if not, the wildcard is IPv4's, and UDP does without its IPv6 addresses
+     * @throws StartupException naming the first setting whose address cannot be bound
+     */
+    static PortReservation claim(Settings settings, boolean ipv6) {
+        return new PortReservation(settings, ipv6);
+    }
+
+    /** Where the UDP tracker shall be bound; a port of 0 is still 0. */
+    List<Endpoint> udp() {
+        return udp;
+    }
+
+    /** Where the HTTP tracker for volume shall be bound, perhaps nowhere; a port of 0 is still 0. */
+    List<Endpoint> volume() {
+        return volume;
+    }
+
+    /** Where it shall speak TLS, in the same way. */
+    List<Endpoint> volumeTls() {
+        return volumeTls;
+    }
+
+    /** Where the HTTP tracker shall listen, with a real port. */
+    Endpoint http() {
+        return http;
+    }
+
+    /** Where the operator's side shall listen, with a real port. */
+    Endpoint admin() {
+        return admin;
+    }
+
+    /** Gives the TCP ports free, but for the listeners that have them by now; further calls do nothing. */
+    void release() {
+        for (Socket socket : held) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("a bound socket cannot fail to close", e);
+            }
+        }
+    }
+
+    /** The kernel would say only that the port is in use, and nothing at all of two of our own that share ports. */
+    private static void refuseOverlap(Settings settings) {
+        List<Wanted> wanted = new ArrayList<>();
+        settings.volume().bind().forEach(endpoint -> wanted.add(new Wanted("herald.volume.bind", endpoint)));
+        settings.volumeTls().bind().forEach(endpoint -> wanted.add(new Wanted("herald.volume.tls.bind", endpoint)));
+        wanted.add(new Wanted("herald.http.bind", settings.http().bind()));
+        wanted.add(new Wanted("herald.admin.bind", settings.admin().bind()));
+        for (Wanted one : wanted) {
+            for (Wanted other : wanted) {
+                if (!one.key.equals(other.key) && one.meets(other)) {
+                    throw new StartupException(one.key + " and " + other.key
+                            + " must differ in their port, but both have " + one.endpoint.port());
+                }
+            }
+        }
+    }
+
+    private record Wanted(String key, Endpoint endpoint) {
+
+        boolean meets(Wanted other) {
+            boolean samePort = endpoint.port() == other.endpoint.port() && endpoint.port() != 0;
+            return samePort && (isAny(endpoint) || isAny(other.endpoint) || endpoint.equals(other.endpoint));
+        }
+    }
+
+    private static boolean isAny(Endpoint endpoint) {
+        return endpoint.address().equals(ANY_IPV4) || endpoint.address().equals(ANY_IPV6);
+    }
+
+    private static List<Endpoint> served(String key, List<Endpoint> wanted, boolean ipv6) {
+        List<Endpoint> served = wanted.stream()
+                .filter(endpoint -> ipv6 || endpoint.address().family() == Family.IPV4)
+                .toList();
+        if (served.isEmpty() && !wanted.isEmpty()) {
+            throw new StartupException(key + " names IPv6 addresses only, and this machine has no IPv6");
+        }
+        return served;
+    }
+
+    private Endpoint hold(String key, Endpoint wanted) {
+        try {
+            // Bound without listening: whoever connects before the start is refused instead of left waiting, and the
+            // listener, which sets this option as well, can be bound beside it.
+            Socket socket = new Socket();
+            held.add(socket);
+            socket.setReuseAddress(true);
+            socket.bind(wanted.toSocketAddress());
+            return new Endpoint(wanted.address(), socket.getLocalPort());
+        } catch (IOException | IllegalArgumentException e) {
+            throw refusal(key, "TCP", wanted, e);
+        }
+    }
+
+    /** The socket does not share its address, as those of the application do with each other, so it sees other processes'. */
+    private static void tryUdp(Endpoint wanted) {
+        InetSocketAddress address = ofOneFamily(wanted).toSocketAddress();
+        try (DatagramSocket socket = new DatagramSocket(null)) {
+            socket.bind(address);
+        } catch (IOException | IllegalArgumentException e) {
+            throw refusal("herald.udp.bind", "UDP", wanted, e);
+        }
+    }
+
+    private static void tryVolume(String key, Endpoint wanted) {
+        try (ServerSocket attempt = new ServerSocket()) {
+            attempt.bind(ofOneFamily(wanted).toSocketAddress());
+        } catch (IOException | IllegalArgumentException e) {
+            throw refusal(key, "TCP", wanted, e);
+        }
+    }
+
+    /** On the IPv6 wildcard Java would take the IPv4 addresses as well, which are another socket's. */
+    private static Endpoint ofOneFamily(Endpoint wanted) {
+        return wanted.address().equals(ANY_IPV6) ? new Endpoint(LOOPBACK_IPV6, wanted.port()) : wanted;
+    }
+
+    private static StartupException refusal(String key, String protocol, Endpoint wanted, Exception cause) {
+        return new StartupException("cannot listen on " + protocol + " " + wanted + " (" + key + ")", cause);
+    }
+
+    private static Endpoint anyIpv4(int port) {
+        return new Endpoint(ANY_IPV4, port);
+    }
+}

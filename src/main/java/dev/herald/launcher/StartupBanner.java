@@ -1,0 +1,84 @@
+package dev.herald.launcher;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Endpoint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the operator is told once everything is up.
+ *
+ * @param version of Herald
+ * @param udp where the UDP tracker is bound
+ * @param volume where the HTTP tracker for volume is bound
+ * @param volumeTls where it speaks TLS
+ * @param http where the HTTP tracker is bound
+ * @param httpScheme {@code http://} or {@code https://}
+ * @param admin where the operator's side is bound
+ * @param adminScheme the same for the operator's side
+ * @param token of the API, if one was just made
+ * @param mostPeers how many peers and torrents are stored at most; 0 for any number
+ * @param heapBytes the maximum heap
+ * @param dataDir where the files lie
+ * @param settingsFile where settings are read
+ */
+record StartupBanner(
+        String version,
+        List<Endpoint> udp,
+        List<Endpoint> volume,
+        List<Endpoint> volumeTls,
+        Endpoint http,
+        String httpScheme,
+        Endpoint admin,
+        String adminScheme,
+        Optional<String> token,
+        int mostPeers,
+        long heapBytes,
+        Path dataDir,
+        Path settingsFile) {
+
+    private static final Address ANY_IPV4 = Address.ofIpv4(0);
+    private static final Address ANY_IPV6 = new Address(0, 0);
+    private static final Address LOOPBACK_IPV4 = Address.ofIpv4(0x7f000001);
+    private static final Address LOOPBACK_IPV6 = new Address(0, 1);
+
+    /** A few lines, each URL as it works on this machine. */
+    String text() {
+        String announce = Stream.of(
+                        udp.stream().map(endpoint -> "udp://" + nearOfFamily(endpoint)),
+                        Stream.of(httpScheme + nearTcp(http)),
+                        volume.stream().map(endpoint -> "http://" + nearOfFamily(endpoint)),
+                        volumeTls.stream().map(endpoint -> "https://" + nearOfFamily(endpoint)))
+                .flatMap(urls -> urls.map(url -> url + "/announce"))
+                .collect(Collectors.joining("\n            "));
+        boolean everywhere = Stream.concat(udp.stream(), Stream.concat(volume.stream(), Stream.of(http)))
+                .anyMatch(StartupBanner::isWildcard);
+        return "Herald " + version + " is up." + (everywhere ? " Elsewhere, put this machine's name or address." : "")
+                + "\n  announce  " + announce
+                + "\n  operator  " + adminScheme + nearTcp(admin) + "/"
+                + token.map(secret -> "\n  token     " + secret + "  (new, for the API; it is not shown again)")
+                        .orElse("")
+                + "\n  store     " + (mostPeers == 0 ? "any number of" : "at most " + mostPeers)
+                + " peers and torrents, in a heap of " + (heapBytes >> 20) + " MB"
+                + "\n  data      " + dataDir
+                + "\n  settings  " + settingsFile;
+    }
+
+    /** Where a client on this machine reaches a container's listener: a wildcard of either family takes IPv4. */
+    static Endpoint nearTcp(Endpoint bound) {
+        return isWildcard(bound) ? new Endpoint(LOOPBACK_IPV4, bound.port()) : bound;
+    }
+
+    /** Where a client on this machine reaches a socket of our own: each family has one. */
+    private static Endpoint nearOfFamily(Endpoint bound) {
+        boolean anyIpv6 = bound.address().equals(ANY_IPV6);
+        return anyIpv6 ? new Endpoint(LOOPBACK_IPV6, bound.port()) : nearTcp(bound);
+    }
+
+    private static boolean isWildcard(Endpoint endpoint) {
+        return endpoint.address().equals(ANY_IPV4) || endpoint.address().equals(ANY_IPV6);
+    }
+}

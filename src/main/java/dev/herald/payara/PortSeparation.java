@@ -1,0 +1,93 @@
+package dev.herald.payara;
+
+import dev.herald.config.Settings;
+import dev.herald.http.HttpTracker;
+import dev.herald.http.TrackerApplication;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Allows on the public port what the HTTP tracker serves, on the operator's port what is the operator's, and nothing else on
+ * either. The container has one application on all of its ports, its own health and metrics pages included; this filter comes
+ * before all of them, and before upgrades to WebSocket. What is neither, such as a page that a later version of the container
+ * adds, is on no port.
+ */
+@WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = DispatcherType.REQUEST)
+public final class PortSeparation extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    /** First segments of the operator's paths. */
+    private static final Set<String> OPERATORS =
+            Set.of("health", "metrics", "openapi", "api", "api-browser", "manage", "console");
+
+    private final transient Settings settings;
+
+    @Inject
+    PortSeparation(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean operatorsPort =
+                request.getLocalPort() == settings.admin().bind().port();
+        if (operatorsPort ? isOperators(request) : isPublic(request)) {
+            chain.doFilter(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        }
+    }
+
+    /**
+     * Whether the HTTP tracker serves the request. Its servlet must have it, too: what the tracker reads as the path of an
+     * announce, such as {@code /health;a/announce}, can be another servlet's for the container.
+     */
+    private static boolean isPublic(HttpServletRequest request) {
+        return isForTracker(servlet(request))
+                && HttpTracker.serves(
+                        request.getRequestURI(), Objects.requireNonNullElse(request.getQueryString(), ""));
+    }
+
+    private static boolean isOperators(HttpServletRequest request) {
+        return !isForTracker(servlet(request)) && isOperators(path(request));
+    }
+
+    private static String servlet(HttpServletRequest request) {
+        return request.getHttpServletMapping().getServletName();
+    }
+
+    /**
+     * The path as the container maps it to a servlet: decoded, and without parameters such as the {@code ;a} of
+     * {@code /health;a/announce}, which the request URI would still show.
+     */
+    private static String path(HttpServletRequest request) {
+        String extra = request.getPathInfo();
+        return extra == null ? request.getServletPath() : request.getServletPath() + extra;
+    }
+
+    /** The tracker takes every path that nobody else has, so {@code /api/announce} would be one of its own. */
+    static boolean isForTracker(String servlet) {
+        return TrackerApplication.class.getName().equals(servlet);
+    }
+
+    /** Whether a mapped path belongs to the operator, by its first segment. */
+    static boolean isOperators(String path) {
+        int start = 0;
+        while (start < path.length() && path.charAt(start) == '/') {
+            start++;
+        }
+        int end = path.indexOf('/', start);
+        return OPERATORS.contains(end < 0 ? path.substring(start) : path.substring(start, end));
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Everything that depends on the internals of Payara and Grizzly: protection of the container's HTTP listeners, their certificates, and
+ * corrections of answers. Most of it uses reflection, because there is no interface for it.
+ *
+ * <p>Decisions that look like bugs:
+ *
+ * <ul>
+ *   <li>A container without these internals is served without the protection, and one log line says so.
+ * </ul>
+ */
+package dev.herald.payara;

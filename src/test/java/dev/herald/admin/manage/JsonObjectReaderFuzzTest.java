@@ -1,0 +1,80 @@
+package dev.herald.admin.manage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A body is refused, or means what the JSON library reads when it reads all of it. */
+final class JsonObjectReaderFuzzTest {
+
+    private static final Set<String> KNOWN = Set.of("label", "scopes", "valid_until");
+
+    @MethodSource("bodies")
+    @FuzzTest
+    void a_body_is_refused_or_means_what_the_library_reads(byte[] body) {
+        Optional<String> json = accepted(() -> JsonBody.read(new ByteArrayInputStream(body)));
+        json.flatMap(text -> accepted(() -> JsonObjectReader.parse(text, KNOWN)))
+                .ifPresent(members -> compare(members, json.get()));
+    }
+
+    static Stream<byte[]> bodies() {
+        return Stream.of(
+                        "{\"label\":\"a \\u00e4\",\"scopes\":[\"read\",\"keys\"],\"valid_until\":\"2027-01-01T00:00:00Z\"}",
+                        "{\"label\":null}",
+                        "{\"label\":\"x\",\"label\":\"y\"}",
+                        "{\"scopes\":[[\"read\"]]}",
+                        "{\"label\":\"\\ud800\"}",
+                        "{\"label\":1e999999999}",
+                        "{}{}",
+                        "[]")
+                .map(text -> text.getBytes(UTF_8));
+    }
+
+    private static void compare(JsonObjectReader members, String text) {
+        JsonObject object = JsonValue.EMPTY_JSON_OBJECT;
+        if (!text.isBlank()) {
+            try (JsonReader reader = Json.createReader(new StringReader(text))) {
+                object = reader.readObject();
+            }
+        }
+        assertThat(KNOWN).containsAll(object.keySet());
+        for (String name : KNOWN) {
+            JsonValue value = object.getOrDefault(name, JsonValue.NULL);
+            if (value instanceof JsonString string) {
+                assertThat(members.text(name)).contains(string.getString());
+                accepted(() -> members.time(name, 0))
+                        .ifPresent(second -> assertThat(second).isBetween(0L, Times.LAST));
+            } else if (value == JsonValue.NULL) {
+                assertThat(members.text(name)).isEmpty();
+                assertThat(members.list(name)).isEmpty();
+            } else {
+                List<String> list = value.asJsonArray().getValuesAs(JsonString::getString);
+                assertThat(members.list(name)).contains(list);
+            }
+        }
+    }
+
+    private static <T> Optional<T> accepted(Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (ProblemException refusal) {
+            assertThat(refusal.problem().status()).isIn(400, 413, 422);
+            assertThat(refusal.problem().detail()).isNotBlank().hasSizeLessThan(300);
+            return Optional.empty();
+        }
+    }
+}

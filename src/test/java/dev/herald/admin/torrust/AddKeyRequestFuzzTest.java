@@ -1,0 +1,68 @@
+package dev.herald.admin.torrust;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A body that asks for a key is refused in one line, or means what the JSON library reads. */
+final class AddKeyRequestFuzzTest {
+
+    @MethodSource("bodies")
+    @FuzzTest
+    void a_body_is_refused_or_means_what_the_library_reads(byte[] body) {
+        contentType(new String(body, ISO_8859_1));
+        AddKeyRequest form;
+        try {
+            form = AddKeyRequest.read(Optional.of("application/json"), new ByteArrayInputStream(body));
+        } catch (TorrustException refusal) {
+            assertThat(refusal.status()).isIn(400, 413, 422);
+            assertThat(TorrustException.unhandled(refusal.getMessage())).doesNotContain("\n", "\r");
+            return;
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(new String(body, UTF_8)))) {
+            JsonObject object = reader.readObject();
+            assertThat(object).containsOnlyKeys("key", "seconds_valid");
+            assertThat(form.key())
+                    .isEqualTo(object.isNull("key") ? Optional.empty() : Optional.of(object.getString("key")));
+            assertThat(form.secondsValid().isPresent()).isNotEqualTo(object.isNull("seconds_valid"));
+        }
+        form.secondsValid()
+                .ifPresent(seconds -> assertThat(KeyDuration.fits(seconds)).isTrue());
+        form.secondsValid()
+                .flatMap(seconds -> KeyDuration.after(Instant.EPOCH, seconds))
+                .ifPresent(end -> assertThat(end).isAfterOrEqualTo(Instant.EPOCH));
+        form.key().map(TorrustKey::fault).ifPresent(fault -> assertThat(fault).doesNotContain("\n"));
+    }
+
+    static Stream<byte[]> bodies() {
+        return Stream.of(
+                        "{\"key\": \"abc\", \"seconds_valid\": 60}",
+                        "{\"seconds_valid\":null,\"key\":null}",
+                        "{\"key\":null,\"seconds_valid\":18446744073709551615}",
+                        "{\"key\":null,\"seconds_valid\":-1.5e3}",
+                        "{\"key\":[],\"seconds_valid\":{}}",
+                        "[true, false, \"\\u0000\"]",
+                        "application/vnd.x+json;charset=utf-8")
+                .map(text -> text.getBytes(UTF_8));
+    }
+
+    /** An empty body under that type is refused for its type, or as a body. */
+    private static void contentType(String type) {
+        try {
+            AddKeyRequest.read(Optional.of(type), new ByteArrayInputStream(new byte[0]));
+        } catch (TorrustException refusal) {
+            assertThat(refusal.status()).isIn(400, 415);
+        }
+    }
+}

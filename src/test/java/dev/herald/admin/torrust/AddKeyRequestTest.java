@@ -1,0 +1,145 @@
+package dev.herald.admin.torrust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AddKeyRequestTest {
+
+    private static final String TYPE = "Failed to deserialize the JSON body into the target type: ";
+
+    @Test
+    void each_member_may_be_null() {
+        assertThat(read("{\"key\": \"abc\", \"seconds_valid\": 60}"))
+                .isEqualTo(new AddKeyRequest(Optional.of("abc"), Optional.of("60")));
+        assertThat(read("{\"seconds_valid\":null,\"key\":null}"))
+                .isEqualTo(new AddKeyRequest(Optional.empty(), Optional.empty()));
+        assertThat(read("{\"key\":null,\"seconds_valid\":18446744073709551615}").secondsValid())
+                .hasValue("18446744073709551615");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "Application/JSON;charset=utf-8",
+                "application/vnd.x+json",
+                " application/json "
+            })
+    void a_body_of_json_is_read(String type) {
+        assertThat(AddKeyRequest.read(Optional.of(type), bytes("{\"key\":null,\"seconds_valid\":1}"))
+                        .secondsValid())
+                .hasValue("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "text/plain", "application/jsonx", "application/x-www-form-urlencoded", "json"})
+    void a_body_of_another_type_is_not(String type) {
+        assertThatThrownBy(() -> AddKeyRequest.read(Optional.of(type), bytes("{}")))
+                .isInstanceOfSatisfying(TorrustException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(415));
+        assertThatThrownBy(() -> AddKeyRequest.read(Optional.empty(), bytes("{}")))
+                .hasMessage("Expected request with `Content-Type: application/json`");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{\"key\":null,\"seconds_valid\":\"text\"} | seconds_valid: invalid type: string \"text\", expected u64 at line 1 column ",
+                "{\"key\":null,\"seconds_valid\":\"-1\"} | seconds_valid: invalid type: string \"-1\", expected u64 at line 1 column ",
+                "{\"key\":null,\"seconds_valid\":-1} | seconds_valid: invalid type: integer `-1`, expected u64 at line 1 column ",
+                "{\"key\":null,\"seconds_valid\":1.5} | seconds_valid: invalid type: floating point `1.5`, expected u64 at line 1 column ",
+                "{\"key\":null,\"seconds_valid\":1e9} | seconds_valid: invalid type: floating point `1e9`, expected u64 at line 1 column ",
+                "{\"key\":null,\"seconds_valid\":18446744073709551616} | seconds_valid: invalid type: integer `18446744073709551616`, expected u64",
+                "{\"key\":null,\"seconds_valid\":true} | seconds_valid: invalid type: boolean `true`, expected u64 at line 1 column ",
+                "{\"key\":null,\"seconds_valid\":[[[} | seconds_valid: invalid type: sequence, expected u64 at line 1 column ",
+                "{\"key\":{},\"seconds_valid\":1} | key: invalid type: map, expected a string at line 1 column ",
+                "{\"key\":7,\"seconds_valid\":1} | key: invalid type: integer `7`, expected a string at line 1 column ",
+                "{\"key\":null} | missing field `seconds_valid` at line 1 column ",
+                "{} | missing field `key` at line 1 column ",
+                "{\"key\":null,\"key\":null,\"seconds_valid\":1} | duplicate field `key` at line 1 column ",
+                "{\"key\":null,\"seconds\":1} | unknown field `seconds`, expected `key` or `seconds_valid` at line 1 column ",
+                "[] | invalid type: sequence, expected struct AddKeyForm at line 1 column ",
+                "null | invalid type: null, expected struct AddKeyForm at line 1 column "
+            })
+    void json_that_is_something_else_is_refused_in_the_words_of_serde(String json, String text) {
+        assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(TorrustException.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(422);
+            assertThat(refusal.getMessage()).startsWith(TYPE + text);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "key",
+                "{\"key\":null,\"seconds_valid\":1",
+                "{\"key\":null,\"seconds_valid\":1} x",
+                "{'key':null}",
+                "\u0000"
+            })
+    void what_is_no_json_is_refused(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(TorrustException.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(400);
+            assertThat(refusal.getMessage()).isEqualTo("Failed to parse the request body as JSON: it is not JSON");
+        });
+    }
+
+    @Test
+    void bytes_that_are_no_utf_8_are_refused() {
+        byte[] body = "{\"key\":\"ü\",\"seconds_valid\":1}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> AddKeyRequest.read(Optional.of("application/json"), new ByteArrayInputStream(body)))
+                .isInstanceOfSatisfying(TorrustException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(400))
+                .hasMessageEndingWith("it is not UTF-8");
+    }
+
+    @Test
+    void no_more_of_an_endless_body_is_read_than_anybody_needs() {
+        long[] read = {0};
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                read[0]++;
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                Arrays.fill(target, offset, offset + length, (byte) ' ');
+                read[0] += length;
+                return length;
+            }
+        };
+
+        assertThatThrownBy(() -> AddKeyRequest.read(Optional.of("application/json"), endless))
+                .isInstanceOfSatisfying(TorrustException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(413));
+        assertThat(read[0]).isLessThan(2 * AddKeyRequest.MOST_BYTES);
+    }
+
+    private static AddKeyRequest read(String json) {
+        return AddKeyRequest.read(Optional.of("application/json"), bytes(json));
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

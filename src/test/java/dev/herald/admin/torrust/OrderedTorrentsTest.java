@@ -1,0 +1,62 @@
+package dev.herald.admin.torrust;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.Seeds;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.SwarmCounts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OrderedTorrentsTest {
+
+    /** The naive version has all of them in a sorted set. */
+    @Test
+    void any_part_is_what_a_sorted_set_of_all_of_them_has_there() {
+        Seeds.runs(
+                300,
+                seeded -> showsAPart(
+                        new Random(seeded.nextLong()),
+                        seeded.nextInt(61),
+                        seeded.nextInt(71),
+                        seeded.nextInt(71),
+                        seeded.nextInt(1, 81)));
+    }
+
+    private static void showsAPart(Random random, int torrents, int offset, int limit, int mostKept) {
+        TreeSet<InfoHash> all = new TreeSet<>();
+        while (all.size() < torrents) {
+            all.add(new InfoHash(random.nextInt(4) - 2L, random.nextInt(4) - 2L, random.nextInt()));
+        }
+        List<InfoHash> shuffled = new ArrayList<>(all);
+        Collections.shuffle(shuffled, random);
+
+        assertThat(shown(shuffled, offset, limit, mostKept))
+                .containsExactlyElementsOf(
+                        all.stream().skip(offset).limit(limit).toList());
+    }
+
+    @Test
+    void an_endless_limit_ends_with_the_torrents() {
+        List<InfoHash> all = Stream.iterate(1, i -> i + 1)
+                .limit(1000)
+                .map(i -> new InfoHash(i, 0, 0))
+                .toList();
+
+        assertThat(shown(all, 0xffff_ffffL, 0xffff_ffffL, 10)).isEmpty();
+        assertThat(shown(all, 0, 0xffff_ffffL, 10)).isEqualTo(all);
+        assertThat(shown(all, 5, 0, 10)).isEmpty();
+    }
+
+    private static List<InfoHash> shown(List<InfoHash> torrents, long offset, long limit, int mostKept) {
+        List<InfoHash> shown = new ArrayList<>();
+        new OrderedTorrents(visitor -> torrents.forEach(torrent -> visitor.visit(torrent, SwarmCounts.ZERO)), mostKept)
+                .show(offset, limit, (torrent, counts) -> shown.add(torrent));
+        return shown;
+    }
+}

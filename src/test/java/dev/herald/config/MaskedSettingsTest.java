@@ -1,0 +1,69 @@
+package dev.herald.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.admin.manage.EffectiveSettings.Shown;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MaskedSettingsTest {
+
+    private static final String SECRET = "5ec3e7";
+
+    @Test
+    void every_setting_is_shown_with_where_it_comes_from() {
+        SettingsSources sources = sources(
+                Map.of("herald.listed", "true"),
+                Map.of("HERALD_PRIVATE", "true"),
+                Map.of("herald.http.bind", "[::]:80"));
+
+        assertThat(MaskedSettings.of(sources).all())
+                .contains(
+                        new Shown("herald.listed", "true", "system property"),
+                        new Shown("herald.private", "true", "environment variable HERALD_PRIVATE"),
+                        new Shown("herald.http.bind", "[::]:80", "the file"),
+                        new Shown("herald.announce.interval", "1800", "default"));
+    }
+
+    @Test
+    void the_launcher_knows_better_where_a_value_comes_from() {
+        SettingsSources sources = sources(
+                Map.of("herald.listed", "true", "dev.herald.source.herald.listed", "the moon"), Map.of(), Map.of());
+
+        assertThat(MaskedSettings.of(sources).all()).contains(new Shown("herald.listed", "true", "the moon"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "herald.udp.connection-key, 5ec3e7, ***",
+        "herald.database.password, 5ec3e7, ***",
+        "herald.api.token.admin, 5ec3e7, ***",
+        "herald.api.token-file.admin, /run/token, /run/token",
+        "herald.database.url, jdbc:postgresql://db/herald?user=h&password=5ec3e7&ssl=true, jdbc:postgresql://db/herald?user=h&password=***&ssl=true",
+        "herald.database.url, jdbc:h2:file:x;CIPHER=AES;PASSWORD=5ec3e7, jdbc:h2:file:x;CIPHER=AES;PASSWORD=***",
+        "herald.database.url, jdbc:mariadb://h:5ec3e7@db/herald, jdbc:mariadb://h:***@db/herald",
+        "herald.database.url, jdbc:mysql://db/h?trustStorePassword=5ec3e7, jdbc:mysql://db/h?trustStorePassword=***"
+    })
+    void no_secret_is_shown(String key, String value, String shown) {
+        assertThat(MaskedSettings.of(sources(Map.of(key, value), Map.of(), Map.of()))
+                        .all())
+                .contains(new Shown(key, shown, "system property"))
+                .noneMatch(setting -> setting.toString().contains(SECRET));
+    }
+
+    @Test
+    void a_secret_that_is_not_set_is_shown_as_such() {
+        assertThat(MaskedSettings.of(sources(Map.of(), Map.of(), Map.of())).all())
+                .contains(new Shown("herald.udp.connection-key", "", "default"));
+    }
+
+    private static SettingsSources sources(
+            Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
+        return new SettingsSources(SettingsDefaults.load(), properties, environment, file, "the file");
+    }
+}

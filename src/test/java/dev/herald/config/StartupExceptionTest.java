@@ -1,0 +1,37 @@
+package dev.herald.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class StartupExceptionTest {
+
+    @Test
+    void the_reason_is_found_below_what_the_container_wraps_around_it() {
+        Throwable wrapped = new IllegalStateException(
+                "WELD-000001",
+                new RuntimeException(new IllegalArgumentException("herald.udp.threads must be a number")));
+        assertThat(StartupException.because(wrapped)).hasMessage("herald.udp.threads must be a number");
+        assertThat(StartupException.because(
+                        new UncheckedIOException("cannot bind 127.0.0.1:6969", new IOException("in use"))))
+                .hasMessage("cannot bind 127.0.0.1:6969");
+    }
+
+    @Test
+    void it_is_one_line_without_a_stack_trace() {
+        StartupException failure = StartupException.because(new IllegalArgumentException("one\n  two\r\nthree"));
+        assertThat(failure).hasMessage("one two three");
+        assertThat(failure.getStackTrace()).isEmpty();
+    }
+
+    @Test
+    void a_fault_that_says_nothing_is_named() {
+        assertThat(StartupException.because(new IllegalStateException(new NullPointerException())))
+                .hasMessage("java.lang.NullPointerException");
+    }
+}

@@ -1,0 +1,186 @@
+package dev.herald.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.Requires;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.config.Settings;
+import dev.herald.config.SettingsDefaults;
+import dev.herald.config.StartupException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PortReservationTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    @Test
+    void a_port_of_0_becomes_a_free_one_for_TCP_and_stays_0_for_UDP() throws Exception {
+        PortReservation ports = PortReservation.claim(settings("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), true);
+        try {
+            assertThat(ports.http().port())
+                    .isPositive()
+                    .isNotEqualTo(ports.admin().port());
+            assertThat(ports.udp()).containsExactly(endpoint("127.0.0.1:0"));
+        } finally {
+            ports.release();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:0", "0.0.0.0:0", "[::]:0"})
+    @EnabledOnOs(OS.LINUX)
+    void a_port_that_is_held_can_be_listened_on_and_is_not_released_in_between(String bind) throws Exception {
+        PortReservation ports = PortReservation.claim(settings("127.0.0.1:0", bind, "127.0.0.1:0"), true);
+        int port = ports.http().port();
+        assertThatThrownBy(() -> new Socket(LOOPBACK, port)).isInstanceOf(ConnectException.class);
+        // As the container does it.
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.socket().setReuseAddress(true);
+            listener.bind(ports.http().toSocketAddress());
+            new Socket(LOOPBACK, port).close();
+            ports.release();
+            new Socket(LOOPBACK, port).close();
+        }
+    }
+
+    @Test
+    void a_released_port_can_be_bound() throws Exception {
+        PortReservation ports = PortReservation.claim(settings("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), true);
+        ports.release();
+
+        assertThatCode(() -> new ServerSocket(ports.http().port(), 1, LOOPBACK).close())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_TCP_port_in_use_is_refused_with_the_setting_that_names_it() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThatThrownBy(() -> PortReservation.claim(settings("127.0.0.1:0", "127.0.0.1:0", address), true))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.admin.bind): ");
+            assertThatThrownBy(() -> PortReservation.claim(
+                            settings("127.0.0.1:0", "0.0.0.0:" + taken.getLocalPort(), "127.0.0.1:0"), true))
+                    .hasMessageContaining("(herald.http.bind)");
+        }
+    }
+
+    @Test
+    void a_UDP_port_in_use_is_refused_even_if_its_owner_would_share_it() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(null)) {
+            taken.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            taken.bind(new InetSocketAddress(LOOPBACK, 0));
+            String address = "0.0.0.0:" + taken.getLocalPort();
+
+            assertThatThrownBy(() -> PortReservation.claim(settings(address, "127.0.0.1:0", "127.0.0.1:0"), true))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageStartingWith("cannot listen on UDP " + address + " (herald.udp.bind): ");
+        }
+    }
+
+    @Test
+    void the_UDP_wildcard_of_IPv6_does_not_mind_a_socket_of_IPv4() throws Exception {
+        Requires.ipv6();
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
+            PortReservation ports =
+                    PortReservation.claim(settings("[::]:" + taken.getLocalPort(), "127.0.0.1:0", "127.0.0.1:0"), true);
+            ports.release();
+            assertThat(ports.udp()).containsExactly(endpoint("[::]:" + taken.getLocalPort()));
+        }
+    }
+
+    @Test
+    void one_port_for_both_listeners_is_refused_whatever_the_addresses() {
+        assertThatThrownBy(
+                        () -> PortReservation.claim(settings("127.0.0.1:0", "127.0.0.1:7070", "127.0.0.2:7070"), true))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("herald.http.bind and herald.admin.bind")
+                .hasMessageContaining("7070");
+    }
+
+    @Test
+    void without_IPv6_the_wildcard_becomes_that_of_IPv4_and_UDP_does_without() throws Exception {
+        PortReservation ports = PortReservation.claim(settings("127.0.0.1:0,[::]:0", "[::]:0", "127.0.0.1:0"), false);
+        ports.release();
+
+        assertThat(ports.http().toString()).startsWith("0.0.0.0:");
+        assertThat(ports.udp()).containsExactly(endpoint("127.0.0.1:0"));
+    }
+
+    @Test
+    void without_IPv6_nothing_is_left_of_a_UDP_tracker_for_IPv6_alone() {
+        assertThatThrownBy(() -> PortReservation.claim(settings("[::1]:0", "127.0.0.1:0", "127.0.0.1:0"), false))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("herald.udp.bind");
+    }
+
+    @Test
+    void a_port_of_the_HTTP_tracker_for_volume_is_found_free_and_stays_0_if_it_is() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+
+            assertThatThrownBy(() -> PortReservation.claim(withVolume("127.0.0.1:0," + address, "127.0.0.1:0"), true))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.volume.bind): ");
+        }
+        PortReservation ports = PortReservation.claim(withVolume("127.0.0.1:0,[::]:0", "127.0.0.1:0"), false);
+        ports.release();
+        assertThat(ports.volume()).containsExactly(endpoint("127.0.0.1:0"));
+    }
+
+    @Test
+    void a_port_for_volume_and_for_another_listener_is_refused_with_both_names() {
+        assertThatThrownBy(() -> PortReservation.claim(withVolume("0.0.0.0:7070", "127.0.0.1:7070"), true))
+                .isInstanceOf(StartupException.class)
+                .hasMessage("herald.volume.bind and herald.http.bind must differ in their port, but both have 7070");
+    }
+
+    @Test
+    void without_IPv6_nothing_is_left_of_a_door_for_volume_on_IPv6_alone() {
+        assertThatThrownBy(() -> PortReservation.claim(withVolume("[::1]:0", "127.0.0.1:0"), false))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("herald.volume.bind");
+    }
+
+    private static Settings settings(String udp, String http, String admin) {
+        return settings(udp, "", http, admin);
+    }
+
+    private static Settings withVolume(String volume, String http) {
+        return settings("127.0.0.1:0", volume, http, "127.0.0.1:0");
+    }
+
+    private static Settings settings(String udp, String volume, String http, String admin) {
+        SettingsDefaults defaults = SettingsDefaults.load();
+        return Settings.of(key -> switch (key) {
+            case "herald.udp.bind" -> udp;
+            case "herald.volume.bind" -> volume;
+            case "herald.http.bind" -> http;
+            case "herald.admin.bind" -> admin;
+            default -> defaults.find(key).orElseThrow().value();
+        });
+    }
+
+    private static Endpoint endpoint(String text) {
+        return Endpoint.parse(text).orElseThrow();
+    }
+}

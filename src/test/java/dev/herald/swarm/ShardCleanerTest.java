@@ -1,0 +1,89 @@
+package dev.herald.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.Seeds;
+import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+import java.util.ArrayList;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** A round of cleaning in slices, with announces and drops between any two of them. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class ShardCleanerTest {
+
+    private static final int LIFETIME = 3960;
+
+    @Test
+    void a_round_removes_all_that_had_timed_out_when_it_began() {
+        Seeds.runs(100, ShardCleanerTest::round);
+    }
+
+    private static void round(SplittableRandom random) {
+        KeyedHasher secret = new KeyedHasher(random);
+        Shard shard = new Shard(
+                secret,
+                random.nextLong(),
+                new SwarmSettings(false, 0, random.nextBoolean()),
+                LIFETIME,
+                new PeerCap.Share(new PeerCap(0)),
+                new DownloadCap(Long.MAX_VALUE),
+                StoreBounds.LARGEST);
+        int torrents = 2 + random.nextInt(300);
+        for (int torrent = 0; torrent < torrents; torrent++) {
+            int peers = random.nextInt(40) == 0 ? 300 + random.nextInt(2000) : 1 + random.nextInt(3);
+            for (int peer = 0; peer < peers; peer++) {
+                announce(shard, secret, Announces.of(torrent, peer));
+            }
+        }
+        int now = (int) Announces.START + LIFETIME + 1;
+        int came = 0;
+        UniquePeerEstimator census = new UniquePeerEstimator();
+        while (!shard.clean(now, census)) {
+            int torrent = random.nextInt(torrents);
+            switch (random.nextInt(4)) {
+                case 0 -> drop(shard, secret, torrent);
+                case 1 ->
+                    announce(shard, secret, Announces.of(10_000 + came++, 1).after(LIFETIME));
+                case 2 -> announce(shard, secret, Announces.of(torrent, 5000).after(LIFETIME));
+                default -> drop(shard, secret, 10_000 + random.nextInt(came + 1));
+            }
+        }
+        Invariants.check(shard);
+        SwarmTotals totals = shard.totals();
+        SwarmActivity activity = shard.activity();
+        long fresh = totals.leechers();
+        for (int torrent = 0; torrent < 10_000 + came; torrent++) {
+            fresh -= torrent < torrents || torrent >= 10_000 ? fresh(shard, secret, torrent) : 0;
+        }
+        assertThat(fresh).as("silent peers that are left").isZero();
+        assertThat(activity.peersAdded() - activity.peersRemoved()).isEqualTo(totals.leechers());
+        assertThat(totals.inactive()).as("swarms that the round emptied").isZero();
+    }
+
+    /** How many peers have announced since the others fell silent; asks as a reader who leaves out the silent. */
+    private static long fresh(Shard shard, KeyedHasher secret, int torrent) {
+        var infoHash = Announces.of(torrent, 0).infoHash();
+        var wanted =
+                new ShardReader.PeersOf(infoHash, (int) secret.hash(infoHash), Announces.START + LIFETIME + 1, 5000);
+        var listed = new ArrayList<SwarmPeer>();
+        for (long from = 0; from < SlotIndex.END; ) {
+            from = wanted.slice(shard, Family.IPV4, from, listed);
+        }
+        return listed.size();
+    }
+
+    private static void drop(Shard shard, KeyedHasher secret, int torrent) {
+        var infoHash = Announces.of(torrent, 0).infoHash();
+        shard.drop((int) secret.hash(infoHash), infoHash);
+    }
+
+    private static void announce(Shard shard, KeyedHasher secret, Announces announce) {
+        AnnounceRequest request = announce.request();
+        int hash = (int) secret.hash(request.infoHash());
+        shard.announce(hash, request, secret.fingerprint(request), 0, false, new Collected());
+    }
+}
