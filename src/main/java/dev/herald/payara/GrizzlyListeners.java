@@ -2,19 +2,43 @@ package dev.herald.payara;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.glassfish.grizzly.filterchain.Filter;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * The listeners that the container has open, found by reflection, because the container has no interface for them. Another
- * container than Payara has none that is found here.
+ * Finds the open HTTP listeners of Payara. Uses reflection, because Payara has no interface for them and the classes of its kernel are in
+ * no published artifact. Other containers have none of these classes.
  */
 final class GrizzlyListeners {
 
+    private static final ClassLoader LOADER = GrizzlyListeners.class.getClassLoader();
+    private static final String NETWORK = "org.glassfish.grizzly.config.dom.Network";
+
+    /**
+     * An open listener. A listener that is closed and opened again is another one.
+     *
+     * @param listener a {@code GenericGrizzlyListener}
+     */
+    record OpenListener(Object listener) {
+
+        TCPNIOTransport transport() throws ReflectiveOperationException {
+            return (TCPNIOTransport) listener.getClass().getMethod("getTransport").invoke(listener);
+        }
+
+        <F extends Filter> List<F> filters(Class<F> type) throws ReflectiveOperationException {
+            List<?> filters = (List<?>)
+                    listener.getClass().getMethod("getFilters", Class.class).invoke(listener, type);
+            return filters.stream().map(type::cast).toList();
+        }
+    }
+
     private GrizzlyListeners() {}
 
-    /** Whether the container is one that has listeners of this kind. */
-    static boolean areIn(ClassLoader container) {
+    /** Whether Herald runs in a container with listeners of this kind. */
+    static boolean exist() {
         try {
-            container.loadClass("org.glassfish.grizzly.config.dom.NetworkConfig");
+            LOADER.loadClass(NETWORK + "Config");
             return true;
         } catch (ClassNotFoundException e) {
             return false;
@@ -22,62 +46,48 @@ final class GrizzlyListeners {
     }
 
     /**
-     * Every open listener on a TCP port, as an object of Grizzly's {@code GenericGrizzlyListener}. A listener that is opened
-     * anew is another object.
+     * Returns the open listeners on a TCP port.
      *
-     * @param container the class loader of the container
-     * @throws ReflectiveOperationException if the container is not one that is known
+     * @throws ReflectiveOperationException if this version of Payara is not supported
      */
-    static List<Object> onPort(ClassLoader container, int port) throws ReflectiveOperationException {
-        Class<?> networkType = container.loadClass("org.glassfish.grizzly.config.dom.NetworkConfig");
-        Class<?> listenersType = container.loadClass("org.glassfish.grizzly.config.dom.NetworkListeners");
-        Class<?> listenerType = container.loadClass("org.glassfish.grizzly.config.dom.NetworkListener");
-        Object listeners = networkType.getMethod("getNetworkListeners").invoke(global(container, networkType));
-        List<Object> open = new ArrayList<>();
-        for (Object configured :
-                (List<?>) listenersType.getMethod("getNetworkListener").invoke(listeners)) {
-            if (Integer.toString(port).equals(listenerType.getMethod("getPort").invoke(configured))) {
-                addIfOpen(container, configured, open);
+    static List<OpenListener> onPort(int port) throws ReflectiveOperationException {
+        Class<?> type = LOADER.loadClass(NETWORK + "Listener");
+        Object all = LOADER.loadClass(NETWORK + "Config").getMethod("getNetworkListeners").invoke(service(NETWORK + "Config"));
+        List<OpenListener> open = new ArrayList<>();
+        for (Object configured : (List<?>)
+                LOADER.loadClass(NETWORK + "Listeners").getMethod("getNetworkListener").invoke(all)) {
+            if (Integer.toString(port).equals(type.getMethod("getPort").invoke(configured))) {
+                open(configured).ifPresent(open::add);
             }
         }
         return open;
     }
 
-    /** The open listener of that name; null if there is none. */
-    static Object named(ClassLoader container, String name) throws ReflectiveOperationException {
-        Class<?> networkType = container.loadClass("org.glassfish.grizzly.config.dom.NetworkConfig");
-        Object configured =
-                networkType.getMethod("getNetworkListener", String.class).invoke(global(container, networkType), name);
-        List<Object> open = new ArrayList<>();
-        if (configured != null) {
-            addIfOpen(container, configured, open);
-        }
-        return open.isEmpty() ? null : open.get(0);
+    /** Returns the open listener of that name in the configuration. */
+    static Optional<OpenListener> named(String name) throws ReflectiveOperationException {
+        Object configured = LOADER.loadClass(NETWORK + "Config")
+                .getMethod("getNetworkListener", String.class)
+                .invoke(service(NETWORK + "Config"), name);
+        return configured == null ? Optional.empty() : open(configured);
     }
 
-    private static void addIfOpen(ClassLoader container, Object configured, List<Object> open)
-            throws ReflectiveOperationException {
-        Class<?> serviceType = container.loadClass("com.sun.enterprise.v3.services.impl.GrizzlyService");
-        Object proxy = serviceType
-                .getMethod(
-                        "lookupNetworkProxy", container.loadClass("org.glassfish.grizzly.config.dom.NetworkListener"))
-                .invoke(global(container, serviceType), configured);
+    private static Optional<OpenListener> open(Object configured) throws ReflectiveOperationException {
+        String service = "com.sun.enterprise.v3.services.impl.GrizzlyService";
+        Object proxy = LOADER.loadClass(service)
+                .getMethod("lookupNetworkProxy", LOADER.loadClass(NETWORK + "Listener"))
+                .invoke(service(service), configured);
         if (proxy == null) {
-            return;
+            return Optional.empty();
         }
-        Object listener = container
-                .loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy")
+        Object listener = LOADER.loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy")
                 .getMethod("getUnderlyingListener")
                 .invoke(proxy);
-        if (listener != null) {
-            open.add(listener);
-        }
+        return Optional.ofNullable(listener).map(OpenListener::new);
     }
 
-    private static Object global(ClassLoader container, Class<?> type) throws ReflectiveOperationException {
-        return container
-                .loadClass("org.glassfish.internal.api.Globals")
+    private static Object service(String type) throws ReflectiveOperationException {
+        return LOADER.loadClass("org.glassfish.internal.api.Globals")
                 .getMethod("get", Class.class)
-                .invoke(null, type);
+                .invoke(null, LOADER.loadClass(type));
     }
 }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks after the certificates of the container's listeners. They have been given their first ones before they are opened, from
- * files that may have changed since, so a handshake with each tells what is in use.
+ * Renews the certificates of the container's listeners. The launcher configures the first ones before the listeners are opened, and the
+ * files may have changed since, so a handshake with each listener determines which certificate it uses.
  */
 public final class ListenerCertificates implements AutoCloseable {
 
@@ -22,6 +22,7 @@ public final class ListenerCertificates implements AutoCloseable {
     private final InstantSource clock;
     private final List<CertificateWatch<X509Certificate>> watches = new ArrayList<>();
 
+    /** Watches nothing before {@link #open}. */
     public ListenerCertificates(Settings settings, Certificates certificates, InstantSource clock) {
         this.settings = settings;
         this.certificates = certificates;
@@ -29,22 +30,21 @@ public final class ListenerCertificates implements AutoCloseable {
     }
 
     /**
-     * Begins to watch the files of those that the settings give any.
+     * Starts to watch the certificate files of each listener for which the settings name files.
      *
-     * @throws IOException if they cannot be used
+     * @throws IOException if the files cannot be used
      */
     public void open() throws IOException {
         watch("http", "http-listener", settings.http().bind(), settings.httpTls());
         watch("admin", "operator", settings.admin().bind(), settings.adminTls());
     }
 
-    private void watch(String door, String listener, Endpoint bind, PemFiles files) throws IOException {
+    private void watch(String frontend, String listener, Endpoint bind, PemFiles files) throws IOException {
         if (files.given()) {
-            ClassLoader container = ListenerCertificates.class.getClassLoader();
             watches.add(CertificateWatch.later(
                     files,
-                    identity -> ListenerTls.use(container, listener, bind, identity),
-                    certificates.of(door),
+                    identity -> ListenerTls.use(listener, bind, identity),
+                    certificates.of(frontend),
                     clock));
         }
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The open connections of a listener of the container, each known by an object of the container's: which of them may bring
- * another request, and, if there are limits, how many there are and which of them are late.
+ * The open connections of one container listener, keyed by the container's connection objects: which of them may send another request, and,
+ * if the listener is limited, how many there are and which have exceeded a time limit.
  */
 final class ListenerConnections {
 
@@ -20,26 +20,26 @@ final class ListenerConnections {
     private final LongSupplier nanoTime;
 
     /**
-     * What limits them.
+     * Limits of a listener.
      *
-     * @param admission counts them
-     * @param idleSeconds how long one may stay open without a request
-     * @param headerSeconds how long a request may take to come
+     * @param admission limits the number of connections
+     * @param idleSeconds how long a connection may stay open without a request
+     * @param headerSeconds how long the head of a request may take
      */
     record Limits(Admission admission, int idleSeconds, int headerSeconds) {}
 
-    /** One of them. Events of one connection come one after the other, though not from one thread. */
+    /** Events of one connection come one after the other, but from different threads. */
     private static final class Connection {
 
         private final Address peer;
 
-        /** Whether no request may follow the one that has come. */
+        /** Whether no further request may follow. */
         private volatile boolean ends;
 
-        /** Whether a part of a request has come, or of a body. */
+        /** Whether a part of a head or body has been received. */
         private volatile boolean receiving;
 
-        /** When it is late. */
+        /** The {@link System#nanoTime} at which the time limit is exceeded. */
         private volatile long deadline;
 
         Connection(Address peer) {
@@ -47,7 +47,7 @@ final class ListenerConnections {
         }
     }
 
-    /** Any number of connections, none of which is ever late. */
+    /** Creates an unlimited one. */
     ListenerConnections() {
         this(Optional.empty(), () -> 0);
     }
@@ -65,7 +65,7 @@ final class ListenerConnections {
         return limits.isPresent();
     }
 
-    /** Whether a connection that has been accepted may stay; {@link #closed} tells of its end in any case. */
+    /** Adds an accepted connection. Returns false if a limit is exceeded; {@link #closed} is called in either case. */
     boolean opened(Object key, Address peer) {
         if (limits.isPresent()) {
             Admission admission = limits.get().admission();
@@ -78,12 +78,12 @@ final class ListenerConnections {
             }
         }
         Connection connection = new Connection(peer);
-        waits(connection);
+        startIdleTimer(connection);
         open.put(key, connection);
         return true;
     }
 
-    /** A connection has ended, for whatever reason. */
+    /** Removes a connection. */
     void closed(Object key) {
         Connection connection = open.remove(key);
         if (connection != null && limits.isPresent()) {
@@ -92,12 +92,12 @@ final class ListenerConnections {
         }
     }
 
-    /** None is open any more, as far as anybody will tell. */
+    /** Removes all connections. */
     void forget() {
         List.copyOf(open.keySet()).forEach(this::closed);
     }
 
-    /** Something has come; the first part of a request sets the time for the whole of it. */
+    /** Reports received bytes. The first bytes of a request start its time limit. */
     void received(Object key) {
         Connection connection = open.get(key);
         if (connection != null && limits.isPresent() && !connection.receiving) {
@@ -107,8 +107,8 @@ final class ListenerConnections {
     }
 
     /**
-     * The head of a request has come. Returns whether it may be read: not after the last request, and not on a connection from
-     * before somebody watched, of which is unknown what it has read.
+     * Reports the head of a request. Returns whether the request may be processed: not after the last one, and not on a connection that
+     * was accepted before the listener was protected, because what it has sent before is unknown.
      */
     boolean takesRequest(Object key) {
         Connection connection = open.get(key);
@@ -116,11 +116,11 @@ final class ListenerConnections {
             return false;
         }
         connection.receiving = false;
-        waits(connection);
+        startIdleTimer(connection);
         return true;
     }
 
-    /** Whether the request that has come is the last of its connection. */
+    /** Sets whether the current request is the last one. */
     void ends(Object key, boolean last) {
         Connection connection = open.get(key);
         if (connection != null) {
@@ -128,7 +128,7 @@ final class ListenerConnections {
         }
     }
 
-    /** Those that are late now. */
+    /** Returns the connections that have exceeded a time limit. */
     List<Object> late() {
         long now = nanoTime.getAsLong();
         return open.entrySet().stream()
@@ -137,7 +137,7 @@ final class ListenerConnections {
                 .toList();
     }
 
-    private void waits(Connection connection) {
+    private void startIdleTimer(Connection connection) {
         if (limits.isPresent()) {
             connection.deadline = after(limits.get().idleSeconds());
         }

@@ -1,174 +1,161 @@
 package dev.herald.payara;
 
 import dev.herald.bittorrent.Address;
+import dev.herald.payara.GrizzlyListeners.OpenListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.ConnectionProbe;
+import org.glassfish.grizzly.http.HttpCodecFilter;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpProbe;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.monitoring.MonitoringConfig;
+import org.glassfish.grizzly.nio.NIOConnection;
+import org.glassfish.grizzly.nio.transport.TCPNIOServerConnection;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * Watches over the connections and requests of one open listener of the container, by probes, with which Grizzly tells what
- * happens. What a probe throws while a head is parsed makes Grizzly answer with the status of the response, or else 400, and
- * close the connection.
- *
- * <p>The server's own classes are reached by reflection: they are none of its interfaces, and another container does without
- * this.
+ * Enforces connection limits and sanitizes the requests of one open listener, by Grizzly's monitoring probes. If a probe throws while
+ * a head is parsed, Grizzly answers with the status of the response, or 400, and closes the connection.
  */
+@SuppressWarnings("rawtypes") // the probes take raw connections
 final class ListenerGuard implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ListenerGuard.class.getName());
-    private static final String CONNECTION_PROBE = "org.glassfish.grizzly.ConnectionProbe";
 
-    private final Object listener;
-    private final RequestSanitizer heads;
+    private final OpenListener listener;
+    private final RequestSanitizer sanitizer;
     private final ListenerConnections connections;
-    private final Method close;
-    private final Method peer;
-    private final Method unsent;
-    private final Method bytes;
 
-    /** How the probes are removed. */
-    private final List<Removal> removals = new ArrayList<>();
-
-    private interface Removal {
-        void run() throws ReflectiveOperationException;
-    }
+    /** Remove the probes. */
+    private final List<Runnable> removals = new ArrayList<>();
 
     /**
-     * Begins to watch.
+     * Installs the probes.
      *
-     * @param container the class loader of the container
-     * @param listener one of {@link GrizzlyListeners}
-     * @throws ReflectiveOperationException if the container is not one that is known
+     * @throws ReflectiveOperationException if this version of Grizzly is not supported; then none is installed
      */
-    ListenerGuard(ClassLoader container, Object listener, RequestSanitizer heads, ListenerConnections connections)
+    ListenerGuard(OpenListener listener, RequestSanitizer sanitizer, ListenerConnections connections)
             throws ReflectiveOperationException {
         this.listener = listener;
-        this.heads = heads;
+        this.sanitizer = sanitizer;
         this.connections = connections;
-        Class<?> connection = container.loadClass("org.glassfish.grizzly.nio.NIOConnection");
-        close = connection.getMethod("terminateSilently");
-        peer = connection.getMethod("getPeerAddress");
-        unsent = connection.getMethod("getAsyncWriteQueue");
-        bytes = unsent.getReturnType().getMethod("spaceInBytes");
         try {
-            watch(container);
+            install();
         } catch (ReflectiveOperationException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void watch(ClassLoader container) throws ReflectiveOperationException {
-        Object transport = listener.getClass().getMethod("getTransport").invoke(listener);
-        Class<?> transportType = container.loadClass("org.glassfish.grizzly.Transport");
-        add(
-                container,
-                transportType.getMethod("getConnectionMonitoringConfig").invoke(transport),
-                CONNECTION_PROBE,
-                Map.of("onCloseEvent", this::closed));
-        // The socket that listens has taken over the transport's probes when it was bound.
-        Field sockets = transport.getClass().getDeclaredField("serverConnections");
+    private void install() throws ReflectiveOperationException {
+        TCPNIOTransport transport = listener.transport();
+        add(transport.getConnectionMonitoringConfig(), new ConnectionProbe.Adapter() {
+            @Override
+            public void onCloseEvent(Connection connection) {
+                connections.closed(connection);
+            }
+        });
+        // A listening socket copies the probes of its transport when it is bound, so it needs its own.
+        Field sockets = TCPNIOTransport.class.getDeclaredField("serverConnections");
         sockets.setAccessible(true);
         for (Object socket : (Collection<?>) sockets.get(transport)) {
-            add(
-                    container,
-                    socket.getClass().getMethod("getMonitoringConfig").invoke(socket),
-                    CONNECTION_PROBE,
-                    Map.of("onAcceptEvent", this::accepted));
+            add(((TCPNIOServerConnection) socket).getMonitoringConfig(), new ConnectionProbe.Adapter() {
+                @Override
+                public void onAcceptEvent(Connection server, Connection accepted) {
+                    accepted((NIOConnection) accepted);
+                }
+            });
         }
-        Class<?> codec = container.loadClass("org.glassfish.grizzly.http.HttpCodecFilter");
-        for (Object each : (List<?>)
-                listener.getClass().getMethod("getFilters", Class.class).invoke(listener, codec)) {
-            add(
-                    container,
-                    codec.getMethod("getMonitoringConfig").invoke(each),
-                    "org.glassfish.grizzly.http.HttpProbe",
-                    Map.of(
-                            "onDataReceivedEvent",
-                            this::received,
-                            "onHeaderParseEvent",
-                            arguments -> parsed(arguments, each)));
+        for (HttpCodecFilter codec : listener.filters(HttpCodecFilter.class)) {
+            add(codec.getMonitoringConfig(), new HttpProbe.Adapter() {
+                @Override
+                public void onDataReceivedEvent(Connection connection, Buffer buffer) {
+                    connections.received(connection);
+                }
+
+                @Override
+                public void onHeaderParseEvent(Connection connection, HttpHeader header, int size) {
+                    parsed((NIOConnection) connection, header, codec);
+                }
+            });
         }
     }
 
-    /** Whether it watches over that listener. */
-    boolean isOf(Object other) {
-        return listener == other;
+    private <P> void add(MonitoringConfig<P> monitoring, P probe) {
+        addProbe(monitoring, probe);
+        removals.add(() -> removeProbe(monitoring, probe));
     }
 
-    /** Watches no longer. */
+    @SuppressWarnings("unchecked") // an array of one probe, which is only read
+    private static <P> void addProbe(MonitoringConfig<P> monitoring, P probe) {
+        monitoring.addProbes(probe);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <P> void removeProbe(MonitoringConfig<P> monitoring, P probe) {
+        monitoring.removeProbes(probe);
+    }
+
+    OpenListener listener() {
+        return listener;
+    }
+
+    /** Removes the probes. */
     @Override
     public void close() {
-        for (Removal removal : removals) {
+        for (Runnable removal : removals) {
             try {
                 removal.run();
-            } catch (ReflectiveOperationException e) {
-                LOG.log(Level.WARNING, "a probe stays in the container", e);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "A probe could not be removed from the container", e);
             }
         }
         connections.forget();
     }
 
-    private void add(ClassLoader container, Object monitoring, String type, Map<String, Listener.Reaction> reactions)
-            throws ReflectiveOperationException {
-        Class<?> probe = container.loadClass(type);
-        Object probes = Array.newInstance(probe, 1);
-        Array.set(probes, 0, Listener.of(probe, reactions));
-        Class<?> config = container.loadClass("org.glassfish.grizzly.monitoring.MonitoringConfig");
-        config.getMethod("addProbes", Object[].class).invoke(monitoring, probes);
-        removals.add(() -> config.getMethod("removeProbes", Object[].class).invoke(monitoring, probes));
-    }
-
-    /** Closes the connections that are late. */
-    void closeLate() throws ReflectiveOperationException {
+    /** Closes connections that have exceeded a time limit. */
+    void closeLate() {
         for (Object connection : connections.late()) {
-            close.invoke(connection);
+            ((Connection) connection).terminateSilently();
         }
     }
 
-    private void accepted(Object[] arguments) throws ReflectiveOperationException {
-        Object connection = arguments[1];
-        // It is null if the client has gone already.
-        boolean known = peer.invoke(connection) instanceof InetSocketAddress from
-                && connections.opened(connection, Address.of(from.getAddress()));
-        if (!known) {
-            close.invoke(connection);
+    private void accepted(NIOConnection connection) {
+        // The address is null if the client has disconnected already.
+        boolean admitted = connection.getPeerAddress() instanceof InetSocketAddress peer
+                && connections.opened(connection, Address.of(peer.getAddress()));
+        if (!admitted) {
+            connection.terminateSilently();
         }
     }
 
-    private void received(Object[] arguments) {
-        connections.received(arguments[0]);
-    }
-
-    private void closed(Object[] arguments) {
-        connections.closed(arguments[0]);
-    }
-
-    private void parsed(Object[] arguments, Object codec) throws ReflectiveOperationException {
-        Object connection = arguments[0];
+    private void parsed(NIOConnection connection, HttpHeader header, HttpCodecFilter codec) {
         if (!connections.takesRequest(connection)) {
-            close.invoke(connection);
+            connection.terminateSilently();
             throw new RejectedRequest("another request after the last");
         }
-        if (connections.areLimited() && (int) bytes.invoke(unsent.invoke(connection)) > 0) {
-            // A thread of the container would wait for a client that asks faster than it reads.
-            close.invoke(connection);
-            throw new RejectedRequest("answers that are not read");
+        if (connections.areLimited() && connection.getAsyncWriteQueue().spaceInBytes() > 0) {
+            // Otherwise a thread of the container would wait for a client that sends requests faster than it reads answers.
+            connection.terminateSilently();
+            throw new RejectedRequest("unread answers");
         }
-        // Until it is found in order; if it is refused, nothing may follow either.
+        // No request may follow if this one is rejected.
         connections.ends(connection, true);
         try {
-            connections.ends(connection, !heads.mend(arguments[1], codec));
-        } catch (InvocationTargetException e) {
-            throw new RejectedRequest("a head that the server cannot read: " + e.getCause());
+            connections.ends(
+                    connection, header instanceof HttpRequestPacket request && !sanitizer.sanitize(request, codec));
+        } catch (RejectedRequest e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new RejectedRequest("a head that Grizzly cannot parse: " + e);
         }
     }
 }

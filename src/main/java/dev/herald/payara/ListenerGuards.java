@@ -7,6 +7,7 @@ import dev.herald.http.volume.Admission;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.metrics.PeriodicTasks;
 import dev.herald.net.DaemonThreads;
+import dev.herald.payara.GrizzlyListeners.OpenListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -16,16 +17,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Guards of the container's listeners: of the public one and of the operator's, known by their ports. Whether one has been
- * opened, or closed and opened anew, the container does not tell, so it is looked for again and again. In a container other
- * than Payara nothing is guarded.
+ * Protects the container's public and operator's listeners, which are known by their ports, with a {@link ListenerGuard} each. Payara does
+ * not report when a listener is opened, or closed and opened again, so their state is polled. Other containers are not protected.
  */
 public final class ListenerGuards implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ListenerGuards.class.getName());
-    private static final int LOOK_MILLIS = 50;
+    private static final int POLL_MILLIS = 50;
 
-    private final ClassLoader container;
     private final int publicPort;
     private final int operatorsPort;
     private final ListenerLimits limits;
@@ -35,14 +34,9 @@ public final class ListenerGuards implements AutoCloseable {
     private final ScheduledExecutorService thread = DaemonThreads.single("herald-listeners");
     private boolean closed;
 
-    /** Guards that do not look yet. */
+    /** Protects nothing before {@link #start}. */
     public ListenerGuards(Settings settings, PeriodicTasks tasks) {
-        this(settings, tasks, ListenerGuards.class.getClassLoader());
-    }
-
-    ListenerGuards(Settings settings, PeriodicTasks tasks, ClassLoader container) {
-        this.container = container;
-        task = tasks.add("guards of the container's listeners");
+        task = tasks.add("protection of the container's listeners");
         publicPort = settings.http().bind().port();
         operatorsPort = settings.admin().bind().port();
         limits = settings.httpLimits();
@@ -54,65 +48,81 @@ public final class ListenerGuards implements AutoCloseable {
                 new SecureRandom());
     }
 
-    /** How many connections the public listener has. */
+    /** Returns the number of open connections of the public listener. */
     public int connections() {
         return admission.open();
     }
 
-    /** How many connections of the public listener were turned away, because there were too many in all or of their address. */
+    /** Returns how many connections of the public listener were rejected by its limits. */
     public long refusedConnections() {
         return admission.refused();
     }
 
-    /** Guards what is open already, and from now on what will be; does nothing in another container. */
+    /** Protects the listeners that are open, and each that is opened later. Does nothing in other containers. */
     public void start() {
-        if (GrizzlyListeners.areIn(container)) {
-            teachPhrases();
-            lookAgain();
-            var unused =
-                    thread.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (GrizzlyListeners.exist()) {
+            installReasonPhrases();
+            runPoll();
+            var unused = thread.scheduleWithFixedDelay(this::runPoll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void teachPhrases() {
+    private void installReasonPhrases() {
         try {
-            ReasonPhrases.teach(container);
+            ReasonPhrases.install();
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "This container's reason phrases are left as they are", e);
+            LOG.log(Level.DEBUG, "Reason phrases could not be added to this container", e);
         }
     }
 
-    private void lookAgain() {
+    private void runPoll() {
         task.run(() -> {
             try {
-                look();
+                poll();
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("the listeners of this container cannot be guarded", e);
+                throw new IllegalStateException("the listeners of this container cannot be protected", e);
             }
         });
     }
 
-    /** Guards what has been opened since the last time, and closes the connections that are late. */
-    private synchronized void look() throws ReflectiveOperationException {
+    private synchronized void poll() throws ReflectiveOperationException {
         if (closed) {
             return;
         }
-        List<Object> open = new ArrayList<>();
-        boolean publicOne = guard(publicPort, false, open);
-        boolean operators = guard(operatorsPort, true, open);
-        for (ListenerGuard guard : List.copyOf(guards)) {
-            if (open.stream().noneMatch(guard::isOf)) {
-                guards.remove(guard);
+        List<OpenListener> publicListeners = GrizzlyListeners.onPort(publicPort);
+        List<OpenListener> operatorsListeners = GrizzlyListeners.onPort(operatorsPort);
+        guards.removeIf(guard -> {
+            boolean gone = !publicListeners.contains(guard.listener()) && !operatorsListeners.contains(guard.listener());
+            if (gone) {
                 guard.close();
             }
-            guard.closeLate();
+            return gone;
+        });
+        for (OpenListener listener : unprotected(publicListeners)) {
+            guards.add(new ListenerGuard(listener, new RequestSanitizer(false), limited()));
         }
-        if (publicOne && operators) {
+        for (OpenListener listener : unprotected(operatorsListeners)) {
+            guards.add(new ListenerGuard(listener, new RequestSanitizer(true), new ListenerConnections()));
+        }
+        guards.forEach(ListenerGuard::closeLate);
+        if (!publicListeners.isEmpty() && !operatorsListeners.isEmpty()) {
             System.setProperty(StartupSignals.GUARDED, "true");
         }
     }
 
-    /** Watches no longer. */
+    private List<OpenListener> unprotected(List<OpenListener> listeners) {
+        return listeners.stream()
+                .filter(listener -> guards.stream().noneMatch(guard -> guard.listener().equals(listener)))
+                .toList();
+    }
+
+    private ListenerConnections limited() {
+        return new ListenerConnections(
+                new ListenerConnections.Limits(admission, limits.idleSeconds(), limits.headerSeconds()),
+                System::nanoTime);
+    }
+
+    /** Ends the protection. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -120,27 +130,5 @@ public final class ListenerGuards implements AutoCloseable {
         System.clearProperty(StartupSignals.GUARDED);
         guards.forEach(ListenerGuard::close);
         guards.clear();
-    }
-
-    /** Returns whether one is open there; every one that is goes into {@code open}. */
-    private boolean guard(int port, boolean operators, List<Object> open) throws ReflectiveOperationException {
-        List<Object> listeners = GrizzlyListeners.onPort(container, port);
-        for (Object listener : listeners) {
-            open.add(listener);
-            if (guards.stream().noneMatch(guard -> guard.isOf(listener))) {
-                guards.add(new ListenerGuard(
-                        container,
-                        listener,
-                        new RequestSanitizer(container, operators),
-                        operators ? new ListenerConnections() : limited()));
-            }
-        }
-        return !listeners.isEmpty();
-    }
-
-    private ListenerConnections limited() {
-        return new ListenerConnections(
-                new ListenerConnections.Limits(admission, limits.idleSeconds(), limits.headerSeconds()),
-                System::nanoTime);
     }
 }

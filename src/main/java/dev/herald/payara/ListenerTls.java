@@ -2,6 +2,7 @@ package dev.herald.payara;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.http.tls.PemIdentity;
+import dev.herald.payara.GrizzlyListeners.OpenListener;
 import dev.herald.tls.TrustAllTls;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,16 +15,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
+import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Gives a listener of the container another certificate, for new connections. The container's own way is to close the listener and
- * to open it again, which ends every connection; so the context that its connections are made with is put in place, by
- * reflection. Another container keeps the certificate that it was started with. What counts is what a handshake sees.
+ * Replaces the certificate of a container's listener for new connections. The container's own way is to close the listener and open it
+ * again, which ends every connection; instead the {@link SSLContext} of the listener is replaced by reflection. Other containers keep the
+ * certificate that they were started with.
  */
 final class ListenerTls {
 
@@ -33,64 +35,58 @@ final class ListenerTls {
     private ListenerTls() {}
 
     /**
-     * Sees to it that new connections get that certificate.
+     * Makes a listener present a certificate to new connections, and checks that with a handshake.
      *
-     * @param container the class loader of the container
-     * @param bind where the listener is bound
-     * @return the certificate that a handshake has seen; empty if the listener is not open yet
-     * @throws IOException if the listener presents another one, or none, and that cannot be changed
+     * @param listener its name in the configuration of the container
+     * @param bind the address that it is bound to
+     * @return the certificate that the handshake has received; empty if the listener is not open yet
+     * @throws IOException if the listener presents another certificate, or none, and that cannot be changed
      */
-    static Optional<X509Certificate> use(ClassLoader container, String listener, Endpoint bind, PemIdentity identity)
-            throws IOException {
+    static Optional<X509Certificate> use(String listener, Endpoint bind, PemIdentity identity) throws IOException {
         try {
-            Object server = GrizzlyListeners.named(container, listener);
-            if (server == null) {
+            Optional<OpenListener> open = GrizzlyListeners.named(listener);
+            if (open.isEmpty()) {
                 return Optional.empty();
             }
-            X509Certificate wanted = identity.chain().get(0);
-            if (!presented(bind).equals(wanted)) {
-                replace(container, server, context(identity));
-                LOG.log(Level.DEBUG, "{0} was given another certificate", listener);
-                if (!presented(bind).equals(wanted)) {
-                    throw new IOException("new connections to " + bind + " are still given another certificate");
+            X509Certificate certificate = identity.chain().get(0);
+            if (!presented(bind).equals(certificate)) {
+                replaceContext(open.get(), context(identity));
+                LOG.log(Level.DEBUG, "Replaced the certificate of the listener {0}", listener);
+                if (!presented(bind).equals(certificate)) {
+                    throw new IOException("new connections to " + bind + " still get another certificate");
                 }
             }
-            return Optional.of(wanted);
+            return Optional.of(certificate);
         } catch (ReflectiveOperationException | RuntimeException | GeneralSecurityException e) {
-            throw new IOException("this container cannot be given another certificate while it runs: " + e, e);
+            throw new IOException("the certificate of this container cannot be replaced while it runs: " + e, e);
         }
     }
 
-    private static void replace(ClassLoader container, Object server, SSLContext renewed)
-            throws ReflectiveOperationException {
-        Class<?> filter = container.loadClass("org.glassfish.grizzly.ssl.SSLBaseFilter");
-        Class<?> engines = container.loadClass("org.glassfish.grizzly.ssl.SSLEngineConfigurator");
-        Field context = engines.getDeclaredField("sslContext");
+    private static void replaceContext(OpenListener listener, SSLContext renewed) throws ReflectiveOperationException {
+        Field context = SSLEngineConfigurator.class.getDeclaredField("sslContext");
         context.setAccessible(true);
-        List<?> filters =
-                (List<?>) server.getClass().getMethod("getFilters", Class.class).invoke(server, filter);
-        for (Object each : filters) {
-            context.set(filter.getMethod("getServerSSLEngineConfigurator").invoke(each), renewed);
+        for (SSLBaseFilter filter : listener.filters(SSLBaseFilter.class)) {
+            context.set(filter.getServerSSLEngineConfigurator(), renewed);
         }
     }
 
     /**
-     * The certificate that a new connection is given.
+     * Returns the certificate that a new connection receives.
      *
-     * @param bind a wildcard is asked at the loopback address
-     * @throws IOException if there is no connection with TLS
+     * @param bind the address to connect to; the loopback address in place of a wildcard
+     * @throws IOException if no TLS connection can be established
      */
     static X509Certificate presented(Endpoint bind) throws IOException {
         InetSocketAddress bound = bind.toSocketAddress();
-        InetSocketAddress near = bound.getAddress().isAnyLocalAddress()
+        InetSocketAddress target = bound.getAddress().isAnyLocalAddress()
                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort())
                 : bound;
         try (Socket plain = new Socket()) {
-            plain.connect(near, TIMEOUT_MILLIS);
+            plain.connect(target, TIMEOUT_MILLIS);
             plain.setSoTimeout(TIMEOUT_MILLIS);
-            try (SSLSocket covered = TrustAllTls.wrap(plain)) {
-                covered.startHandshake();
-                return (X509Certificate) covered.getSession().getPeerCertificates()[0];
+            try (SSLSocket secured = TrustAllTls.wrap(plain)) {
+                secured.startHandshake();
+                return (X509Certificate) secured.getSession().getPeerCertificates()[0];
             }
         }
     }

@@ -9,37 +9,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Paths that every container can decode, made of any: a percent sign that begins no escape, and escapes that are no UTF-8, a
- * control character or a backslash, stand for the characters that they are written with. {@code /key/%zz} is read as
- * {@code /key/%25zz}, and the API can say in its own words that {@code %zz} is no key. Braces, which Jersey would take for a
- * template, are escaped.
+ * Normalizes percent-encoded paths so that every container can decode them. The percent sign is escaped where it begins no escape, and
+ * where escapes decode to invalid UTF-8, a control character or a backslash: {@code /key/%zz} becomes {@code /key/%25zz}, and the API
+ * answers that {@code %zz} is not a key. Braces, which Jersey takes for a template, are escaped.
  */
 final class PathEscapes {
 
-    /** Escapes that belong together, a percent sign that begins none, or bytes that should have been escaped. */
-    private static final Pattern DOUBTFUL = Pattern.compile("(%[0-9a-fA-F]{2})+|[%{}\\\\]|[^!-~]");
+    /** A run of escapes, a percent sign that begins no escape, or a character that must be escaped. */
+    private static final Pattern SUSPECT = Pattern.compile("(%[0-9a-fA-F]{2})+|[%{}\\\\]|[^!-~]");
 
     private static final int ESCAPE = 3;
 
     private PathEscapes() {}
 
-    /** The path, or a decodable one in its place. */
-    static String mended(String path) {
+    /** Returns {@code path} itself if it can be decoded, otherwise its normalized form. */
+    static String normalize(String path) {
         if (path.chars().allMatch(c -> c > ' ' && c < 0x7f && "%{}\\".indexOf(c) < 0)) {
             return path;
         }
-        return DOUBTFUL.matcher(path).replaceAll(found -> Matcher.quoteReplacement(mendedPart(found.group())));
+        return SUSPECT.matcher(path).replaceAll(found -> Matcher.quoteReplacement(normalizePart(found.group())));
     }
 
-    private static String mendedPart(String part) {
+    private static String normalizePart(String part) {
         if (part.startsWith("%")) {
-            return part.length() >= ESCAPE && decodes(part) ? part : part.replace("%", "%25");
+            return part.length() >= ESCAPE && isDecodable(part) ? part : part.replace("%", "%25");
         }
         String digits = HexFormat.of().toHexDigits((byte) part.charAt(0));
         return part.equals("{") || part.equals("}") ? "%" + digits : "%25" + digits;
     }
 
-    private static boolean decodes(String escapes) {
+    private static boolean isDecodable(String escapes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < escapes.length(); i += ESCAPE) {
             bytes.write(HexFormat.fromHexDigits(escapes, i + 1, i + ESCAPE));

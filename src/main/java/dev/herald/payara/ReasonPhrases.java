@@ -2,10 +2,11 @@ package dev.herald.payara;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import org.glassfish.grizzly.http.util.HttpStatus;
 
 /**
- * Reason phrases of status codes that Payara's HTTP server does not know; it writes {@code 422 CUSTOM}. By reflection into its
- * table, because since Servlet 6 an application cannot choose a phrase.
+ * Adds reason phrases that Grizzly lacks; it writes {@code 422 CUSTOM}. Needs reflection, because since Servlet 6 an application cannot
+ * choose a reason phrase.
  */
 final class ReasonPhrases {
 
@@ -15,14 +16,12 @@ final class ReasonPhrases {
     private ReasonPhrases() {}
 
     /**
-     * Tells the server.
+     * Adds them to Grizzly's table.
      *
-     * @param container the class loader of the container
-     * @throws ReflectiveOperationException if the container is not one that is known
+     * @throws ReflectiveOperationException if this version of Grizzly is not supported
      */
-    static void teach(ClassLoader container) throws ReflectiveOperationException {
-        Class<?> statuses = container.loadClass("org.glassfish.grizzly.http.util.HttpStatus");
-        Method register = statuses.getDeclaredMethod("register", int.class, String.class);
+    static void install() throws ReflectiveOperationException {
+        Method register = HttpStatus.class.getDeclaredMethod("register", int.class, String.class);
         register.setAccessible(true);
         for (Map.Entry<Integer, String> status : MISSING.entrySet()) {
             register.invoke(null, status.getKey(), status.getValue());

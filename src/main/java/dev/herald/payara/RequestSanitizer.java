@@ -8,28 +8,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.glassfish.grizzly.http.HttpCodecFilter;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
 
 /**
- * Puts the heads of requests in order before the container reads them, and refuses those after which it would not know where
- * the next request begins.
+ * Normalizes the heads of requests before Payara reads them, and rejects those after which Payara would not know where the next request
+ * begins.
  *
- * <p>Path and Host header: Payara's HTTP server takes both apart for every request, before any filter: what it cannot read it
- * answers with an empty 200 and a long log record, and where there is no Host, as in HTTP/1.0, it asks the name service for
- * this machine's name. libtorrent (qBittorrent, Deluge) writes an IPv6 address without brackets into Host, and would never get
- * an answer. No rule of a tracker needs that header, so what is not well formed is replaced; a path with a bad escape becomes
- * one that is not found, or on the operator's listener one that is read as it is written.
+ * <p>Path and {@code Host}: Payara parses both for every request, before any filter. It answers invalid ones with an empty 200 and a long
+ * log record; without {@code Host}, as in HTTP/1.0, it asks the name service for the name of this machine. libtorrent (qBittorrent,
+ * Deluge) writes an IPv6 address without brackets into {@code Host} and would never get an answer. A tracker does not need that header, so
+ * an invalid one is replaced. A path with an invalid escape becomes one that does not exist, or on the operator's listener one that is read
+ * as it is written.
  *
- * <p>Other headers: Jersey and the server take some apart before a resource is asked, and refuse what they cannot read, such as
- * a broken Content-Type. A tracker reads none of them, so on the public listener they are taken away.
+ * <p>Other headers: Jersey and Payara parse some of them before a resource is called and reject what they cannot read, such as an invalid
+ * {@code Content-Type}. A tracker reads none of them, so they are removed on the public listener.
  *
- * <p>Bodies (RFC 9112, 6.3): the server ignores the body of TRACE, every transfer coding that does not begin with
- * {@code chunked}, and chunks of HEAD that come late, and reads what it ignored as the next request. Behind a reverse proxy
- * that would be a request whose {@code X-Forwarded-For} nobody has checked.
+ * <p>Bodies (RFC 9112, 6.3): Payara ignores the body of TRACE, every transfer coding that does not begin with {@code chunked}, and late
+ * chunks of HEAD, and reads what it ignored as the next request. Behind a reverse proxy that would be a request whose
+ * {@code X-Forwarded-For} nobody has checked.
  */
 final class RequestSanitizer {
 
     private static final String HOST = "tracker";
-    private static final String NOWHERE = "/malformed";
+    private static final String NOT_FOUND_PATH = "/malformed";
     private static final int MOST_PORT_DIGITS = 5;
 
     private static final int METHOD_NOT_ALLOWED = 405;
@@ -46,111 +50,61 @@ final class RequestSanitizer {
     private static final Set<String> READ = Set.of("host", "x-forwarded-for", "forwarded", "user-agent");
 
     private final boolean operators;
-    private final Class<?> request;
-    private final Method header;
-    private final Method setHeader;
-    private final Method headers;
-    private final Method values;
-    private final Method names;
-    private final Method removeHeader;
-    private final Method expect;
-    private final Method upgrade;
-    private final Method recycle;
-    private final Method isUpgrade;
-    private final Method ignoreFraming;
+    private final Method setExpectation;
     private final Method setFraming;
-    private final Method protocol;
-    private final Method method;
-    private final Method path;
-    private final Method setPath;
-    private final Method response;
-    private final Method setStatus;
-    private final Method state;
-    private final Method isKeepAlive;
-    private final Method setKeepAlive;
 
     /**
-     * Rules for one listener.
+     * Creates the rules for one listener.
      *
-     * @param container the class loader of the container
-     * @param operators whether it is the operator's
-     * @throws ReflectiveOperationException if the container is not one that is known
+     * @param operators whether it is the operator's listener
+     * @throws ReflectiveOperationException if this version of Grizzly is not supported
      */
-    RequestSanitizer(ClassLoader container, boolean operators) throws ReflectiveOperationException {
+    RequestSanitizer(boolean operators) throws ReflectiveOperationException {
         this.operators = operators;
-        request = container.loadClass("org.glassfish.grizzly.http.HttpRequestPacket");
-        Class<?> packet = container.loadClass("org.glassfish.grizzly.http.HttpHeader");
-        header = packet.getMethod("getHeader", String.class);
-        setHeader = packet.getMethod("setHeader", String.class, String.class);
-        headers = packet.getMethod("getHeaders");
-        values = headers.getReturnType().getMethod("values", String.class);
-        names = headers.getReturnType().getMethod("names");
-        removeHeader = headers.getReturnType().getMethod("removeHeader", String.class);
-        expect = request.getDeclaredMethod("requiresAcknowledgement", boolean.class);
-        expect.setAccessible(true);
-        upgrade = packet.getMethod("getUpgradeDC");
-        recycle = upgrade.getReturnType().getMethod("recycle");
-        isUpgrade = packet.getMethod("isUpgrade");
-        ignoreFraming = packet.getMethod("setIgnoreContentModifiers", boolean.class);
-        setFraming = container
-                .loadClass("org.glassfish.grizzly.http.HttpCodecFilter")
-                .getDeclaredMethod("setTransferEncodingOnParsing", packet);
+        setExpectation = HttpRequestPacket.class.getDeclaredMethod("requiresAcknowledgement", boolean.class);
+        setExpectation.setAccessible(true);
+        setFraming = HttpCodecFilter.class.getDeclaredMethod("setTransferEncodingOnParsing", HttpHeader.class);
         setFraming.setAccessible(true);
-        protocol = packet.getMethod("getProtocolString");
-        method = request.getMethod("getMethod");
-        path = request.getMethod("getRequestURI");
-        setPath = request.getMethod("setRequestURI", String.class);
-        response = request.getMethod("getResponse");
-        setStatus = response.getReturnType().getMethod("setStatus", int.class);
-        state = packet.getMethod("getProcessingState");
-        isKeepAlive = state.getReturnType().getMethod("isKeepAlive");
-        setKeepAlive = state.getReturnType().getMethod("setKeepAlive", boolean.class);
     }
 
     /**
-     * Puts one in order.
+     * Sanitizes one request.
      *
-     * @param packet what the server has parsed
-     * @param codec which has parsed it
-     * @return whether another request may follow on its connection
-     * @throws RejectedRequest if the connection must be closed instead of answering it
+     * @param codec the filter that has parsed it
+     * @return whether another request may follow on the connection
+     * @throws RejectedRequest if the request must not be answered, or only with the status of its response; the connection is closed
      */
-    boolean mend(Object packet, Object codec) throws ReflectiveOperationException {
-        if (!request.isInstance(packet)) {
-            return true;
+    boolean sanitize(HttpRequestPacket request, HttpCodecFilter codec) {
+        boolean newest = "HTTP/1.1".equals(request.getProtocolString());
+        if (!newest && !"HTTP/1.0".equals(request.getProtocolString())) {
+            throw rejected(request, VERSION_NOT_SUPPORTED);
         }
-        String version = (String) protocol.invoke(packet);
-        boolean newest = "HTTP/1.1".equals(version);
-        if (!newest && !"HTTP/1.0".equals(version)) {
-            throw refused(packet, VERSION_NOT_SUPPORTED);
-        }
-        boolean plain = isWithoutBody(packet, newest);
-        mendHost(packet, newest);
-        mendPath(packet);
-        // The server knows "close" only if it stands alone.
-        boolean ends = !plain || hasToken(all(packet, "Connection"), "close");
-        keepProtocol(packet, codec);
+        boolean withoutBody = isWithoutBody(request, newest);
+        normalizeHost(request, newest);
+        normalizePath(request);
+        // Grizzly recognizes "close" only if it is the only token.
+        boolean ends = !withoutBody || hasToken(values(request, "Connection"), "close");
+        ignoreUpgrade(request, codec);
         if (!operators) {
-            dropUnread(packet);
+            removeUnreadHeaders(request);
         }
-        Object connection = state.invoke(packet);
         if (ends) {
-            setKeepAlive.invoke(connection, false);
+            request.getProcessingState().setKeepAlive(false);
         }
-        return (boolean) isKeepAlive.invoke(connection);
+        return request.getProcessingState().isKeepAlive();
     }
 
     /**
-     * Whether what comes after the head is the next request for sure. The operator's listener trusts a length, too; nobody sends
-     * a tracker a body, so that there one always ends the connection.
+     * Returns whether the next request certainly begins after the head. The operator's listener accepts a content length too. Trackers
+     * receive no bodies, so on the public listener a body always ends the connection.
      */
-    private boolean isWithoutBody(Object packet, boolean newest) throws ReflectiveOperationException {
-        String name = method.invoke(packet).toString();
-        switch (name) {
-            case "TRACE", "CONNECT", "PRI" -> throw refused(packet, operators ? NOT_IMPLEMENTED : METHOD_NOT_ALLOWED);
+    private boolean isWithoutBody(HttpRequestPacket request, boolean newest) {
+        String method = request.getMethod().toString();
+        switch (method) {
+            case "TRACE", "CONNECT", "PRI" -> throw rejected(request, operators ? NOT_IMPLEMENTED : METHOD_NOT_ALLOWED);
             default -> {
-                List<String> codings = all(packet, TRANSFER_ENCODING);
-                List<String> lengths = all(packet, CONTENT_LENGTH);
+                List<String> codings = values(request, TRANSFER_ENCODING);
+                List<String> lengths = values(request, CONTENT_LENGTH);
                 if (codings.isEmpty()) {
                     return isLength(lengths) && (operators || lengths.stream().allMatch(text -> isZero(text)));
                 }
@@ -158,7 +112,7 @@ final class RequestSanitizer {
                         && codings.get(0).equalsIgnoreCase("chunked")
                         && lengths.isEmpty()
                         && newest
-                        && !name.equals("HEAD");
+                        && !method.equals("HEAD");
                 if (!chunked) {
                     throw new RejectedRequest("a body of unknown length");
                 }
@@ -170,7 +124,7 @@ final class RequestSanitizer {
     private static boolean isLength(List<String> lengths) {
         if (lengths.size() > 1
                 || (lengths.size() == 1 && !LENGTH.matcher(lengths.get(0)).matches())) {
-            throw new RejectedRequest("a length that is none");
+            throw new RejectedRequest("an invalid content length");
         }
         return true;
     }
@@ -179,63 +133,66 @@ final class RequestSanitizer {
         return Long.parseLong(length) == 0;
     }
 
-    private RejectedRequest refused(Object packet, int status) throws ReflectiveOperationException {
-        Object answer = response.invoke(packet);
-        setStatus.invoke(answer, status);
-        // The server closes the connection without saying so, and a reverse proxy would send the next request over it.
-        setHeader.invoke(answer, "Connection", "close");
+    private static RejectedRequest rejected(HttpRequestPacket request, int status) {
+        HttpResponsePacket response = request.getResponse();
+        response.setStatus(status);
+        // Grizzly closes the connection without this header, and a reverse proxy would send the next request over it.
+        response.setHeader("Connection", "close");
         return new RejectedRequest("status " + status);
     }
 
-    private void mendHost(Object packet, boolean newest) throws ReflectiveOperationException {
-        String host = (String) header.invoke(packet, "Host");
+    private static void normalizeHost(HttpRequestPacket request, boolean newest) {
+        String host = request.getHeader("Host");
         boolean absent = host == null && !newest;
         if (absent || (host != null && !wellFormed(host))) {
-            setHeader.invoke(packet, "Host", HOST);
+            request.setHeader("Host", HOST);
         }
     }
 
-    private void mendPath(Object packet) throws ReflectiveOperationException {
-        String asked = (String) path.invoke(packet);
-        String mended = operators || !HttpTracker.badlyEscaped(asked) ? PathEscapes.mended(asked) : NOWHERE;
-        if (!mended.equals(asked)) {
-            setPath.invoke(packet, mended);
+    private void normalizePath(HttpRequestPacket request) {
+        String path = request.getRequestURI();
+        String normalized = operators || !HttpTracker.badlyEscaped(path) ? PathEscapes.normalize(path) : NOT_FOUND_PATH;
+        if (!normalized.equals(path)) {
+            request.setRequestURI(normalized);
         }
     }
 
     /**
-     * Forgets an offer to change the protocol, such as the JDK's HTTP client makes for HTTP/2 with every request: the server, which
-     * does not speak that here, would take all that follows for bytes of another protocol, and wait for ever for the end of a body.
+     * Ignores an offer to change the protocol, such as the JDK's HTTP client sends for HTTP/2 with every request. Grizzly, which does not
+     * speak HTTP/2 here, would take everything that follows for bytes of the other protocol and wait for the end of the body for ever.
      */
-    private void keepProtocol(Object packet, Object codec) throws ReflectiveOperationException {
-        if ((boolean) isUpgrade.invoke(packet)) {
-            recycle.invoke(upgrade.invoke(packet));
-            ignoreFraming.invoke(packet, false);
-            setFraming.invoke(codec, packet);
+    private void ignoreUpgrade(HttpRequestPacket request, HttpCodecFilter codec) {
+        if (request.isUpgrade()) {
+            request.getUpgradeDC().recycle();
+            request.setIgnoreContentModifiers(false);
+            invoke(setFraming, codec, request);
         }
     }
 
-    private void dropUnread(Object packet) throws ReflectiveOperationException {
-        Object all = headers.invoke(packet);
+    private void removeUnreadHeaders(HttpRequestPacket request) {
         List<String> unread = new ArrayList<>();
-        for (Object name : (Iterable<?>) names.invoke(all)) {
-            if (!READ.contains(name.toString().toLowerCase(Locale.ROOT))) {
-                unread.add(name.toString());
+        for (String name : request.getHeaders().names()) {
+            if (!READ.contains(name.toLowerCase(Locale.ROOT))) {
+                unread.add(name);
             }
         }
-        for (String name : unread) {
-            removeHeader.invoke(all, name);
-        }
-        // The body that a client asks whether to send is not wanted.
-        expect.invoke(packet, false);
+        unread.forEach(request.getHeaders()::removeHeader);
+        // No body is read, so none is asked for.
+        invoke(setExpectation, request, false);
     }
 
-    private List<String> all(Object packet, String name) throws ReflectiveOperationException {
-        List<String> all = new ArrayList<>();
-        for (Object value : (Iterable<?>) values.invoke(headers.invoke(packet), name)) {
-            all.add(value.toString());
+    private static void invoke(Method method, Object target, Object argument) {
+        try {
+            method.invoke(target, argument);
+        } catch (ReflectiveOperationException e) {
+            throw new RejectedRequest("a head that Grizzly cannot process: " + e.getCause());
         }
-        return all;
+    }
+
+    private static List<String> values(HttpRequestPacket request, String name) {
+        List<String> values = new ArrayList<>();
+        request.getHeaders().values(name).forEach(values::add);
+        return values;
     }
 
     /** Whether one of the header's lines has that token in its list (RFC 9110, 5.6.1). */

@@ -36,7 +36,7 @@ final class ArchitectureTest {
             webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
             admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health
             config     | bittorrent net swarm access tracker registry udp http admin | org.eclipse.microprofile.config
-            payara     | bittorrent metrics net tls http admin config | javax.net jakarta.servlet jakarta.enterprise jakarta.inject
+            payara     | bittorrent metrics net tls http admin config | javax.net org.glassfish.grizzly jakarta.servlet jakarta.enterprise jakarta.inject
             app        | all                                       | all
             launcher   | bittorrent metrics net tls udp http admin config app | fish.payara.micro
             """);

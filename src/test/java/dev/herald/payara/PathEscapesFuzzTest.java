@@ -18,10 +18,10 @@ final class PathEscapesFuzzTest {
     @FuzzTest
     void a_mended_path_decodes_to_text_without_control_characters(byte[] bytes) throws CharacterCodingException {
         String path = new String(bytes, ISO_8859_1);
-        String mended = PathEscapes.mended(path);
+        String mended = PathEscapes.normalize(path);
         assertThat(mended).matches("(?:[!-$&-~]|%[0-9a-fA-F]{2})*+");
         assertThat(mended.length()).isLessThanOrEqualTo(5 * path.length());
-        assertThat(PathEscapes.mended(mended)).isEqualTo(mended);
+        assertThat(PathEscapes.normalize(mended)).isEqualTo(mended);
         byte[] decoded =
                 URLDecoder.decode(mended.replace("+", "%2B"), ISO_8859_1).getBytes(ISO_8859_1);
         assertThat(UTF_8.newDecoder().decode(ByteBuffer.wrap(decoded)).chars()).noneMatch(Character::isISOControl);

@@ -14,7 +14,7 @@ class PathEscapesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/api/v1/stats", "/key/a%20b", "/key/%C3%bc", "/key/%2f%25", "http://localhost/api"})
     void a_path_that_can_be_decoded_is_left_alone(String path) {
-        assertThat(PathEscapes.mended(path)).isEqualTo(path);
+        assertThat(PathEscapes.normalize(path)).isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -34,6 +34,6 @@ class PathEscapesTest {
         "/key/{a}, /key/%7ba%7d"
     })
     void what_cannot_is_read_as_it_is_written(String path, String mended) {
-        assertThat(PathEscapes.mended(path)).isEqualTo(mended);
+        assertThat(PathEscapes.normalize(path)).isEqualTo(mended);
     }
 }
