@@ -7,13 +7,13 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A data source that opens connections and knows nothing else; what it is asked beside that it need not answer. */
+/** A data source without optional features. */
 abstract class AbstractDataSource implements DataSource {
 
     @Override
     public abstract Connection getConnection() throws SQLException;
 
-    /** The settings know the user better. */
+    /** Ignores the credentials; those in the settings are used. */
     @Override
     public final Connection getConnection(String user, String password) throws SQLException {
         return getConnection();
@@ -21,17 +21,17 @@ abstract class AbstractDataSource implements DataSource {
 
     @Override
     public final PrintWriter getLogWriter() throws SQLException {
-        throw new SQLFeatureNotSupportedException("nothing is logged here");
+        throw new SQLFeatureNotSupportedException("logging is not supported");
     }
 
     @Override
     public final void setLogWriter(PrintWriter out) {
-        // Nothing is logged here.
+        // Logging is not supported.
     }
 
     @Override
     public final void setLoginTimeout(int seconds) {
-        // The connections have time-outs of their own.
+        // Connections have their own time-outs.
     }
 
     @Override
@@ -41,12 +41,12 @@ abstract class AbstractDataSource implements DataSource {
 
     @Override
     public final Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("nothing is logged here");
+        throw new SQLFeatureNotSupportedException("logging is not supported");
     }
 
     @Override
     public final <T> T unwrap(Class<T> type) throws SQLException {
-        throw new SQLException("this wraps nothing");
+        throw new SQLException("not a wrapper");
     }
 
     @Override

@@ -7,11 +7,9 @@ import dev.herald.admin.health.FrontendProbes;
 import dev.herald.admin.manage.ManageApplication;
 import dev.herald.admin.torrust.TorrustApplication;
 import dev.herald.bittorrent.InfoHash;
-import dev.herald.config.ConfiguredValues;
 import dev.herald.config.ConnectionKey;
 import dev.herald.config.PrivateFiles;
 import dev.herald.config.Settings;
-import dev.herald.config.SettingsCheck;
 import dev.herald.config.SettingsSources;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
@@ -41,37 +39,39 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Builds the plain objects of the tracker, once, in the order they need each other, and starts them with the application.
+ * Creates the objects of the tracker once, in the order of their dependencies, and starts them with the application.
  *
- * <p>Produced as {@code @Singleton}, never {@code @ApplicationScoped}: a singleton is injected as itself, so no client proxy
- * stands on the announce path and the classes can be final.
+ * <p>All are {@code @Singleton}, none {@code @ApplicationScoped}: a singleton is injected without a client proxy, so that the announce path
+ * has none and the classes can be final.
  */
 @Dependent
 final class Assembly {
 
     private static final Logger LOG = System.getLogger(Assembly.class.getName());
 
-    /** Read once, so that all who ask are told the same. */
+    /** Reads the sources once, so that every reader gets the same values. */
     @Produces
     @Singleton
-    static SettingsSources sources() {
-        return SettingsSources.ofThisProcess();
+    static SettingsSources sources(Config config) {
+        Map<String, String> container = new TreeMap<>();
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith("herald.")) {
+                config.getOptionalValue(name, String.class).ifPresent(value -> container.put(name, value));
+            }
+        }
+        return SettingsSources.ofThisProcess().withContainer(container);
     }
 
     @Produces
     @Singleton
-    static ConfiguredValues values(Config config, SettingsSources sources) {
-        return new ConfiguredValues(config, sources);
-    }
-
-    @Produces
-    @Singleton
-    static Settings settings(ConfiguredValues values) {
-        return SettingsCheck.of(values.own(), values);
+    static Settings settings(SettingsSources sources) {
+        return sources.settings();
     }
 
     @Produces
@@ -80,7 +80,7 @@ final class Assembly {
         return InstantSource.system();
     }
 
-    /** Not also an {@link InstantSource} to those who want the wall clock. */
+    /** Typed, so that it is not injected as an {@link InstantSource}, which is the wall clock. */
     @Produces
     @Singleton
     @Typed(SteadyClock.class)
@@ -109,7 +109,7 @@ final class Assembly {
     @Produces
     @Singleton
     static Swarms swarms(Settings settings) {
-        int totals = TotalsRetention.most(
+        int totals = TotalsRetention.maxTotals(
                 settings.swarm().maxTotals(), Runtime.getRuntime().maxMemory());
         SwarmSettings swarm = settings.swarm().withMaxTotals(totals);
         return new Swarms(swarm, settings.announce().peerLifetimeSeconds(), new SecureRandom());
@@ -164,20 +164,22 @@ final class Assembly {
     @Produces
     @Singleton
     static UdpServer udp(
-            Settings settings, ConfiguredValues values, Tracker tracker, Metrics metrics, SteadyClock clock) {
-        byte[] secret = ConnectionKey.of(values.value(ConnectionKey.SETTING), settings.dataDir());
+            Settings settings, SettingsSources sources, Tracker tracker, Metrics metrics, SteadyClock clock) {
+        byte[] secret = ConnectionKey.of(sources.value(ConnectionKey.SETTING), settings.dataDir());
         return new UdpServer(settings.udp(), secret, tracker, metrics, clock);
     }
 
     @Produces
     @Singleton
     static SwarmCleaner janitor(Metrics metrics, Access access, Swarms swarms, SteadyClock clock) {
-        // An announce that was let in just before its torrent was forbidden may have come after the drop.
-        Predicate<InfoHash> forbidden = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
+        // Removes peers of announces that were admitted just before their torrent was denied, and stored after its
+        // swarm
+        // was removed.
+        Predicate<InfoHash> denied = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
         return new SwarmCleaner(metrics.periodicTasks(), swarms.shards(), shard -> {
             long second = clock.second();
             if (access.restricts()) {
-                swarms.clean(shard, second, forbidden);
+                swarms.clean(shard, second, denied);
             } else {
                 swarms.clean(shard, second);
             }
@@ -206,14 +208,14 @@ final class Assembly {
         Runnable durable = () -> {
             PrivateFiles.tighten(settings.dataDir()).forEach(line -> LOG.log(Level.INFO, line));
             opening.run();
-            // The database has created its file by now, with the permissions of the umask.
+            // The database has now created its file with the permissions of the umask.
             List<String> unused = PrivateFiles.tighten(settings.dataDir());
-            InitialToken.see(settings.admin().tokens(), registry.tokens());
+            InitialToken.ensureExists(settings.admin().tokens(), registry.tokens());
         };
         return new Lifecycle(settings, durable, upkeep, udp, volume, tls, listeners, doors, janitor);
     }
 
-    /** Nothing is built before this, so that whatever is wrong with the settings comes to light here. */
+    /** Creates everything here, so that every error in the settings is reported here. */
     static void start(
             @Observes @Initialized(ApplicationScoped.class) Object event,
             Instance<SettingsSources> sources,
@@ -226,11 +228,11 @@ final class Assembly {
             ScopeFilter.check(List.of(new TorrustApplication(), new ManageApplication()));
             lifecycle.get().start();
             if (System.getProperty(StartupSignals.VERSION) == null) {
-                sayRoom(settings.get().maxPeers());
+                logStoreCapacity(settings.get().maxPeers());
             }
             started = true;
         } catch (RuntimeException e) {
-            StartupException failure = StartupException.because(e);
+            StartupException failure = StartupException.causedBy(e);
             System.setProperty(StartupSignals.FAILURE, failure.getMessage());
             LOG.log(Level.ERROR, "Herald cannot start: " + failure.getMessage());
             LOG.log(Level.DEBUG, "the cause", e);
@@ -242,12 +244,12 @@ final class Assembly {
         }
     }
 
-    /** Herald's own launcher prints it with the addresses. */
-    private static void sayRoom(int most) {
+    /** Not needed with the launcher, whose banner contains it. */
+    private static void logStoreCapacity(int maxPeers) {
         LOG.log(
                 Level.INFO,
-                "there is room for {0} peers and torrents (herald.memory.max-peers), in a heap of {1} MB",
-                most == 0 ? "any number of" : Integer.toString(most),
+                "Maximum number of peers and torrents (herald.memory.max-peers): {0}, in a heap of {1} MB",
+                maxPeers == 0 ? "unlimited" : Integer.toString(maxPeers),
                 Long.toString(Runtime.getRuntime().maxMemory() >> 20));
     }
 }

@@ -4,7 +4,7 @@ import dev.herald.registry.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Connections for long work, each opened when it is asked for. */
+/** Opens connections for migrations, which may take long. */
 final class BulkDataSource extends AbstractDataSource {
 
     private final Database database;

@@ -21,10 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Transactions of the container, over its pool.
+ * JTA transactions of the container, with connections from its pool.
  *
- * <p>The factory is made when it is first needed, and not injected: the container would log in to the database while it
- * deploys, and refuse the application if the database is not there yet.
+ * <p>The factory is created on first use and not injected: for an injected one the container logs in to the database during the deployment,
+ * which fails if the database is not available yet.
  */
 final class ContainerTransactions implements Transactions, AutoCloseable {
 
@@ -36,7 +36,7 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
     private final Semaphore connections;
     private EntityManagerFactory factory;
 
-    /** Transactions of which no more than {@code maxConnections}, with a connection each, go on at a time. */
+    /** Runs at most {@code maxConnections} transactions at a time, with a connection each. */
     ContainerTransactions(UserTransaction transaction, int maxConnections) {
         this.transaction = transaction;
         this.connections = new Semaphore(maxConnections, true);
@@ -82,10 +82,10 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
         EntityManager entities = null;
         try {
             entities = factory().createEntityManager();
-            // From here on the provider counts as being in a transaction; before, it would try reads again, for 15 s.
+            // Makes the provider join the transaction. Outside a transaction it would retry reads for 15 s.
             Objects.requireNonNull(entities.unwrap(Connection.class));
             T result = work.apply(entities);
-            // What the database refuses shall say so itself; the commit would only say that there was none.
+            // Reports the error of the database itself; a failed commit only reports a rollback.
             entities.flush();
             return result;
         } catch (RuntimeException e) {

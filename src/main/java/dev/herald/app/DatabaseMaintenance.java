@@ -11,14 +11,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What has to be done in the database that nobody asks for: download totals and last uses are written, failed changes cleared
- * up, expired keys and old lines of the audit removed.
+ * Periodic work on the database: writes download totals and the last use of tokens, resolves in-doubt entries, and removes expired keys and
+ * old audit entries.
  */
 final class DatabaseMaintenance implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(DatabaseMaintenance.class.getName());
-    private static final Duration SELDOM = Duration.ofMinutes(1);
-    private static final Duration LAST_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAINTENANCE_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final PeriodicTask totals;
     private final PeriodicTask maintenance;
@@ -26,16 +26,16 @@ final class DatabaseMaintenance implements AutoCloseable {
     private final Runnable often;
     private final Runnable seldom;
     private final Runnable last;
-    private final ScheduledExecutorService thread = DaemonThreads.single("herald-upkeep");
+    private final ScheduledExecutorService thread = DaemonThreads.single("herald-maintenance");
 
-    /** Whether the last try failed; used by the thread only. */
-    private boolean away;
+    /** Whether the last attempt failed; accessed by the thread only. */
+    private boolean unavailable;
 
     private boolean started;
 
     /**
-     * Does {@code often} every {@code intervalSeconds} and {@code seldom} every minute, once started, and both when closed, and then
-     * {@code last}. Each may throw {@link RegistryUnavailableException}. The first two are among {@code tasks}.
+     * Runs {@code often} every {@code intervalSeconds} and {@code seldom} every minute after {@link #start}; runs both and then {@code last}
+     * on {@link #close}. Each may throw {@link RegistryUnavailableException}.
      */
     DatabaseMaintenance(PeriodicTasks tasks, int intervalSeconds, Runnable often, Runnable seldom, Runnable last) {
         this.totals = tasks.add("writing of download totals");
@@ -51,32 +51,36 @@ final class DatabaseMaintenance implements AutoCloseable {
         var unusedWrite = thread.scheduleWithFixedDelay(
                 () -> attempt(totals, often), intervalSeconds, intervalSeconds, TimeUnit.SECONDS);
         var unusedPurge = thread.scheduleWithFixedDelay(
-                () -> attempt(maintenance, seldom), SELDOM.toSeconds(), SELDOM.toSeconds(), TimeUnit.SECONDS);
+                () -> attempt(maintenance, seldom),
+                MAINTENANCE_INTERVAL.toSeconds(),
+                MAINTENANCE_INTERVAL.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
     private void attempt(PeriodicTask task, Runnable work) {
         task.run(() -> attempt(work));
     }
 
-    /** Says once that the database is away and once that it is back, however often it is asked meanwhile. */
+    /** Logs once that the database is unavailable, and once that it is available again. */
     private void attempt(Runnable work) {
         try {
             work.run();
-            if (away) {
-                LOG.log(Level.INFO, "the database is back");
-                away = false;
+            if (unavailable) {
+                LOG.log(Level.INFO, "The database is available again");
+                unavailable = false;
             }
         } catch (RegistryUnavailableException e) {
-            if (!away) {
+            if (!unavailable) {
                 LOG.log(
                         Level.WARNING,
-                        "announces go on, but changes and download totals wait for the database: " + e.getMessage());
-                away = true;
+                        "The database is unavailable. Announces are served from memory; changes are rejected, and download totals are"
+                                + " written later: " + e.getMessage());
+                unavailable = true;
             }
         }
     }
 
-    /** Writes down what is left, if the database lets us. */
+    /** Runs everything a last time, within 10 seconds. */
     @Override
     public synchronized void close() {
         if (started) {
@@ -89,7 +93,7 @@ final class DatabaseMaintenance implements AutoCloseable {
         started = false;
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!thread.awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {

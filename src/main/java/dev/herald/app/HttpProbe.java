@@ -14,60 +14,60 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Asks the HTTP tracker for its health check, over the network, as any client can. */
+/** Checks an HTTP frontend with a request for {@code /health_check} over the network. */
 final class HttpProbe implements OpenSockets.Probe {
 
     private static final int TIMEOUT_MILLIS = 2000;
     private static final Address IPV4_LOOPBACK = Address.ofIpv4(0x7f00_0001);
     private static final Address IPV6_LOOPBACK = new Address(0, 1);
 
-    /** What a proxy says that has no client, and only looks whether somebody is there. */
-    private static final String NOBODY = "PROXY UNKNOWN\r\n";
+    /** The PROXY header of a proxy's own health check, which has no client. */
+    private static final String PROXY_UNKNOWN = "PROXY UNKNOWN\r\n";
 
     private static final String CHECK = "GET /health_check HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     private static final String VERSION = "HTTP/1.1 ";
-    private static final String WELL = "200";
+    private static final String OK = "200";
 
-    private final boolean everyFamily;
+    private final boolean bothFamilies;
     private final boolean tls;
-    private final List<Network> announced;
+    private final List<Network> proxyNetworks;
 
-    private HttpProbe(boolean everyFamily, boolean tls, List<Network> announced) {
-        this.everyFamily = everyFamily;
+    private HttpProbe(boolean bothFamilies, boolean tls, List<Network> proxyNetworks) {
+        this.bothFamilies = bothFamilies;
         this.tls = tls;
-        this.announced = announced;
+        this.proxyNetworks = proxyNetworks;
     }
 
-    /** Asks a listener of Java's: one on a wildcard takes IPv4, on [::] too, and on a machine without IPv6 nothing else. */
+    /** Creates a probe of a listener of the container, whose wildcard {@code [::]} accepts IPv4 too. */
     static HttpProbe ofListener() {
         return new HttpProbe(true, false, List.of());
     }
 
     /**
-     * Asks a listener whose wildcard takes its own family alone.
+     * Creates a probe of a listener whose wildcard accepts only its own family.
      *
-     * @param announced networks from which it demands a PROXY header, of this machine too
+     * @param proxyNetworks networks from which the listener requires a PROXY header; may include this machine
      */
-    static HttpProbe ofOneFamily(List<Network> announced) {
-        return new HttpProbe(false, false, announced);
+    static HttpProbe ofOneFamily(List<Network> proxyNetworks) {
+        return new HttpProbe(false, false, proxyNetworks);
     }
 
-    /** The same, over TLS with whatever certificate: whether it is a good one is another question. */
+    /** Returns the same probe over TLS, which accepts any certificate. */
     HttpProbe overTls() {
-        return new HttpProbe(everyFamily, true, announced);
+        return new HttpProbe(bothFamilies, true, proxyNetworks);
     }
 
     @Override
     public String ask(InetSocketAddress address) {
-        try (Socket plain = connected(near(address));
+        try (Socket plain = connected(target(address));
                 Socket socket = tls ? TrustAllTls.wrap(plain) : plain) {
             socket.getOutputStream().write(CHECK.getBytes(StandardCharsets.US_ASCII));
             String status = status(socket.getInputStream());
-            return status.equals(WELL) ? "" : "answers with status " + status;
+            return status.equals(OK) ? "" : "answers with status " + status;
         } catch (SocketTimeoutException e) {
             return "no answer within " + TIMEOUT_MILLIS + " ms";
         } catch (IOException e) {
-            return "cannot be asked: " + e.getMessage();
+            return "cannot be reached: " + e.getMessage();
         }
     }
 
@@ -77,8 +77,8 @@ final class HttpProbe implements OpenSockets.Probe {
             socket.connect(endpoint.toSocketAddress(), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             Address here = Address.of(socket.getLocalAddress());
-            if (announced.stream().anyMatch(network -> network.contains(here))) {
-                socket.getOutputStream().write(NOBODY.getBytes(StandardCharsets.US_ASCII));
+            if (proxyNetworks.stream().anyMatch(network -> network.contains(here))) {
+                socket.getOutputStream().write(PROXY_UNKNOWN.getBytes(StandardCharsets.US_ASCII));
             }
             return socket;
         } catch (IOException e) {
@@ -88,18 +88,18 @@ final class HttpProbe implements OpenSockets.Probe {
     }
 
     private static String status(InputStream in) throws IOException {
-        byte[] line = in.readNBytes(VERSION.length() + WELL.length());
+        byte[] line = in.readNBytes(VERSION.length() + OK.length());
         String text = new String(line, StandardCharsets.ISO_8859_1);
         if (!text.startsWith(VERSION)) {
-            throw new IOException(line.length == 0 ? "it closes the connection" : "it does not speak HTTP");
+            throw new IOException(line.length == 0 ? "the connection was closed" : "the answer is not HTTP");
         }
         return text.substring(VERSION.length());
     }
 
-    private Endpoint near(InetSocketAddress bound) {
+    private Endpoint target(InetSocketAddress bound) {
         Address address = Address.of(bound.getAddress());
         if (bound.getAddress().isAnyLocalAddress()) {
-            address = everyFamily || address.family() == Family.IPV4 ? IPV4_LOOPBACK : IPV6_LOOPBACK;
+            address = bothFamilies || address.family() == Family.IPV4 ? IPV4_LOOPBACK : IPV6_LOOPBACK;
         }
         return new Endpoint(address, bound.getPort());
     }

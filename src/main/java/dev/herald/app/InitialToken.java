@@ -12,7 +12,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 
-/** Sees to it that there is a token of the API, and that it is no secret to the operator what it is. */
+/** Creates the first API token if there is none, and shows it to the operator once. */
 final class InitialToken {
 
     static final String LABEL = "admin";
@@ -22,17 +22,17 @@ final class InitialToken {
     private InitialToken() {}
 
     /**
-     * Makes a token if the settings name none and none is stored; it is shown this once, by the launcher or in the log.
+     * Creates a token if the settings contain none and none is stored. The launcher or the log shows it.
      *
      * @throws dev.herald.registry.RegistryUnavailableException if the database is away
      */
-    static void see(List<ConfiguredToken> configured, TokenRepository tokens) {
+    static void ensureExists(List<ConfiguredToken> configured, TokenRepository tokens) {
         configured.stream()
                 .filter(ConfiguredToken::weak)
                 .forEach(token -> LOG.log(
                         Level.WARNING,
-                        "the token " + token.label() + " of the settings is short enough to be guessed;"
-                                + " better ones have 16 characters or more"));
+                        "The API token " + token.label() + " in the settings is short enough to be guessed;"
+                                + " use at least 16 characters"));
         if (configured.isEmpty() && tokens.list().isEmpty()) {
             tokens.issue(Actor.HERALD, LABEL, Set.of(Scope.ADMIN), Entry.FOREVER)
                     .ifPresent(InitialToken::show);
@@ -41,9 +41,9 @@ final class InitialToken {
 
     private static void show(IssuedToken issued) {
         if (System.getProperty(StartupSignals.VERSION) == null) {
-            LOG.log(Level.INFO, "the API has a token now, which is shown this once: " + issued.secret());
+            LOG.log(Level.INFO, "Created an API token, which is shown only this once: " + issued.secret());
         } else {
-            StartupSignals.made(issued.secret());
+            StartupSignals.publishToken(issued.secret());
         }
     }
 }

@@ -16,49 +16,49 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Opens what is durable, then the doors, and closes them again, and tells by {@link StartupSignals} how that went. */
+/** Starts the registry, then the frontends; stops them in reverse order. Reports the result in {@link StartupSignals}. */
 final class Lifecycle {
 
     private final Settings settings;
-    private final Runnable opening;
-    private final DatabaseMaintenance upkeep;
+    private final Runnable registryStartup;
+    private final DatabaseMaintenance maintenance;
     private final UdpServer udp;
     private final VolumeServer volume;
     private final HttpsFrontend tls;
     private final ListenerGuards listeners;
-    private final OpenSockets doors;
-    private final SwarmCleaner janitor;
+    private final OpenSockets sockets;
+    private final SwarmCleaner cleaner;
 
     Lifecycle(
             Settings settings,
-            Runnable opening,
-            DatabaseMaintenance upkeep,
+            Runnable registryStartup,
+            DatabaseMaintenance maintenance,
             UdpServer udp,
             VolumeServer volume,
             HttpsFrontend tls,
             ListenerGuards listeners,
-            OpenSockets doors,
-            SwarmCleaner janitor) {
+            OpenSockets sockets,
+            SwarmCleaner cleaner) {
         this.settings = settings;
-        this.opening = opening;
-        this.upkeep = upkeep;
+        this.registryStartup = registryStartup;
+        this.maintenance = maintenance;
         this.udp = udp;
         this.volume = volume;
         this.tls = tls;
         this.listeners = listeners;
-        this.doors = doors;
-        this.janitor = janitor;
+        this.sockets = sockets;
+        this.cleaner = cleaner;
     }
 
     /**
-     * Opens every door of our own, and registers them and the container's.
+     * Starts everything, and registers the sockets of the frontends and of the container for health checks.
      *
-     * @throws RuntimeException if a door cannot be opened; then none is left open
+     * @throws RuntimeException if a socket cannot be bound; everything is stopped then
      */
     void start() {
         System.clearProperty(StartupSignals.FAILURE);
         try {
-            opening.run();
+            registryStartup.run();
             List<Endpoint> datagrams = open(udp::open);
             List<Endpoint> streams = open(volume::open);
             List<Endpoint> covered = open(tls::open);
@@ -75,8 +75,8 @@ final class Lifecycle {
                     "http",
                     List.of(settings.http().bind()),
                     tls ? listener.overTls() : listener);
-            janitor.start();
-            upkeep.start();
+            cleaner.start();
+            maintenance.start();
             System.setProperty(StartupSignals.UDP, text(datagrams));
             System.setProperty(StartupSignals.VOLUME, text(streams));
             System.setProperty(StartupSignals.VOLUME_TLS, text(covered));
@@ -90,23 +90,23 @@ final class Lifecycle {
     }
 
     private void register(
-            Frontend door, String protocol, String name, List<Endpoint> endpoints, OpenSockets.Probe probe) {
-        endpoints.forEach(endpoint ->
-                doors.opened(new OpenDoor(door, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
+            Frontend frontend, String protocol, String name, List<Endpoint> endpoints, OpenSockets.Probe probe) {
+        endpoints.forEach(endpoint -> sockets.opened(
+                new OpenDoor(frontend, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
     }
 
     private static String text(List<Endpoint> endpoints) {
         return endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(","));
     }
 
-    /** How a door is opened. */
-    private interface Way {
-        List<Endpoint> open() throws IOException;
+    /** Binds the sockets of a frontend and returns their addresses. */
+    private interface Bind {
+        List<Endpoint> bind() throws IOException;
     }
 
-    private static List<Endpoint> open(Way door) {
+    private static List<Endpoint> open(Bind frontend) {
         try {
-            return door.open();
+            return frontend.bind();
         } catch (IOException e) {
             throw new StartupException(e.getMessage());
         }
@@ -118,12 +118,12 @@ final class Lifecycle {
         System.clearProperty(StartupSignals.VOLUME);
         System.clearProperty(StartupSignals.VOLUME_TLS);
         listeners.close();
-        janitor.close();
+        cleaner.close();
         tls.close();
         volume.close();
         udp.close();
-        // After the last announce, so that its download is written too.
-        upkeep.close();
+        // After the frontends, so that the downloads of the last announces are written.
+        maintenance.close();
         EventLoops.forgetCallingThread();
     }
 }

@@ -5,16 +5,16 @@ import dev.herald.registry.Vendor;
 import java.util.Locale;
 import org.flywaydb.core.Flyway;
 
-/** Makes the tables of the registry and brings them up to date. */
+/** Creates and updates the tables of the database with Flyway. */
 public final class Migrations {
 
     private Migrations() {}
 
     /**
-     * Applies what is missing; another Herald that starts at the same time waits, or is waited for, by a lock that Flyway takes in
-     * the database. In H2 each change of a table gives that up, but there a file belongs to one process, so one of ours does.
+     * Applies the missing migrations. Flyway's lock in the database serializes processes that start at the same time. H2 releases that lock
+     * at each change of a table; its file belongs to one process, so a lock in this process suffices.
      *
-     * @return how many scripts were applied
+     * @return the number of applied migrations
      */
     public static int apply(Database database) {
         if (database.vendor() != Vendor.H2) {

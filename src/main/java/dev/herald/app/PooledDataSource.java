@@ -5,17 +5,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Where the container's pool gets its connections: the database of the settings, whichever that is. The container makes
- * objects of this class when it likes, so the database is handed to the class.
+ * Opens the connections of the container's pool, which {@code web.xml} defines. The container creates the instances, so the database is a
+ * static field.
  */
 public final class PooledDataSource extends AbstractDataSource {
 
     private static volatile Database database;
 
-    /** For the container. */
+    /** Called by the container. */
     public PooledDataSource() {}
 
-    /** Says where connections come from, before the first is needed. */
+    /** Sets the database to connect to. Must be called before the first connection is requested. */
     static void use(Database current) {
         database = current;
     }

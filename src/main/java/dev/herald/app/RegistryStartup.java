@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.flywaydb.core.api.FlywayException;
 
-/** Opens the registry at start: waits for the database, brings its tables up to date, and loads what announces need. */
+/** Starts the registry: waits for the database, migrates its tables, and loads keys, lists and totals into memory. */
 final class RegistryStartup {
 
     private static final Logger LOG = System.getLogger(RegistryStartup.class.getName());
@@ -30,7 +30,7 @@ final class RegistryStartup {
     private final LongSupplier totals;
     private final LongSupplier nanoTime;
 
-    /** When it is too late to go on waiting. */
+    /** The {@link System#nanoTime} at which waiting ends. */
     private long end;
 
     private interface Step {
@@ -38,9 +38,9 @@ final class RegistryStartup {
     }
 
     /**
-     * Opens nothing yet.
+     * Does nothing yet.
      *
-     * @param totals reads download totals into memory and returns how many
+     * @param totals loads the download totals into memory and returns their number
      */
     RegistryStartup(
             RegistrySettings settings,
@@ -58,9 +58,9 @@ final class RegistryStartup {
     }
 
     /**
-     * Opens it.
+     * Runs the start.
      *
-     * @throws StartupException if the database does not come up in time, or its tables are not what they should be
+     * @throws StartupException if the database is not available in time, is damaged, or its tables do not match
      */
     void run() {
         end = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(settings.startTimeoutSeconds());
@@ -90,7 +90,7 @@ final class RegistryStartup {
                 TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start));
     }
 
-    /** Does something for which the database has to be there, again and again until it is. */
+    /** Repeats a step until the database is available. */
     private void await(Step step) {
         while (true) {
             try {
@@ -100,12 +100,12 @@ final class RegistryStartup {
                 RegistryUnavailableException failure = DatabaseErrors.of(e);
                 if (!settings.migrate() && DatabaseErrors.isMissingTable(failure)) {
                     throw new StartupException("cannot use the database " + database.shownUrl()
-                            + ", whose tables somebody else must make (herald.database.migrate is false): "
+                            + ", whose tables do not exist; create them or set herald.database.migrate to true: "
                             + failure.getMessage());
                 }
                 if (DatabaseErrors.isDamaged(failure)) {
                     throw new StartupException("the file of the database " + database.shownUrl()
-                            + " is damaged, and was left as it is: " + failure.getMessage());
+                            + " is damaged; it was left unchanged: " + failure.getMessage());
                 }
                 if (nanoTime.getAsLong() - end >= 0) {
                     throw new StartupException("gave up on the database " + database.shownUrl() + " after "
@@ -121,7 +121,7 @@ final class RegistryStartup {
         database.checkFile();
         try (Connection connection = database.connect()) {
             if (!connection.isValid(1)) {
-                throw new SQLException("it breaks connections");
+                throw new SQLException("connections to it break");
             }
         }
     }

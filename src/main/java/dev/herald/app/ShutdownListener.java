@@ -7,8 +7,8 @@ import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
 /**
- * Stops what Herald runs while the application is still whole. When the container lets go of beans, it loads no more classes, and
- * what has to be written at the end may be the first to need some.
+ * Stops Herald before the container destroys the beans. After that no classes can be loaded, and the last writes may be the first to need
+ * some.
  */
 @WebListener
 public final class ShutdownListener implements ServletContextListener {
@@ -22,7 +22,7 @@ public final class ShutdownListener implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        // A start that fails has cleaned up, and may be that of a second copy while the first one runs.
+        // A failed start has cleaned up already, and may be that of a second deployment while the first one runs.
         if (SingleDeployment.isOurs()) {
             lifecycle.get().stop();
             SingleDeployment.release();

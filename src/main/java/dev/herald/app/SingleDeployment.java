@@ -4,22 +4,22 @@ import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
 
 /**
- * The one Herald of a Java virtual machine. An application server can deploy the WAR twice; the second copy would report its
- * start by the same system properties ({@link StartupSignals}) and open the same files, so it is refused.
+ * Allows one deployment of Herald per JVM. A second deployment in the same application server would use the same system properties
+ * ({@link StartupSignals}) and files, so it is rejected.
  */
 final class SingleDeployment {
 
     private static final String STARTING = "starting";
 
-    /** Whether it is this copy of the application that runs; each copy has a class of its own. */
+    /** Whether this deployment runs. Each deployment has its own copy of this class. */
     private static boolean ours;
 
     private SingleDeployment() {}
 
     /**
-     * Takes the place.
+     * Registers this deployment.
      *
-     * @throws StartupException if another copy has it
+     * @throws StartupException if another one is registered
      */
     static synchronized void claim() {
         if (System.getProperties().putIfAbsent(StartupSignals.STATE, STARTING) != null) {
@@ -32,7 +32,7 @@ final class SingleDeployment {
         return ours;
     }
 
-    /** Gives the place back; does nothing if another copy has it. */
+    /** Unregisters this deployment if it is registered. */
     static synchronized void release() {
         if (ours) {
             System.clearProperty(StartupSignals.STATE);

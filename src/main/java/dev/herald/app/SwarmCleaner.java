@@ -9,11 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * Visits the shards of the swarm store one after the other, for ever, so that peers that fall silent are forgotten.
+ * Removes expired peers from the swarm store, one shard after the other.
  *
- * <p>The visits are spread evenly over a round instead of coming in one go: no announce waits for more than the shard it
- * needs, and the work never shows as a spike. A round is shorter than the 60 seconds that the protocol allows between two
- * sweeps, so that a busy machine may be late.
+ * <p>The shards are spread evenly over a round, so that an announce waits for one shard at most and there are no load peaks. A round is
+ * shorter than the 60 seconds that the protocol allows, which leaves time for a busy machine.
  */
 final class SwarmCleaner implements AutoCloseable {
 
@@ -22,13 +21,13 @@ final class SwarmCleaner implements AutoCloseable {
     private final PeriodicTask task;
     private final int shards;
     private final IntConsumer clean;
-    private final ScheduledExecutorService thread = DaemonThreads.single("herald-janitor");
+    private final ScheduledExecutorService thread = DaemonThreads.single("herald-swarm-cleaner");
 
     private int next;
 
     /**
-     * A janitor that, once started, calls {@code clean} with 0 up to {@code shards}, exclusive, over and over. It is one of
-     * {@code tasks}, and well again after a failure when a whole round has succeeded.
+     * Calls {@code clean} with the numbers from 0 to {@code shards} - 1, again and again, after {@link #start}. After a failure the task
+     * counts as failed until a whole round has succeeded.
      */
     SwarmCleaner(PeriodicTasks tasks, int shards, IntConsumer clean) {
         this.task = tasks.add("cleaning of swarms", shards);
@@ -41,12 +40,12 @@ final class SwarmCleaner implements AutoCloseable {
         var unused = thread.scheduleAtFixedRate(this::cleanNext, pause, pause, TimeUnit.NANOSECONDS);
     }
 
-    /** Time from one shard to the next. */
+    /** The time between two shards. */
     Duration pause() {
         return ROUND.dividedBy(shards);
     }
 
-    /** Cleans one shard. A failure costs that shard one round, not the others their janitor. */
+    /** Cleans one shard. After a failure the next call continues with the next shard. */
     void cleanNext() {
         int shard = next;
         next = (next + 1) % shards;

@@ -12,27 +12,27 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Keeps download totals of torrents that are listed or were announced lately, in memory and in the database, and lets the rest go,
- * a little at a time. Used by one thread at a time.
+ * Removes download totals of torrents that are neither listed nor were announced within the retention time from memory and from the
+ * database, in small steps. Used by one thread at a time.
  *
- * <p>Each shard is visited once a day, one a minute. What was announced since the visit before is written down then, so the
- * database knows the day of an announce a day late at the latest. What has not been announced for too long leaves memory and then
- * the database. Rows of which memory knows nothing are found by going through the table, some thousand a minute.
+ * <p>Processes one shard a minute and each shard once a day: stores the day of the last announce of the torrents announced since the last
+ * time, so the database is at most a day late, and removes the expired totals from memory and then from the database. Rows of torrents
+ * that are not in memory are found by reading some thousand rows of the table a minute.
  */
 final class TotalsRetention {
 
     /** Torrents that share a transaction. */
     private static final int BATCH = 1000;
 
-    /** How late the database may know of announces, in days; a day for the visits, and one in which they fail. */
+    /** Days that the database may be late: one for the interval, and one during which the database is unavailable. */
     private static final int LATE_DAYS = 2;
 
     private static final long DAY_SECONDS = 86_400;
 
-    /** What a total takes in memory, with its share of tables that are half full. */
+    /** Memory per total, in tables that are half full. */
     private static final int TOTAL_BYTES = 40;
 
-    private static final int HEAP_SHARE = 8;
+    private static final int HEAP_DIVISOR = 8;
 
     private final Swarms swarms;
     private final DownloadTotals totals;
@@ -40,16 +40,16 @@ final class TotalsRetention {
     private final int days;
     private final LongSupplier second;
 
-    /** The day of the last visit, by shard. */
-    private final long[] visited;
+    /** The day on which each shard was last processed. */
+    private final long[] processedDay;
 
     private int next;
     private String cleaned = "";
 
     /**
-     * Keeps totals for so many days.
+     * Creates one with a retention time in days.
      *
-     * @param second what announces are told to be the present second
+     * @param second the clock of announces, in seconds since 1970
      */
     TotalsRetention(Swarms swarms, DownloadTotals totals, Predicate<InfoHash> listed, int days, LongSupplier second) {
         this.swarms = swarms;
@@ -57,20 +57,19 @@ final class TotalsRetention {
         this.listed = listed;
         this.days = days;
         this.second = second;
-        this.visited = new long[swarms.shards()];
-        // Soon after the start they are visited for the first time.
-        Arrays.fill(visited, totals.today() - 1);
+        this.processedDay = new long[swarms.shards()];
+        // The first round begins right after the start.
+        Arrays.fill(processedDay, totals.today() - 1);
     }
 
-    /** How many torrents may have a total: as many as the settings say, or as an eighth of the heap holds. */
-    static int most(int setting, long heapBytes) {
-        return (int) Math.min(setting, heapBytes / HEAP_SHARE / TOTAL_BYTES);
+    /** Returns the maximum number of torrents with a total: the setting, or what an eighth of the heap holds if that is less. */
+    static int maxTotals(int setting, long heapBytes) {
+        return (int) Math.min(setting, heapBytes / HEAP_DIVISOR / TOTAL_BYTES);
     }
 
     /**
-     * Reads totals into memory.
+     * Reads the totals into memory and returns their number.
      *
-     * @return how many
      * @throws dev.herald.registry.RegistryUnavailableException if the database is away
      */
     long load() {
@@ -84,17 +83,17 @@ final class TotalsRetention {
     }
 
     /**
-     * Visits the next shard and goes through the next rows; to be called once a minute.
+     * Processes the next shard and the next rows. Must be called once a minute.
      *
      * @throws dev.herald.registry.RegistryUnavailableException if the database is away
      */
     void step() {
         long today = totals.today();
         int shard = next;
-        next = (next + 1) % visited.length;
-        if (visited[shard] != today) {
-            visit(shard, today, second.getAsLong());
-            visited[shard] = today;
+        next = (next + 1) % processedDay.length;
+        if (processedDay[shard] != today) {
+            processShard(shard, today, second.getAsLong());
+            processedDay[shard] = today;
         }
         long now = second.getAsLong();
         cleaned = totals.clean(
@@ -103,11 +102,11 @@ final class TotalsRetention {
                 infoHash -> swarms.scrape(infoHash, now).downloaded() > 0);
     }
 
-    private void visit(int shard, long today, long now) {
+    private void processShard(int shard, long today, long now) {
         Map<InfoHash, Long> announced = new HashMap<>();
         Set<InfoHash> old = new HashSet<>();
         swarms.downloads(shard, now, (infoHash, daysAgo) -> {
-            if (today - daysAgo >= visited[shard]) {
+            if (today - daysAgo >= processedDay[shard]) {
                 announced.put(infoHash, today - daysAgo);
             } else if (daysAgo > days && !listed.test(infoHash)) {
                 old.add(infoHash);

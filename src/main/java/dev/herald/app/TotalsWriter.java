@@ -7,29 +7,29 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Takes the completed downloads out of the swarms and writes them down, a batch of torrents at a time; all others stay where they
- * are while the database is away. A batch that may or may not have been written is written again, as it was and with the number
- * that it had. Used by one thread at a time.
+ * Moves completed downloads from the swarm store to the database in batches. While the database is unavailable, they stay in the swarm
+ * store. A batch whose commit was in doubt is written again, unchanged and with the same flush number, so that it counts once. Used by one
+ * thread at a time.
  */
 final class TotalsWriter {
 
-    /** Torrents that share a transaction. */
+    /** Torrents per transaction. */
     static final int BATCH = 1000;
 
-    /** Batches after which other work has its turn. */
-    private static final int MOST_BATCHES = 1000;
+    /** Batches per call. */
+    private static final int MAX_BATCHES = 1000;
 
     private final Source downloads;
     private final Target totals;
     private final Map<InfoHash, Long> batch = new HashMap<>();
     private long flush;
 
-    /** Hands over what was completed since the last time, for so many torrents at most. */
+    /** Removes completed downloads of up to {@code max} torrents from the swarm store. */
     interface Source {
-        void drain(int most, DownloadSink sink);
+        void drain(int max, DownloadSink sink);
     }
 
-    /** Adds it up in the database, as {@link DownloadTotals#add} does. */
+    /** Adds a batch to the totals in the database; see {@link DownloadTotals#add}. */
     interface Target {
         void add(long flush, Map<InfoHash, Long> downloads);
     }
@@ -40,12 +40,12 @@ final class TotalsWriter {
     }
 
     /**
-     * Writes all that there is.
+     * Writes all completed downloads.
      *
-     * @throws dev.herald.registry.RegistryUnavailableException if the database is away; nothing is lost by that
+     * @throws dev.herald.registry.RegistryUnavailableException if the database is unavailable; nothing is lost
      */
     void write() {
-        for (int i = 0; i < MOST_BATCHES; i++) {
+        for (int i = 0; i < MAX_BATCHES; i++) {
             if (batch.isEmpty()) {
                 flush++;
                 downloads.drain(BATCH, (infoHash, count) -> batch.merge(infoHash, (long) count, Long::sum));

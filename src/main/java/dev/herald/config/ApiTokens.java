@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The tokens that the settings name, each by itself or by the file that holds it. Nothing here ever shows one. */
+/** Reads the API tokens in the settings, which contain the token or the path of a file with it. No message contains a token. */
 final class ApiTokens {
 
     static final String TOKEN = "herald.api.token." + SettingLabels.PLACE;
@@ -22,9 +22,9 @@ final class ApiTokens {
     private ApiTokens() {}
 
     /**
-     * Reads them.
+     * Reads all tokens.
      *
-     * @throws IllegalArgumentException naming the key and the rule if a token is empty, twice there, or in no readable file
+     * @throws IllegalArgumentException naming the key and the rule if a token is empty, set twice, or its file cannot be read
      */
     static List<ConfiguredToken> of(SettingsValues values) {
         List<ConfiguredToken> tokens = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Where the secret of the UDP connection ids comes from: the settings, or a file of its own that the first start makes and
- * later starts read, so that a restart does not turn away every client that holds an id.
+ * The secret of the UDP connection ids: from the settings, or from a file that the first start creates and later starts read, so that the
+ * ids of clients remain valid after a restart.
  */
 public final class ConnectionKey {
 
@@ -20,7 +20,7 @@ public final class ConnectionKey {
     /** The setting that overrides the file. */
     public static final String SETTING = "herald.udp.connection-key";
 
-    /** The file's name in the data directory. */
+    /** The name of the file in the data directory. */
     static final String FILE = "connection-id.key";
 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{" + 2 * BYTES + "}");
@@ -28,11 +28,11 @@ public final class ConnectionKey {
     private ConnectionKey() {}
 
     /**
-     * The secret: what the setting says, else what the file in {@code dataDir} says, else a new one that is written there.
+     * Returns the secret in the setting, otherwise that in the file in {@code dataDir}, otherwise a new one, which is written to the file.
      *
      * @param setting 32 hexadecimal digits, or empty
-     * @throws IllegalArgumentException if the setting or the file is anything else; the text does not show it
-     * @throws StartupException if the file can be neither read nor written
+     * @throws IllegalArgumentException if the setting or the file is invalid; the message does not contain it
+     * @throws StartupException if the file cannot be read or written
      */
     public static byte[] of(String setting, Path dataDir) {
         if (!setting.isEmpty()) {
@@ -49,15 +49,15 @@ public final class ConnectionKey {
             PrivateFiles.write(file, (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII));
             return key;
         } catch (IOException e) {
-            throw new StartupException("cannot keep the secret of the connection ids in " + file, e);
+            throw new StartupException("cannot store the secret of the connection ids in " + file, e);
         }
     }
 
     /**
-     * Refuses a setting that {@link #of} would refuse, before there is a data directory.
+     * Checks the setting without a data directory.
      *
      * @param setting 32 hexadecimal digits, or empty
-     * @throws IllegalArgumentException if it is anything else; the text does not show it
+     * @throws IllegalArgumentException if it is invalid; the message does not contain it
      */
     static void check(String setting) {
         if (!setting.isEmpty()) {

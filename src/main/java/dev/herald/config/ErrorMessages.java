@@ -5,12 +5,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** The reasons of exceptions in an operator's words. */
+/** Turns exceptions into messages for operators. */
 public final class ErrorMessages {
 
     private ErrorMessages() {}
 
-    /** What is wrong, on one line. */
+    /** Returns the message of an exception, on one line. */
     public static String of(Exception exception) {
         if (exception instanceof NoSuchFileException) {
             return "there is no such file or directory";
@@ -19,7 +19,7 @@ public final class ErrorMessages {
             return "permission denied";
         }
         if (exception instanceof FileAlreadyExistsException) {
-            return "a file of that name is in the way";
+            return "a file of that name exists";
         }
         if (exception instanceof FileSystemException fault && fault.getReason() != null) {
             return fault.getReason();

@@ -1,14 +1,14 @@
 package dev.herald.config;
 
 /**
- * How many connections the container's public listener has, and how long each may take. The container itself drops an idle
- * connection after a minute ({@code payara-config}), so that is the most.
+ * Limits of the connections of the container's public listener. Time limits are at most a minute, after which the container itself closes
+ * an idle connection ({@code payara-config}).
  *
- * @param maxConnections open connections in all, 1 to 1048576 ({@code herald.http.max-connections})
- * @param maxConnectionsPerAddress open connections of one IPv4 address or one IPv6 /64, at least 1; trusted proxies have as
- *     many as they like ({@code herald.http.max-connections-per-address})
+ * @param maxConnections open connections in total, 1 to 1048576 ({@code herald.http.max-connections})
+ * @param maxConnectionsPerAddress open connections of one IPv4 address or one IPv6 /64, at least 1; trusted proxies are
+ *     not limited ({@code herald.http.max-connections-per-address})
  * @param idleSeconds how long a connection may stay open without a request, 1 to 60 ({@code herald.http.idle-timeout})
- * @param headerSeconds how long a request may take to come, its body included, 1 to 60
+ * @param headerSeconds how long receiving a request with its body may take, 1 to 60
  *     ({@code herald.http.header-timeout})
  */
 public record ListenerLimits(int maxConnections, int maxConnectionsPerAddress, int idleSeconds, int headerSeconds) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The settings as the operator may see them: secrets are masked, wherever they stand. */
+/** The effective settings with their secrets masked, for the API. */
 public final class MaskedSettings {
 
     static final String MASK = "***";
@@ -16,31 +16,32 @@ public final class MaskedSettings {
     private static final Set<String> SECRETS =
             Set.of(ConnectionKey.SETTING, "herald.database.password", ApiTokens.TOKEN);
 
-    /** What a JDBC URL may give away: a parameter such as {@code password} or {@code sslpassword}, and what stands before an @. */
+    /** Secrets in a JDBC URL: parameters such as {@code password} and {@code sslpassword}, and the part before an @. */
     private static final Pattern IN_URL = Pattern.compile(
             "(?i)(?<=[?&;])([a-z]*(?:password|secret|token)[a-z]*=)[^&;]*|(?<=//)([^/@?]*:)[^/@]*(?=@)");
 
     private MaskedSettings() {}
 
-    /** Every setting; one that is open to labels comes once for each of its labels. */
+    /** Returns all settings, and one for each label where the operator chooses the last part of the key. */
     public static EffectiveSettings of(SettingsSources sources) {
-        List<Shown> shown = sources.defaults().settings().stream()
-                .flatMap(setting -> sources.keys(setting.key()).stream().map(key -> shown(setting, key, sources)))
+        List<Shown> settings = sources.defaults().settings().stream()
+                .flatMap(setting -> sources.keys(setting.key()).stream().map(key -> masked(setting, key, sources)))
                 .toList();
-        return new EffectiveSettings(shown);
+        return new EffectiveSettings(settings);
     }
 
-    private static Shown shown(Setting setting, String key, SettingsSources sources) {
+    private static Shown masked(Setting setting, String key, SettingsSources sources) {
         String value = sources.value(key);
-        return new Shown(key, SECRETS.contains(setting.key()) ? whole(value) : inside(value), sources.source(key));
+        return new Shown(
+                key, SECRETS.contains(setting.key()) ? maskedWhole(value) : maskedInside(value), sources.source(key));
     }
 
-    /** That there is none is no secret. */
-    private static String whole(String value) {
+    /** An empty value is not masked. */
+    private static String maskedWhole(String value) {
         return value.isEmpty() ? "" : MASK;
     }
 
-    private static String inside(String value) {
+    private static String maskedInside(String value) {
         return IN_URL.matcher(value).replaceAll(found -> {
             String kept = found.group(1) == null ? found.group(2) : found.group(1);
             return Matcher.quoteReplacement(kept + MASK);

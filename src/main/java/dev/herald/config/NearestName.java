@@ -4,19 +4,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Finds the name that someone probably meant. */
+/** Finds the known name that is most similar to a misspelled one. */
 final class NearestName {
 
     private NearestName() {}
 
-    /** Of {@code names}, which must not be empty, the one with the fewest edits between it and {@code name}. */
+    /** Returns the element of {@code names}, which must not be empty, with the smallest distance from {@code name}. */
     static String of(String name, Collection<String> names) {
         return names.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .orElseThrow();
     }
 
-    /** How many characters have to be inserted, removed or replaced (Levenshtein). */
+    /** Returns the Levenshtein distance: the number of characters to insert, remove or replace. */
     static int distance(String from, String to) {
         int[] above = IntStream.rangeClosed(0, to.length()).toArray();
         for (int i = 1; i <= from.length(); i++) {

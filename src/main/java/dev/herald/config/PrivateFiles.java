@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The files that Herald writes, and the data directory. Nobody but the user that runs Herald may read them, whatever the umask of
- * the process: some hold secrets. A file is written beside the old one and then takes its place, so that a crash or a full disk leaves
- * either the old one or the new one, and never a part.
+ * Creates the data directory and Herald's files so that only the user that runs Herald can read them, independently of the umask: some
+ * contain secrets. Files are written to a temporary file, which then replaces the old one, so that a crash or a full disk leaves the old or
+ * the new content, never a part of it.
  *
- * <p>Where files have no POSIX permissions, none are set.
+ * <p>Sets no permissions on file systems without POSIX permissions.
  */
 public final class PrivateFiles {
 
@@ -32,18 +32,18 @@ public final class PrivateFiles {
 
     private static final Pattern OWN_FILE = Pattern.compile("herald\\..*|connection-id\\.key(\\..*)?");
 
-    /** The second one is of older versions. */
+    /** Older versions had {@code cache}. */
     private static final Set<String> OWN_DIRECTORIES = Set.of("runtime", "cache");
 
-    /** A directory such as /tmp, which everybody shares, is not ours to close. */
+    /** The sticky bit: a directory such as /tmp, which users share, keeps its permissions. */
     private static final int STICKY = 01000;
 
     private PrivateFiles() {}
 
     /**
-     * Creates a directory with its parents, if it is not there. The parents get the permissions of the process's umask.
+     * Creates a directory and its parents if it does not exist. Parents get the permissions of the umask.
      *
-     * @throws IOException if it cannot be created, or there is something else of that name
+     * @throws IOException if it cannot be created or a file has its name
      */
     public static void createDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
@@ -58,10 +58,10 @@ public final class PrivateFiles {
     }
 
     /**
-     * Takes the rights of others away from a data directory, if it is there, and from Herald's files in it. A directory that somebody
-     * else uses as well, such as {@code /var/lib}, and what others have in it, stays as it is.
+     * Removes the permissions of other users from a data directory, if it exists, and from Herald's files in it. Does not change a directory
+     * that contains directories of others, such as {@code /var/lib}, nor files of others in it.
      *
-     * @return a line for each that had looser permissions, or whose permissions are not changed
+     * @return a line for each change and each failure
      */
     public static List<String> tighten(Path dataDir) {
         List<String> lines = new ArrayList<>();
@@ -82,40 +82,42 @@ public final class PrivateFiles {
             if (!shared) {
                 tighten(dataDir, lines);
             } else if (!DIRECTORY.containsAll(Files.getPosixFilePermissions(dataDir))) {
-                lines.add(dataDir + " is open to others, and stays so because others use it as well");
+                lines.add(
+                        dataDir
+                                + " is accessible to other users; it was left unchanged because it contains directories of others");
             }
         } catch (IOException e) {
-            lines.add("cannot look for files that others may read in " + dataDir + ": " + ErrorMessages.of(e));
+            lines.add("cannot check the permissions of the files in " + dataDir + ": " + ErrorMessages.of(e));
         }
         files.forEach(file -> tighten(file, lines));
         return lines;
     }
 
     /**
-     * Writes a file that takes the place of one of the same name, if there is one, in a directory that exists.
+     * Writes a file in an existing directory; replaces a file of the same name.
      *
-     * @throws IOException if it cannot be written; then the old one is as it was
+     * @throws IOException if it cannot be written; the old file is then unchanged
      */
     public static void write(Path file, byte[] content) throws IOException {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
+        Path temporary = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
         try {
-            Files.createFile(draft, attributes(file, FILE));
-            permit(draft, FILE);
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            Files.createFile(temporary, attributes(file, FILE));
+            permit(temporary, FILE);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer rest = ByteBuffer.wrap(content);
                 while (rest.hasRemaining()) {
                     channel.write(rest);
                 }
                 channel.force(true);
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(draft);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    /** Opens a file for writing, which is created if it is not there. */
+    /** Opens a file for writing; creates it if it does not exist. */
     public static FileChannel open(Path file) throws IOException {
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         return FileChannel.open(file, options, attributes(file, FILE));
@@ -127,11 +129,12 @@ public final class PrivateFiles {
             String before = PosixFilePermissions.toString(found);
             if (found.retainAll(DIRECTORY) && !sticky(path)) {
                 Files.setPosixFilePermissions(path, found);
-                lines.add(path + " was open to others (" + before + "); it is " + PosixFilePermissions.toString(found)
-                        + " now");
+                lines.add(path + " was accessible to other users (" + before + "); its permissions are now "
+                        + PosixFilePermissions.toString(found));
             }
         } catch (IOException e) {
-            lines.add(path + " is open to others, and its permissions cannot be changed: " + ErrorMessages.of(e));
+            lines.add(path + " is accessible to other users, and its permissions cannot be changed: "
+                    + ErrorMessages.of(e));
         }
     }
 
@@ -140,7 +143,7 @@ public final class PrivateFiles {
                 && ((int) Files.getAttribute(path, "unix:mode") & STICKY) != 0;
     }
 
-    /** The umask has a say in the permissions that a file is created with. */
+    /** Sets permissions explicitly, because the umask reduces those that a file is created with. */
     private static void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
         if (posix(path)) {
             Files.setPosixFilePermissions(path, permissions);

@@ -8,38 +8,39 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The end of the name of some settings, which the operator chooses: {@code admin} in {@code herald.api.token.admin}.
+ * Labels: the last part of the key of some settings, which the operator chooses, such as {@code admin} in {@code herald.api.token.admin}.
  *
- * <p>An environment variable has capitals and underscores only. If the file or a system property gives a label that becomes
- * that variable, it is that label; else it is written in small letters and with hyphens.
+ * <p>An environment variable has only upper-case letters and underscores. It stands for the label of the settings file or of a system
+ * property that maps to the same variable; otherwise for the label in lower case with hyphens.
  */
 final class SettingLabels {
 
-    /** What stands in the place of a label where there is none yet. */
+    /** The placeholder of a label in a key. */
     static final String PLACE = "<label>";
 
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     private SettingLabels() {}
 
-    /** Whether a key leaves room for a label. */
+    /** Returns whether a key ends with the placeholder. */
     static boolean open(String key) {
         return key.endsWith(PLACE);
     }
 
-    /** The key with that label in it. */
+    /** Replaces the placeholder of {@code openKey} with a label. */
     static String put(String label, String openKey) {
         return prefix(openKey) + label;
     }
 
-    /** The label of a name that {@code openKey} leaves room for; empty if it is no such name. */
+    /** Returns the label in {@code name}; empty if the name does not match {@code openKey}. */
     static Optional<String> in(String name, String openKey) {
         return open(openKey) ? rest(name, prefix(openKey)) : Optional.empty();
     }
 
     /**
-     * The label of an environment variable that {@code openKey} leaves room for. None begins with {@code FILE}: as a variable,
-     * {@code herald.api.token-file.admin} would be {@code herald.api.token.file-admin} too, and the name of a file a token.
+     * Returns the label in an environment variable; empty if the variable does not match {@code openKey}. No label begins with
+     * {@code FILE}: the variable of {@code herald.api.token-file.admin} is also that of {@code herald.api.token.file-admin}, and the path
+     * of a file would become a token.
      */
     static Optional<String> inVariable(String variable, String openKey) {
         return rest(variable, SettingsDefaults.variable(prefix(openKey)))
@@ -47,7 +48,7 @@ final class SettingLabels {
                 .map(rest -> rest.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** All labels that {@code names} and {@code variables} give for {@code openKey}. */
+    /** Returns all labels for {@code openKey} in {@code names} and environment {@code variables}. */
     static Set<String> of(String openKey, Collection<String> names, Collection<String> variables) {
         Set<String> labels = new TreeSet<>();
         names.forEach(name -> in(name, openKey).ifPresent(labels::add));

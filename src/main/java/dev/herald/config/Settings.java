@@ -14,7 +14,7 @@ import dev.herald.udp.UdpSettings;
 import java.nio.file.Path;
 
 /**
- * All settings of Herald, each checked by the record of the room that owns it.
+ * All settings. The record of each group belongs to the package that uses it, and checks its values.
  *
  * @param dataDir where Herald keeps its files ({@code herald.data-dir})
  */
@@ -35,9 +35,9 @@ public record Settings(
         MaintenanceSettings upkeep) {
 
     /**
-     * Reads every setting.
+     * Builds the records.
      *
-     * @throws IllegalArgumentException naming the key, the rule and the value of the first setting that makes no sense
+     * @throws IllegalArgumentException naming the key, the rule and the value of the first invalid setting
      */
     public static Settings of(SettingsValues values) {
         SettingsParser text = new SettingsParser(values::value);
@@ -94,7 +94,7 @@ public record Settings(
                         text.number("herald.audit.retention")));
     }
 
-    /** How many peers and torrents are stored at most; 0 for any number. */
+    /** Returns the maximum number of peers and torrents in memory; 0 means unlimited. */
     public int maxPeers() {
         return swarm.maxPeers();
     }

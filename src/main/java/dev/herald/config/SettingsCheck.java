@@ -9,59 +9,55 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Reads all settings and names everything that is wrong with them. The records that own the settings name one invalid value
- * each; so they are built again, with the default in the place of what was refused, until nothing else is.
+ * Reads all settings and reports every error at once. The records of the settings reject one invalid value each, so they are built again,
+ * with the default in place of each rejected value, until nothing is rejected.
  */
-public final class SettingsCheck {
+final class SettingsCheck {
 
     private final SettingsSources sources;
-    private final SettingsValues given;
-    private final List<String> complaints;
+    private final List<String> errors;
     private final Set<String> replaced = new TreeSet<>();
 
-    private SettingsCheck(SettingsSources sources, SettingsValues given) {
+    private SettingsCheck(SettingsSources sources) {
         this.sources = sources;
-        this.given = given;
-        this.complaints = new ArrayList<>(sources.strangers());
+        this.errors = new ArrayList<>(sources.unknownSettings());
     }
 
     /**
-     * All settings.
+     * Returns all settings.
      *
-     * @param sources names defaults, the source of each value, and names that are no settings
-     * @param values what is read
-     * @throws StartupException with each value that is invalid (key, rule, value and source) and each name that is no setting
+     * @throws StartupException naming each invalid value (key, rule, value and source) and each unknown setting
      */
-    public static Settings of(SettingsSources sources, SettingsValues values) {
-        return new SettingsCheck(sources, values).run();
+    static Settings of(SettingsSources sources) {
+        return new SettingsCheck(sources).run();
     }
 
     private Settings run() {
         while (true) {
             try {
-                Settings settings = Settings.of(new Valid());
-                if (complaints.isEmpty()) {
+                Settings settings = Settings.of(new ReplacedValues());
+                if (errors.isEmpty()) {
                     return settings;
                 }
-                throw new StartupException(complaints);
+                throw new StartupException(errors);
             } catch (IllegalArgumentException e) {
                 if (!replace(ErrorMessages.of(e))) {
-                    throw new StartupException(complaints);
+                    throw new StartupException(errors);
                 }
             }
         }
     }
 
-    /** Notes what was refused and replaces it; false if there is nothing left to replace. */
-    private boolean replace(String refusal) {
+    /** Records a rejection and replaces the rejected value. Returns false if there is nothing left to replace. */
+    private boolean replace(String rejection) {
         Optional<String> key =
-                keys().stream().filter(each -> refusal.startsWith(each + " ")).findFirst();
+                keys().stream().filter(each -> rejection.startsWith(each + " ")).findFirst();
         if (key.isEmpty() || replaced.add(key.get())) {
-            complaints.add(
-                    refusal + key.map(each -> " (" + sources.source(each) + ")").orElse(""));
+            errors.add(rejection
+                    + key.map(each -> " (" + sources.source(each) + ")").orElse(""));
             return key.isPresent();
         }
-        // Even its default is refused, because of another value of its group, which this complaint has named.
+        // The default is rejected too, because of another value of the same group, which this rejection has named.
         String group = group(key.get());
         return replaced.addAll(
                 keys().stream().filter(each -> group(each).equals(group)).toList());
@@ -69,29 +65,29 @@ public final class SettingsCheck {
 
     private List<String> keys() {
         return sources.defaults().settings().stream()
-                .flatMap(setting -> given.keys(setting.key()).stream())
-                .collect(Collectors.toList());
+                .flatMap(setting -> sources.keys(setting.key()).stream())
+                .toList();
     }
 
-    /** {@code herald.announce} of {@code herald.announce.interval}. */
+    /** {@code herald.announce} for {@code herald.announce.interval}. */
     private static String group(String key) {
         int end = key.indexOf('.', key.indexOf('.') + 1);
         return end < 0 ? key : key.substring(0, end);
     }
 
-    /** What is given, but for what was refused. */
-    private final class Valid implements SettingsValues {
+    /** The configured values, and the defaults in place of those that were rejected. */
+    private final class ReplacedValues implements SettingsValues {
 
         @Override
         public String value(String key) {
             return replaced.contains(key)
                     ? sources.defaults().find(key).map(Setting::value).orElse("")
-                    : given.value(key);
+                    : sources.value(key);
         }
 
         @Override
         public Set<String> labels(String key) {
-            return given.labels(key).stream()
+            return sources.labels(key).stream()
                     .filter(label -> !replaced.contains(SettingLabels.put(label, key)))
                     .collect(Collectors.toCollection(TreeSet::new));
         }

@@ -13,10 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Every setting with its default and its sentence, in the order of {@code META-INF/microprofile-config.properties}, where they
- * stand once. That file is of a plain form: a sentence in a comment of one line, then {@code key=value}.
- *
- * @param settings all of them
+ * All settings with their defaults and descriptions, in the order of {@code META-INF/microprofile-config.properties}. Each setting there is a
+ * comment of one line, which describes it, followed by {@code key=value}.
  */
 public record SettingsDefaults(List<Setting> settings) {
 
@@ -28,24 +26,24 @@ public record SettingsDefaults(List<Setting> settings) {
     /**
      * One setting.
      *
-     * @param key begins with {@code herald.}; ends with {@value SettingLabels#PLACE} where the operator chooses the rest
-     * @param value the default, empty if there is none
-     * @param sentence what it is for
+     * @param key begins with {@code herald.}; ends with {@value SettingLabels#PLACE} if the operator chooses the last part
+     * @param value the default; empty if there is none
+     * @param description what it sets
      */
-    public record Setting(String key, String value, String sentence) {
+    public record Setting(String key, String value, String description) {
 
-        /** Whether its value is a secret, or may contain one as a JDBC URL does. */
+        /** Returns whether the value is a secret or may contain one, as a JDBC URL does. */
         public boolean secret() {
             return SECRETS.contains(key);
         }
 
-        /** The environment variable of that key, by the rule of MicroProfile Config. */
+        /** Returns the environment variable of the key. */
         public String variable() {
             return SettingsDefaults.variable(key.replaceAll("[<>]", ""));
         }
     }
 
-    /** Reads them where they stand. */
+    /** Loads them from the class path. */
     public static SettingsDefaults load() {
         try (InputStream resource = SettingsDefaults.class.getClassLoader().getResourceAsStream(RESOURCE);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
@@ -57,20 +55,20 @@ public record SettingsDefaults(List<Setting> settings) {
 
     static SettingsDefaults parse(List<String> lines) {
         List<Setting> settings = new ArrayList<>();
-        String sentence = "";
+        String description = "";
         for (String line : lines) {
             int equals = line.indexOf('=');
             if (line.startsWith("#")) {
-                sentence = line.substring(1).strip();
+                description = line.substring(1).strip();
             } else if (line.startsWith(PREFIX) && equals > 0) {
-                settings.add(new Setting(line.substring(0, equals), line.substring(equals + 1), sentence));
-                sentence = "";
+                settings.add(new Setting(line.substring(0, equals), line.substring(equals + 1), description));
+                description = "";
             }
         }
         return new SettingsDefaults(List.copyOf(settings));
     }
 
-    /** The setting of that key, if there is one; one that is open to labels is found by any that is well formed. */
+    /** Returns the setting of a key. A key with any valid label finds the setting whose last part the operator chooses. */
     public Optional<Setting> find(String key) {
         return settings.stream()
                 .filter(setting -> setting.key().equals(key)
@@ -78,7 +76,7 @@ public record SettingsDefaults(List<Setting> settings) {
                 .findFirst();
     }
 
-    /** Whether an environment variable gives some setting a value. */
+    /** Returns whether an environment variable sets a setting. */
     boolean reads(String variable) {
         return settings.stream()
                 .anyMatch(setting -> SettingLabels.open(setting.key())
@@ -86,17 +84,17 @@ public record SettingsDefaults(List<Setting> settings) {
                         : setting.variable().equals(variable));
     }
 
-    /** The environment variable of a key, by the rule of MicroProfile Config. */
+    /** Returns the environment variable of a key, by the rule of MicroProfile Config. */
     static String variable(String key) {
         return key.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** The file that the first start writes: everything is there, and nothing is set. */
+    /** Returns the settings file that the first start writes: all settings, commented out. */
     String annotatedFile() {
         return settings.stream()
-                .map(setting -> "# " + setting.sentence() + "\n#" + setting.key() + "=" + setting.value() + "\n")
+                .map(setting -> "# " + setting.description() + "\n#" + setting.key() + "=" + setting.value() + "\n")
                 .collect(Collectors.joining("\n", """
-                        # The settings of Herald. Each line shows a default; take away its # to change the value.
+                        # Settings of Herald. The lines show the defaults; to change a value, remove the # and edit the line.
                         # Environment variables (HERALD_UDP_BIND for herald.udp.bind) override this file, and system
                         # properties override those.
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** The file in which an operator sets things. */
+/** The settings file, in the format of {@link Properties}. */
 public final class SettingsFile {
 
     /** Its name in the data directory. */
@@ -18,7 +18,7 @@ public final class SettingsFile {
     private SettingsFile() {}
 
     /**
-     * What the file sets.
+     * Reads the values in the file.
      *
      * @throws StartupException if it cannot be read
      */

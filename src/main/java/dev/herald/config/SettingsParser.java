@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Turns the text of settings into values. What is no such value at all is refused here, and what is out of bounds by the
- * record that takes it; both say the key, the rule and the value.
+ * Parses the text of settings. Rejects what has the wrong form; the records of the settings reject what is out of range. Both name the key,
+ * the rule and the value.
  */
 record SettingsParser(UnaryOperator<String> values) {
 
@@ -20,11 +20,11 @@ record SettingsParser(UnaryOperator<String> values) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw refusal(key, "must be a whole number of at most " + Integer.MAX_VALUE);
+            throw rejection(key, "must be a whole number of at most " + Integer.MAX_VALUE);
         }
     }
 
-    /** A number, or {@code value} where the text is {@code word}. */
+    /** Returns a number, or {@code value} if the text is {@code word}. */
     int numberOr(String word, int value, String key) {
         if (text(key).equalsIgnoreCase(word)) {
             return value;
@@ -32,7 +32,7 @@ record SettingsParser(UnaryOperator<String> values) {
         try {
             return Integer.parseInt(text(key));
         } catch (NumberFormatException e) {
-            throw refusal(key, "must be " + word + " or a whole number of at most " + Integer.MAX_VALUE);
+            throw rejection(key, "must be " + word + " or a whole number of at most " + Integer.MAX_VALUE);
         }
     }
 
@@ -40,7 +40,7 @@ record SettingsParser(UnaryOperator<String> values) {
         return switch (text(key).toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw refusal(key, "must be true or false");
+            default -> throw rejection(key, "must be true or false");
         };
     }
 
@@ -48,7 +48,7 @@ record SettingsParser(UnaryOperator<String> values) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equalsIgnoreCase(text(key)))
                 .findFirst()
-                .orElseThrow(() -> refusal(
+                .orElseThrow(() -> rejection(
                         key,
                         Arrays.stream(type.getEnumConstants())
                                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
@@ -62,9 +62,9 @@ record SettingsParser(UnaryOperator<String> values) {
                 return Path.of(text);
             }
         } catch (InvalidPathException e) {
-            // Refused like an empty one.
+            // Rejected like an empty one.
         }
-        throw refusal(key, "must name a directory");
+        throw rejection(key, "must name a directory");
     }
 
     List<String> list(String key) {
@@ -76,7 +76,7 @@ record SettingsParser(UnaryOperator<String> values) {
 
     Endpoint endpoint(String key) {
         return Endpoint.parse(text(key))
-                .orElseThrow(() -> refusal(key, "must be one address and port such as 127.0.0.1:1212 or [::]:7070"));
+                .orElseThrow(() -> rejection(key, "must be one address and port such as 127.0.0.1:1212 or [::]:7070"));
     }
 
     List<Endpoint> endpoints(String key) {
@@ -84,7 +84,7 @@ record SettingsParser(UnaryOperator<String> values) {
                 .flatMap(item -> Endpoint.parse(item).stream())
                 .toList();
         if (endpoints.size() != list(key).size()) {
-            throw refusal(key, "must be addresses and ports such as 0.0.0.0:6969,[::]:6969");
+            throw rejection(key, "must be addresses and ports such as 0.0.0.0:6969,[::]:6969");
         }
         return endpoints;
     }
@@ -93,7 +93,7 @@ record SettingsParser(UnaryOperator<String> values) {
         return values.apply(key).strip();
     }
 
-    private IllegalArgumentException refusal(String key, String rule) {
+    private IllegalArgumentException rejection(String key, String rule) {
         String value = text(key);
         return new IllegalArgumentException(key + " " + rule + ", but is " + (value.isEmpty() ? "empty" : value));
     }

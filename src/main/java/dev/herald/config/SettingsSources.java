@@ -13,32 +13,36 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the value of a setting comes from: a system property, else the environment, else the settings file, else the default.
+ * The sources of settings in the order of their precedence: system properties, environment variables, the settings file, the container's
+ * configuration (MicroProfile Config), defaults. Herald does not leave this to MicroProfile Config, which treats an empty value as absent,
+ * expands expressions in passwords, and is not available before the container has booted.
  *
- * @param defaults every setting there is
+ * @param defaults all settings
  * @param properties system properties
  * @param environment environment variables
- * @param file what the settings file says; empty if there is none
- * @param fileName how to call that file
+ * @param file the values of the settings file; empty if it does not exist
+ * @param fileName the absolute path of the settings file
+ * @param container values that an administrator of an application server has configured there
  */
 public record SettingsSources(
         SettingsDefaults defaults,
         Map<String, String> properties,
         Map<String, String> environment,
         Map<String, String> file,
-        String fileName)
+        String fileName,
+        Map<String, String> container)
         implements SettingsValues {
 
-    /** Names the settings file; no setting itself, because it cannot stand in that file. */
+    /** The system property that names the settings file. It is not a setting, because the file cannot contain it. */
     public static final String CONFIG = "herald.config";
 
     private static final String DEFAULT = "default";
     private static final String CONFIG_VARIABLE = "HERALD_CONFIG";
 
     /**
-     * The sources of this process, with its settings file if there is one.
+     * Returns the sources of this process, without a container.
      *
-     * @throws StartupException if the file cannot be read, or is named and not there
+     * @throws StartupException if the settings file cannot be read, or was named and does not exist
      */
     public static SettingsSources ofThisProcess() {
         Map<String, String> properties = new TreeMap<>();
@@ -51,17 +55,29 @@ public record SettingsSources(
     static SettingsSources of(
             SettingsDefaults defaults, Map<String, String> properties, Map<String, String> environment) {
         Optional<Path> named = configured(properties, environment).map(Path::of);
-        // The directory cannot be what the file itself says.
-        SettingsSources outside = new SettingsSources(defaults, properties, environment, Map.of(), "");
+        // The settings file cannot set the directory that it is in.
+        SettingsSources outside = new SettingsSources(defaults, properties, environment, Map.of(), "", Map.of());
         Path file = named.orElseGet(() -> Path.of(outside.value("herald.data-dir"), SettingsFile.NAME))
                 .toAbsolutePath();
-        boolean there = named.isPresent() || Files.exists(file);
-        return new SettingsSources(
-                defaults, properties, environment, there ? SettingsFile.read(file) : Map.of(), file.toString());
+        Map<String, String> values = named.isPresent() || Files.exists(file) ? SettingsFile.read(file) : Map.of();
+        return new SettingsSources(defaults, properties, environment, values, file.toString(), Map.of());
     }
 
     /**
-     * Writes the annotated settings file where there is none yet.
+     * Adds the configuration of a container.
+     *
+     * @param values by name; those of other applications and those that repeat a default are ignored
+     */
+    public SettingsSources withContainer(Map<String, String> values) {
+        Map<String, String> configured = new TreeMap<>(values);
+        configured.entrySet().removeIf(entry -> defaults.find(entry.getKey())
+                .filter(setting -> !setting.value().equals(entry.getValue()))
+                .isEmpty());
+        return new SettingsSources(defaults, properties, environment, file, fileName, configured);
+    }
+
+    /**
+     * Writes the annotated settings file if it does not exist.
      *
      * @throws StartupException if it cannot be written
      */
@@ -71,7 +87,7 @@ public record SettingsSources(
         }
     }
 
-    /** The name of the settings file that a system property or the environment gives. */
+    /** Returns the path of the settings file if a system property or environment variable names one. */
     static Optional<String> configured(Map<String, String> properties, Map<String, String> environment) {
         return Optional.ofNullable(properties.getOrDefault(CONFIG, environment.get(CONFIG_VARIABLE)))
                 .filter(name -> !name.isBlank());
@@ -82,12 +98,10 @@ public record SettingsSources(
         return found(key).map(Found::value).orElse("").strip();
     }
 
-    /** Whether some source gives the setting a value, be it empty, so that the default does not hold. */
-    boolean gives(String key) {
-        return found(key).filter(found -> !found.source().equals(DEFAULT)).isPresent();
-    }
-
-    /** Where the value of a setting comes from, in words; what the launcher says of it is believed. */
+    /**
+     * Describes the source of a setting's value. The launcher passes all settings to the application as system properties, together with
+     * the sources that it has read them from.
+     */
     public String source(String key) {
         return Optional.ofNullable(properties.get(StartupSignals.SOURCE + key))
                 .or(() -> found(key).map(Found::source))
@@ -98,35 +112,37 @@ public record SettingsSources(
     public Set<String> labels(String key) {
         Set<String> names = new TreeSet<>(properties.keySet());
         names.addAll(file.keySet());
+        names.addAll(container.keySet());
         return SettingLabels.of(key, names, environment.keySet());
     }
 
     /**
-     * All values, checked.
+     * Reads and checks all settings.
      *
-     * @throws StartupException with each value that is invalid (key, rule, value and source) and each name that is no setting
+     * @throws StartupException naming each invalid value (key, rule, value and source) and each unknown setting
      */
     public Settings settings() {
-        return SettingsCheck.of(this, this);
+        return SettingsCheck.of(this);
     }
 
     /**
-     * Names that are no settings, in the file and among the system properties that begin like ours: for each a line with the place
-     * and the nearest name that is a setting.
+     * Returns a line for each name in the settings file, and each system property that begins with {@code herald.}, that is not a setting.
      */
-    List<String> strangers() {
+    List<String> unknownSettings() {
         Stream<String> inProperties = properties.keySet().stream()
                 .filter(name -> name.startsWith("herald.") && !name.equals(CONFIG))
-                .filter(this::unknown)
+                .filter(this::isUnknown)
                 .sorted()
-                .map(name -> stranger(name, "among the system properties"));
-        Stream<String> inFile =
-                file.keySet().stream().filter(this::unknown).sorted().map(name -> stranger(name, "in " + fileName));
+                .map(name -> unknownSetting(name, "among the system properties"));
+        Stream<String> inFile = file.keySet().stream()
+                .filter(this::isUnknown)
+                .sorted()
+                .map(name -> unknownSetting(name, "in " + fileName));
         return Stream.concat(inProperties, inFile).toList();
     }
 
-    /** Environment variables that begin like ours and are no settings, each with the nearest that is, if it is near. */
-    public List<String> strangeVariables() {
+    /** Returns each environment variable that begins with {@code HERALD_} and is not a setting, with a similar one that is. */
+    public List<String> unknownVariables() {
         List<String> known = Stream.concat(
                         defaults.settings().stream().map(Setting::variable), Stream.of(CONFIG_VARIABLE))
                 .toList();
@@ -135,12 +151,12 @@ public record SettingsSources(
                 .sorted()
                 .map(name -> {
                     String nearest = NearestName.of(name, known);
-                    return NearestName.distance(name, nearest) > 3 ? name : name + " (near " + nearest + ")";
+                    return NearestName.distance(name, nearest) > 3 ? name : name + " (did you mean " + nearest + "?)";
                 })
                 .toList();
     }
 
-    /** Keys of secrets that are system properties, where others can see them. */
+    /** Returns the keys of secrets that are set by system properties, which other users can read in the process list. */
     public List<String> secretProperties() {
         return defaults.settings().stream()
                 .filter(Setting::secret)
@@ -149,14 +165,14 @@ public record SettingsSources(
                 .toList();
     }
 
-    private boolean unknown(String name) {
+    private boolean isUnknown(String name) {
         return defaults.find(name).isEmpty() || SettingLabels.open(name);
     }
 
-    private String stranger(String name, String where) {
+    private String unknownSetting(String name, String where) {
         String nearest = NearestName.of(
                 name, defaults.settings().stream().map(Setting::key).collect(Collectors.toList()));
-        return name + " " + where + " is no setting of Herald; the nearest is " + nearest;
+        return name + " " + where + " is not a setting of Herald; did you mean " + nearest + "?";
     }
 
     private Optional<Found> found(String key) {
@@ -164,18 +180,20 @@ public record SettingsSources(
             return Optional.of(new Found(properties.get(key), "system property"));
         }
         Optional<Setting> setting = defaults.find(key);
-        // By the rule of MicroProfile Config: as it is, with underscores, and in capitals.
+        // The rule of MicroProfile Config: the name itself, with underscores, with underscores and in upper case.
         Optional<Found> variable = Stream.of(key, key.replaceAll("[^a-zA-Z0-9]", "_"), SettingsDefaults.variable(key))
                 .filter(environment::containsKey)
                 .findFirst()
                 .map(name -> new Found(environment.get(name), "environment variable " + name));
         return variable.or(() -> Optional.ofNullable(file.get(key)).map(value -> new Found(value, fileName)))
+                .or(() -> Optional.ofNullable(container.get(key))
+                        .map(value -> new Found(value, "the container's configuration")))
                 .or(() -> setting.map(known -> new Found(known.value(), DEFAULT)));
     }
 
     private record Found(String value, String source) {}
 
-    /** Without the values, some of which are secrets. */
+    /** Omits the values, because some are secrets. */
     @Override
     public String toString() {
         return "SettingsSources[fileName=" + fileName + "]";

@@ -3,19 +3,19 @@ package dev.herald.config;
 import java.util.List;
 import java.util.Set;
 
-/** Where settings have their values from, whatever that is. */
+/** Values of settings. */
 @FunctionalInterface
 public interface SettingsValues {
 
-    /** The value of a setting, the empty string if it has none. */
+    /** Returns the value of a setting; empty if it has none. */
     String value(String key);
 
-    /** What stands in the place of {@value SettingLabels#PLACE} in the names that are given for the setting {@code key}. */
+    /** Returns the labels that are used in place of {@value SettingLabels#PLACE} for the setting {@code key}. */
     default Set<String> labels(String key) {
         return Set.of();
     }
 
-    /** The names that are given for the setting {@code key}: its own, unless it is open to labels. */
+    /** Returns {@code key} itself, or one key for each of its labels. */
     default List<String> keys(String key) {
         return SettingLabels.open(key)
                 ? labels(key).stream()

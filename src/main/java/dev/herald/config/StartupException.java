@@ -3,49 +3,46 @@ package dev.herald.config;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/**
- * Herald cannot start, for reasons that the operator can do something about. The message is all of them on one line; there
- * is no stack trace, because it would only hide the line.
- */
+/** Herald cannot start for reasons that the operator can fix. The message has all of them on one line. There is no stack trace. */
 public final class StartupException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final transient List<String> reasons;
 
-    /** Herald cannot start because of {@code reason}, which is one line. */
+    /** Takes one reason, of one line. */
     public StartupException(String reason) {
         this(List.of(reason));
     }
 
-    /** Herald cannot start because of all these {@code reasons}, at least one, each of which is one line. */
+    /** Takes at least one reason, of one line each. */
     public StartupException(List<String> reasons) {
         super(String.join("; ", reasons), null, false, false);
         this.reasons = List.copyOf(reasons);
     }
 
-    /** {@code what} went wrong because of {@code cause}, whose own words are added. */
+    /** Takes what failed and appends the message of its cause. */
     public StartupException(String what, Exception cause) {
         this(what + ": " + ErrorMessages.of(cause));
     }
 
-    /** Each reason on a line of its own. */
+    /** Returns the reasons, of one line each. */
     public List<String> reasons() {
         return reasons;
     }
 
-    /** The reason in {@code fault}, whatever the container has wrapped around it. */
-    public static StartupException because(Throwable fault) {
+    /** Finds the message for the operator in the causes of {@code fault}, which the container may have wrapped. */
+    public static StartupException causedBy(Throwable fault) {
         Throwable cause = fault;
-        while (cause.getCause() != null && !says(cause)) {
+        while (cause.getCause() != null && !isForOperators(cause)) {
             cause = cause.getCause();
         }
-        String reason = says(cause) ? cause.getMessage() : cause.toString();
+        String reason = isForOperators(cause) ? cause.getMessage() : cause.toString();
         return new StartupException(reason.replaceAll("\\s*\\R\\s*", " "));
     }
 
-    /** Whether its message was written for operators: of refused settings, of refused addresses and files, and our own. */
-    private static boolean says(Throwable cause) {
+    /** Returns whether the message is for operators: about rejected settings, addresses or files. */
+    private static boolean isForOperators(Throwable cause) {
         boolean ours = cause instanceof StartupException
                 || cause instanceof IllegalArgumentException
                 || cause instanceof UncheckedIOException;

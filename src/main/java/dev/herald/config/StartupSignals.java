@@ -4,49 +4,46 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How the start went, told to whoever started the container by system properties: {@value #UDP}, {@value #VOLUME} and then, last
- * of all, {@value #STATE}; or {@value #FAILURE}. The token is none of them, since other processes can read those; this class is in
- * the jar itself, so that the launcher and the application have it in common.
+ * Reports the result of the start from the application to the launcher. The result is in system properties: {@value #UDP},
+ * {@value #VOLUME} and last {@value #STATE}, or {@value #FAILURE}. The first token is not, because other processes can read system
+ * properties. This class is in the executable jar itself, so that the launcher and the application share it.
  */
 public final class StartupSignals {
 
-    /** {@code starting}, and {@code ready} once everything is open; set by {@code SingleDeployment} and {@code Lifecycle}. */
+    /** {@code starting}, then {@code ready} when all sockets are open; set by {@code SingleDeployment} and {@code Lifecycle}. */
     public static final String STATE = "dev.herald.state";
 
-    /** Where the UDP tracker is really bound, separated by commas. */
+    /** The addresses that the UDP frontend is bound to, separated by commas. */
     public static final String UDP = "dev.herald.udp";
 
-    /** Where the HTTP tracker for volume is really bound, separated by commas; empty if it is nowhere. */
+    /** The addresses that the Netty HTTP frontend is bound to without TLS, separated by commas; may be empty. */
     public static final String VOLUME = "dev.herald.volume";
 
-    /** Where the one that speaks TLS is really bound, in the same way. */
+    /** The addresses that it is bound to with TLS, separated by commas; may be empty. */
     public static final String VOLUME_TLS = "dev.herald.volume.tls";
 
-    /** {@code true} once both of the container's listeners are open and guarded; the launcher opens them after the rest. */
+    /** {@code true} when both listeners of the container are open and protected. The launcher opens them last. */
     public static final String GUARDED = "dev.herald.guarded";
 
-    /** The other way round: set by Herald's own launcher, which shows the token. */
+    /** Herald's version; set by the launcher for the application, whose log messages the banner of the launcher replaces. */
     public static final String VERSION = "dev.herald.version";
 
     /** Why Herald could not start, on one line. */
     public static final String FAILURE = "dev.herald.failure";
 
-    /**
-     * Begins the names under which the launcher tells where the value of each setting comes from, because it hands all of them
-     * over as system properties.
-     */
+    /** The prefix of the properties in which the launcher passes the source of each setting. */
     public static final String SOURCE = "dev.herald.source.";
 
     private static final AtomicReference<String> TOKEN = new AtomicReference<>("");
 
     private StartupSignals() {}
 
-    /** Tells the token of the API, which this start has made. */
-    public static void made(String token) {
+    /** Publishes the API token that this start has created. */
+    public static void publishToken(String token) {
         TOKEN.set(token);
     }
 
-    /** The token of the API, if this start has made one; it is forgotten here, and whoever asked shows it. */
+    /** Returns the API token that this start has created, and forgets it. */
     public static Optional<String> takeToken() {
         return Optional.of(TOKEN.getAndSet("")).filter(token -> !token.isEmpty());
     }

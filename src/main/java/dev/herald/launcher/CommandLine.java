@@ -3,10 +3,10 @@ package dev.herald.launcher;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The command line of {@code herald.jar}: options that are answered without starting anything. All else is a setting. */
+/** The command line of {@code herald.jar}: {@code --help} and {@code --version}. Everything else is a setting. */
 final class CommandLine {
 
-    /** Exit code for a command line that is not understood. */
+    /** Exit code for an invalid command line. */
     static final int MISUSED = 2;
 
     private static final String HELP = """
@@ -16,22 +16,21 @@ final class CommandLine {
 
             A setting is read from a system property (-Dherald.udp.bind=...), else from an environment
             variable (HERALD_UDP_BIND=...), else from herald.properties in the data directory. The first
-            start writes that file, with every setting, its default and what it is for. HERALD_CONFIG
+            start writes that file with all settings, their defaults and descriptions. HERALD_CONFIG
             names another file.
 
               --help     prints this text
               --version  prints the version
 
-            Exit codes: 0 after a stop that was asked for, 1 if Herald cannot start, 2 for an unknown
+            Exit codes: 0 after a requested stop, 1 if Herald cannot start, 2 for an unknown
             argument, 3 if the heap is exhausted.""";
 
     private CommandLine() {}
 
     /**
-     * Answers the command line.
+     * Processes the arguments.
      *
-     * @param version of Herald
-     * @return the exit code; empty if there are no arguments, so that Herald starts
+     * @return the exit code; empty if there are no arguments and Herald must start
      */
     static OptionalInt answer(List<String> arguments, String version) {
         if (arguments.isEmpty()) {
@@ -52,8 +51,7 @@ final class CommandLine {
                 }
             }
         }
-        System.err.println(
-                "herald: unknown arguments: " + String.join(" ", arguments) + "; --help tells how settings are given");
+        System.err.println("herald: unknown arguments: " + String.join(" ", arguments) + "; see --help");
         return OptionalInt.of(MISUSED);
     }
 }

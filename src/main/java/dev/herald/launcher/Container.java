@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Payara Micro, booted by its own interface with what {@code payara-config} says. Each has class loaders and directories of its
- * own, so that one can be booted after another has failed.
+ * Boots Payara Micro through its API with the configuration in {@code payara-config}. Each instance has its own class loaders and
+ * directories, so that a second one can be booted after the first has failed.
  */
 final class Container {
 
     private static final Logger LOG = System.getLogger(Container.class.getName());
 
-    /** The name puts the application at the root. */
+    /** The name of the file makes {@code /} the context root. */
     private static final String WAR = "ROOT.war";
 
     private static final String COMMANDS = "payara-config/pre-boot.asadmin";
@@ -51,29 +51,31 @@ final class Container {
     private AdminCommandRunner runner;
 
     /**
-     * One that has not been booted.
+     * Boots nothing yet.
      *
-     * @param directory for all that the container writes; made if absent
+     * @param directory for the files of the container; created if it does not exist
      */
     Container(Path directory) {
         this.directory = directory;
     }
 
     /**
-     * Boots and deploys; the listeners are configured but not open yet. Returns normally if the application fails to start.
+     * Boots the container and deploys the application. Configures the listeners but does not open them. Returns normally if the application
+     * fails to start.
      *
-     * @param ports what the listeners get
-     * @param stores certificates of the listeners that speak TLS, by their names
-     * @throws StartupException if the container does not come up
+     * @param ports the addresses of the listeners
+     * @param stores key stores by the names of the listeners that use TLS
+     * @throws StartupException if the container does not boot
      */
     void boot(PortReservation ports, Map<String, KeyStoreFile> stores) {
         try {
             Files.createDirectories(directory);
             setAbsentProperties(resource(BOOT_PROPERTIES));
-            // One service after the other. By itself it starts four at a time, of which one now and then reads from the
-            // configuration that there is no monitoring service while another changes it, and all is over.
+            // Starts one service at a time. With the default of four threads a boot sometimes fails, because one
+            // service
+            // reads the configuration of monitoring while another changes it.
             System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
-            // As in jvm.options, for those who start without it.
+            // As in jvm.options, which not everybody uses.
             if (System.getProperty(STRICT_VALUES) == null) {
                 System.setProperty(STRICT_VALUES, "false");
             }
@@ -82,13 +84,13 @@ final class Container {
                             Files.createDirectories(directory.resolve("payara")).toFile())
                     .setLogPropertiesFile(logging(directory).toFile())
                     .setPrintLogo(false)
-                    // Not its no-cluster option as well: both together start Hazelcast again.
+                    // Without setNoCluster(true): both together start Hazelcast.
                     .setNoHazelcast(true)
                     .addDeploymentFile(
                             copy("herald.war", directory.resolve(WAR)).toFile())
                     .setPreBootHandler(commands -> {
                         configure(commands, ports);
-                        stores.forEach((listener, store) -> cover(commands, listener, store));
+                        stores.forEach((listener, store) -> configureTls(commands, listener, store));
                     })
                     .setPostBootHandler(commands -> runner = commands)
                     .bootStrap();
@@ -111,15 +113,15 @@ final class Container {
         if (!failures.isEmpty()) {
             throw new StartupException("the container refuses " + failures.get(0));
         }
-        awaitGuards();
+        awaitProtection();
     }
 
-    /** The application looks after the listeners as soon as it finds them open. */
-    private static void awaitGuards() {
+    /** Waits until the application has found the open listeners and protects them. */
+    private static void awaitProtection() {
         long end = System.nanoTime() + GUARDS.toNanos();
         while (System.getProperty(StartupSignals.GUARDED) == null) {
             if (System.nanoTime() - end >= 0) {
-                throw new StartupException("the listeners of the container cannot be guarded");
+                throw new StartupException("the application does not protect the listeners of the container");
             }
             try {
                 Thread.sleep(POLL_MILLIS);
@@ -130,7 +132,7 @@ final class Container {
         }
     }
 
-    /** Ends what a failed boot has left running, as far as it lets itself be ended. */
+    /** Stops what a failed boot has left running, as far as possible. */
     void shutDown() {
         try {
             if (server != null) {
@@ -139,12 +141,12 @@ final class Container {
         } catch (BootstrapException | RuntimeException | LinkageError e) {
             LOG.log(Level.DEBUG, "a container that failed does not shut down", e);
         }
-        forgetPolicy();
+        removePolicy();
     }
 
-    /** The policy that a container installs for the whole JVM refuses the next container its own services. */
+    /** Removes the security policy that a container has installed in the JVM, which denies the services of the next container. */
     @SuppressWarnings("removal")
-    private static void forgetPolicy() {
+    private static void removePolicy() {
         try {
             Policy.setPolicy(null);
         } catch (UnsupportedOperationException | LinkageError e) {
@@ -153,8 +155,7 @@ final class Container {
     }
 
     /**
-     * The server, unpacked into that directory. Not by {@code PayaraMicro.getInstance()}, which does the same and always gives
-     * the first one.
+     * Returns a server that is unpacked into a directory. {@code PayaraMicro.getInstance()} would always return the first one.
      */
     private static PayaraMicroBoot server(Path unpacked) throws IOException {
         ClassLoader loader = new ExplodedURLClassloader(unpacked.toFile());
@@ -195,7 +196,7 @@ final class Container {
         run(commands, "set", NETWORK + listener + ".enabled=false");
     }
 
-    private void cover(AdminCommandRunner commands, String listener, KeyStoreFile store) {
+    private void configureTls(AdminCommandRunner commands, String listener, KeyStoreFile store) {
         run(commands, "set", PROTOCOLS + listener + ".security-enabled=true");
         run(commands, "create-ssl", "--type", "http-listener", "--certname", KeyStoreFile.ALIAS, listener);
         run(commands, "set", PROTOCOLS + listener + ".ssl.key-store=" + store.path());
@@ -210,7 +211,7 @@ final class Container {
         }
     }
 
-    /** What the container's own main class would set; the API leaves it to its caller. */
+    /** Sets the system properties that the main class of Payara Micro sets, unless they are set. */
     private static void setAbsentProperties(InputStream source) throws IOException {
         Properties properties = new Properties();
         try (source) {

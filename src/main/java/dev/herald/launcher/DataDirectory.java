@@ -15,22 +15,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The directory in which Herald keeps everything, for this process alone: what has to last, and below {@code runtime} what the
- * container unpacks, which is made anew at each start, so that nothing of a killed process piles up.
+ * The data directory, locked for this process. It contains the persistent files and {@code runtime}, into which the container unpacks
+ * itself and which each start recreates, so that killed processes leave nothing behind.
  *
  * @param path absolute
  */
 record DataDirectory(Path path) {
 
-    /** Held until the process ends; kept here because the channel of a lock that nobody refers to is closed. */
+    /** Keeps the locks reachable until the process ends: the channel of an unreachable lock is closed. */
     private static final Set<FileLock> HELD = ConcurrentHashMap.newKeySet();
 
     private static final String LOCK = "herald.lock";
 
     /**
-     * Makes the directory if it is not there, and takes it.
+     * Creates the directory if it does not exist, and locks it.
      *
-     * @throws StartupException if it cannot be written, or another Herald has it
+     * @throws StartupException if it cannot be written or another process has locked it
      */
     static DataDirectory open(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
@@ -52,9 +52,9 @@ record DataDirectory(Path path) {
     }
 
     /**
-     * An empty directory for this run.
+     * Recreates the runtime directory.
      *
-     * @throws StartupException if it cannot be emptied or made
+     * @throws StartupException if it cannot be deleted or created
      */
     Path freshRuntime() {
         Path runtime = path.resolve("runtime");
@@ -63,7 +63,7 @@ record DataDirectory(Path path) {
             Files.createDirectories(runtime.resolve("tmp"));
             return runtime;
         } catch (IOException e) {
-            throw new StartupException("cannot make " + runtime + " anew", e);
+            throw new StartupException("cannot recreate " + runtime, e);
         }
     }
 
@@ -71,7 +71,7 @@ record DataDirectory(Path path) {
         return new StartupException("the data directory " + path + " is in use by another Herald");
     }
 
-    /** Removes a directory with all that is in it, if it is there. */
+    /** Deletes a directory and its content if it exists. */
     static void delete(Path root) throws IOException {
         if (Files.notExists(root)) {
             return;

@@ -12,15 +12,15 @@ public final class Herald {
 
     private Herald() {}
 
-    /** Answers the command line or starts Herald; the launcher's code is in the WAR inside the jar. */
+    /** Processes the command line, then starts the launcher, whose classes are in the WAR inside the jar. */
     public static void main(String[] arguments) throws IOException {
         String version = String.valueOf(Herald.class.getPackage().getImplementationVersion());
         OptionalInt exitCode = CommandLine.answer(List.of(arguments), version);
         if (exitCode.isPresent()) {
             System.exit(exitCode.getAsInt());
         }
-        endWhenTheHeapIsExhausted();
-        // Before any class of the network is loaded: the container's own default is to do without IPv6.
+        exitOnOutOfMemory();
+        // Must be set before a network class is loaded. The container's default disables IPv6.
         System.setProperty("java.net.preferIPv4Stack", "false");
         System.setProperty(StartupSignals.VERSION, version);
         try {
@@ -32,8 +32,8 @@ public final class Herald {
         }
     }
 
-    /** As {@code -XX:+ExitOnOutOfMemoryError} does, which no manifest can ask for and no running JVM can be told. */
-    private static void endWhenTheHeapIsExhausted() {
+    /** Like {@code -XX:+ExitOnOutOfMemoryError}, which neither the manifest nor a running JVM can set. */
+    private static void exitOnOutOfMemory() {
         OutOfMemory.endProcess();
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
             OutOfMemory.check(fault);

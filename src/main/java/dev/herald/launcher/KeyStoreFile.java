@@ -13,19 +13,19 @@ import java.security.cert.Certificate;
 import java.util.HexFormat;
 
 /**
- * A certificate in the only form in which the container takes one. The password protects nothing, since the container writes it
- * into a file beside; that nobody else may read either of them does.
+ * A certificate as a key store, the only form that the container reads. File permissions protect it; the password does not, because the
+ * container writes it to its configuration.
  *
  * @param path a PKCS#12 file
- * @param password of the file and of the key, drawn by lot
+ * @param password of the file and the key; random
  */
 record KeyStoreFile(Path path, String password) {
 
-    /** Under which name the certificate lies there. */
+    /** The alias of the certificate in the key store. */
     static final String ALIAS = "herald";
 
     /**
-     * Writes one into a directory of the container.
+     * Writes the key store.
      *
      * @throws StartupException if it cannot be written
      */

@@ -24,10 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Herald's way from the command line to its first answer. */
+/** Starts Herald: reads and checks the settings, reserves the ports, boots the container, and prints the addresses. */
 public final class Launcher {
 
-    /** The process whose end is the end of Herald, if it was started by one. */
+    /** The system property with the id of a process; Herald stops when it ends. */
     static final String PARENT = "dev.herald.parent";
 
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
@@ -35,7 +35,7 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** Starts Herald; if it cannot start, writes why, a line for each reason, and ends the process with exit code 1. */
+    /** Starts Herald. If that fails, prints each reason on a line and ends the process with exit code 1. */
     public static void main() {
         try {
             start();
@@ -46,7 +46,7 @@ public final class Launcher {
             e.reasons().forEach(reason -> System.err.println("herald: " + reason));
             Runtime.getRuntime().halt(1);
         } catch (RuntimeException | LinkageError e) {
-            // The container falls over its own feet when it is stopped while it boots.
+            // A container that is stopped while it boots throws exceptions.
             if (!StopSignals.stopping()) {
                 throw e;
             }
@@ -58,40 +58,40 @@ public final class Launcher {
         endWithParent();
         SettingsSources sources = SettingsSources.ofThisProcess();
         Settings settings = sources.settings();
-        warnOf(sources.strangeVariables());
+        warnAboutVariables(sources.unknownVariables());
         sources.secretProperties()
                 .forEach(
                         key -> System.err.println(
                                 "herald: warning: " + key
-                                        + " is a system property, so that everybody on this machine can read it in the list of processes"));
+                                        + " is a system property, which every user of this machine can read in the process list; use the settings file"));
 
         DataDirectory dataDir = DataDirectory.open(settings.dataDir());
         PrivateFiles.tighten(dataDir.path()).forEach(line -> System.err.println("herald: " + line));
         sources.writeFileIfAbsent();
         boolean ipv6 = Ipv6.here();
         if (!ipv6) {
-            System.err.println("herald: this machine has no IPv6, so IPv4 alone is served");
+            System.err.println("herald: this machine has no IPv6; only IPv4 is served");
         }
         PortReservation ports = PortReservation.claim(settings, ipv6);
-        handOver(sources, dataDir, ports);
+        passSettings(sources, dataDir, ports);
         Path runtime = runtime(dataDir);
         Map<String, KeyStoreFile> stores = stores(settings, runtime);
         PrintStream out = System.out;
-        System.setOut(StopSignals.nowhere());
+        System.setOut(StopSignals.discarding());
         Container container = boot(runtime, ports, stores);
         if (!PortReservation.SHARED) {
             ports.release();
         }
         container.listen();
-        requireAnswer(scheme(settings.httpTls()) + StartupBanner.nearTcp(ports.http()));
+        checkAnswer(scheme(settings.httpTls()) + StartupBanner.nearTcp(ports.http()));
         ports.release();
-        out.println(block(dataDir, Path.of(sources.fileName()), ports, settings));
+        out.println(banner(dataDir, Path.of(sources.fileName()), ports, settings));
     }
 
     /**
-     * Boots the container and the application, once more if it fails for a reason that is not the application's: Payara has
-     * races of its own. It keeps the class loader of a deployment by a weak reference alone for a moment (6.2025.10, {@code
-     * DeploymentContextImpl.sharableTemp}), and a garbage collection then leaves it without one.
+     * Boots the container with the application. Retries once if the cause of a failure is not the application, because a boot of Payara can
+     * fail by a race: 6.2025.10 holds the class loader of a deployment only by a weak reference for a moment ({@code
+     * DeploymentContextImpl.sharableTemp}), which a garbage collection clears.
      */
     private static Container boot(Path runtime, PortReservation ports, Map<String, KeyStoreFile> stores) {
         Container first = new Container(runtime.resolve("container"));
@@ -102,7 +102,7 @@ public final class Launcher {
         if (System.getProperty(StartupSignals.FAILURE) != null || StopSignals.stopping()) {
             throw new StartupException(failure);
         }
-        System.err.println("herald: starts the container once more, because it failed: " + failure);
+        System.err.println("herald: booting the container failed, trying once more: " + failure);
         first.shutDown();
         System.clearProperty(StartupSignals.STATE);
         Container second = new Container(runtime.resolve("container-2"));
@@ -113,7 +113,7 @@ public final class Launcher {
         throw new StartupException(failure);
     }
 
-    /** Why Herald is not up after a boot, on one line; empty if it is. */
+    /** Boots a container. Returns why Herald has not started, on one line; empty if it has. */
     private static String attempt(Container container, PortReservation ports, Map<String, KeyStoreFile> stores) {
         try {
             container.boot(ports, stores);
@@ -127,7 +127,7 @@ public final class Launcher {
                 : System.getProperty(StartupSignals.FAILURE, "the application did not start");
     }
 
-    /** Certificates for the container; all are read here, so that what is wrong with one is said before anything is booted. */
+    /** Writes the key stores of the container. Reads all certificates, so that an invalid one is reported before the container boots. */
     private static Map<String, KeyStoreFile> stores(Settings settings, Path runtime) {
         Map<String, KeyStoreFile> stores = new HashMap<>();
         Map.of("http-listener", settings.httpTls(), "operator", settings.adminTls())
@@ -167,18 +167,18 @@ public final class Launcher {
         });
     }
 
-    private static void warnOf(List<String> variables) {
+    private static void warnAboutVariables(List<String> variables) {
         if (!variables.isEmpty()) {
-            System.err.println("herald: warning: these environment variables are no settings of Herald: "
+            System.err.println("herald: warning: unknown settings in environment variables are ignored: "
                     + String.join(", ", variables));
         }
     }
 
     /**
-     * The application reads system properties first, so it sees just what was checked here. Other processes of the same user can
-     * read those as well, so it finds secrets where they are.
+     * Passes the settings to the application as system properties, which take precedence there. Secrets are left out, because other
+     * processes of the user can read system properties; the application reads them from their sources.
      */
-    private static void handOver(SettingsSources sources, DataDirectory dataDir, PortReservation ports) {
+    private static void passSettings(SettingsSources sources, DataDirectory dataDir, PortReservation ports) {
         System.setProperty(SettingsSources.CONFIG, sources.fileName());
         for (Setting setting : sources.defaults().settings()) {
             for (String key : setting.secret() ? List.<String>of() : sources.keys(setting.key())) {
@@ -206,19 +206,18 @@ public final class Launcher {
 
     private static Path runtime(DataDirectory dataDir) {
         Path runtime = dataDir.freshRuntime();
-        // Before anybody has asked for a temporary file: all that is unpacked or cached goes where the next start
-        // clears up.
+        // Must be set before a temporary file is created, so that the next start deletes all of them.
         System.setProperty("java.io.tmpdir", runtime.resolve("tmp").toString());
         System.setProperty("io.netty.native.workdir", runtime.resolve("tmp").toString());
         if (System.getProperty(LEAK_DETECTION) == null) {
-            // The tests look for leaks, paranoidly; here the sampling would only cost time.
+            // Leak detection is for the tests.
             System.setProperty(LEAK_DETECTION, "disabled");
         }
         return runtime;
     }
 
-    /** The container reports no failure to listen, so a request tells. */
-    private static void requireAnswer(String http) {
+    /** Checks with a request that the container listens, because it does not report a failure to bind. */
+    private static void checkAnswer(String http) {
         URI check = URI.create(http + "/health_check");
         try {
             HttpURLConnection connection = (HttpURLConnection) check.toURL().openConnection();
@@ -235,7 +234,7 @@ public final class Launcher {
         }
     }
 
-    private static String block(DataDirectory dataDir, Path settingsFile, PortReservation ports, Settings settings) {
+    private static String banner(DataDirectory dataDir, Path settingsFile, PortReservation ports, Settings settings) {
         return new StartupBanner(
                         System.getProperty(StartupSignals.VERSION, ""),
                         endpoints(StartupSignals.UDP),

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs the jar for {@code mvn -Prun}, inside Maven's own process: the console is the jar's, a stop of Maven stops it, and its
- * exit code becomes Maven's. Maven alone would leave the jar running after SIGTERM and end with 130 after Ctrl-C.
+ * Runs the jar for {@code mvn -Prun} from within Maven's process: passes the console on, stops the jar when Maven stops, and exits with its
+ * exit code. Maven itself would leave the jar running after SIGTERM and exit with 130 after Ctrl-C.
  */
 public final class MavenRunner {
 
     private MavenRunner() {}
 
-    /** Takes the file of JVM options and the jar; returns or exits when the jar has ended. */
+    /** Takes the paths of the JVM options file and the jar. Returns or exits when the jar has exited. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Process herald = new ProcessBuilder(command(arguments[0], arguments[1]))
                 .inheritIO()
@@ -29,7 +29,7 @@ public final class MavenRunner {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + options);
-        // A JDK that was built without this collector would refuse to start.
+        // A JDK built without this collector would refuse to start with the option that enables it.
         command.add("-XX:-UseShenandoahGC");
         command.add("-D" + Launcher.PARENT + "=" + ProcessHandle.current().pid());
         System.getProperties().stringPropertyNames().stream()

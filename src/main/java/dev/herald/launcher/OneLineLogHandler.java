@@ -17,24 +17,24 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Writes each log record on one line of standard error: time, level, logger, message. From WARNING up the stack trace follows;
- * below, the cause is named on the same line.
+ * Writes each log record to standard error on one line: time, level, logger, message. A stack trace follows if the level is WARNING or
+ * higher; otherwise the exception is on the same line.
  *
- * <p>Of other loggers than Herald's, only warnings and worse are written: the container raises some levels by itself after it
- * has read logging.properties. That a client has left before its answer is no warning, as clients do so at will. A record of an
- * exhausted heap ends the process.
+ * <p>Loggers of others than Herald are limited to WARNING and higher, because the container lowers some levels after it has read
+ * logging.properties. Records about a connection that its client has closed are dropped, because clients can cause them at will. A record
+ * of an {@link OutOfMemoryError} ends the process.
  */
 public final class OneLineLogHandler extends Handler {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
-    /** What Java and the container's server say of a connection whose other end has left. */
-    private static final List<String> LEFT = List.of(
+    /** Messages of the JDK and the container about a connection that its client has closed. */
+    private static final List<String> CLOSED_BY_CLIENT = List.of(
             "IOException: Connection is closed", "IOException: Broken pipe", "IOException: Connection reset by peer");
 
     private final PrintStream error;
 
-    /** Made by the log manager, by its name in logging.properties. */
+    /** Called by the log manager, which reads the name of this class in logging.properties. */
     public OneLineLogHandler() {
         this(System.err);
     }
@@ -48,16 +48,15 @@ public final class OneLineLogHandler extends Handler {
     @Override
     public boolean isLoggable(LogRecord record) {
         String logger = String.valueOf(record.getLoggerName());
-        boolean wanted = logger.startsWith("dev.herald.")
-                || (record.getLevel().intValue() >= Level.WARNING.intValue() && !tellsOfOneWhoLeft(record));
-        // Once the application has said why it cannot start, the launcher says it, and the container's view of it is
-        // noise.
-        return wanted && super.isLoggable(record) && System.getProperty(StartupSignals.FAILURE) == null;
+        boolean relevant = logger.startsWith("dev.herald.")
+                || (record.getLevel().intValue() >= Level.WARNING.intValue() && !isClosedByClient(record));
+        // After a failed start the launcher prints the reason; the container's messages about it are noise.
+        return relevant && super.isLoggable(record) && System.getProperty(StartupSignals.FAILURE) == null;
     }
 
-    private boolean tellsOfOneWhoLeft(LogRecord record) {
-        String said = getFormatter().formatMessage(record) + ' ' + record.getThrown();
-        return LEFT.stream().anyMatch(said::contains);
+    private boolean isClosedByClient(LogRecord record) {
+        String message = getFormatter().formatMessage(record) + ' ' + record.getThrown();
+        return CLOSED_BY_CLIENT.stream().anyMatch(message::contains);
     }
 
     @Override
@@ -78,13 +77,13 @@ public final class OneLineLogHandler extends Handler {
         error.flush();
     }
 
-    /** Standard error is not ours to close. */
+    /** Leaves standard error open. */
     @Override
     public void close() {
         flush();
     }
 
-    /** The form of a line. */
+    /** Formats a record. */
     static final class Line extends Formatter {
 
         private final ZoneId zone;
@@ -93,7 +92,7 @@ public final class OneLineLogHandler extends Handler {
             this.zone = zone;
         }
 
-        /** Without what a terminal takes for a command: some messages quote what strangers have sent. */
+        /** Replaces control characters, which a terminal would interpret: some messages quote input of clients. */
         @Override
         public String format(LogRecord record) {
             return text(record).replaceAll("\\r(?!\\n)|[\\p{Cc}&&[^\\r\\n\\t]]", "?");

@@ -14,18 +14,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The addresses that Herald is going to listen on, found free before the container boots: the container itself binds nothing,
- * and says so nowhere, when a port is taken.
+ * Checks before the container boots that all addresses can be bound. If a port is in use, the container does not bind it and reports
+ * nothing.
  *
- * <p>The ports of the container's listeners are bound here and stay bound until the listeners have them ({@link #release}), so that
- * nobody else can be given one that was chosen. A UDP port and one of the HTTP tracker for volume is only tried; the application binds
+ * <p>The ports of the container's listeners are bound here and stay bound until the listeners have bound them ({@link #release}), so that
+ * no other process can get a port that was chosen here. A UDP port and one of the HTTP tracker for volume is only tried; the application binds
  * it and reports its real number.
  */
 final class PortReservation {
 
     /**
-     * Whether a listener can be bound to a port that is held: Linux allows it for sockets that do not listen yet. Elsewhere the port
-     * must be released before.
+     * Whether a listener can bind a port that is held here. Linux allows it if the holding socket does not listen; on other systems the port
+     * must be released first.
      */
     static final boolean SHARED = "Linux".equals(System.getProperty("os.name"));
 
@@ -59,9 +59,9 @@ final class PortReservation {
     }
 
     /**
-     * Finds out that everything can be bound.
+     * Checks all addresses and reserves the ports of the container's listeners.
      *
-     * @param ipv6 whether this machine has IPv6; if not, the wildcard is IPv4's, and UDP does without its IPv6 addresses
+     * @param ipv6 whether this machine has IPv6; if not, IPv4 replaces the IPv6 wildcard, and other IPv6 addresses of UDP are left out
      * @throws StartupException naming the first setting whose address cannot be bound
      */
     static PortReservation claim(Settings settings, boolean ipv6) {
@@ -93,7 +93,7 @@ final class PortReservation {
         return admin;
     }
 
-    /** Gives the TCP ports free, but for the listeners that have them by now; further calls do nothing. */
+    /** Releases the held ports. Has no effect on listeners that have bound them, nor if called again. */
     void release() {
         for (Socket socket : held) {
             try {
@@ -104,7 +104,7 @@ final class PortReservation {
         }
     }
 
-    /** The kernel would say only that the port is in use, and nothing at all of two of our own that share ports. */
+    /** Rejects settings with a common port. The kernel would only report that the port is in use, or nothing for sockets that share ports. */
     private static void refuseOverlap(Settings settings) {
         List<Wanted> wanted = new ArrayList<>();
         settings.volume().bind().forEach(endpoint -> wanted.add(new Wanted("herald.volume.bind", endpoint)));
@@ -145,8 +145,8 @@ final class PortReservation {
 
     private Endpoint hold(String key, Endpoint wanted) {
         try {
-            // Bound without listening: whoever connects before the start is refused instead of left waiting, and the
-            // listener, which sets this option as well, can be bound beside it.
+            // Bound without listening, so that early connections are refused and the listener, which sets the same
+            // option, can bind the port too.
             Socket socket = new Socket();
             held.add(socket);
             socket.setReuseAddress(true);
@@ -157,7 +157,7 @@ final class PortReservation {
         }
     }
 
-    /** The socket does not share its address, as those of the application do with each other, so it sees other processes'. */
+    /** Does not share the port, unlike the application's sockets, so that sockets of other processes are detected. */
     private static void tryUdp(Endpoint wanted) {
         InetSocketAddress address = ofOneFamily(wanted).toSocketAddress();
         try (DatagramSocket socket = new DatagramSocket(null)) {
@@ -175,7 +175,7 @@ final class PortReservation {
         }
     }
 
-    /** On the IPv6 wildcard Java would take the IPv4 addresses as well, which are another socket's. */
+    /** Replaces the IPv6 wildcard by an IPv6 address: Java would bind IPv4 addresses as well, which another socket serves. */
     private static Endpoint ofOneFamily(Endpoint wanted) {
         return wanted.address().equals(ANY_IPV6) ? new Endpoint(LOOPBACK_IPV6, wanted.port()) : wanted;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the operator is told once everything is up.
+ * The message that Herald prints when it has started.
  *
  * @param version of Herald
  * @param udp where the UDP tracker is bound
@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * @param httpScheme {@code http://} or {@code https://}
  * @param admin where the operator's side is bound
  * @param adminScheme the same for the operator's side
- * @param token of the API, if one was just made
- * @param mostPeers how many peers and torrents are stored at most; 0 for any number
+ * @param token the API token, if this start has created it
+ * @param mostPeers the maximum number of peers and torrents in memory; 0 means unlimited
  * @param heapBytes the maximum heap
- * @param dataDir where the files lie
- * @param settingsFile where settings are read
+ * @param dataDir the data directory
+ * @param settingsFile the settings file
  */
 record StartupBanner(
         String version,
@@ -45,7 +45,7 @@ record StartupBanner(
     private static final Address LOOPBACK_IPV4 = Address.ofIpv4(0x7f000001);
     private static final Address LOOPBACK_IPV6 = new Address(0, 1);
 
-    /** A few lines, each URL as it works on this machine. */
+    /** Returns the message, with URLs that work on this machine. */
     String text() {
         String announce = Stream.of(
                         udp.stream().map(endpoint -> "udp://" + nearOfFamily(endpoint)),
@@ -67,12 +67,12 @@ record StartupBanner(
                 + "\n  settings  " + settingsFile;
     }
 
-    /** Where a client on this machine reaches a container's listener: a wildcard of either family takes IPv4. */
+    /** Returns an address at which a client on this machine reaches a listener of the container. A wildcard of either family accepts IPv4. */
     static Endpoint nearTcp(Endpoint bound) {
         return isWildcard(bound) ? new Endpoint(LOOPBACK_IPV4, bound.port()) : bound;
     }
 
-    /** Where a client on this machine reaches a socket of our own: each family has one. */
+    /** Returns an address at which a client on this machine reaches a socket of Herald, which serves one family. */
     private static Endpoint nearOfFamily(Endpoint bound) {
         boolean anyIpv6 = bound.address().equals(ANY_IPV6);
         return anyIpv6 ? new Endpoint(LOOPBACK_IPV6, bound.port()) : nearTcp(bound);

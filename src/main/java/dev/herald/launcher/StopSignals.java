@@ -6,8 +6,8 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes SIGTERM and SIGINT end the process with exit code 0: a stop that was asked for is no failure. The JDK has no supported
- * interface for that, so where its unsupported one is missing the codes stay 143 and 130.
+ * Makes SIGTERM and SIGINT end the process with exit code 0, because a requested stop is not a failure. Uses {@code sun.misc.Signal}; in a
+ * JDK without it the exit codes remain 143 and 130.
  */
 final class StopSignals {
 
@@ -35,21 +35,21 @@ final class StopSignals {
         }
     }
 
-    /** Ends the process by way of the container's shutdown hook. */
+    /** Exits; the container's shutdown hook undeploys the application. */
     static void stop() {
         stopping = true;
-        // The container logs through a handler of its own. Ours has its stream already.
-        System.setOut(nowhere());
-        System.setErr(nowhere());
+        // Discards what the container prints; the log handler keeps its own reference to the stream.
+        System.setOut(discarding());
+        System.setErr(discarding());
         System.exit(0);
     }
 
-    /** Where the container may print what it forgot to log. */
-    static PrintStream nowhere() {
+    /** Returns a stream that discards everything. */
+    static PrintStream discarding() {
         return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }
 
-    /** Whether a stop was asked for; a boot that it interrupts has not failed. */
+    /** Returns whether a stop was requested. A boot that it interrupts has not failed. */
     static boolean stopping() {
         return stopping;
     }

@@ -9,13 +9,10 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/**
- * Herald's own classes and their resources, out of the WAR, for the time before the container opens it. Whatever the WAR has
- * is taken from there first, all else from the parent.
- */
+/** Loads Herald's classes and resources from the WAR before the container deploys it. Asks the parent for everything else. */
 final class WarClassLoader extends ClassLoader {
 
-    /** In the jar itself, for the launcher, the container and the application to have in common. */
+    /** Classes in the jar itself, which launcher, container and application share. */
     private static final Set<String> SHARED =
             Set.of("dev.herald.config.StartupSignals", "dev.herald.metrics.OutOfMemory");
 
@@ -28,7 +25,7 @@ final class WarClassLoader extends ClassLoader {
         this.entries = entries;
     }
 
-    /** Reads the whole WAR. */
+    /** Reads the classes and resources of a WAR into memory. */
     static WarClassLoader of(InputStream war, ClassLoader parent) throws IOException {
         Map<String, byte[]> entries = new HashMap<>();
         try (ZipInputStream zip = new ZipInputStream(war)) {

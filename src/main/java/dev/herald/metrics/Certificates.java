@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What has become of the certificates of the doors that speak TLS. */
+/** The state of the certificates of all listeners with TLS. */
 public final class Certificates {
 
     private final PeriodicTasks tasks;
     private final List<State> states = new CopyOnWriteArrayList<>();
 
-    /** None yet; whoever watches their files does so among {@code tasks}. */
+    /** Creates one without certificates. The tasks that watch their files are added to {@code tasks}. */
     public Certificates(PeriodicTasks tasks) {
         this.tasks = tasks;
     }
 
     /**
-     * The state of one more certificate.
+     * Adds a certificate.
      *
-     * @param door whose it is, such as {@code volume}
+     * @param door the name of its listener, such as {@code volume}
      */
     public State of(String door) {
         State state = new State(door, tasks.add("certificate of " + door));
@@ -26,12 +26,12 @@ public final class Certificates {
         return state;
     }
 
-    /** All there are, in that order. */
+    /** Returns all certificates in the order in which they were added. */
     public List<State> all() {
         return List.copyOf(states);
     }
 
-    /** One certificate; written by one thread, read by any. */
+    /** The state of one certificate. Written by one thread, read by any. */
     public static final class State {
 
         private final String door;
@@ -46,7 +46,7 @@ public final class Certificates {
             this.watch = watch;
         }
 
-        /** A certificate is in use that is valid until that second since 1970. */
+        /** Reports that a certificate is in use, with the end of its validity in seconds since 1970. */
         public void used(long until) {
             if (expires != 0) {
                 renewals.incrementAndGet();
@@ -55,7 +55,7 @@ public final class Certificates {
             complaint = "";
         }
 
-        /** Files that are there now cannot be used, so what was used before still is. */
+        /** Reports that the current files cannot be used; the previous certificate stays in use. */
         public void failed(String reason) {
             failures.incrementAndGet();
             complaint = reason;
@@ -65,30 +65,30 @@ public final class Certificates {
             return door;
         }
 
-        /** The watch over its files. */
+        /** Returns the task that watches the files. */
         public PeriodicTask watch() {
             return watch;
         }
 
-        /** How often another certificate was taken into use. */
+        /** Returns how often the certificate was replaced. */
         public long renewals() {
             return renewals.get();
         }
 
-        /** How often files were found that could not be used. */
+        /** Returns how often files could not be used. */
         public long failures() {
             return failures.get();
         }
 
-        /** Until when the certificate in use is valid, in seconds since 1970; 0 if there is none yet. */
+        /** Returns the end of the validity of the certificate in use, in seconds since 1970; 0 if there is none yet. */
         public long expires() {
             return expires;
         }
 
         /**
-         * What somebody should see to; empty if it is well.
+         * Returns the problem that the operator should solve; empty if there is none.
          *
-         * @param second now, since 1970
+         * @param second the current time in seconds since 1970
          */
         public String complaint(long second) {
             if (!complaint.isEmpty()) {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Logs faults of the tracker itself, one a minute for all frontends together: a client that has found one can cause it a
- * thousand times a second. Faults that are not logged are counted, and the next record says how many there were.
+ * Logs internal errors of all frontends, at most one a minute, because a client that has found one can cause it a thousand times a second.
+ * Counts the others; the next record contains their number.
  */
 public final class FaultLog {
 
@@ -19,7 +19,7 @@ public final class FaultLog {
     private long quietSince;
     private long omitted;
 
-    /** Has logged nothing yet. */
+    /** Uses the system clock. */
     public FaultLog() {
         this(System::nanoTime);
     }
@@ -31,7 +31,7 @@ public final class FaultLog {
     /**
      * Logs {@code cause} with its stack trace, or counts it.
      *
-     * @param what has failed, such as {@code A UDP request}
+     * @param what what failed, such as {@code A UDP request}
      * @return whether it was logged
      */
     public boolean log(String what, Throwable cause) {
@@ -45,7 +45,7 @@ public final class FaultLog {
         return true;
     }
 
-    /** How many were omitted before the one that is to be logged now, or -1 if this one is omitted. */
+    /** Returns the number of errors that were not logged before this one, or -1 if this one must not be logged. */
     private synchronized long logged(long now) {
         if (quiet && now - quietSince < PAUSE_NANOS) {
             omitted++;

@@ -1,6 +1,6 @@
 package dev.herald.metrics;
 
-/** A way into the tracker. Each kind of socket is one, so that what is counted can be told by port. */
+/** The frontends. Requests are counted for each, so that counters can be assigned to ports. */
 public enum Frontend {
     /** BEP 15 over UDP. */
     UDP,

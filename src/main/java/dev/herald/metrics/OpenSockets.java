@@ -4,17 +4,17 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The doors that have been opened, so that health can ask whether each of them really answers. */
+/** The sockets of all frontends, for health checks. */
 public final class OpenSockets {
 
-    /** Asks a door a question through the network, as a client would. */
+    /** Sends a request to a socket through the network, as a client would. */
     @FunctionalInterface
     public interface Probe {
 
         /**
-         * Whether the door at {@code address} answers within a second or two.
+         * Checks that {@code address} answers within two seconds.
          *
-         * @return the empty string if it does, else what is wrong, in a few words
+         * @return the problem in a few words; empty if there is none
          */
         String ask(InetSocketAddress address);
     }
@@ -22,22 +22,22 @@ public final class OpenSockets {
     /**
      * One bound address.
      *
-     * @param door as what its requests are counted
-     * @param protocol that of its URLs, such as {@code https}
-     * @param name what it is, for people, such as {@code udp 0.0.0.0:6969}
-     * @param address where it is bound
-     * @param probe how to ask it
+     * @param door the frontend whose counters it uses
+     * @param protocol the scheme of its URLs, such as {@code https}
+     * @param name a description such as {@code udp 0.0.0.0:6969}
+     * @param address the bound address
+     * @param probe checks that it answers
      */
     public record OpenDoor(Frontend door, String protocol, String name, InetSocketAddress address, Probe probe) {}
 
     private final List<OpenDoor> open = new CopyOnWriteArrayList<>();
 
-    /** Tells that a door has been opened. */
+    /** Registers a socket. */
     public void opened(OpenDoor door) {
         open.add(door);
     }
 
-    /** All doors that have been opened, in that order. */
+    /** Returns all sockets in the order in which they were registered. */
     public List<OpenDoor> open() {
         return List.copyOf(open);
     }

@@ -6,48 +6,48 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Ends the process when the heap is exhausted, as {@code -XX:+ExitOnOutOfMemoryError} does, for a process that was started without
- * that option: a tracker that is restarted serves sooner than one that has lost threads. Whoever catches an {@link Error} asks here.
+ * Ends the process when the heap is exhausted, like {@code -XX:+ExitOnOutOfMemoryError}, for a JVM that was started without that option: a
+ * restarted tracker serves sooner than one that has lost threads. Every handler that catches an {@link Error} must call {@link #check}.
  *
- * <p>In a server that has other applications as well, it does nothing.
+ * <p>Disabled in an application server, which may run other applications.
  */
 public final class OutOfMemory {
 
-    /** The exit code, which is that of the option. */
+    /** The exit code of the JVM option. */
     public static final int EXIT_CODE = 3;
 
-    private static final int MOST_CAUSES = 16;
-    private static final byte[] LINE =
-            "herald: the heap is exhausted; ends, to be started again\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int MAX_CAUSES = 16;
+    private static final byte[] LINE = "herald: the heap is exhausted; the process exits and must be restarted\n"
+            .getBytes(StandardCharsets.US_ASCII);
 
-    /** Opened before it is needed, since there is no memory then. */
+    /** Opened in advance, because there is no memory later. */
     private static final FileOutputStream ERRORS = new FileOutputStream(FileDescriptor.err);
 
     private static volatile boolean fatal;
 
     private OutOfMemory() {}
 
-    /** From now on, {@link #check} ends the process. */
+    /** Makes {@link #check} end the process. */
     public static void endProcess() {
         fatal = true;
     }
 
-    /** Ends the process if {@code fault} says that the heap is exhausted, and returns otherwise; allocates nothing. */
+    /** Ends the process if {@code fault} or one of its causes reports an exhausted heap. Allocates nothing. */
     public static void check(Throwable fault) {
-        if (fatal && told(fault)) {
+        if (fatal && isExhaustedHeap(fault)) {
             try {
                 ERRORS.write(LINE);
             } catch (IOException | OutOfMemoryError e) {
-                // The exit code tells it as well.
+                // The exit code reports it too.
             }
             Runtime.getRuntime().halt(EXIT_CODE);
         }
     }
 
-    /** Whether it is the JVM's own error of the heap or of class metadata, and not that of a buffer or a thread. */
-    static boolean told(Throwable fault) {
+    /** Returns whether the JVM has run out of heap or metaspace, as opposed to direct buffers or threads. */
+    static boolean isExhaustedHeap(Throwable fault) {
         Throwable cause = fault;
-        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
             if (cause.getClass() == OutOfMemoryError.class) {
                 String message = cause.getMessage();
                 return "Java heap space".equals(message)

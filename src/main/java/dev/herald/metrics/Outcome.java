@@ -2,16 +2,16 @@ package dev.herald.metrics;
 
 /** How a request ended. */
 public enum Outcome {
-    /** Answered in full. */
+    /** Answered successfully. */
     ANSWERED,
-    /** Refused by the tracker, with a reason. */
+    /** Rejected by the tracker with a reason. */
     REJECTED,
-    /** Refused by the door because it could not be understood, with a reason. */
+    /** Rejected by the frontend as invalid, with a reason. */
     INVALID,
-    /** Dropped in silence because it could not be understood (UDP). */
+    /** Invalid and dropped without an answer (UDP). */
     MALFORMED,
-    /** Dropped in silence because of its connection id (UDP). */
+    /** Dropped without an answer because of an invalid connection id (UDP). */
     BAD_CONNECTION_ID,
-    /** Failed by a fault of the tracker. */
+    /** Failed because of an internal error. */
     FAILED
 }

@@ -6,9 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Work that is done again and again, and goes on whatever it throws: an executor would drop a task that has thrown once, in
- * silence. A failure is logged with its cause when it begins, at most once a minute, and its end is logged too. Used by any
- * number of threads.
+ * A periodic task that continues after every exception; an executor would silently cancel it. Logs the first failure of a series with its
+ * stack trace, at most once a minute, and the recovery. Thread-safe.
  */
 public final class PeriodicTask {
 
@@ -21,7 +20,7 @@ public final class PeriodicTask {
 
     private volatile String complaint = "";
 
-    /** Runs in a row that have to succeed before it is well again. */
+    /** The number of consecutive successful runs that are missing until the task counts as recovered. */
     private volatile int missing;
 
     private boolean logged;
@@ -34,12 +33,12 @@ public final class PeriodicTask {
         this.nanoTime = nanoTime;
     }
 
-    /** What it is, for people. */
+    /** Returns a description of the task. */
     public String name() {
         return name;
     }
 
-    /** Does {@code work} once. Throws nothing. */
+    /** Runs {@code work} once. Throws nothing. */
     @SuppressWarnings("CatchAndPrintStackTrace")
     public void run(Runnable work) {
         try {
@@ -52,7 +51,7 @@ public final class PeriodicTask {
             try {
                 failed(fault);
             } catch (Throwable second) {
-                // There is no memory for words either; the next failure is told instead.
+                // There is no memory for a log record; the next failure is logged instead.
                 complaint = "failed";
             }
         }
@@ -66,7 +65,7 @@ public final class PeriodicTask {
             logged = true;
             everLogged = true;
             loggedAt = now;
-            LOG.log(Level.ERROR, name + " failed, and is tried again", fault);
+            LOG.log(Level.ERROR, name + " failed; it will be tried again", fault);
         }
     }
 
@@ -81,7 +80,7 @@ public final class PeriodicTask {
         }
     }
 
-    /** What is wrong with it, in a few words without what an exception said; empty if it is well. */
+    /** Returns the problem in a few words, without the message of an exception; empty if there is none. */
     public String complaint() {
         return complaint;
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 
-/** The work that is done again and again beside requests, so that health can tell whether it is. */
+/** All periodic tasks, for health checks. */
 public final class PeriodicTasks {
 
     private final LongSupplier nanoTime;
     private final List<PeriodicTask> tasks = new CopyOnWriteArrayList<>();
 
-    /** None yet. */
+    /** Contains no tasks. */
     public PeriodicTasks() {
         this(System::nanoTime);
     }
@@ -20,18 +20,18 @@ public final class PeriodicTasks {
     }
 
     /**
-     * One more task.
+     * Adds a task.
      *
-     * @param name what it is, for people, such as {@code certificate of volume}
+     * @param name a description such as {@code certificate of volume}
      */
     public PeriodicTask add(String name) {
         return add(name, 1);
     }
 
     /**
-     * One more task, each of whose runs does a part of the work.
+     * Adds a task whose runs do a part of the work each.
      *
-     * @param recovery how many runs in a row have to succeed after a failure before the task is well again; at least 1
+     * @param recovery the number of consecutive successful runs after which the task counts as recovered; at least 1
      */
     public PeriodicTask add(String name, int recovery) {
         PeriodicTask task = new PeriodicTask(name, recovery, nanoTime);
@@ -39,7 +39,7 @@ public final class PeriodicTasks {
         return task;
     }
 
-    /** All there are, in the order in which they were added. */
+    /** Returns all tasks in the order in which they were added. */
     public List<PeriodicTask> all() {
         return List.copyOf(tasks);
     }

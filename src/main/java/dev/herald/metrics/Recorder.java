@@ -4,21 +4,21 @@ import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counters of one door. Any thread may count and read; counts of different threads never get lost. */
+/** Counters of one frontend. Thread-safe. */
 public final class Recorder {
 
     private static final int FAMILIES = Family.values().length;
     private static final int KINDS = RequestType.values().length;
     private static final int OUTCOMES = Outcome.values().length;
 
-    private final Frontend door;
+    private final Frontend frontend;
     private final AtomicLongArray counts = new AtomicLongArray(FAMILIES * KINDS * OUTCOMES);
     private final AtomicLongArray badIds = new AtomicLongArray(FAMILIES * ClientName.count());
     private final AtomicLongArray nanos = new AtomicLongArray(KINDS);
     private final AtomicLongArray timed = new AtomicLongArray(KINDS);
 
-    Recorder(Frontend door) {
-        this.door = door;
+    Recorder(Frontend frontend) {
+        this.frontend = frontend;
     }
 
     /** Counts one request. */
@@ -27,8 +27,8 @@ public final class Recorder {
     }
 
     /**
-     * Notes how long one request took to process, in nanoseconds. Doors time a few of many, because a look at the clock costs
-     * more than the counting does.
+     * Records the processing time of a request in nanoseconds. Frontends time a sample, because reading the clock costs more than
+     * counting.
      */
     public void took(RequestType kind, long requestNanos) {
         nanos.getAndAdd(kind.ordinal(), requestNanos);
@@ -36,25 +36,25 @@ public final class Recorder {
     }
 
     /**
-     * Notes of which client an announce is whose connection id is wrong; that it is wrong is counted beside that.
+     * Counts an announce with an invalid connection id by client, in addition to its outcome.
      *
-     * @param client its {@link ClientName#number}
+     * @param client see {@link ClientName#number}
      */
     public void badConnectionId(Family family, int client) {
         badIds.getAndIncrement(family.ordinal() * ClientName.count() + client);
     }
 
-    /** How many announces of a client had a wrong connection id. */
+    /** Returns the number of announces of a client with an invalid connection id. */
     long badIds(Family family, int client) {
         return badIds.get(family.ordinal() * ClientName.count() + client);
     }
 
-    /** How long the requests that were timed took in all. */
+    /** Returns the total time of the requests that were timed. */
     long nanos(RequestType kind) {
         return nanos.get(kind.ordinal());
     }
 
-    /** How many requests were timed. */
+    /** Returns the number of requests that were timed. */
     long timed(RequestType kind) {
         return timed.get(kind.ordinal());
     }
@@ -63,8 +63,8 @@ public final class Recorder {
         return counts.get(index(family, kind, outcome));
     }
 
-    Frontend door() {
-        return door;
+    Frontend frontend() {
+        return frontend;
     }
 
     private static int index(Family family, RequestType kind, Outcome outcome) {

@@ -1,6 +1,6 @@
 package dev.herald.metrics;
 
-/** What was asked. */
+/** The types of requests. */
 public enum RequestType {
     /** A UDP connect (BEP 15). */
     CONNECT,
@@ -8,6 +8,6 @@ public enum RequestType {
     ANNOUNCE,
     /** A scrape. */
     SCRAPE,
-    /** Nothing that could be told apart. */
+    /** Anything else, such as an invalid request. */
     OTHER
 }

@@ -23,7 +23,8 @@ final class GrizzlyListeners {
     record OpenListener(Object listener) {
 
         TCPNIOTransport transport() throws ReflectiveOperationException {
-            return (TCPNIOTransport) listener.getClass().getMethod("getTransport").invoke(listener);
+            return (TCPNIOTransport)
+                    listener.getClass().getMethod("getTransport").invoke(listener);
         }
 
         <F extends Filter> List<F> filters(Class<F> type) throws ReflectiveOperationException {
@@ -52,10 +53,13 @@ final class GrizzlyListeners {
      */
     static List<OpenListener> onPort(int port) throws ReflectiveOperationException {
         Class<?> type = LOADER.loadClass(NETWORK + "Listener");
-        Object all = LOADER.loadClass(NETWORK + "Config").getMethod("getNetworkListeners").invoke(service(NETWORK + "Config"));
+        Object all = LOADER.loadClass(NETWORK + "Config")
+                .getMethod("getNetworkListeners")
+                .invoke(service(NETWORK + "Config"));
         List<OpenListener> open = new ArrayList<>();
-        for (Object configured : (List<?>)
-                LOADER.loadClass(NETWORK + "Listeners").getMethod("getNetworkListener").invoke(all)) {
+        for (Object configured : (List<?>) LOADER.loadClass(NETWORK + "Listeners")
+                .getMethod("getNetworkListener")
+                .invoke(all)) {
             if (Integer.toString(port).equals(type.getMethod("getPort").invoke(configured))) {
                 open(configured).ifPresent(open::add);
             }

@@ -42,10 +42,7 @@ public final class ListenerCertificates implements AutoCloseable {
     private void watch(String frontend, String listener, Endpoint bind, PemFiles files) throws IOException {
         if (files.given()) {
             watches.add(CertificateWatch.later(
-                    files,
-                    identity -> ListenerTls.use(listener, bind, identity),
-                    certificates.of(frontend),
-                    clock));
+                    files, identity -> ListenerTls.use(listener, bind, identity), certificates.of(frontend), clock));
         }
     }
 

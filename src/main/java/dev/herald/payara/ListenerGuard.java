@@ -143,7 +143,8 @@ final class ListenerGuard implements AutoCloseable {
             throw new RejectedRequest("another request after the last");
         }
         if (connections.areLimited() && connection.getAsyncWriteQueue().spaceInBytes() > 0) {
-            // Otherwise a thread of the container would wait for a client that sends requests faster than it reads answers.
+            // Otherwise a thread of the container would wait for a client that sends requests faster than it reads
+            // answers.
             connection.terminateSilently();
             throw new RejectedRequest("unread answers");
         }

@@ -92,7 +92,8 @@ public final class ListenerGuards implements AutoCloseable {
         List<OpenListener> publicListeners = GrizzlyListeners.onPort(publicPort);
         List<OpenListener> operatorsListeners = GrizzlyListeners.onPort(operatorsPort);
         guards.removeIf(guard -> {
-            boolean gone = !publicListeners.contains(guard.listener()) && !operatorsListeners.contains(guard.listener());
+            boolean gone =
+                    !publicListeners.contains(guard.listener()) && !operatorsListeners.contains(guard.listener());
             if (gone) {
                 guard.close();
             }
@@ -112,7 +113,8 @@ public final class ListenerGuards implements AutoCloseable {
 
     private List<OpenListener> unprotected(List<OpenListener> listeners) {
         return listeners.stream()
-                .filter(listener -> guards.stream().noneMatch(guard -> guard.listener().equals(listener)))
+                .filter(listener ->
+                        guards.stream().noneMatch(guard -> guard.listener().equals(listener)))
                 .toList();
     }
 

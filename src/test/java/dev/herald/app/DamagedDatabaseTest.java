@@ -83,7 +83,7 @@ final class DamagedDatabaseTest {
                 .as(name)
                 .isInstanceOf(StartupException.class)
                 .hasMessageStartingWith("the file of the database jdbc:h2:file:" + folder.resolve(name)
-                        + " is damaged, and was left as it is: ")
+                        + " is damaged; it was left unchanged: ")
                 .hasMessageNotContaining("\n");
         assertThat(Files.readAllBytes(file)).isEqualTo(content);
     }

@@ -59,7 +59,7 @@ final class HttpProbeTest {
     @Test
     void a_port_where_nobody_listens_is_told() {
         server.stop(0);
-        assertThat(probe.ask(server.getAddress())).startsWith("cannot be asked: ");
+        assertThat(probe.ask(server.getAddress())).startsWith("cannot be reached: ");
     }
 
     @Test
@@ -69,7 +69,7 @@ final class HttpProbeTest {
                 Thread teller = new Thread(() -> say(other, said));
                 teller.start();
                 assertThat(probe.ask((InetSocketAddress) other.getLocalSocketAddress()))
-                        .startsWith("cannot be asked: it ");
+                        .startsWith("cannot be reached: the ");
                 teller.join();
             }
         }

@@ -184,8 +184,8 @@ final class TotalsRetentionTest {
 
     @Test
     void a_small_heap_has_room_for_fewer_totals() {
-        assertThat(TotalsRetention.most(10_000_000, 256L << 20)).isBetween(500_000, 1_000_000);
-        assertThat(TotalsRetention.most(10_000_000, 8L << 30)).isEqualTo(10_000_000);
-        assertThat(TotalsRetention.most(5, 256L << 20)).isEqualTo(5);
+        assertThat(TotalsRetention.maxTotals(10_000_000, 256L << 20)).isBetween(500_000, 1_000_000);
+        assertThat(TotalsRetention.maxTotals(10_000_000, 8L << 30)).isEqualTo(10_000_000);
+        assertThat(TotalsRetention.maxTotals(5, 256L << 20)).isEqualTo(5);
     }
 }

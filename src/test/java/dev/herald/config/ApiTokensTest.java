@@ -61,7 +61,7 @@ class ApiTokensTest {
         SettingsSources sources = sources(NONE, Map.of("HERALD_API_TOKEN_FILE", "/run/secrets/token"), NONE);
 
         assertThat(ApiTokens.of(sources)).isEmpty();
-        assertThat(sources.strangeVariables()).containsExactly("HERALD_API_TOKEN_FILE");
+        assertThat(sources.unknownVariables()).containsExactly("HERALD_API_TOKEN_FILE");
     }
 
     @Test
@@ -90,15 +90,15 @@ class ApiTokensTest {
                                 Map.of("herald.api.token.admin", "a"),
                                 Map.of("HERALD_API_TOKEN_ADMIN", "a", "HERALD_API_TOKEN_FILE_B", "b"),
                                 Map.of("herald.api.token-file.x", "/x"))
-                        .strangers())
+                        .unknownSettings())
                 .isEmpty();
         assertThat(sources(NONE, Map.of("HERALD_API_TOKEN_ADMIN", "a", "HERALD_API_TOKEN_FILE_B", "b"), NONE)
-                        .strangeVariables())
+                        .unknownVariables())
                 .isEmpty();
         for (String name : List.of("herald.api.token.<label>", "herald.api.token.", "herald.api.token.a b")) {
             assertThatThrownBy(() -> sources(NONE, NONE, Map.of(name, "")).settings())
                     .isInstanceOf(StartupException.class)
-                    .hasMessageStartingWith(name + " in /etc/herald.properties is no setting");
+                    .hasMessageStartingWith(name + " in /etc/herald.properties is not a setting");
         }
     }
 
@@ -120,6 +120,7 @@ class ApiTokensTest {
 
     private static SettingsSources sources(
             Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
-        return new SettingsSources(SettingsDefaults.load(), properties, environment, file, "/etc/herald.properties");
+        return new SettingsSources(
+                SettingsDefaults.load(), properties, environment, file, "/etc/herald.properties", Map.of());
     }
 }

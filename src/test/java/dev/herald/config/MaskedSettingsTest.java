@@ -64,6 +64,6 @@ class MaskedSettingsTest {
 
     private static SettingsSources sources(
             Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
-        return new SettingsSources(SettingsDefaults.load(), properties, environment, file, "the file");
+        return new SettingsSources(SettingsDefaults.load(), properties, environment, file, "the file", Map.of());
     }
 }

@@ -95,9 +95,9 @@ class PrivateFilesTest {
 
         assertThat(lines)
                 .containsExactlyInAnyOrder(
-                        data + " was open to others (rwxr-xr-x); it is rwx------ now",
-                        key + " was open to others (rw-r--r--); it is rw------- now",
-                        database + " was open to others (rw-rw----); it is rw------- now");
+                        data + " was accessible to other users (rwxr-xr-x); its permissions are now rwx------",
+                        key + " was accessible to other users (rw-r--r--); its permissions are now rw-------",
+                        database + " was accessible to other users (rw-rw----); its permissions are now rw-------");
         assertThat(permissions(data)).isEqualTo("rwx------");
         assertThat(permissions(key)).isEqualTo("rw-------");
         assertThat(permissions(tight)).isEqualTo("r--------");
@@ -118,12 +118,13 @@ class PrivateFilesTest {
         permit(theirs, "rw-r--r--");
         permit(ours, "rw-r--r--");
 
-        assertThat(PrivateFiles.tighten(sticky)).singleElement().asString().contains("stays so");
+        assertThat(PrivateFiles.tighten(sticky)).singleElement().asString().contains("was left unchanged");
         assertThat(permissions(sticky)).isEqualTo("rwxrwxrwx");
         assertThat(PrivateFiles.tighten(shared))
                 .containsExactly(
-                        shared + " is open to others, and stays so because others use it as well",
-                        ours + " was open to others (rw-r--r--); it is rw------- now");
+                        shared
+                                + " is accessible to other users; it was left unchanged because it contains directories of others",
+                        ours + " was accessible to other users (rw-r--r--); its permissions are now rw-------");
         assertThat(permissions(shared)).isEqualTo("rwxr-xr-x");
         assertThat(permissions(theirs)).isEqualTo("rw-r--r--");
     }

@@ -24,7 +24,7 @@ class SettingsDefaultsTest {
 
     @Test
     void every_setting_has_one_sentence() {
-        assertThat(defaults.settings()).hasSizeGreaterThan(15).allSatisfy(setting -> assertThat(setting.sentence())
+        assertThat(defaults.settings()).hasSizeGreaterThan(15).allSatisfy(setting -> assertThat(setting.description())
                 .as(setting.key())
                 .endsWith(".")
                 .hasSizeGreaterThan(20));
@@ -62,7 +62,7 @@ class SettingsDefaultsTest {
         assertThat(Files.readAllLines(file)).allMatch(line -> line.isEmpty() || line.startsWith("#"));
         for (Setting setting : defaults.settings()) {
             assertThat(Files.readString(file))
-                    .contains("# " + setting.sentence() + "\n#" + setting.key() + "=" + setting.value() + "\n");
+                    .contains("# " + setting.description() + "\n#" + setting.key() + "=" + setting.value() + "\n");
         }
     }
 
@@ -88,7 +88,7 @@ class SettingsDefaultsTest {
         for (Setting setting : defaults.settings()) {
             String value = setting.value().isEmpty() ? "" : "`" + setting.value() + "`";
             expected.add("| `" + setting.key() + "`<br>`" + setting.variable() + "` | " + value + " | "
-                    + setting.sentence() + " |");
+                    + setting.description() + " |");
         }
         assertThat(rows).containsExactlyElementsOf(expected);
     }

@@ -28,7 +28,7 @@ final class SettingsFileFuzzTest {
         SettingsSources sources =
                 accepted(() -> SettingsSources.of(DEFAULTS, Map.of(SettingsSources.CONFIG, file.toString()), Map.of()));
         if (sources != null) {
-            assertThat(sources.strangers()).noneMatch(String::isBlank);
+            assertThat(sources.unknownSettings()).noneMatch(String::isBlank);
             Settings settings = accepted(sources::settings);
             if (settings != null) {
                 assertThat(settings.announce().intervalSeconds()).isPositive();

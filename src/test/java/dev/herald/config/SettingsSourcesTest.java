@@ -77,11 +77,11 @@ class SettingsSourcesTest {
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("herald.anounce.max-peers", "1"))
                         .settings())
                 .isInstanceOf(StartupException.class)
-                .hasMessage("herald.anounce.max-peers in /etc/herald.properties is no setting of Herald;"
-                        + " the nearest is herald.announce.max-peers");
+                .hasMessage("herald.anounce.max-peers in /etc/herald.properties is not a setting of Herald;"
+                        + " did you mean herald.announce.max-peers?");
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("hearld.udp.bind", "1"))
                         .settings())
-                .hasMessageEndingWith("the nearest is herald.udp.bind");
+                .hasMessageEndingWith("did you mean herald.udp.bind?");
     }
 
     @Test
@@ -90,7 +90,7 @@ class SettingsSourcesTest {
                         .settings())
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("herald.udp.bnid among the system properties")
-                .hasMessageEndingWith("the nearest is herald.udp.bind");
+                .hasMessageEndingWith("did you mean herald.udp.bind?");
         assertThatCode(() -> sources(Map.of("java.home", "/", "herald.config", "x", KEY, "100"), Map.of(), Map.of())
                         .settings())
                 .doesNotThrowAnyException();
@@ -110,8 +110,8 @@ class SettingsSourcesTest {
                 "HOME",
                 "/root");
 
-        assertThat(sources(Map.of(), environment, Map.of()).strangeVariables())
-                .containsExactly("HERALD_SERVICE_HOST", "HERALD_UDP_BIDN (near HERALD_UDP_BIND)");
+        assertThat(sources(Map.of(), environment, Map.of()).unknownVariables())
+                .containsExactly("HERALD_SERVICE_HOST", "HERALD_UDP_BIDN (did you mean HERALD_UDP_BIND?)");
     }
 
     @Test
@@ -218,6 +218,7 @@ class SettingsSourcesTest {
 
     private static SettingsSources sources(
             Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
-        return new SettingsSources(SettingsDefaults.load(), properties, environment, file, "/etc/herald.properties");
+        return new SettingsSources(
+                SettingsDefaults.load(), properties, environment, file, "/etc/herald.properties", Map.of());
     }
 }

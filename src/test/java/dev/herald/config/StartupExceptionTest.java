@@ -16,22 +16,22 @@ final class StartupExceptionTest {
         Throwable wrapped = new IllegalStateException(
                 "WELD-000001",
                 new RuntimeException(new IllegalArgumentException("herald.udp.threads must be a number")));
-        assertThat(StartupException.because(wrapped)).hasMessage("herald.udp.threads must be a number");
-        assertThat(StartupException.because(
+        assertThat(StartupException.causedBy(wrapped)).hasMessage("herald.udp.threads must be a number");
+        assertThat(StartupException.causedBy(
                         new UncheckedIOException("cannot bind 127.0.0.1:6969", new IOException("in use"))))
                 .hasMessage("cannot bind 127.0.0.1:6969");
     }
 
     @Test
     void it_is_one_line_without_a_stack_trace() {
-        StartupException failure = StartupException.because(new IllegalArgumentException("one\n  two\r\nthree"));
+        StartupException failure = StartupException.causedBy(new IllegalArgumentException("one\n  two\r\nthree"));
         assertThat(failure).hasMessage("one two three");
         assertThat(failure.getStackTrace()).isEmpty();
     }
 
     @Test
     void a_fault_that_says_nothing_is_named() {
-        assertThat(StartupException.because(new IllegalStateException(new NullPointerException())))
+        assertThat(StartupException.causedBy(new IllegalStateException(new NullPointerException())))
                 .hasMessage("java.lang.NullPointerException");
     }
 }

@@ -47,7 +47,7 @@ final class NoDatabaseIT {
             assertThat(herald.errors())
                     .hasLineCount(1)
                     .startsWith("herald: cannot use the database jdbc:h2:file:")
-                    .contains("whose tables somebody else must make (herald.database.migrate is false): ")
+                    .contains("whose tables do not exist; create them or set herald.database.migrate to true: ")
                     .containsIgnoringCase("not found");
         }
     }

@@ -55,7 +55,7 @@ class CollectionWhileDeployingIT {
 
             String block = herald.block();
             assertThat(block).as(herald.errors()).contains("is up");
-            assertThat(herald.errors()).containsOnlyOnce("herald: starts the container once more, because it failed: ");
+            assertThat(herald.errors()).containsOnlyOnce("herald: booting the container failed, trying once more: ");
             assertThat(Asking.udpConnect(HeraldProcess.find(block, "(udp://127\\S+)")))
                     .isTrue();
             Asking.awaitOk(HeraldProcess.find(block, "operator  (\\S+)") + "health/ready");

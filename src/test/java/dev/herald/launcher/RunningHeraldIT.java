@@ -91,7 +91,7 @@ class RunningHeraldIT {
     @Order(1)
     void logs_nothing_but_the_warning_of_a_strange_variable_and_how_it_moves_datagrams() throws IOException {
         assertThat(herald.errors())
-                .matches("herald: warning: these environment variables are no settings of Herald: HERALD_SERVICE_HOST\n"
+                .matches("herald: warning: unknown settings in environment variables are ignored: HERALD_SERVICE_HOST\n"
                         + TRANSPORT + "\\d+\n");
     }
 

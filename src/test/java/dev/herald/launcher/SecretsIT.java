@@ -65,8 +65,10 @@ class SecretsIT {
 
             assertThat(herald.errors().lines().limit(2))
                     .containsExactly(
-                            "herald: " + data + " was open to others (rwxr-xr-x); it is rwx------ now",
-                            "herald: " + settings + " was open to others (rw-r--r--); it is rw------- now");
+                            "herald: " + data
+                                    + " was accessible to other users (rwxr-xr-x); its permissions are now rwx------",
+                            "herald: " + settings
+                                    + " was accessible to other users (rw-r--r--); its permissions are now rw-------");
             assertThat(permissions(data)).isEqualTo("rwx------");
             try (Stream<Path> files = Files.list(data)) {
                 assertThat(files.filter(Files::isRegularFile))

@@ -17,17 +17,17 @@ class OutOfMemoryTest {
     void the_JVMs_own_error_tells_it_also_as_a_cause(String message) {
         OutOfMemoryError error = new OutOfMemoryError(message);
 
-        assertThat(OutOfMemory.told(error)).isTrue();
-        assertThat(OutOfMemory.told(new IllegalStateException(new RuntimeException(error))))
+        assertThat(OutOfMemory.isExhaustedHeap(error)).isTrue();
+        assertThat(OutOfMemory.isExhaustedHeap(new IllegalStateException(new RuntimeException(error))))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Cannot reserve 8192 bytes of direct buffer memory", "unable to create native thread"})
     void that_of_a_buffer_or_of_a_thread_does_not(String message) {
-        assertThat(OutOfMemory.told(new OutOfMemoryError(message))).isFalse();
-        assertThat(OutOfMemory.told(new OutOfMemoryError())).isFalse();
-        assertThat(OutOfMemory.told(new IllegalStateException("Java heap space")))
+        assertThat(OutOfMemory.isExhaustedHeap(new OutOfMemoryError(message))).isFalse();
+        assertThat(OutOfMemory.isExhaustedHeap(new OutOfMemoryError())).isFalse();
+        assertThat(OutOfMemory.isExhaustedHeap(new IllegalStateException("Java heap space")))
                 .isFalse();
     }
 
@@ -36,7 +36,7 @@ class OutOfMemoryTest {
         RuntimeException first = new RuntimeException();
         first.initCause(new RuntimeException(first));
 
-        assertThat(OutOfMemory.told(first)).isFalse();
+        assertThat(OutOfMemory.isExhaustedHeap(first)).isFalse();
     }
 
     @Test

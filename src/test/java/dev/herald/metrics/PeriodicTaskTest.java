@@ -52,7 +52,8 @@ final class PeriodicTaskTest {
             task.run(() -> {});
             task.run(() -> {});
             assertThat(lines(log))
-                    .containsExactly("counting of sheep failed, and is tried again", "counting of sheep works again");
+                    .containsExactly(
+                            "counting of sheep failed; it will be tried again", "counting of sheep works again");
         }
     }
 
