@@ -28,7 +28,7 @@ public final class PortSeparation extends HttpFilter {
 
     /** First segments of the operator's paths. */
     private static final Set<String> OPERATORS =
-            Set.of("health", "metrics", "openapi", "api", "api-browser", "manage", "console");
+            Set.of("health", "metrics", "openapi", "api", "api-browser", "manage", "manual", "console");
 
     private final transient Settings settings;
 
@@ -42,7 +42,9 @@ public final class PortSeparation extends HttpFilter {
             throws IOException, ServletException {
         boolean operatorsPort =
                 request.getLocalPort() == settings.admin().bind().port();
-        if (operatorsPort ? isOperators(request) : isPublic(request)) {
+        if (operatorsPort && request.getRequestURI().equals("/") && request.getQueryString() == null) {
+            response.sendRedirect(request.getContextPath() + "/manual/");
+        } else if (operatorsPort ? isOperators(request) : isPublic(request)) {
             chain.doFilter(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);

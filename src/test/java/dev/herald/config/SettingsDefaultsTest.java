@@ -79,15 +79,15 @@ class SettingsDefaultsTest {
     }
 
     @Test
-    void the_readme_lists_every_setting_with_variable_default_and_sentence() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("README.md")).stream()
+    void the_configuration_reference_lists_every_setting_with_variable_default_and_description() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("src/site/markdown/configuration.md")).stream()
                 .filter(line -> line.startsWith("| `herald."))
                 .toList();
 
         List<String> expected = new ArrayList<>();
         for (Setting setting : defaults.settings()) {
             String value = setting.value().isEmpty() ? "" : "`" + setting.value() + "`";
-            expected.add("| `" + setting.key() + "`<br>`" + setting.variable() + "` | " + value + " | "
+            expected.add("| `" + setting.key() + "`<br/>`" + setting.variable() + "` | " + value + " | "
                     + setting.description() + " |");
         }
         assertThat(rows).containsExactlyElementsOf(expected);

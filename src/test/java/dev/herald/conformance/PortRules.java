@@ -41,6 +41,8 @@ abstract class PortRules {
                 "/api",
                 "/api/v1/stats",
                 "/manage",
+                "/manual/",
+                "/manual/index.html",
                 "/console",
                 "/console/",
                 "/console/index.html",

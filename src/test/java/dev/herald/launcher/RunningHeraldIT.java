@@ -185,6 +185,22 @@ class RunningHeraldIT {
 
     @Test
     @Order(1)
+    void the_URL_that_the_start_prints_leads_to_the_manual() throws Exception {
+        String root = HeraldProcess.find(block, "operator  (\\S+)");
+
+        assertThat(Asking.http(root)).startsWith("302 ");
+        assertThat(Asking.http(root + "manual/")).startsWith("302 ");
+        assertThat(Asking.http(root + "manual/index.html")).startsWith("200 ").contains("configuration.html");
+        assertThat(Asking.http(root + "manual/configuration.html"))
+                .startsWith("200 ")
+                .contains("HERALD_UDP_BIND");
+        assertThat(Asking.http(root + "manual/css/site.css")).startsWith("200 ");
+        assertThat(Asking.http(root + "manual/..%2fMETA-INF/MANIFEST.MF")).startsWith("404 ");
+        assertThat(Asking.http(root + "manual/none.html")).startsWith("404 ");
+    }
+
+    @Test
+    @Order(1)
     void shows_the_operator_the_API_on_a_page() throws Exception {
         String page = HeraldProcess.find(block, "operator  (\\S+)") + "api-browser/";
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bare WAR on a stock Payara Micro with the files of payara-config, as the README says. */
+/** The WAR on a stock Payara Micro with the files of payara-config, as in the manual. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StockServerIT {
 

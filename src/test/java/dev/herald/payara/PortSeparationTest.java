@@ -27,6 +27,7 @@ final class PortSeparationTest {
                 "/api/v1/stats",
                 "/api-browser/",
                 "/manage",
+                "/manual/index.html",
                 "/console",
                 "/console/index.html"
             })

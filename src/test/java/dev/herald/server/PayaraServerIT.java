@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says of an application server, in the order in which an administrator does it. */
+/** The steps of the manual for Payara Server, in their order. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class PayaraServerIT {
 
