@@ -93,7 +93,7 @@ public final class Population {
                 .peerId(peerId(peer))
                 .source(address(peer), port(peer))
                 .progress(AnnounceEvent.NONE, left(peer), 0, 0)
-                .wanted(wanted, 200, false)
+                .numWant(wanted, 200, false)
                 .received(AccessKey.NONE, SECOND);
     }
 

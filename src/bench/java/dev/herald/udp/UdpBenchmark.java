@@ -58,7 +58,7 @@ public class UdpBenchmark {
         ids = new ConnectionIds(SipHash.keyed(new byte[16]));
         Population population = new Population(torrents);
         Tracker tracker = population.tracker(true);
-        foresight = tracker.foresight(Family.IPV4, MessageBatch.SIZE);
+        foresight = tracker.prefetcher(Family.IPV4, MessageBatch.SIZE);
         udp = new UdpTracker(ids, tracker, new Metrics().recorder(Frontend.UDP), new FaultLog());
         AnnounceDatagrams announces = new AnnounceDatagrams(population);
         Random random = new Random(2);

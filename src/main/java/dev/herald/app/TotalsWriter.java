@@ -2,9 +2,9 @@ package dev.herald.app;
 
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.DownloadTotals;
-import dev.herald.swarm.DownloadSink;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 
 /**
  * Moves completed downloads from the swarm store to the database in batches. While the database is unavailable, they stay in the swarm
@@ -26,7 +26,7 @@ final class TotalsWriter {
 
     /** Removes completed downloads of up to {@code max} torrents from the swarm store. */
     interface Source {
-        void drain(int max, DownloadSink sink);
+        void drain(int max, ObjIntConsumer<InfoHash> sink);
     }
 
     /** Adds a batch to the totals in the database; see {@link DownloadTotals#add}. */

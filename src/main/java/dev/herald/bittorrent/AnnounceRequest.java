@@ -1,20 +1,19 @@
 package dev.herald.bittorrent;
 
 /**
- * One announce, whatever door it came through. Doors have decoded and clamped every field.
+ * One announce of any frontend, which has decoded and clamped every field.
  *
- * <p>Unlike all other words of the protocol but {@link ScrapeRequest} it changes: a door that has thousands to carry out every
- * second fills the same one again and again, so that nothing is allocated for any of them. That is why it keeps and gives machine words too, which
- * {@link InfoHash}, {@link PeerId} and {@link Address} explain. It belongs to one thread, and whoever wants to know something of it
- * after the announce copies that.
+ * <p>Mutable, like {@link ScrapeRequest} and unlike all other values: a frontend fills one instance again and again, so that an
+ * announce allocates nothing. For the same reason it has the info hash, the peer id and the address as integers too. Used by one
+ * thread; valid until the announce has been carried out.
  */
 public final class AnnounceRequest {
 
-    /** The client did not say how much is left. */
+    /** The client sent no {@code left}. */
     public static final long LEFT_UNKNOWN = -1;
 
-    /** The client leaves the number of peers to the tracker. */
-    public static final int WANTED_DEFAULT = -1;
+    /** The client sent no {@code numwant}, or a negative one. */
+    public static final int NUM_WANT_DEFAULT = -1;
 
     private long hashHigh;
     private long hashMiddle;
@@ -29,7 +28,7 @@ public final class AnnounceRequest {
     private long left;
     private long uploaded;
     private long downloaded;
-    private int wanted;
+    private int numWant;
     private int capacity;
     private boolean bothFamilies;
     private AccessKey key = AccessKey.NONE;
@@ -48,7 +47,7 @@ public final class AnnounceRequest {
         return infoHash(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** Sets what the client calls itself. */
+    /** Sets the peer id. */
     public AnnounceRequest peerId(long high, long middle, int low) {
         idHigh = high;
         idMiddle = middle;
@@ -56,12 +55,12 @@ public final class AnnounceRequest {
         return this;
     }
 
-    /** Sets what the client calls itself. */
+    /** Sets the peer id. */
     public AnnounceRequest peerId(PeerId id) {
         return peerId(id.high(), id.middle(), id.low());
     }
 
-    /** Sets the address that the transport has verified, and the port where the peer says it listens. */
+    /** Sets the source address of the transport, and the port that the peer listens on. */
     public AnnounceRequest source(long addressHigh, long addressLow, int listening) {
         sourceHigh = addressHigh;
         sourceLow = addressLow;
@@ -69,29 +68,29 @@ public final class AnnounceRequest {
         return this;
     }
 
-    /** Sets the address that the transport has verified, and the port where the peer says it listens. */
+    /** Sets the source address of the transport, and the port that the peer listens on. */
     public AnnounceRequest source(Address address, int listening) {
         return source(address.high(), address.low(), listening);
     }
 
-    /** Sets what has happened, and the bytes that are left, uploaded and downloaded. */
-    public AnnounceRequest progress(AnnounceEvent happened, long leftBytes, long uploadedBytes, long downloadedBytes) {
-        event = happened;
+    /** Sets the event, and the bytes left, uploaded and downloaded. */
+    public AnnounceRequest progress(AnnounceEvent newEvent, long leftBytes, long uploadedBytes, long downloadedBytes) {
+        event = newEvent;
         left = leftBytes;
         uploaded = uploadedBytes;
         downloaded = downloadedBytes;
         return this;
     }
 
-    /** Sets how many peers are asked for, how many there is room for, and whether those of both families are welcome. */
-    public AnnounceRequest wanted(int peers, int room, boolean ofBothFamilies) {
-        wanted = peers;
-        capacity = room;
+    /** Sets the requested number of peers, the most that the answer can hold, and whether peers of both families may be returned. */
+    public AnnounceRequest numWant(int requested, int maxPeers, boolean ofBothFamilies) {
+        numWant = requested;
+        capacity = maxPeers;
         bothFamilies = ofBothFamilies;
         return this;
     }
 
-    /** Sets the key, and when the request was received. */
+    /** Sets the key and the second in which the request was received. */
     public AnnounceRequest received(AccessKey sent, long atSecond) {
         key = sent;
         second = atSecond;
@@ -118,7 +117,7 @@ public final class AnnounceRequest {
         return hashLow;
     }
 
-    /** What the client calls itself. */
+    /** The peer id. */
     public PeerId peerId() {
         return new PeerId(idHigh, idMiddle, idLow);
     }
@@ -138,32 +137,32 @@ public final class AnnounceRequest {
         return idLow;
     }
 
-    /** The address that the transport has verified. */
+    /** The source address of the transport. */
     public Address source() {
         return new Address(sourceHigh, sourceLow);
     }
 
-    /** Bytes 0 to 7 of the verified address. */
+    /** Bytes 0 to 7 of the source address. */
     public long sourceHigh() {
         return sourceHigh;
     }
 
-    /** Bytes 8 to 15 of the verified address. */
+    /** Bytes 8 to 15 of the source address. */
     public long sourceLow() {
         return sourceLow;
     }
 
-    /** The family of the verified address. */
+    /** The family of the source address. */
     public Family family() {
         return Address.family(sourceHigh, sourceLow);
     }
 
-    /** Where the peer says it listens, 0 to 65535; 0 and 1 mean nowhere. */
+    /** The port that the peer listens on, 0 to 65535; 0 and 1 mean that it does not listen. */
     public int port() {
         return port;
     }
 
-    /** What has happened. */
+    /** The event. */
     public AnnounceEvent event() {
         return event;
     }
@@ -183,12 +182,12 @@ public final class AnnounceRequest {
         return downloaded;
     }
 
-    /** Peers asked for, at least 0, or {@link #WANTED_DEFAULT}. */
-    public int wanted() {
-        return wanted;
+    /** The requested number of peers, at least 0, or {@link #NUM_WANT_DEFAULT}. */
+    public int numWant() {
+        return numWant;
     }
 
-    /** The most peers that the answer has room for. */
+    /** The most peers that the answer can hold. */
     public int capacity() {
         return capacity;
     }
@@ -198,17 +197,17 @@ public final class AnnounceRequest {
         return bothFamilies;
     }
 
-    /** The key the client sent, wherever it stood. */
+    /** The key, from the path or the query. */
     public AccessKey key() {
         return key;
     }
 
-    /** When the request was received, in seconds of a clock that nobody sets; the tracker knows what the wall clock calls them. */
+    /** When the request was received, in seconds of the monotonic clock of the tracker. */
     public long second() {
         return second;
     }
 
-    /** Whether other peers could connect to this one (protocol: port 0 and 1 mean "not listening"). */
+    /** Whether other peers can connect to this one: port above 1 and a unicast address. */
     public boolean reachable() {
         return port > 1 && Address.reachable(sourceHigh, sourceLow);
     }

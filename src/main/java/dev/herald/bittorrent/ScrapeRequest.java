@@ -3,8 +3,8 @@ package dev.herald.bittorrent;
 import java.util.List;
 
 /**
- * A question for the counts of some torrents (BEP 15, BEP 48). Like an {@link AnnounceRequest} it is filled again and again, in
- * machine words, belongs to one thread, and is good for one scrape.
+ * A request for the counts of some torrents (BEP 15, BEP 48). Mutable, like {@link AnnounceRequest}; used by one thread, valid for one
+ * scrape.
  */
 public final class ScrapeRequest {
 
@@ -15,14 +15,14 @@ public final class ScrapeRequest {
     private AccessKey key = AccessKey.NONE;
     private long second;
 
-    /** A request for {@code most} torrents at most. */
-    public ScrapeRequest(int most) {
-        high = new long[most];
-        middle = new long[most];
-        low = new int[most];
+    /** A request for at most {@code maxTorrents} torrents. */
+    public ScrapeRequest(int maxTorrents) {
+        high = new long[maxTorrents];
+        middle = new long[maxTorrents];
+        low = new int[maxTorrents];
     }
 
-    /** A request for these torrents. */
+    /** A request for the given torrents. */
     public static ScrapeRequest of(List<InfoHash> infoHashes, AccessKey key, long second) {
         ScrapeRequest request = new ScrapeRequest(infoHashes.size()).received(key, second);
         for (InfoHash infoHash : infoHashes) {
@@ -31,7 +31,7 @@ public final class ScrapeRequest {
         return request;
     }
 
-    /** Makes it another request, for no torrent yet. */
+    /** Resets the request to no torrents, and sets the key and the second in which it was received. */
     public ScrapeRequest received(AccessKey sent, long atSecond) {
         size = 0;
         key = sent;
@@ -39,7 +39,7 @@ public final class ScrapeRequest {
         return this;
     }
 
-    /** Asks for one torrent more. */
+    /** Adds a torrent. */
     public void add(long hashHigh, long hashMiddle, int hashLow) {
         high[size] = hashHigh;
         middle[size] = hashMiddle;
@@ -47,7 +47,7 @@ public final class ScrapeRequest {
         size++;
     }
 
-    /** How many torrents are asked for. */
+    /** The number of torrents. */
     public int size() {
         return size;
     }
@@ -57,22 +57,22 @@ public final class ScrapeRequest {
         return high[i];
     }
 
-    /** Bytes 8 to 15 of that info hash. */
+    /** Bytes 8 to 15 of the info hash. */
     public long hashMiddle(int i) {
         return middle[i];
     }
 
-    /** Bytes 16 to 19 of that info hash. */
+    /** Bytes 16 to 19 of the info hash. */
     public int hashLow(int i) {
         return low[i];
     }
 
-    /** The key the client sent, wherever it stood. */
+    /** The key, from the path or the query. */
     public AccessKey key() {
         return key;
     }
 
-    /** When the request was received, in seconds of a clock that nobody sets; the tracker knows what the wall clock calls them. */
+    /** When the request was received, in seconds of the monotonic clock of the tracker. */
     public long second() {
         return second;
     }

@@ -116,7 +116,7 @@ final class AnnounceParser {
                 left < 0 ? AnnounceRequest.LEFT_UNKNOWN : left,
                 Math.max(uploaded, 0),
                 Math.max(downloaded, 0),
-                wanted < 0 ? AnnounceRequest.WANTED_DEFAULT : (int) Math.min(wanted, Integer.MAX_VALUE),
+                wanted < 0 ? AnnounceRequest.NUM_WANT_DEFAULT : (int) Math.min(wanted, Integer.MAX_VALUE),
                 compact,
                 peerIds);
     }

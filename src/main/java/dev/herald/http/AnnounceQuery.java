@@ -13,7 +13,7 @@ sealed interface AnnounceQuery permits AnnounceQuery.Parameters, Fault {
      *
      * @param port 0 to 65535
      * @param left bytes, or {@link AnnounceRequest#LEFT_UNKNOWN}
-     * @param wanted peers asked for, or {@link AnnounceRequest#WANTED_DEFAULT}
+     * @param wanted peers asked for, or {@link AnnounceRequest#NUM_WANT_DEFAULT}
      * @param compact whether peers shall be packed (BEP 23)
      * @param peerIds whether peers that are not packed shall be given with their ids
      */

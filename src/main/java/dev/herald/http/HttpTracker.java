@@ -134,7 +134,7 @@ public final class HttpTracker {
                 .peerId(query.peerId())
                 .source(client.get(), query.port())
                 .progress(query.event(), query.left(), query.uploaded(), query.downloaded())
-                .wanted(query.wanted(), tracker.policy().maxPeers(), true)
+                .numWant(query.wanted(), tracker.policy().maxPeers(), true)
                 .received(path.key(), second());
         if (request.method().equals("HEAD")) {
             tracker.preview(announce, body);

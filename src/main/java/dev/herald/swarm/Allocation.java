@@ -3,12 +3,12 @@ package dev.herald.swarm;
 import java.util.Arrays;
 
 /**
- * Makes every array whose size depends on what strangers announce, so that a test can let any one of them fail for want of
- * memory. Each is made before anything is changed that could not stay as it is then.
+ * Allocates the arrays whose size depends on what strangers announce, so that a test can let any allocation fail. Each is made before
+ * anything is changed that could not stay as it is.
  */
 final class Allocation {
 
-    /** Told of each array before it is made; only a test sets another, which throws. */
+    /** Called before each allocation; a test sets one that throws. */
     static Runnable before = () -> {};
 
     private Allocation() {}

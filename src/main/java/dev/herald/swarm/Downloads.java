@@ -1,32 +1,44 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.InfoHash;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
- * The download counts of one shard that outlive their swarms and the process, if they are to: counts of torrents without a
- * swarm, and completions that have not been written down yet, some 31 bytes a torrent.
+ * The download counts of one shard that outlive their swarms and the process, if {@link SwarmSettings#keepDownloads}: counts of
+ * torrents without a swarm with the day of their last announce, some 33 bytes each, and completions that have not been written to
+ * the database yet.
  *
- * <p>Completions are kept by torrent, not one by one, so that their number is bounded while the database is away.
+ * <p>Completions are kept by torrent, not one by one, so that their number is bounded while the database is unavailable. Days are
+ * numbers that wrap after 65,536 and are compared with a day at most half of that away.
  */
 final class Downloads {
 
+    private static final int SECONDS_PER_DAY = 86_400;
+    private static final int PAGE_BITS = 10;
+    private static final int PAGE = 1 << PAGE_BITS;
+
     private final boolean kept;
-    private final DownloadCap cap;
-    private final PastDownloads past;
+    private final Cap cap;
+    private final TorrentTable inactive;
     private final TorrentTable completions;
 
-    /** The day of the last announce or cleaning. */
+    /** The days of the last announces by the position in {@link #inactive}. */
+    private short[][] days = {};
+
+    /** The day of the last announce to the shard, or of its last cleaning. */
     private short today;
 
     /** Completions of a torrent. */
     record Completed(InfoHash infoHash, int count) {}
 
-    Downloads(KeyedHasher secret, boolean kept, DownloadCap cap, int most) {
+    Downloads(KeyedHasher hasher, boolean kept, Cap cap, int maxTorrents) {
         this.kept = kept;
         this.cap = cap;
-        past = new PastDownloads(secret, most);
-        completions = new TorrentTable(secret, TorrentTable.COUNT_ONLY, most);
+        inactive = new TorrentTable(hasher, TorrentTable.COUNT_ONLY, maxTorrents);
+        completions = new TorrentTable(hasher, TorrentTable.COUNT_ONLY, maxTorrents);
     }
 
     /** Whether counts outlive their swarms. */
@@ -35,66 +47,70 @@ final class Downloads {
     }
 
     /** The torrents without a swarm. */
-    PastDownloads past() {
-        return past;
+    TorrentTable inactive() {
+        return inactive;
     }
 
-    /** Tells the time. */
-    void now(int second) {
-        today = PastDownloads.day(second);
+    void setTime(int second) {
+        today = day(second);
+    }
+
+    private static short day(int second) {
+        return (short) Math.floorDiv(second, SECONDS_PER_DAY);
+    }
+
+    /** How many days before {@code now} a torrent without a swarm was last announced; 0 if it was later. */
+    int daysAgo(int torrent, int now) {
+        return Math.max(0, (short) (day(now) - days[torrent >>> PAGE_BITS][torrent & (PAGE - 1)]));
+    }
+
+    private void setDay(int torrent, short day) {
+        days[torrent >>> PAGE_BITS][torrent & (PAGE - 1)] = day;
     }
 
     /** The count of a torrent without a swarm; 0 if it has none. */
-    int past(int hash, InfoHash infoHash) {
-        return past(hash, infoHash.high(), infoHash.middle(), infoHash.low());
+    int count(int hash, long high, long middle, int low) {
+        int torrent = inactive.find(hash, high, middle, low);
+        return torrent < 0 ? 0 : inactive.downloaded(torrent);
     }
 
-    /** The same for an info hash that is three numbers. */
-    int past(int hash, long high, long middle, int low) {
-        int torrent = past.table().find(hash, high, middle, low);
-        return torrent < 0 ? 0 : past.table().downloaded(torrent);
-    }
-
-    /** A torrent was announced that gets no swarm. */
-    void announced(int hash, long high, long middle, int low) {
-        int torrent = past.table().find(hash, high, middle, low);
+    /** Sets the day of a torrent that was announced and gets no swarm. */
+    void touch(int hash, long high, long middle, int low) {
+        int torrent = inactive.find(hash, high, middle, low);
         if (torrent >= 0) {
-            past.announced(torrent, today);
+            setDay(torrent, today);
         }
     }
 
-    /** Keeps the count of a torrent whose swarm goes; false if the shard has no place for one more, and then it is lost. */
+    /** Keeps the count of a torrent whose swarm is removed. Returns false if the shard is full; the count is lost then. */
     boolean keep(int hash, InfoHash infoHash, int count) {
-        if (past.add(hash, infoHash, count, today)) {
+        if (add(hash, infoHash, count, today)) {
             return true;
         }
-        cap.lose();
+        cap.release();
         return false;
     }
 
-    /** The count of a torrent that gets a swarm now, which keeps the count from here on. */
-    int take(int hash, InfoHash infoHash) {
-        int torrent = past.table().find(hash, infoHash);
-        if (torrent < 0) {
-            return 0;
+    /** Removes a torrent that gets a swarm, which has the count from now on. */
+    void take(int hash, InfoHash infoHash) {
+        int torrent = inactive.find(hash, infoHash);
+        if (torrent >= 0) {
+            remove(torrent);
         }
-        int count = past.table().downloaded(torrent);
-        past.remove(torrent);
-        return count;
     }
 
     /**
-     * Adds to the count of a torrent without a swarm, if there is room for it.
+     * Adds to the count of a torrent without a swarm, up to the bounds.
      *
      * @return what was added
      */
     int restore(int hash, InfoHash infoHash, int count, int second) {
-        int before = past(hash, infoHash);
-        if (before == 0 && !cap.gain(infoHash)) {
+        int before = count(hash, infoHash.high(), infoHash.middle(), infoHash.low());
+        if (before == 0 && !cap.acquire(infoHash)) {
             return 0;
         }
-        if (!past.add(hash, infoHash, count, PastDownloads.day(second))) {
-            cap.lose();
+        if (!add(hash, infoHash, count, day(second))) {
+            cap.release();
             return 0;
         }
         return sum(before, count) - before;
@@ -103,29 +119,29 @@ final class Downloads {
     /**
      * Whether a completion of a torrent may be counted.
      *
-     * @param before the count that it has
+     * @param before the count of the torrent until now
      */
     boolean mayCount(InfoHash infoHash, int before) {
-        return !kept || (!completions.full() && (before > 0 || cap.gain(infoHash)));
+        return !kept || (!completions.full() && (before > 0 || cap.acquire(infoHash)));
     }
 
     /**
-     * Forgets the count of a torrent that has no swarm and was last announced so many days ago or before that.
+     * Removes the count of a torrent without a swarm that was last announced at least {@code minDays} days ago.
      *
-     * @return the count; 0 if there is none or it stays
+     * @return the removed count, or 0
      */
-    int forget(int hash, InfoHash infoHash, int second, int days) {
-        int torrent = past.table().find(hash, infoHash);
-        if (torrent < 0 || past.daysAgo(torrent, PastDownloads.day(second)) < days) {
+    int forget(int hash, InfoHash infoHash, int second, int minDays) {
+        int torrent = inactive.find(hash, infoHash);
+        if (torrent < 0 || daysAgo(torrent, second) < minDays) {
             return 0;
         }
-        int count = past.table().downloaded(torrent);
-        past.remove(torrent);
-        cap.lose();
+        int count = inactive.downloaded(torrent);
+        remove(torrent);
+        cap.release();
         return count;
     }
 
-    /** Remembers a completion that is to be written down. */
+    /** Adds a completion that is to be written to the database. */
     void completed(int hash, InfoHash infoHash) {
         if (kept) {
             int torrent = completions.find(hash, infoHash);
@@ -136,21 +152,93 @@ final class Downloads {
         }
     }
 
-    /** Takes out the completions of up to {@code most} torrents. */
-    void drain(int most, List<Completed> to) {
-        for (int i = 0; i < most && completions.size() > 0; i++) {
+    /** Moves the completions of up to {@code maxTorrents} torrents to the list. */
+    void drain(int maxTorrents, List<Completed> to) {
+        for (int i = 0; i < maxTorrents && completions.size() > 0; i++) {
             int last = completions.size() - 1;
             to.add(new Completed(completions.infoHash(last), completions.downloaded(last)));
             completions.remove(last);
         }
     }
 
-    long heldBytes() {
-        return past.heldBytes() + completions.heldBytes();
+    private boolean add(int hash, InfoHash infoHash, int count, short day) {
+        int torrent = inactive.find(hash, infoHash);
+        if (torrent < 0) {
+            if (inactive.full()) {
+                return false;
+            }
+            if (inactive.size() >>> PAGE_BITS == days.length) {
+                short[] page = Allocation.shorts(PAGE);
+                short[][] more = Allocation.copy(days, days.length + 1);
+                more[days.length] = page;
+                days = more;
+            }
+            torrent = inactive.add(hash, infoHash);
+        }
+        inactive.downloaded(torrent, sum(inactive.downloaded(torrent), count));
+        setDay(torrent, day);
+        return true;
     }
 
-    /** The sum of two counts, or the greatest that there is. */
+    private void remove(int torrent) {
+        int last = inactive.size() - 1;
+        setDay(torrent, days[last >>> PAGE_BITS][last & (PAGE - 1)]);
+        inactive.remove(torrent);
+        if (last == 0 || days.length * PAGE - last > PAGE + PAGE / 2) {
+            days = Arrays.copyOf(days, days.length - 1);
+        }
+    }
+
+    long heldBytes() {
+        return inactive.heldBytes() + (long) days.length * PAGE * Short.BYTES + completions.heldBytes();
+    }
+
+    /** The sum of two counts, at most {@link Integer#MAX_VALUE}. */
     static int sum(int one, int other) {
         return (int) Math.min(Integer.MAX_VALUE, (long) one + other);
+    }
+
+    /** How many torrents of all shards may have a count that outlives their swarm; beyond it only listed torrents get one. */
+    static final class Cap {
+
+        private final long max;
+        private final AtomicLong held = new AtomicLong();
+        private final AtomicLong rejected = new AtomicLong();
+        private volatile Predicate<InfoHash> listed = infoHash -> false;
+
+        Cap(long max) {
+            this.max = max;
+        }
+
+        /** Sets which torrents may exceed the cap; called under the lock of a shard. */
+        void except(Predicate<InfoHash> torrents) {
+            listed = torrents;
+        }
+
+        /** Counts a torrent that has no count yet; returns false if the cap is reached. */
+        boolean acquire(InfoHash infoHash) {
+            if (held.incrementAndGet() <= max || listed.test(infoHash)) {
+                return true;
+            }
+            held.decrementAndGet();
+            rejected.incrementAndGet();
+            return false;
+        }
+
+        void release() {
+            held.decrementAndGet();
+        }
+
+        long held() {
+            return held.get();
+        }
+
+        long rejected() {
+            return rejected.get();
+        }
+
+        boolean reached() {
+            return held.get() >= max;
+        }
     }
 }

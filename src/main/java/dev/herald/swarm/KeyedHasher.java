@@ -5,13 +5,16 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
 import java.util.random.RandomGenerator;
 
-/** Keyed hashing. Info hashes, peer ids and ports are chosen by strangers, who could otherwise choose them to collide. */
+/**
+ * Hashes with keys of this process. Strangers choose info hashes, peer ids and ports, and could choose them to collide if they knew the
+ * hash function.
+ */
 final class KeyedHasher {
 
-    /** The bits of a fingerprint that stand for the owner of a key. */
-    static final int OWNER = 0xffff_f000;
+    /** The bits of a {@link #fingerprintWithKey} that are of the key. */
+    static final int KEY_BITS = 0xffff_f000;
 
-    /** How many bits of a hash choose the shard. */
+    /** The upper bits of a hash that choose the shard. */
     static final int SHARD_BITS = 8;
 
     private final KeyedHash torrents;
@@ -30,41 +33,40 @@ final class KeyedHasher {
         return hash(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** The upper {@link #SHARD_BITS} choose the shard, the lower 32 the place in its index. */
+    /** The upper {@link #SHARD_BITS} choose the shard, the lower 32 are the hash in its index. */
     long hash(long high, long middle, int low) {
         return torrents.of(high, middle, low);
     }
 
-    /** The shard that an info hash of that hash belongs to. */
+    /** The shard of a hash. */
     static int shard(long hash) {
         return (int) (hash >>> (Long.SIZE - SHARD_BITS));
     }
 
     int endpointHash(long addressHigh, long addressLow, int port) {
-        return (int) wideEndpointHash(addressHigh, addressLow, port);
+        return (int) endpointHash64(addressHigh, addressLow, port);
     }
 
-    /** 64 bits, of which the lower ones are the {@link #endpointHash}. */
-    long wideEndpointHash(long addressHigh, long addressLow, int port) {
+    /** The lower 32 bits are the {@link #endpointHash}. */
+    long endpointHash64(long addressHigh, long addressLow, int port) {
         return KeyedHash.fold(KeyedHash.fold(addressHigh ^ first, addressLow ^ third) ^ port, second);
     }
 
     /**
-     * 32 bits that stand for a peer id and for who has the key: {@link #OWNER} of them for the latter. Two users share these once in
-     * a million, and do not find each other then; two ids of one user share the others once in four thousand, and count as one
-     * session if they come from the same endpoint.
+     * 32 bits of the peer id and of the access key. Two keys collide once in a million, and then do not get each other's peers; two peer
+     * ids of one key collide once in four thousand, and then count as one session if they have the same endpoint.
      */
-    int ownedFingerprint(AnnounceRequest request) {
-        int owner = (int) KeyedHash.fold(request.key().text().hashCode() ^ third, second | 1);
-        return (owner & OWNER) | (fingerprint(request) & ~OWNER);
+    int fingerprintWithKey(AnnounceRequest request) {
+        int key = (int) KeyedHash.fold(request.key().text().hashCode() ^ third, second | 1);
+        return (key & KEY_BITS) | (fingerprint(request) & ~KEY_BITS);
     }
 
-    /** The same number for the same fingerprint only, spread evenly also where the {@link #OWNER} is the same. */
+    /** A bijection that spreads fingerprints evenly, also if their {@link #KEY_BITS} are equal. */
     static int spread(int fingerprint) {
         return fingerprint * 0x9e37_79b1;
     }
 
-    /** 32 bits that stand for a peer id: two ids share them once in four thousand million. */
+    /** 32 bits of the peer id. */
     int fingerprint(AnnounceRequest request) {
         long mixed = KeyedHash.fold(request.idHigh() ^ second, request.idMiddle() ^ third);
         return (int) KeyedHash.fold(mixed ^ request.idLow(), first | 1);

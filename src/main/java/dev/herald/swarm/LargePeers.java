@@ -5,117 +5,108 @@ import dev.herald.bittorrent.Family;
 import java.util.function.IntConsumer;
 
 /**
- * The peers of a large swarm, in pages of {@value #PAGE}. The list grows and shrinks at its last page only, and endpoints and
- * peer ids are found by a {@link SlotIndex} each, so that a swarm of a million answers like one of a thousand. Peers that share
- * their id with another of their family are not in the index of ids, as strangers can make any number of them.
+ * The peers of a large swarm, in pages of {@value #PAGE}. The list grows and shrinks at its last page only, and has a
+ * {@link SlotIndex} of endpoints and one of peer ids, so that a swarm of a million peers answers like one of a thousand. Peers that
+ * share their id with another of their family are not in the index of ids, because strangers can make any number of them.
  *
- * <p>Peers that have fallen silent are removed page by page and may stand here for a while; answers leave them out.
+ * <p>Timed out peers are removed page by page by the cleaner; until then answers leave them out.
  */
 final class LargePeers extends Peers {
 
     private static final int PAGE = 512;
     private static final int PAGE_BITS = 9;
-    private static final int FIRST = 16;
+    private static final int MIN_CAPACITY = 16;
 
-    private final KeyedHasher secret;
-    private final int most;
+    private final KeyedHasher hasher;
+    private final int maxPeers;
     private final int unitBytes;
     private final int fullPageBytes;
-    private final SlotIndex endpoints = new SlotIndex(this::endpointHash);
+    private final SlotIndex endpoints;
     private final SlotIndex ids = new SlotIndex(this::idHash);
     private byte[][] pages = {};
 
-    /** For up to {@code most} peers. */
-    LargePeers(Family family, KeyedHasher secret, boolean keepsDetails, int most) {
+    LargePeers(Family family, KeyedHasher hasher, boolean keepsDetails, int maxPeers) {
         super(family, keepsDetails);
-        this.secret = secret;
-        this.most = most;
-        this.unitBytes = PeerPage.bytesPerPeer(family, keepsDetails);
+        this.hasher = hasher;
+        this.maxPeers = maxPeers;
+        this.unitBytes = bytesPerPeer(family, keepsDetails);
         this.fullPageBytes = PAGE * unitBytes;
+        this.endpoints = new SlotIndex(this::endpointHash);
     }
 
     private int endpointHash(int position) {
-        byte[] page = page(position);
-        int at = wireAt(position);
-        return secret.endpointHash(
-                CompactPeers.high(page, at, family),
-                CompactPeers.low(page, at, family),
-                CompactPeers.port(page, at, family));
+        return (int) endpointHash64(position, hasher);
     }
 
     private int idHash(int position) {
-        return KeyedHasher.spread(PeerWord.fingerprint(word(position)));
+        return KeyedHasher.spread(fingerprint(word(position)));
     }
 
     @Override
     boolean full() {
-        return size() >= most;
+        return size() >= maxPeers;
     }
 
     @Override
     int find(long addressHigh, long addressLow, int port) {
-        int hash = secret.endpointHash(addressHigh, addressLow, port);
+        int hash = hasher.endpointHash(addressHigh, addressLow, port);
         for (int slot = endpoints.first(hash); slot >= 0; slot = endpoints.next(hash, slot)) {
             int position = endpoints.position(hash, slot);
-            byte[] page = page(position);
-            int at = wireAt(position);
-            if (CompactPeers.isAt(page, at, family, addressHigh, addressLow)
-                    && CompactPeers.port(page, at, family) == port) {
+            if (hasEndpointAt(page(position), entryOffset(position), addressHigh, addressLow, port)) {
                 return position;
             }
         }
         return -1;
     }
 
-    /** The peer at an endpoint of that hash or at another, or -1. */
+    /** A position that may have this endpoint hash, or -1. */
     int guess(int endpointHash) {
         return endpoints.guess(endpointHash);
     }
 
-    /** Looks at a peer. */
-    long glance(int position) {
-        return page(position)[wireAt(position)] + word(position);
+    /** Reads the cache lines of a peer. */
+    long prefetch(int position) {
+        return page(position)[entryOffset(position)] + word(position);
     }
 
     @Override
     void append(int position, long addressHigh, long addressLow, int port, long word) {
-        makeRoom(position);
-        CompactPeers.write(page(position), wireAt(position), family, addressHigh, addressLow, port);
-        CompactPeers.word(page(position), wordAt(position), word);
+        reserve(position);
+        writeEntry(position, addressHigh, addressLow, port);
+        word(position, word);
         endpoints.add(endpointHash(position), position);
-        if (isAlone(position)) {
+        if (isIdIndexed(position)) {
             ids.add(idHash(position), position);
         }
     }
 
-    /** Whether the peer is in the index of ids. */
-    private boolean isAlone(int position) {
-        return PeerWord.state(word(position)) != PeerWord.SHARED;
+    private boolean isIdIndexed(int position) {
+        return state(word(position)) != SHARED;
     }
 
     @Override
     void reserve(long addressHigh, long addressLow, int port, int fingerprint) {
-        makeRoom(size());
-        endpoints.reserve(secret.endpointHash(addressHigh, addressLow, port));
+        reserve(size());
+        endpoints.reserve(hasher.endpointHash(addressHigh, addressLow, port));
         ids.reserve(KeyedHasher.spread(fingerprint));
     }
 
-    private void makeRoom(int position) {
+    private void reserve(int position) {
         int number = position >>> PAGE_BITS;
         if (number == pages.length) {
-            byte[] page = Allocation.bytes(FIRST * unitBytes);
+            byte[] page = Allocation.bytes(MIN_CAPACITY * unitBytes);
             byte[][] more = Allocation.copy(pages, number + 1);
             more[number] = page;
             pages = more;
-        } else if (inPage(position) == capacity(position)) {
-            resize(number, Math.min(PAGE, capacity(position) * 3 / 2), inPage(position));
+        } else if (indexInPage(position) == capacity(position)) {
+            resize(number, Math.min(PAGE, capacity(position) * 3 / 2), indexInPage(position));
         }
     }
 
-    private void resize(int number, int room, int kept) {
+    private void resize(int number, int capacity, int peers) {
         byte[] old = pages[number];
-        byte[] resized = Allocation.bytes(room * unitBytes);
-        PeerPage.copy(family, keepsDetails, old, 0, old.length / unitBytes, resized, 0, room, kept);
+        byte[] resized = Allocation.bytes(capacity * unitBytes);
+        copyPage(old, 0, old.length / unitBytes, resized, 0, capacity, peers);
         pages[number] = resized;
     }
 
@@ -125,26 +116,22 @@ final class LargePeers extends Peers {
             return;
         }
         endpoints.exchange(endpointHash(position), position, endpointHash(other), other);
-        exchangeIds(position, other);
+        if (isIdIndexed(position) && isIdIndexed(other)) {
+            ids.exchange(idHash(position), position, idHash(other), other);
+        } else if (isIdIndexed(position)) {
+            ids.move(idHash(position), position, other);
+        } else if (isIdIndexed(other)) {
+            ids.move(idHash(other), other, position);
+        }
         exchangeBytes(position, other);
     }
 
-    private void exchangeIds(int position, int other) {
-        if (isAlone(position) && isAlone(other)) {
-            ids.exchange(idHash(position), position, idHash(other), other);
-        } else if (isAlone(position)) {
-            ids.move(idHash(position), position, other);
-        } else if (isAlone(other)) {
-            ids.move(idHash(other), other, position);
-        }
-    }
-
     @Override
-    void drop(int position) {
+    void dropLast(int position) {
         int endpoint = endpointHash(position);
         int id = idHash(position);
         endpoints.remove(endpoint, position);
-        if (isAlone(position)) {
+        if (isIdIndexed(position)) {
             ids.remove(id, position);
         }
         endpoints.trim(endpoint);
@@ -154,12 +141,12 @@ final class LargePeers extends Peers {
 
     private void trim() {
         int last = size() >>> PAGE_BITS;
-        int used = inPage(size());
-        // A page is given up only when the one before it has room again, lest a peer that comes and goes cost a page.
+        int used = indexInPage(size());
+        // Keeps one page in reserve, so that a peer that comes and goes does not cost a page each time.
         if (pages.length > last + 1 && used < PAGE / 2) {
             pages = Allocation.copy(pages, last + 1);
-        } else if (last < pages.length && capacity(size()) > FIRST && used < capacity(size()) / 2) {
-            resize(last, Math.max(FIRST, used + used / 4 + 1), used);
+        } else if (last < pages.length && capacity(size()) > MIN_CAPACITY && used < capacity(size()) / 2) {
+            resize(last, Math.max(MIN_CAPACITY, used + used / 4 + 1), used);
         }
     }
 
@@ -178,13 +165,13 @@ final class LargePeers extends Peers {
     @Override
     int findId(int fingerprint, AnnounceRequest request) {
         int position = findId(fingerprint);
-        return position >= 0 && isAtSource(position, request) ? position : -1;
+        return position >= 0 && hasAddress(position, request.sourceHigh(), request.sourceLow()) ? position : -1;
     }
 
     @Override
-    void share(int position) {
+    void markShared(int position) {
         ids.remove(idHash(position), position);
-        word(position, PeerWord.inState(word(position), PeerWord.SHARED));
+        word(position, withState(word(position), SHARED));
     }
 
     @Override
@@ -193,7 +180,7 @@ final class LargePeers extends Peers {
     }
 
     @Override
-    int pageAt(int position) {
+    int pageOffset(int position) {
         return 0;
     }
 
@@ -204,13 +191,13 @@ final class LargePeers extends Peers {
     }
 
     @Override
-    int inPage(int position) {
+    int indexInPage(int position) {
         return position & (PAGE - 1);
     }
 
     @Override
     int contiguous(int position, int count) {
-        return Math.min(count, PAGE - inPage(position));
+        return Math.min(count, PAGE - indexInPage(position));
     }
 
     @Override
@@ -220,17 +207,14 @@ final class LargePeers extends Peers {
         return end;
     }
 
-    /** Entries of the index of endpoints. */
-    int indexed() {
+    int indexedEndpoints() {
         return endpoints.size();
     }
 
-    /** Entries of the index of ids. */
     int indexedIds() {
         return ids.size();
     }
 
-    @Override
     long heldBytes() {
         long held = endpoints.heldBytes() + ids.heldBytes();
         for (byte[] page : pages) {

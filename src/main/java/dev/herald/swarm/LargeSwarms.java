@@ -1,9 +1,9 @@
 package dev.herald.swarm;
 
-/** The large swarms of one shard, by numbers; the number of one that is gone is given to another. */
+/** The large swarms of one shard by number. Numbers of removed swarms are used again. */
 final class LargeSwarms {
 
-    /** References, as long as the heap is smaller than 32 GB. */
+    /** Compressed references, which a heap below 32 GB has. */
     private static final int REFERENCE_BYTES = 4;
 
     private Swarm[] swarms = {};
@@ -12,7 +12,7 @@ final class LargeSwarms {
         return swarms[number];
     }
 
-    /** The number that {@code swarm} has from now on. */
+    /** Adds a swarm and returns its number. */
     int add(Swarm swarm) {
         int number = 0;
         while (number < swarms.length && swarms[number] != null) {
@@ -39,7 +39,11 @@ final class LargeSwarms {
     long heldBytes() {
         long held = (long) swarms.length * REFERENCE_BYTES;
         for (Swarm swarm : swarms) {
-            held += swarm == null ? 0 : swarm.ipv4.heldBytes() + swarm.ipv6.heldBytes() + swarm.shared.heldBytes();
+            held += swarm == null
+                    ? 0
+                    : ((LargePeers) swarm.ipv4).heldBytes()
+                            + ((LargePeers) swarm.ipv6).heldBytes()
+                            + swarm.shared.heldBytes();
         }
         return held;
     }

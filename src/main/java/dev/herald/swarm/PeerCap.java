@@ -3,22 +3,21 @@ package dev.herald.swarm;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many peers and torrents the whole store may hold, shared out to the shards so that they do not contend: each takes some places at a time
- * and gives back what it has too many of.
+ * How many peers and torrents the whole store may hold, leased to the shards in batches so that they do not contend.
  *
- * <p>Never is one peer more stored. Peers may be turned away while other shards have places to spare, but those are never more
- * than a hundredth of all; with a cap below {@value #LEASES} there are none.
+ * <p>The cap is never exceeded. A peer may be rejected while other shards have unused places, but these are at most a hundredth of
+ * all; with a cap below {@value #LEASES} there are none.
  */
 final class PeerCap {
 
-    /** The most leases there are; each of 256 shards keeps two of them for itself at most, which is a hundredth. */
+    /** Leases of the store; each of 256 shards keeps at most two unused, together a hundredth. */
     private static final int LEASES = 51_200;
 
     private final long places;
     private final long lease;
     private final AtomicLong free;
 
-    /** Room for so many peers and torrents; for any number if that is 0. */
+    /** @param maxPeers peers and torrents together; 0 is unlimited */
     PeerCap(int maxPeers) {
         places = maxPeers == 0 ? Long.MAX_VALUE : maxPeers;
         lease = places / LEASES;
@@ -29,17 +28,16 @@ final class PeerCap {
         return places;
     }
 
-    /** Places that no shard has. */
+    /** Places that no shard has leased. */
     long free() {
         return free.get();
     }
 
-    /** Whether every place is taken, or kept by a shard. */
     boolean reached() {
         return free.get() == 0;
     }
 
-    /** One more than a lease, to use it at once, or what there is. */
+    /** Takes a lease and one place more for immediate use, or what is free. */
     private long take() {
         for (long left = free.get(); left > 0; left = free.get()) {
             long taken = Math.min(left, lease + 1);
@@ -50,7 +48,7 @@ final class PeerCap {
         return 0;
     }
 
-    /** The part of one shard; guarded by that shard. */
+    /** The places of one shard; guarded by the shard. */
     static final class Share {
         private final PeerCap cap;
         private long spare;
@@ -59,12 +57,12 @@ final class PeerCap {
             this.cap = cap;
         }
 
-        /** Whether there are so many places for those who {@link #enter} next. */
-        boolean hasRoom(int places) {
+        /** Whether that many places are available for the next calls of {@link #acquire}. */
+        boolean ensureAvailable(int places) {
             while (spare < places) {
                 long taken = cap.take();
                 if (taken == 0) {
-                    leave(0);
+                    release(0);
                     return false;
                 }
                 spare += taken;
@@ -72,18 +70,16 @@ final class PeerCap {
             return true;
         }
 
-        /** Takes a place for a peer or a torrent, of which there must be one. */
-        void enter() {
+        /** Takes an available place. */
+        void acquire() {
             spare--;
         }
 
-        /** Places that are empty. */
         long spare() {
             return spare;
         }
 
-        /** Takes places back. */
-        void leave(int places) {
+        void release(int places) {
             spare += places;
             if (spare > 2 * cap.lease) {
                 cap.free.addAndGet(spare - cap.lease);

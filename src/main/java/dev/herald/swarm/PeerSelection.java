@@ -4,113 +4,108 @@ import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.PeerSink;
 
 /**
- * Chooses the peers of an answer (protocol: which peers to return) and hands them to the sink. One a shard, used while it is
- * locked.
+ * Selects the peers of an answer and passes them to the sink. There is one per shard, used while the shard is locked.
  *
- * <p>From each run of the list a slice is taken that begins at a random peer and goes round. Every peer is as likely as any
- * other to be in it, and it is one or two pieces of memory. The requester is left out of the circle.
+ * <p>From each run of the list it takes a slice that begins at a random peer and wraps around. Each peer is equally likely to be in
+ * the slice, and the slice is one or two contiguous pieces of memory. The requester is not part of the circle.
  */
 final class PeerSelection {
 
-    /** What SplitMix64 adds to its number for each that it makes. */
-    private static final long STEP = 0x9e37_79b9_7f4a_7c15L;
+    /** Increment of SplitMix64. */
+    private static final long INCREMENT = 0x9e37_79b9_7f4a_7c15L;
 
     private final int lifetime;
 
-    /** What of a fingerprint makes two entries the requester's. */
-    private final int identity;
+    /** The bits of a fingerprint that identify the requester. */
+    private final int identityMask;
 
+    private long state;
+
+    /** Random bits of the current selection. */
     private long random;
-
-    /** The random bits of the present choice. */
-    private long chosen;
 
     private PeerSink sink;
     private AnnounceRequest request;
+    private int now;
     private int fingerprint;
-    private int wanted;
+    private int numWant;
     private boolean seedersForSeeder;
     private Peers peers;
     private int self;
     private boolean ownFamily;
     private int visited;
 
-    PeerSelection(long seed, int lifetime, boolean ownersApart) {
-        identity = ownersApart ? KeyedHasher.OWNER : -1;
-        this.random = seed;
+    /** @param excludeSameKey whether peers that announce with the requester's key are left out */
+    PeerSelection(long seed, int lifetime, boolean excludeSameKey) {
+        this.state = seed;
         this.lifetime = lifetime;
+        identityMask = excludeSameKey ? KeyedHasher.KEY_BITS : -1;
     }
 
-    /** Sets what the next choice is for. */
-    void prepare(AnnounceRequest request, int fingerprint, int wanted, boolean seedersForSeeder, PeerSink sink) {
+    /** Sets the request of the next selection. */
+    void prepare(AnnounceRequest request, int fingerprint, int numWant, boolean seedersForSeeder, PeerSink sink) {
         this.request = request;
+        this.now = (int) request.second();
         this.fingerprint = fingerprint;
-        this.wanted = wanted;
+        this.numWant = numWant;
         this.seedersForSeeder = seedersForSeeder;
         this.sink = sink;
-        random += STEP;
-        chosen = mix(random);
+        state += INCREMENT;
+        random = mix(state);
     }
 
-    /** Hands out peers of the requester's family, then of the other one if the request says so. */
-    void choose(Swarm swarm, Peers own, int self, boolean downloader) {
-        int missing = wanted - take(own, self, wanted, downloader, true);
+    /**
+     * Passes on peers of the requester's family, then of the other one if the request allows it.
+     *
+     * @param self the requester's position in {@code own}, or -1
+     */
+    void select(Peers own, Peers other, int self, boolean downloader) {
+        int missing = numWant - take(own, self, numWant, downloader, true);
         if (missing > 0 && request.bothFamilies()) {
-            Peers other = swarm.peers(own.family.other());
             take(other, -1, missing, downloader, false);
         }
     }
 
-    /** Downloaders get as many sated peers as downloaders, or what there is; all others get downloaders. */
-    private int take(Peers peers, int self, int most, boolean downloader, boolean ownFamily) {
-        int size = peers.size();
+    /** Downloaders get as many uploaders as downloaders, where there are enough of both; all others get downloaders. */
+    private int take(Peers list, int own, int most, boolean downloader, boolean sameFamily) {
+        int size = list.size();
         if (most <= 0 || size == 0) {
             return 0;
         }
-        int border = peers.firstSated();
-        this.peers = peers;
-        this.self = self;
-        this.ownFamily = ownFamily;
+        peers = list;
+        self = own;
+        ownFamily = sameFamily;
+        int border = list.downloaders;
+        int firstDownloader = randomStart(0, border, (int) random);
+        int firstUploader = randomStart(border, size, (int) (random >>> 32));
         if (!downloader) {
-            int given = go(0, border, downloader(border), 0, most);
-            return seedersForSeeder ? given + go(border, size, sated(border, size), 0, most - given) : given;
+            int given = takeRun(0, border, firstDownloader, 0, most);
+            return seedersForSeeder ? given + takeRun(border, size, firstUploader, 0, most - given) : given;
         }
-        int half = (most + ((int) chosen & 1)) / 2;
-        int start = sated(border, size);
-        int sated = go(border, size, start, 0, Math.max(half, most - circle(0, border, self)));
+        int half = (most + ((int) random & 1)) / 2;
+        int uploaders = takeRun(border, size, firstUploader, 0, Math.max(half, most - circle(0, border)));
         int seen = visited;
-        int given = sated + go(0, border, downloader(border), 0, most - sated);
-        // Where the requester's own other entries were left out, the first slice can be longer than it was.
-        return given + go(border, size, start, seen, most - given);
+        int given = uploaders + takeRun(0, border, firstDownloader, 0, most - uploaders);
+        // Excluded entries among the downloaders leave room for more uploaders.
+        return given + takeRun(border, size, firstUploader, seen, most - given);
     }
 
-    /** How many peers of a run come into question. */
-    private static int circle(int from, int to, int self) {
+    /** The peers of a run without the requester. */
+    private int circle(int from, int to) {
         return to - from - (self >= from && self < to ? 1 : 0);
     }
 
-    /** Where the slice of the downloaders begins, which end at {@code border}. */
-    private int downloader(int border) {
-        return place(0, border, self, (int) chosen);
-    }
-
-    /** Where the slice of the others begins. */
-    private int sated(int border, int size) {
-        return place(border, size, self, (int) (chosen >>> 32));
-    }
-
-    /** A place in the circle of a run, each as likely as any other. */
-    private static int place(int from, int to, int self, int bits) {
-        return (int) (((bits & 0xffff_ffffL) * circle(from, to, self)) >>> 32);
+    private int randomStart(int from, int to, int bits) {
+        return (int) (((bits & 0xffff_ffffL) * circle(from, to)) >>> 32);
     }
 
     /**
-     * Goes round a run from its peer number {@code start}, of which {@code skip} have been visited before, and hands over
-     * {@code most} at most. {@link #visited} tells how far it came.
+     * Goes round a run from its peer {@code start}, of which {@code skip} have been visited before, and passes on at most
+     * {@code most} peers. Sets {@link #visited}.
      */
-    private int go(int from, int to, int start, int skip, int most) {
+    private int takeRun(int from, int to, int start, int skip, int most) {
         boolean inside = self >= from && self < to;
-        int circle = circle(from, to, self);
+        int circle = circle(from, to);
         int given = 0;
         visited = skip;
         while (visited < circle && given < most) {
@@ -119,42 +114,42 @@ final class PeerSelection {
             int position = from + place + (inside && !before ? 1 : 0);
             int piece = Math.min(Math.min(circle - visited, most - given), (before ? self - from : circle) - place);
             piece = peers.contiguous(position, piece);
-            given += hand(position, piece);
+            given += passAllowed(position, piece);
             visited += piece;
         }
         return given;
     }
 
-    /** Hands over a piece of the list, without the peers that must not be in this answer. */
-    private int hand(int from, int count) {
+    /** Passes on the allowed ones of {@code count} peers of one page. */
+    private int passAllowed(int from, int count) {
         int given = 0;
         int end = from + count;
         for (int start = from; start < end; ) {
-            int barred = peers.firstBarred(start, end, ownFamily, this);
-            given += pass(start, barred - start);
-            start = barred + 1;
+            int excluded = firstExcluded(start, end);
+            given += pass(start, excluded - start);
+            start = excluded + 1;
         }
         return given;
     }
 
-    /** Whom the answer is for. */
-    AnnounceRequest request() {
-        return request;
-    }
-
-    /** Whether an entry can be the requester's wherever it is: all that announce with one key are. */
-    boolean ownersApart() {
-        return identity != -1;
-    }
-
-    /** Whether an entry must not be in this answer, or would not if it had the requester's address. */
-    boolean doubts(long word) {
-        return ((PeerWord.fingerprint(word) ^ fingerprint) & identity) == 0 || silent(word);
-    }
-
-    /** Whether an entry has fallen silent and is not yet removed. */
-    boolean silent(long word) {
-        return PeerWord.age(word, (int) request.second()) > lifetime;
+    /**
+     * The first peer of {@code [from, end)}, all of one page, that must not be in this answer, or {@code end}: one that has timed
+     * out, or another entry of the requester. In the requester's family only entries at its address are its own, unless all peers
+     * with its key are excluded.
+     */
+    private int firstExcluded(int from, int end) {
+        boolean anyAddress = !ownFamily || identityMask != -1;
+        byte[] page = peers.page(from);
+        int at = peers.wordOffset(from);
+        for (int i = from; i < end; i++, at += Long.BYTES) {
+            long word = Peers.wordAt(page, at);
+            boolean expired = Peers.age(word, now) > lifetime;
+            boolean sameId = ((Peers.fingerprint(word) ^ fingerprint) & identityMask) == 0;
+            if (expired || (sameId && (anyAddress || peers.hasAddress(i, request.sourceHigh(), request.sourceLow())))) {
+                return i;
+            }
+        }
+        return end;
     }
 
     private int pass(int from, int count) {
@@ -164,15 +159,15 @@ final class PeerSelection {
         byte[] page = peers.page(from);
         if (sink.wantsPeerIds() && peers.keepsDetails) {
             for (int i = from; i < from + count; i++) {
-                sink.peer(peers.family, page, peers.wireAt(i), peers.detailAt(i));
+                sink.peer(peers.family, page, peers.entryOffset(i), peers.detailOffset(i));
             }
         } else {
-            sink.peers(peers.family, page, peers.wireAt(from), count);
+            sink.peers(peers.family, page, peers.entryOffset(from), count);
         }
         return count;
     }
 
-    /** Makes random bits of a number, by SplitMix64. */
+    /** SplitMix64. */
     private static long mix(long number) {
         long mixed = (number ^ (number >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d0_49bb_1331_11ebL;

@@ -10,71 +10,77 @@ import dev.herald.bittorrent.SwarmCounts;
 import java.util.List;
 
 /**
- * A share of the torrents, behind one lock that is held for a moment at a time. All fields are guarded by {@code this}.
+ * A part of the torrents behind one lock, which is held for a moment at a time. All fields are guarded by {@code this}.
  *
- * <p>A swarm begins small, in the arenas that all small swarms of the shard share, becomes large when one family has more
- * peers than a block holds, and small again when the {@link ShardCleaner} finds few left.
+ * <p>A swarm begins small, in the arenas that all small swarms of the shard share, becomes large when one family has more peers than
+ * a block holds, and small again when the {@link ShardCleaner} finds few peers left.
  */
 final class Shard {
 
+    /**
+     * What a shard can hold, whatever memory there is. A peer beyond a bound is answered and not stored.
+     *
+     * @param shardTorrents torrents of one shard; those with a download count only are counted apart
+     * @param swarmPeers peers of one swarm and family, more than {@value SmallPeers#MAX_PEERS}
+     */
+    record Bounds(int shardTorrents, int swarmPeers) {
+
+        /** The positions of a {@link SlotIndex}. */
+        static final Bounds LARGEST = new Bounds(SlotIndex.MAX_POSITION + 1, SlotIndex.MAX_POSITION + 1);
+    }
+
     private static final int LARGE = 1 << 24;
 
-    final KeyedHasher secret;
-    private final boolean keepsDetails;
-    private final StoreBounds bounds;
+    final KeyedHasher hasher;
     final int lifetime;
     final TorrentTable torrents;
+    final Downloads downloads;
+    private final boolean keepsDetails;
+    private final Bounds bounds;
     private final SmallPeers smallIpv4;
     private final SmallPeers smallIpv6;
     private final Swarm small;
     private final PeerSelection selection;
-    final Downloads downloads;
-    private final ShardCleaner cleaning;
-    private final ShardCounters tally;
+    private final ShardCleaner cleaner;
+    private final ShardCounters counters;
     private final LargeSwarms large = new LargeSwarms();
 
-    /** Announces of peers that can be reached, all but {@code stopped}. */
+    /** Announces of reachable peers, except {@code stopped}. */
     private long announced;
 
     Shard(
-            KeyedHasher secret,
+            KeyedHasher hasher,
             long seed,
             SwarmSettings settings,
             int lifetime,
             PeerCap.Share share,
-            DownloadCap downloadCap,
-            StoreBounds bounds) {
-        this.secret = secret;
+            Downloads.Cap downloadCap,
+            Bounds bounds) {
+        this.hasher = hasher;
         this.bounds = bounds;
-        this.tally = new ShardCounters(share);
+        this.counters = new ShardCounters(share);
         this.keepsDetails = settings.details();
         this.lifetime = lifetime;
-        torrents = new TorrentTable(secret, TorrentTable.WITH_SWARM, bounds.shardTorrents());
-        downloads = new Downloads(secret, settings.keepDownloads(), downloadCap, bounds.shardTorrents());
-        cleaning = new ShardCleaner(this, torrents, tally, lifetime, settings.emptyRetentionSeconds());
-        smallIpv4 = new SmallPeers(new PeerArena(Family.IPV4, keepsDetails));
-        smallIpv6 = new SmallPeers(new PeerArena(Family.IPV6, keepsDetails));
-        small = new Swarm(smallIpv4, smallIpv6, new ScannedSharedPeerIds(smallIpv4, smallIpv6), tally);
-        selection = new PeerSelection(seed, lifetime, settings.ownersApart());
+        torrents = new TorrentTable(hasher, TorrentTable.WITH_SWARM, bounds.shardTorrents());
+        downloads = new Downloads(hasher, settings.keepDownloads(), downloadCap, bounds.shardTorrents());
+        cleaner = new ShardCleaner(this, torrents, counters, settings.emptyRetentionSeconds());
+        smallIpv4 = new SmallPeers(Family.IPV4, keepsDetails);
+        smallIpv6 = new SmallPeers(Family.IPV6, keepsDetails);
+        small = new Swarm(smallIpv4, smallIpv6, new SharedPeerIds.Scanned(smallIpv4, smallIpv6), counters);
+        selection = new PeerSelection(seed, lifetime, settings.excludeSameKey());
     }
 
     synchronized void announce(
-            int hash, AnnounceRequest request, int fingerprint, int wanted, boolean seedersForSeeder, PeerSink sink) {
+            int hash, AnnounceRequest request, int fingerprint, int numWant, boolean seedersForSeeder, PeerSink sink) {
         boolean stopped = request.event() == AnnounceEvent.STOPPED;
         int torrent = torrents.find(hash, request.hashHigh(), request.hashMiddle(), request.hashLow());
         if (torrent < 0) {
-            if (stopped || !request.reachable()) {
-                past(hash, request, sink);
+            torrent = stopped || !request.reachable() ? -1 : add(hash, request);
+            if (torrent < 0) {
+                sink.counts(
+                        0, 0, 0, downloads.count(hash, request.hashHigh(), request.hashMiddle(), request.hashLow()));
                 return;
             }
-            if (!admits()) {
-                announced++;
-                downloads.now((int) request.second());
-                downloads.announced(hash, request.hashHigh(), request.hashMiddle(), request.hashLow());
-                past(hash, request, sink);
-                return;
-            }
-            torrent = add(hash, request.infoHash(), (int) request.second());
         }
         Swarm swarm = open(torrent);
         int downloaded = swarm.downloaded;
@@ -87,11 +93,11 @@ final class Shard {
                     swarm = enlarge(torrent);
                 }
                 announced += request.reachable() ? 1 : 0;
-                selection.prepare(request, fingerprint, wanted, seedersForSeeder, sink);
+                selection.prepare(request, fingerprint, numWant, seedersForSeeder, sink);
                 swarm.announce(request, fingerprint, lifetime, selection);
             }
         } finally {
-            // Also if memory was short, or the sink failed: what has been done to the peers until then must be known.
+            // Also if an allocation or the sink failed: the changes made until then must be stored.
             close(torrent, swarm);
         }
         if (swarm.downloaded != downloaded) {
@@ -101,12 +107,36 @@ final class Shard {
         swarm.counts(sink);
     }
 
-    /** A torrent that has no count gains none where counts have no room. */
+    /** Adds a torrent for a peer and returns its position, or -1 if there is no room. */
+    private int add(int hash, AnnounceRequest request) {
+        downloads.setTime((int) request.second());
+        boolean full = torrents.full();
+        if (full || !counters.share.ensureAvailable(2)) {
+            counters.shardFull += full ? 1 : 0;
+            counters.storeFull += full ? 0 : 1;
+            announced++;
+            downloads.touch(hash, request.hashHigh(), request.hashMiddle(), request.hashLow());
+            return -1;
+        }
+        InfoHash infoHash = request.infoHash();
+        int torrent = torrents.add(hash, infoHash);
+        counters.share.acquire();
+        int downloaded = downloads.count(hash, infoHash.high(), infoHash.middle(), infoHash.low());
+        torrents.downloaded(torrent, downloaded);
+        if (downloaded == 0) {
+            counters.torrentsAdded++;
+        } else {
+            downloads.take(hash, infoHash);
+        }
+        return torrent;
+    }
+
+    /** Takes a completion back if the torrent may not have a download count. */
     private void completed(int hash, InfoHash infoHash, Swarm swarm, int before) {
         if (downloads.mayCount(infoHash, before)) {
             downloads.completed(hash, infoHash);
         } else {
-            tally.downloaded -= swarm.downloaded - before;
+            counters.downloaded -= swarm.downloaded - before;
             swarm.downloaded = before;
         }
     }
@@ -114,18 +144,18 @@ final class Shard {
     synchronized void scrape(int hash, long high, long middle, int low, int now, CountSink sink) {
         int torrent = torrents.find(hash, high, middle, low);
         if (torrent < 0) {
-            sink.counts(0, 0, 0, downloads.past(hash, high, middle, low));
+            sink.counts(0, 0, 0, downloads.count(hash, high, middle, low));
         } else {
-            upToDate(torrent, now).counts(sink);
+            openUpToDate(torrent, now).counts(sink);
         }
     }
 
     /** The counts of a torrent that has a swarm. */
     SwarmCounts counts(int torrent, int now) {
-        return upToDate(torrent, now).counts();
+        return openUpToDate(torrent, now).counts();
     }
 
-    private Swarm upToDate(int torrent, int now) {
+    private Swarm openUpToDate(int torrent, int now) {
         Swarm swarm = open(torrent);
         if (expireSmall(swarm, now)) {
             close(torrent, swarm);
@@ -133,51 +163,19 @@ final class Shard {
         return swarm;
     }
 
-    /** The counts of a torrent without a swarm. */
-    private void past(int hash, AnnounceRequest request, CountSink sink) {
-        int downloaded = downloads.past(hash, request.hashHigh(), request.hashMiddle(), request.hashLow());
-        sink.counts(0, 0, 0, downloaded);
-    }
-
-    /** Whether there is room for a torrent and the peer that brings it. Says why not. */
-    private boolean admits() {
-        if (torrents.full()) {
-            tally.shardTurnedAway++;
-            return false;
-        }
-        if (!tally.share.hasRoom(2)) {
-            tally.peersTurnedAway++;
-            return false;
-        }
-        return true;
-    }
-
-    private int add(int hash, InfoHash infoHash, int second) {
-        downloads.now(second);
-        int torrent = torrents.add(hash, infoHash);
-        tally.share.enter();
-        int downloaded = downloads.past(hash, infoHash);
-        torrents.downloaded(torrent, downloaded);
-        if (downloaded == 0) {
-            tally.torrentsAdded++;
-        } else {
-            downloads.take(hash, infoHash);
-        }
-        return torrent;
-    }
-
     synchronized boolean known(int hash, InfoHash infoHash) {
-        return torrents.find(hash, infoHash) >= 0 || downloads.past(hash, infoHash) > 0;
+        return torrents.find(hash, infoHash) >= 0
+                || downloads.count(hash, infoHash.high(), infoHash.middle(), infoHash.low()) > 0;
     }
 
-    /** Lets all peers of a torrent go at once. */
+    /** Removes a torrent with all its peers. */
     synchronized void drop(int hash, InfoHash infoHash) {
         int torrent = torrents.find(hash, infoHash);
         if (torrent < 0) {
             return;
         }
         Swarm swarm = open(torrent);
-        tally.emptied(swarm);
+        counters.removeAll(swarm);
         int number = (int) torrents.state(torrent, Family.IPV4);
         if (swarm == small) {
             smallIpv4.release();
@@ -185,40 +183,35 @@ final class Shard {
         } else {
             torrents.downloaded(torrent, swarm.downloaded);
         }
-        cleaning.removing(torrent, torrents.size() - 1);
-        forget(torrent);
+        cleaner.removing(torrent, torrents.size() - 1);
+        remove(torrent);
         if (swarm != small) {
             large.remove(number);
         }
     }
 
-    /** Whether an empty torrent need not have a swarm any longer. */
-    boolean dispensable(int torrent, boolean old) {
-        return old || downloads.kept() || torrents.downloaded(torrent) == 0;
-    }
-
-    /** Forgets a torrent whose peers are gone, but for its download count where that is kept. */
-    void forget(int torrent) {
+    /** Removes a torrent whose peers are gone; its download count stays if such counts are kept. */
+    void remove(int torrent) {
         int downloaded = torrents.downloaded(torrent);
         boolean kept = downloaded > 0
                 && downloads.kept()
                 && downloads.keep(torrents.hash(torrent), torrents.infoHash(torrent), downloaded);
         if (!kept) {
-            tally.torrentsRemoved++;
-            tally.downloaded -= downloaded;
+            counters.torrentsRemoved++;
+            counters.downloaded -= downloaded;
         }
-        tally.share.leave(1);
+        counters.share.release(1);
         torrents.remove(torrent);
     }
 
-    /** Adds to the download count of a torrent, if such counts are kept and there is room for it. */
+    /** Adds to the download count of a torrent, if such counts are kept and there is room. */
     synchronized void restoreDownloads(int hash, InfoHash infoHash, int count, int second) {
         if (count == 0 || !downloads.kept()) {
             return;
         }
         int torrent = torrents.find(hash, infoHash);
         if (torrent < 0) {
-            tally.downloaded += downloads.restore(hash, infoHash, count, second);
+            counters.downloaded += downloads.restore(hash, infoHash, count, second);
             return;
         }
         Swarm swarm = open(torrent);
@@ -226,41 +219,40 @@ final class Shard {
         if (downloads.mayCount(infoHash, before)) {
             swarm.downloaded = Downloads.sum(before, count);
             close(torrent, swarm);
-            tally.downloaded += swarm.downloaded - before;
+            counters.downloaded += swarm.downloaded - before;
         }
     }
 
-    synchronized void drainDownloads(int most, List<Downloads.Completed> to) {
-        downloads.drain(most, to);
+    synchronized void drainDownloads(int maxTorrents, List<Downloads.Completed> to) {
+        downloads.drain(maxTorrents, to);
     }
 
-    /** Forgets the download count of a torrent without a swarm, if it was last announced so many days ago or before that. */
-    synchronized boolean forgetDownloads(int hash, InfoHash infoHash, int second, int days) {
-        int count = downloads.forget(hash, infoHash, second, days);
-        tally.downloaded -= count;
-        tally.torrentsRemoved += count > 0 ? 1 : 0;
+    synchronized boolean forgetDownloads(int hash, InfoHash infoHash, int second, int minDays) {
+        int count = downloads.forget(hash, infoHash, second, minDays);
+        counters.downloaded -= count;
+        counters.torrentsRemoved += count > 0 ? 1 : 0;
         return count > 0;
     }
 
     synchronized SwarmTotals totals() {
-        return tally.totals(torrents.size() + (long) downloads.past().table().size());
+        return counters.totals(torrents.size() + (long) downloads.inactive().size());
     }
 
-    synchronized long silent() {
-        return tally.silentInRound;
+    synchronized long expiredInLastRound() {
+        return counters.expiredInRound;
     }
 
     synchronized SwarmActivity activity() {
-        return tally.activity(announced);
+        return counters.activity(announced);
     }
 
-    synchronized boolean clean(int now, UniquePeerEstimator census) {
-        downloads.now(now);
-        return cleaning.slice(now, census);
+    synchronized boolean clean(int now, UniquePeerEstimator uniquePeers) {
+        downloads.setTime(now);
+        return cleaner.slice(now, uniquePeers);
     }
 
     boolean isLarge(int torrent) {
-        return (torrents.marks(torrent) & LARGE) != 0;
+        return (torrents.flags(torrent) & LARGE) != 0;
     }
 
     LargePeers large(int number, Family family) {
@@ -271,10 +263,10 @@ final class Shard {
         return family == Family.IPV4 ? smallIpv4 : smallIpv6;
     }
 
-    /** The swarm of a torrent; a small one stays open until the next is opened. */
+    /** The swarm of a torrent. A small one is valid until the next one is opened, and must be closed after a change. */
     Swarm open(int torrent) {
-        int marks = torrents.marks(torrent);
-        if ((marks & LARGE) != 0) {
+        int flags = torrents.flags(torrent);
+        if ((flags & LARGE) != 0) {
             return large.get((int) torrents.state(torrent, Family.IPV4));
         }
         smallIpv4.open(torrents.state(torrent, Family.IPV4));
@@ -282,39 +274,40 @@ final class Shard {
         small.downloaded = torrents.downloaded(torrent);
         small.oldest = torrents.oldest(torrent);
         for (int group = 0; group < 3; group++) {
-            small.shadows[group] = (marks >>> (8 * group)) & 0xff;
+            small.duplicates[group] = (flags >>> (8 * group)) & 0xff;
         }
         return small;
     }
 
-    /** Writes down what has changed. */
+    /** Stores a small swarm. */
     void close(int torrent, Swarm swarm) {
         if (swarm == small) {
             torrents.state(torrent, Family.IPV4, smallIpv4.state());
             torrents.state(torrent, Family.IPV6, smallIpv6.state());
             torrents.downloaded(torrent, small.downloaded);
-            int[] shadows = small.shadows;
-            int marks = shadows[0] | (shadows[1] << 8) | (shadows[2] << 16);
-            torrents.oldestAndMarks(torrent, small.oldest, marks);
+            int[] duplicates = small.duplicates;
+            int flags = duplicates[0] | (duplicates[1] << 8) | (duplicates[2] << 16);
+            torrents.oldestAndFlags(torrent, small.oldest, flags);
         }
     }
 
     private Swarm enlarge(int torrent) {
         Swarm swarm = new Swarm(
-                new LargePeers(Family.IPV4, secret, keepsDetails, bounds.swarmPeers()),
-                new LargePeers(Family.IPV6, secret, keepsDetails, bounds.swarmPeers()),
-                new IndexedSharedPeerIds(),
-                tally);
+                new LargePeers(Family.IPV4, hasher, keepsDetails, bounds.swarmPeers()),
+                new LargePeers(Family.IPV6, hasher, keepsDetails, bounds.swarmPeers()),
+                new SharedPeerIds.Indexed(),
+                counters);
         copy(small, swarm);
         int number = large.add(swarm);
         smallIpv4.release();
         smallIpv6.release();
         torrents.state(torrent, Family.IPV4, number);
         torrents.state(torrent, Family.IPV6, 0);
-        torrents.oldestAndMarks(torrent, swarm.oldest, LARGE);
+        torrents.oldestAndFlags(torrent, swarm.oldest, LARGE);
         return swarm;
     }
 
+    /** Turns a large swarm into a small one. */
     void reduce(int torrent) {
         int number = (int) torrents.state(torrent, Family.IPV4);
         smallIpv4.open(0);
@@ -334,36 +327,36 @@ final class Shard {
     }
 
     private static void copy(Swarm from, Swarm to) {
-        to.ipv4.adopt(from.ipv4);
-        to.ipv6.adopt(from.ipv6);
-        to.shared.adopt(to.ipv4);
-        to.shared.adopt(to.ipv6);
+        to.ipv4.copyFrom(from.ipv4);
+        to.ipv6.copyFrom(from.ipv6);
+        to.shared.addAll(to.ipv4);
+        to.shared.addAll(to.ipv6);
         to.downloaded = from.downloaded;
         to.oldest = from.oldest;
-        System.arraycopy(from.shadows, 0, to.shadows, 0, 3);
+        System.arraycopy(from.duplicates, 0, to.duplicates, 0, 3);
     }
 
-    /** Removes the silent peers of a small swarm, if there can be one. */
+    /** Removes the timed out peers of a small swarm, if there can be any. */
     boolean expireSmall(Swarm swarm, int now) {
         if (swarm != small || now - swarm.oldest <= lifetime || swarm.size() == 0) {
             return false;
         }
-        int oldest = swarm.expire(swarm.ipv4, 0, SmallPeers.MOST, now, lifetime, now);
-        oldest = swarm.expire(swarm.ipv6, 0, SmallPeers.MOST, now, lifetime, oldest);
+        int oldest = swarm.expire(swarm.ipv4, 0, SmallPeers.MAX_PEERS, now, lifetime, now);
+        oldest = swarm.expire(swarm.ipv6, 0, SmallPeers.MAX_PEERS, now, lifetime, oldest);
         swarm.oldest = oldest;
         return true;
     }
 
-    /** Empty places of the cap that no other shard can take. */
+    /** Places of the cap that are leased and unused. */
     long sparePlaces() {
-        return tally.share.spare();
+        return counters.share.spare();
     }
 
     synchronized long heldBytes() {
         return torrents.heldBytes()
                 + downloads.heldBytes()
                 + large.heldBytes()
-                + smallIpv4.arena().heldBytes()
-                + smallIpv6.arena().heldBytes();
+                + smallIpv4.arena.heldBytes()
+                + smallIpv6.arena.heldBytes();
     }
 }

@@ -1,49 +1,47 @@
 package dev.herald.swarm;
 
 /**
- * What one shard has in all, and what has happened there since the start, so that nobody need go through the torrents to
- * know. Touched only when something changes: a peer that renews what it said before costs nothing here.
+ * The totals and the activity of one shard, so that no reader has to go through its torrents. Updated only when something
+ * changes: a peer that renews its entry costs nothing here.
  */
 final class ShardCounters {
 
-    /** Where each peer has its place. */
     final PeerCap.Share share;
 
-    /** Clients, as the counts of the swarms add up: one that is present in both families counts once. */
+    /** Clients, as the swarms count them: one that is present in both families counts once. */
     long seeders;
 
-    /** Likewise; partial seeds are among them. */
+    /** Likewise, partial seeds included. */
     long leechers;
 
     /** The sum of the download counts. */
     long downloaded;
 
     /** Torrents that have peers. */
-    int inhabited;
+    int active;
 
     long torrentsAdded;
     long torrentsRemoved;
     long peersAdded;
     long peersRemoved;
 
-    /** Announces of peers for which there was no room in the store, in their swarm, and for their torrent in the shard. */
-    long peersTurnedAway;
+    /** Announces of peers that were not stored because the store, their swarm or the shard (by torrents) is full. */
+    long storeFull;
 
-    long swarmTurnedAway;
-    long shardTurnedAway;
+    long swarmFull;
+    long shardFull;
 
-    /** Peers that were found silent, a part of those that were removed. */
-    long silent;
+    /** Peers that were removed because they had timed out. */
+    long expired;
 
-    /** Of those, what there had been when the last round of the cleaning ended, and how many came in that round. */
-    private long silentBefore;
+    /** {@link #expired} at the end of the last round of the cleaner, and by how much it grew in that round. */
+    private long expiredBefore;
 
-    long silentInRound;
+    long expiredInRound;
 
     long completed;
     long reverted;
 
-    /** Of a shard that takes places for its peers from {@code share}. */
     ShardCounters(PeerCap.Share share) {
         this.share = share;
     }
@@ -62,38 +60,37 @@ final class ShardCounters {
         reverted += from == Peers.SEEDERS ? 1 : 0;
     }
 
-    /** All peers of a swarm go at once. */
-    void emptied(Swarm swarm) {
-        for (int group = 0; group < swarm.shadows.length; group++) {
-            count(group, -swarm.present(group));
+    /** All peers of a swarm are removed at once. */
+    void removeAll(Swarm swarm) {
+        for (int group = 0; group < swarm.duplicates.length; group++) {
+            count(group, -swarm.clients(group));
         }
         peersRemoved += swarm.size();
-        share.leave(swarm.size());
-        inhabited -= swarm.size() > 0 ? 1 : 0;
+        share.release(swarm.size());
+        active -= swarm.size() > 0 ? 1 : 0;
     }
 
-    /** The cleaning has gone through the whole shard. */
+    /** The cleaner has gone through the whole shard. */
     void roundEnded() {
-        silentInRound = silent - silentBefore;
-        silentBefore = silent;
+        expiredInRound = expired - expiredBefore;
+        expiredBefore = expired;
     }
 
-    SwarmTotals totals(long known) {
-        return new SwarmTotals(known, known - inhabited, seeders, leechers, downloaded);
+    SwarmTotals totals(long torrents) {
+        return new SwarmTotals(torrents, torrents - active, seeders, leechers, downloaded);
     }
 
-    /** What has happened, after so many announces of peers that can be reached. */
+    /** @param announced announces of reachable peers, except {@code stopped} */
     SwarmActivity activity(long announced) {
-        long updated = announced - peersAdded - peersTurnedAway - swarmTurnedAway - shardTurnedAway;
         return new SwarmActivity(
                 torrentsAdded,
                 torrentsRemoved,
                 peersAdded,
                 peersRemoved,
-                updated,
-                peersTurnedAway,
-                swarmTurnedAway,
-                shardTurnedAway,
+                announced - peersAdded - storeFull - swarmFull - shardFull,
+                storeFull,
+                swarmFull,
+                shardFull,
                 completed,
                 reverted);
     }

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Copies slices of a shard for readers, who do with them what they like while nobody waits. A slice is a range of hashes, so
- * that what stays is met once, whatever comes and goes between two slices. Each method locks the shard, adds a slice that
- * begins at the hash {@code from}, and returns where the next one begins, {@link SlotIndex#END} after the last.
+ * Copies slices of a shard for readers, who then process them without the lock. A slice is a range of hashes, so that what stays is met
+ * once, whatever changes between two slices. Each method locks the shard, adds the slice that begins at the hash {@code from}, and
+ * returns the begin of the next one, {@link SlotIndex#END} after the last.
  */
 final class ShardReader {
 
-    /** A torrent and its counts. */
     record Torrent(InfoHash infoHash, SwarmCounts counts) {}
 
     private ShardReader() {}
@@ -25,46 +24,43 @@ final class ShardReader {
     /** Adds torrents. */
     static long torrents(Shard shard, long from, int now, List<Torrent> to) {
         synchronized (shard) {
-            TorrentTable current = shard.torrents;
-            TorrentTable past = shard.downloads.past().table();
-            long end = Math.min(current.sliceEnd(from), past.sliceEnd(from));
-            current.slice(
-                    from, end, torrent -> to.add(new Torrent(current.infoHash(torrent), shard.counts(torrent, now))));
-            past.slice(from, end, torrent -> {
-                SwarmCounts counts = new SwarmCounts(0, 0, 0, past.downloaded(torrent));
-                to.add(new Torrent(past.infoHash(torrent), counts));
+            TorrentTable active = shard.torrents;
+            TorrentTable inactive = shard.downloads.inactive();
+            long end = Math.min(active.sliceEnd(from), inactive.sliceEnd(from));
+            active.slice(
+                    from, end, torrent -> to.add(new Torrent(active.infoHash(torrent), shard.counts(torrent, now))));
+            inactive.slice(from, end, torrent -> {
+                SwarmCounts counts = new SwarmCounts(0, 0, 0, inactive.downloaded(torrent));
+                to.add(new Torrent(inactive.infoHash(torrent), counts));
             });
             return end;
         }
     }
 
-    /** A torrent with a download count, and how many days ago it was announced. */
     record Downloaded(InfoHash infoHash, int daysAgo) {}
 
     /** Adds torrents that have a download count. */
     static long downloaded(Shard shard, long from, int now, List<Downloaded> to) {
         synchronized (shard) {
-            TorrentTable current = shard.torrents;
-            PastDownloads past = shard.downloads.past();
-            long end = Math.min(current.sliceEnd(from), past.table().sliceEnd(from));
-            current.slice(from, end, torrent -> {
+            TorrentTable active = shard.torrents;
+            TorrentTable inactive = shard.downloads.inactive();
+            long end = Math.min(active.sliceEnd(from), inactive.sliceEnd(from));
+            active.slice(from, end, torrent -> {
                 if (shard.open(torrent).downloaded > 0) {
-                    to.add(new Downloaded(current.infoHash(torrent), 0));
+                    to.add(new Downloaded(active.infoHash(torrent), 0));
                 }
             });
-            short today = PastDownloads.day(now);
-            past.table()
-                    .slice(
-                            from,
-                            end,
-                            torrent -> to.add(
-                                    new Downloaded(past.table().infoHash(torrent), past.daysAgo(torrent, today))));
+            inactive.slice(
+                    from,
+                    end,
+                    torrent ->
+                            to.add(new Downloaded(inactive.infoHash(torrent), shard.downloads.daysAgo(torrent, now))));
             return end;
         }
     }
 
     /** Adds torrents that have peers. */
-    static long inhabited(Shard shard, long from, List<InfoHash> to) {
+    static long withPeers(Shard shard, long from, List<InfoHash> to) {
         synchronized (shard) {
             long end = shard.torrents.sliceEnd(from);
             shard.torrents.slice(from, end, torrent -> {
@@ -76,12 +72,12 @@ final class ShardReader {
         }
     }
 
-    /** Whose peers are listed, as of when, and how many at most. */
-    record PeersOf(InfoHash infoHash, int hash, long second, int limit) {
+    /** A query for at most {@code limit} peers of a torrent. */
+    record PeerQuery(InfoHash infoHash, int hash, long second, int limit) {
 
         /**
-         * Adds peers by their hash. A small swarm is one slice; should the swarm have become small meanwhile, it is the last
-         * one. Where the limit leaves a peer out, returns the complement of its hash, which is where the rest begins.
+         * Adds peers by endpoint hash. A small swarm is one slice; if the swarm has become small meanwhile, it is the last one. If the
+         * limit excludes a peer, returns the complement of its hash, where the rest begins.
          */
         long slice(Shard shard, Family family, long from, List<SwarmPeer> to) {
             synchronized (shard) {
@@ -90,50 +86,37 @@ final class ShardReader {
                     return SlotIndex.END;
                 }
                 Peers peers = shard.open(torrent).peers(family);
-                List<Place> places = new ArrayList<>();
+                List<Match> matches = new ArrayList<>();
                 long end = peers.slice(from, position -> {
-                    boolean silent = PeerWord.age(peers.word(position), (int) second) > shard.lifetime;
-                    long hash = endpointHash(peers, position, shard.secret);
-                    if (!silent && hash >= from) {
-                        places.add(new Place(hash, position));
+                    boolean expired = Peers.age(peers.word(position), (int) second) > shard.lifetime;
+                    long hash = peers.endpointHash64(position, shard.hasher) & 0xffff_ffffL;
+                    if (!expired && hash >= from) {
+                        matches.add(new Match(hash, position));
                     }
                 });
-                places.sort(Comparator.comparingLong(Place::hash));
+                matches.sort(Comparator.comparingLong(Match::hash));
                 long previous = SlotIndex.END;
-                for (Place place : places) {
+                for (Match match : matches) {
                     // Peers of equal hash stay together, as the rest could not begin between them.
-                    if (to.size() >= limit && place.hash() != previous) {
-                        return ~place.hash();
+                    if (to.size() >= limit && match.hash() != previous) {
+                        return ~match.hash();
                     }
-                    to.add(peer(peers, place.position(), second));
-                    previous = place.hash();
+                    to.add(peer(peers, match.position(), second));
+                    previous = match.hash();
                 }
                 return end;
             }
         }
     }
 
-    private record Place(long hash, int position) {}
-
-    private static long endpointHash(Peers peers, int position, KeyedHasher secret) {
-        byte[] page = peers.page(position);
-        int at = peers.wireAt(position);
-        long high = CompactPeers.high(page, at, peers.family);
-        long low = CompactPeers.low(page, at, peers.family);
-        return secret.endpointHash(high, low, CompactPeers.port(page, at, peers.family)) & 0xffff_ffffL;
-    }
+    private record Match(long hash, int position) {}
 
     private static SwarmPeer peer(Peers peers, int position, long second) {
-        byte[] page = peers.page(position);
-        int at = peers.wireAt(position);
-        Address address =
-                new Address(CompactPeers.high(page, at, peers.family), CompactPeers.low(page, at, peers.family));
-        Optional<SwarmPeer.Details> details =
-                peers.keepsDetails ? Optional.of(PeerDetails.read(page, peers.detailAt(position))) : Optional.empty();
+        Address address = new Address(peers.addressHigh(position), peers.addressLow(position));
         return new SwarmPeer(
-                new Endpoint(address, CompactPeers.port(page, at, peers.family)),
+                new Endpoint(address, peers.port(position)),
                 peers.group(position) == Peers.SEEDERS,
-                second - PeerWord.age(peers.word(position), (int) second),
-                details);
+                second - Peers.age(peers.word(position), (int) second),
+                peers.keepsDetails ? Optional.of(peers.details(position)) : Optional.empty());
     }
 }

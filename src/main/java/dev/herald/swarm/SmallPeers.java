@@ -1,99 +1,99 @@
 package dev.herald.swarm;
 
 import dev.herald.bittorrent.AnnounceRequest;
+import dev.herald.bittorrent.Family;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * A view of the peers of a small swarm, which live in one block of the {@link PeerArena}. There is one view a shard and
- * family; it is pointed at a block, used while the shard is locked, and its state is written back as one word.
- *
- * <p>Peers are found by looking at all of them: a few cache lines, one after the other.
+ * A view of the peers of one small swarm, which are in one block of the {@link Arena}. A shard has one view per family; it is
+ * opened for a block while the shard is locked, and its {@link #state} is written back as one word. A peer is found by a scan of
+ * the block: a few consecutive cache lines.
  */
 final class SmallPeers extends Peers {
 
-    /** The most peers that a small swarm has; the counts of a block are bytes. */
-    static final int MOST = 255;
+    /** The most peers of a small swarm and family; the counts of a block are bytes. */
+    static final int MAX_PEERS = 255;
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
 
-    private final PeerArena arena;
+    final Arena arena;
 
-    /** The page of the block, which begins there at {@link #start}. */
-    private byte[] page = NOTHING;
+    /** The page of the block, which begins at {@link #start}. */
+    private byte[] page = EMPTY;
 
     private int start;
     private int unit;
-    private int size;
+    private int sizeClass;
     private int capacity;
 
-    SmallPeers(PeerArena arena) {
-        super(arena.family, arena.keepsDetails());
-        this.arena = arena;
+    SmallPeers(Family family, boolean keepsDetails) {
+        super(family, keepsDetails);
+        this.arena = new Arena(bytesPerPeer(family, keepsDetails));
     }
 
-    PeerArena arena() {
-        return arena;
-    }
-
-    /** Points the view at the block that {@link #state} described. */
+    /** Opens the block that a {@link #state} describes; 0 is an empty swarm. */
     void open(long state) {
         unit = (int) (state >>> 32);
-        size = (int) (state >>> 24) & 0xff;
+        sizeClass = (int) (state >>> 24) & 0xff;
         downloaders = (int) (state >>> 16) & 0xff;
-        partials = (int) (state >>> 8) & 0xff;
+        partialSeeds = (int) (state >>> 8) & 0xff;
         seeders = (int) state & 0xff;
-        capacity = PeerArena.capacity(size);
-        show();
+        locate();
     }
 
-    private void show() {
-        page = size == 0 ? NOTHING : arena.bytes(unit);
+    private void locate() {
+        capacity = Arena.capacity(sizeClass);
+        page = sizeClass == 0 ? EMPTY : arena.page(unit);
         start = arena.offset(unit);
     }
 
-    /** Looks at a block, without pointing the view at it. */
-    long glance(long state) {
+    /** Reads the cache lines of a block without opening it. */
+    long prefetch(long state) {
         int size = (int) (state >>> 24) & 0xff;
         if (size == 0) {
             return 0;
         }
-        int unit = (int) (state >>> 32);
-        byte[] bytes = arena.bytes(unit);
-        int at = arena.offset(unit);
-        int words = at + PeerArena.capacity(size) * peerBytes;
-        return (long) bytes[at] + bytes[words] + bytes[words + PeerArena.capacity(size) * Long.BYTES - 1];
+        int first = (int) (state >>> 32);
+        byte[] bytes = arena.page(first);
+        int at = arena.offset(first);
+        int words = at + Arena.capacity(size) * peerBytes;
+        return (long) bytes[at] + bytes[words] + bytes[words + Arena.capacity(size) * Long.BYTES - 1];
     }
 
-    /** Where the block is, how large, and how long its three runs are. */
+    /** First unit and size class of the block, and the lengths of its three runs. */
     long state() {
-        return ((long) unit << 32) | ((long) size << 24) | (downloaders << 16) | (partials << 8) | seeders;
+        return ((long) unit << 32) | ((long) sizeClass << 24) | (downloaders << 16) | (partialSeeds << 8) | seeders;
     }
 
-    /** Whether a state says that there is no peer. */
+    /** Whether a {@link #state} has no peers. */
     static boolean isEmpty(long state) {
         return (state & 0xff_ffff) == 0;
     }
 
-    /** Moves the block if it lies where nobody shall be any longer; tells whether it did. */
-    boolean moveOut() {
-        if (size == 0 || !arena.isLeft(unit)) {
+    /** Moves the block out of a page that is being evacuated; returns whether it was in one. */
+    boolean evacuate() {
+        if (sizeClass == 0 || !arena.isEvacuated(unit)) {
             return false;
         }
-        moveTo(PeerArena.sizeFor(size()), size());
+        moveTo(Arena.sizeClassFor(size()), size());
         return true;
     }
 
-    /** Gives the block back. */
+    /** Frees the block. */
     void release() {
-        if (size > 0) {
-            arena.free(unit, size);
+        if (sizeClass > 0) {
+            arena.free(unit, sizeClass);
         }
         open(0);
     }
 
     @Override
     boolean full() {
-        return size() == MOST;
+        return size() == MAX_PEERS;
     }
 
     @Override
@@ -101,8 +101,7 @@ final class SmallPeers extends Peers {
         int peers = size();
         int at = start;
         for (int i = 0; i < peers; i++, at += peerBytes) {
-            if (CompactPeers.isAt(page, at, family, addressHigh, addressLow)
-                    && CompactPeers.port(page, at, family) == port) {
+            if (hasEndpointAt(page, at, addressHigh, addressLow, port)) {
                 return i;
             }
         }
@@ -111,19 +110,19 @@ final class SmallPeers extends Peers {
 
     @Override
     void reserve(long addressHigh, long addressLow, int port, int fingerprint) {
-        makeRoom(size());
+        reserve(size());
     }
 
-    private void makeRoom(int position) {
+    private void reserve(int position) {
         if (position == capacity) {
-            moveTo(size + 1, position);
+            moveTo(sizeClass + 1, position);
         }
     }
 
     @Override
     void append(int position, long addressHigh, long addressLow, int port, long word) {
-        makeRoom(position);
-        CompactPeers.write(page, wireAt(position), family, addressHigh, addressLow, port);
+        reserve(position);
+        writeEntry(position, addressHigh, addressLow, port);
         word(position, word);
     }
 
@@ -134,31 +133,26 @@ final class SmallPeers extends Peers {
         }
     }
 
-    /** The bytes stay behind the last peer, where nobody reads them. */
     @Override
-    void drop(int peers) {
+    void dropLast(int peers) {
         if (peers == 0) {
             release();
-        } else if (size > 2 && peers <= PeerArena.capacity(size - 2)) {
-            moveTo(PeerArena.sizeFor(peers), peers);
+        } else if (sizeClass > 2 && peers <= Arena.capacity(sizeClass - 2)) {
+            moveTo(Arena.sizeClassFor(peers), peers);
         }
     }
 
-    private void moveTo(int newSize, int peers) {
-        int newUnit = arena.allocate(newSize);
+    private void moveTo(int newSizeClass, int peers) {
+        int newUnit = arena.allocate(newSizeClass);
         int oldUnit = unit;
-        int oldSize = size;
+        int oldSizeClass = sizeClass;
         int oldCapacity = capacity;
         unit = newUnit;
-        size = newSize;
-        capacity = PeerArena.capacity(newSize);
-        if (oldSize > 0) {
-            byte[] old = arena.bytes(oldUnit);
-            show();
-            PeerPage.copy(family, keepsDetails, old, arena.offset(oldUnit), oldCapacity, page, start, capacity, peers);
-            arena.free(oldUnit, oldSize);
-        } else {
-            show();
+        sizeClass = newSizeClass;
+        locate();
+        if (oldSizeClass > 0) {
+            copyPage(arena.page(oldUnit), arena.offset(oldUnit), oldCapacity, page, start, capacity, peers);
+            arena.free(oldUnit, oldSizeClass);
         }
     }
 
@@ -166,7 +160,7 @@ final class SmallPeers extends Peers {
     int findId(int fingerprint) {
         for (int i = 0; i < size(); i++) {
             long word = word(i);
-            if (PeerWord.fingerprint(word) == fingerprint && PeerWord.state(word) != PeerWord.SHARED) {
+            if (fingerprint(word) == fingerprint && state(word) != SHARED) {
                 return i;
             }
         }
@@ -176,7 +170,7 @@ final class SmallPeers extends Peers {
     @Override
     int findId(int fingerprint, AnnounceRequest request) {
         for (int i = 0; i < size(); i++) {
-            if (PeerWord.fingerprint(word(i)) == fingerprint && isAtSource(i, request)) {
+            if (fingerprint(word(i)) == fingerprint && hasAddress(i, request.sourceHigh(), request.sourceLow())) {
                 return i;
             }
         }
@@ -184,8 +178,8 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    void share(int position) {
-        word(position, PeerWord.inState(word(position), PeerWord.SHARED));
+    void markShared(int position) {
+        word(position, withState(word(position), SHARED));
     }
 
     @Override
@@ -194,7 +188,7 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    int pageAt(int position) {
+    int pageOffset(int position) {
         return start;
     }
 
@@ -204,7 +198,7 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    int inPage(int position) {
+    int indexInPage(int position) {
         return position;
     }
 
@@ -221,8 +215,186 @@ final class SmallPeers extends Peers {
         return SlotIndex.END;
     }
 
-    @Override
-    long heldBytes() {
-        return 0;
+    /**
+     * The blocks of all small swarms of one shard and family, in pages of at most {@value #PAGE} units (peers), so that a change
+     * of one swarm moves at most a page of others. A block has a size class of 1, 2, 3, 4, 6, 8, 12 … 256 units and is in one
+     * page. Free blocks are chained by size class through their first bytes.
+     *
+     * <p>When a large part is free, all pages are evacuated: new blocks are allocated in other pages, the cleaner moves the rest,
+     * and then the old pages are dropped.
+     */
+    static final class Arena {
+
+        private static final int PAGE = 1024;
+        private static final int PAGE_BITS = 10;
+
+        /** The most units by which a page grows: more would save copies and waste memory. */
+        private static final int MAX_GROWTH = 64;
+
+        private static final int[] CAPACITIES = {0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256};
+        private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+        private static final int NONE = -1;
+
+        final int unitBytes;
+        private final int[] freeBlocks = new int[CAPACITIES.length];
+
+        /** Null where a page has been dropped. */
+        private byte[][] pages = {};
+
+        private boolean[] evacuated = {};
+
+        /** The page that new blocks are allocated in, and the units of it that have been allocated. */
+        private int current = NONE;
+
+        private int end;
+
+        /** Units of allocated blocks, and those of them in pages that are being evacuated. */
+        private int live;
+
+        private int toMove;
+
+        /** Units of all pages. */
+        private int units;
+
+        Arena(int unitBytes) {
+            this.unitBytes = unitBytes;
+            Arrays.fill(freeBlocks, NONE);
+        }
+
+        static int capacity(int sizeClass) {
+            return CAPACITIES[sizeClass];
+        }
+
+        /** The smallest size class for that many peers. */
+        static int sizeClassFor(int peers) {
+            int sizeClass = 0;
+            while (CAPACITIES[sizeClass] < peers) {
+                sizeClass++;
+            }
+            return sizeClass;
+        }
+
+        /** The page of a block. Valid until the next allocation. */
+        byte[] page(int unit) {
+            return pages[unit >>> PAGE_BITS];
+        }
+
+        int offset(int unit) {
+            return (unit & (PAGE - 1)) * unitBytes;
+        }
+
+        /** Returns the first unit of a block, whose bytes are undefined. */
+        int allocate(int sizeClass) {
+            int unit = freeBlocks[sizeClass];
+            if (unit != NONE) {
+                freeBlocks[sizeClass] = (int) INT.get(page(unit), offset(unit));
+                live += CAPACITIES[sizeClass];
+                return unit;
+            }
+            if (current == NONE || end + CAPACITIES[sizeClass] > PAGE) {
+                beginPage();
+            }
+            int newEnd = end + CAPACITIES[sizeClass];
+            if (newEnd * unitBytes > pages[current].length) {
+                resize(Math.min(PAGE, newEnd + Math.min(units / 8 + 4, MAX_GROWTH)));
+            }
+            unit = (current << PAGE_BITS) + end;
+            end = newEnd;
+            live += CAPACITIES[sizeClass];
+            return unit;
+        }
+
+        void free(int unit, int sizeClass) {
+            live -= CAPACITIES[sizeClass];
+            if (isEvacuated(unit)) {
+                toMove -= CAPACITIES[sizeClass];
+            } else {
+                chain(unit, sizeClass);
+            }
+        }
+
+        private void chain(int unit, int sizeClass) {
+            INT.set(page(unit), offset(unit), freeBlocks[sizeClass]);
+            freeBlocks[sizeClass] = unit;
+        }
+
+        /** Begins a new page. The rest of the current one becomes free blocks. */
+        private void beginPage() {
+            int page = 0;
+            while (page < pages.length && pages[page] != null) {
+                page++;
+            }
+            if (page == pages.length) {
+                byte[][] more = Allocation.copy(pages, page + 1);
+                evacuated = Allocation.copy(evacuated, page + 1);
+                pages = more;
+            }
+            byte[] begun = Allocation.bytes(0);
+            if (current != NONE) {
+                int rest = pages[current].length / unitBytes - end;
+                for (int sizeClass = CAPACITIES.length - 1; sizeClass > 0; sizeClass--) {
+                    for (; rest >= CAPACITIES[sizeClass]; rest -= CAPACITIES[sizeClass]) {
+                        chain((current << PAGE_BITS) + end, sizeClass);
+                        end += CAPACITIES[sizeClass];
+                    }
+                }
+            }
+            current = page;
+            pages[current] = begun;
+            end = 0;
+        }
+
+        private void resize(int newUnits) {
+            byte[] old = pages[current];
+            byte[] resized = Allocation.bytes(newUnits * unitBytes);
+            System.arraycopy(old, 0, resized, 0, old.length);
+            pages[current] = resized;
+            units += newUnits - old.length / unitBytes;
+        }
+
+        /** Begins to evacuate all pages if more than a quarter of the units is free. */
+        void evacuateIfSparse() {
+            if (toMove == 0 && (units - live > live / 3 + 16 || (live == 0 && units > 0))) {
+                Arrays.fill(freeBlocks, NONE);
+                for (int page = 0; page < pages.length; page++) {
+                    evacuated[page] = pages[page] != null;
+                }
+                current = NONE;
+                toMove = live;
+            }
+        }
+
+        boolean isEvacuated(int unit) {
+            return evacuated[unit >>> PAGE_BITS];
+        }
+
+        /** Drops the evacuated pages when their last block has been moved. */
+        void dropEvacuated() {
+            if (toMove > 0) {
+                return;
+            }
+            int last = 0;
+            for (int page = 0; page < pages.length; page++) {
+                if (evacuated[page]) {
+                    units -= pages[page].length / unitBytes;
+                    pages[page] = null;
+                    evacuated[page] = false;
+                }
+                last = pages[page] == null ? last : page + 1;
+            }
+            if (last < pages.length) {
+                byte[][] fewer = Allocation.copy(pages, last);
+                evacuated = Allocation.copy(evacuated, last);
+                pages = fewer;
+            }
+        }
+
+        int live() {
+            return live;
+        }
+
+        long heldBytes() {
+            return (long) units * unitBytes;
+        }
     }
 }

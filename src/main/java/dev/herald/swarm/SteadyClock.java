@@ -5,37 +5,34 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The clock that ages are measured on. It begins with the time of the wall clock and goes on by a monotonic one, so that
- * whoever sets the wall clock changes nobody's age. What ends at a time of the wall clock, as keys do, is compared with
- * {@link #wall}.
- *
- * <p>Used by any number of threads.
+ * The clock that ages are measured on. Starts at the time of the wall clock and continues monotonically, so that a step of the wall clock
+ * changes no age. Expiry times that are wall-clock times, such as those of keys, are compared with {@link #wall}. Thread-safe.
  */
 public final class SteadyClock implements InstantSource {
 
-    /** Less than a step of so many milliseconds is not told from the imprecision of two readings. */
+    /** Smaller differences are attributed to the time between two readings. */
     private static final long LEAST_STEP_MILLIS = 250;
 
-    private static final long NANOS_A_MILLI = 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final InstantSource wall;
     private final LongSupplier nanoTime;
     private final long startMillis;
     private final long startNanos;
 
-    /** By how much the wall clock was ahead when this one was read last; written only when it changes. */
+    /** By how much the wall clock was ahead at the last reading; written only if it changes. */
     private volatile long leadMillis;
 
-    /** The system's. */
+    /** A clock on the system clock. */
     public SteadyClock() {
         this(InstantSource.system(), System::nanoTime);
     }
 
     /**
-     * Begins now.
+     * A clock that starts now.
      *
-     * @param wall a clock that may be set
-     * @param nanoTime a clock like {@link System#nanoTime}
+     * @param wall the wall clock, which may be set
+     * @param nanoTime the monotonic clock, like {@link System#nanoTime}
      */
     public SteadyClock(InstantSource wall, LongSupplier nanoTime) {
         this.wall = wall;
@@ -44,10 +41,10 @@ public final class SteadyClock implements InstantSource {
         this.startNanos = nanoTime.getAsLong();
     }
 
-    /** Milliseconds since 1970 if nobody has set the wall clock since the start; never less than before. */
+    /** Milliseconds since 1970 as if the wall clock had not been set since the start; never decreases. */
     @Override
     public long millis() {
-        long millis = startMillis + (nanoTime.getAsLong() - startNanos) / NANOS_A_MILLI;
+        long millis = startMillis + (nanoTime.getAsLong() - startNanos) / NANOS_PER_MILLI;
         long lead = wall.millis() - millis;
         if (Math.abs(lead - leadMillis) >= LEAST_STEP_MILLIS) {
             leadMillis = lead;
@@ -60,12 +57,12 @@ public final class SteadyClock implements InstantSource {
         return Instant.ofEpochMilli(millis());
     }
 
-    /** The same in seconds. */
+    /** {@link #millis} in seconds. */
     public long second() {
         return Math.floorDiv(millis(), 1000L);
     }
 
-    /** What the wall clock now calls a second of this clock, in seconds since 1970, by the latest reading of both. */
+    /** The wall-clock time, in seconds since 1970, of a second of this clock, by the latest reading of both. */
     public long wall(long second) {
         return second + Math.floorDiv(leadMillis + 500, 1000L);
     }

@@ -1,17 +1,17 @@
 package dev.herald.swarm;
 
 /**
- * What has happened in the swarms since the start; no figure ever gets smaller.
+ * The activity in all swarms since the start; no figure ever decreases.
  *
- * @param torrentsAdded torrents of which nothing was known until somebody announced them
- * @param torrentsRemoved torrents that have been forgotten, count and all
- * @param peersAdded peers that came, an endpoint of a torrent each, and those that came back with another peer id
- * @param peersRemoved peers that left, fell silent or lost their torrent
- * @param peersUpdated announces of peers that were there already
- * @param peersTurnedAway announces of peers that were answered and not stored because {@link SwarmSettings#maxPeers} was reached
- * @param swarmTurnedAway likewise because the swarm has as many peers of one family as it can have
- * @param shardTurnedAway likewise because a shard has as many torrents as it can have, and this was of another
- * @param completed downloads that were completed
+ * @param torrentsAdded torrents that became known by an announce
+ * @param torrentsRemoved torrents that were removed with their download count
+ * @param peersAdded peers that were added (endpoints of a torrent), including those that came back with another peer id
+ * @param peersRemoved peers that stopped, timed out or lost their torrent
+ * @param peersUpdated announces of known peers
+ * @param storeFull announces of peers that were answered and not stored because {@link SwarmSettings#maxPeers} was reached
+ * @param swarmFull likewise because the swarm cannot have more peers of the family
+ * @param shardFull likewise because the shard cannot have more torrents
+ * @param completed completed downloads
  * @param reverted seeders that became leechers again
  */
 public record SwarmActivity(
@@ -20,9 +20,9 @@ public record SwarmActivity(
         long peersAdded,
         long peersRemoved,
         long peersUpdated,
-        long peersTurnedAway,
-        long swarmTurnedAway,
-        long shardTurnedAway,
+        long storeFull,
+        long swarmFull,
+        long shardFull,
         long completed,
         long reverted) {
 
@@ -35,9 +35,9 @@ public record SwarmActivity(
                 peersAdded + other.peersAdded,
                 peersRemoved + other.peersRemoved,
                 peersUpdated + other.peersUpdated,
-                peersTurnedAway + other.peersTurnedAway,
-                swarmTurnedAway + other.swarmTurnedAway,
-                shardTurnedAway + other.shardTurnedAway,
+                storeFull + other.storeFull,
+                swarmFull + other.swarmFull,
+                shardFull + other.shardFull,
                 completed + other.completed,
                 reverted + other.reverted);
     }

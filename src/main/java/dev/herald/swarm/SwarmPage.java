@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Some peers of a torrent.
+ * One page of the peers of a torrent.
  *
- * @param peers who they are, in no order
- * @param next where the next page begins; empty after the last one
+ * @param peers the peers in no order
+ * @param next the cursor of the next page; empty on the last one
  */
 public record SwarmPage(List<SwarmPeer> peers, OptionalLong next) {
 
-    /** Keeps a copy of the list. */
+    /** Copies the list. */
     public SwarmPage {
         peers = List.copyOf(peers);
     }

@@ -7,23 +7,23 @@ import dev.herald.bittorrent.PeerId;
 import java.util.Optional;
 
 /**
- * A peer, as its last announce left it.
+ * A peer after its last announce.
  *
- * @param endpoint where it can be reached
- * @param seeder whether it has the whole torrent
- * @param second when it announced last, by the clock of requests
- * @param details what it said then; empty where {@code herald.swarm.details} is off
+ * @param endpoint address and port it listens on
+ * @param seeder whether it has the complete torrent
+ * @param second the last announce, by the clock of the requests
+ * @param details data of the last announce; empty if {@code herald.swarm.details} is off
  */
 public record SwarmPeer(Endpoint endpoint, boolean seeder, long second, Optional<Details> details) {
 
     /**
-     * What a peer said in its last announce.
+     * Data of the last announce of a peer.
      *
-     * @param peerId what it calls itself
+     * @param peerId the peer id
      * @param uploaded bytes uploaded since its {@code started}
      * @param downloaded bytes downloaded since its {@code started}
      * @param left bytes still to download, or {@link AnnounceRequest#LEFT_UNKNOWN}
-     * @param event what had happened, never {@link AnnounceEvent#STOPPED}
+     * @param event the event, never {@link AnnounceEvent#STOPPED}
      */
     public record Details(PeerId peerId, long uploaded, long downloaded, long left, AnnounceEvent event) {}
 }

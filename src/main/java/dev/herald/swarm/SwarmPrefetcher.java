@@ -3,11 +3,11 @@ package dev.herald.swarm;
 import dev.herald.bittorrent.Family;
 
 /**
- * Looks at the memory that a batch of announces is about to need. One announce waits for one cache line after the other,
- * because each tells where the next is; looking for all of a batch at each step lets the processor wait for many lines at once.
+ * Reads the memory that a batch of announces will need. A single announce waits for one cache line after the other, because each tells
+ * where the next is; reading each step for the whole batch lets the processor wait for many lines at once.
  *
- * <p>Nothing is locked, so what is seen may be half changed. That does not matter: nothing is kept of it, and the announce
- * looks again. Belongs to one thread.
+ * <p>Reads without a lock, so what it sees may be inconsistent. The values are not used; the announce reads them again. Used by one
+ * thread.
  */
 public final class SwarmPrefetcher {
 
@@ -20,63 +20,62 @@ public final class SwarmPrefetcher {
     private final int[] torrents;
     private final long[] states;
     private final int[] positions;
-    private int expected;
+    private int size;
     private int found;
 
-    /** What has been looked at; kept so that looking is not optimized away. */
+    /** Keeps the compiler from eliminating the reads. */
     @SuppressWarnings("UnusedVariable")
-    private long seen;
+    private long checksum;
 
-    /** For up to {@code most} announces at a time from peers of that family. */
-    SwarmPrefetcher(Swarms swarms, Family family, int most) {
+    SwarmPrefetcher(Swarms swarms, Family family, int batchSize) {
         this.swarms = swarms;
         this.family = family;
-        this.hashes = new long[most];
-        this.endpoints = new int[most];
-        this.torrents = new int[most];
-        this.states = new long[most];
-        this.positions = new int[most];
+        this.hashes = new long[batchSize];
+        this.endpoints = new int[batchSize];
+        this.torrents = new int[batchSize];
+        this.states = new long[batchSize];
+        this.positions = new int[batchSize];
     }
 
-    /** Adds an announce for the torrent whose info hash is these 20 bytes; one too many is left out. */
-    public void expect(long high, long middle, int low, long addressHigh, long addressLow, int port) {
-        if (expected < hashes.length) {
-            hashes[expected] = swarms.secret().hash(high, middle, low);
-            endpoints[expected] = swarms.secret().endpointHash(addressHigh, addressLow, port);
-            expected++;
+    /** Adds an announce to the batch; ignored if the batch is full. */
+    public void add(long high, long middle, int low, long addressHigh, long addressLow, int port) {
+        if (size < hashes.length) {
+            hashes[size] = swarms.hasher().hash(high, middle, low);
+            endpoints[size] = swarms.hasher().endpointHash(addressHigh, addressLow, port);
+            size++;
         }
     }
 
     /**
-     * Looks for all that were added, and forgets them.
+     * Reads the memory of the batch, and clears it.
      *
-     * @return how many may have something to find: a small swarm, or themselves in a large one
+     * @return announces whose small swarm, or whose peer in a large swarm, may have been found
      */
-    public int look() {
+    public int prefetch() {
         found = 0;
         try {
-            for (int i = 0; i < expected; i++) {
+            for (int i = 0; i < size; i++) {
                 torrents[i] = shard(i).torrents.guess((int) hashes[i]);
             }
-            for (int i = 0; i < expected; i++) {
+            for (int i = 0; i < size; i++) {
                 states[i] = torrents[i] == NONE ? 0 : shard(i).torrents.state(torrents[i], family);
             }
-            for (int i = 0; i < expected; i++) {
-                positions[i] = lookAtSwarm(torrents[i], i);
+            for (int i = 0; i < size; i++) {
+                positions[i] = prefetchSwarm(torrents[i], i);
             }
-            for (int i = 0; i < expected; i++) {
-                seen += lookAtPeer(positions[i], i);
+            for (int i = 0; i < size; i++) {
+                checksum += prefetchPeer(positions[i], i);
             }
         } catch (NullPointerException | IndexOutOfBoundsException e) {
-            // Another thread was changing it.
-            seen++;
+            // Another thread changed the shard meanwhile.
+            checksum++;
         }
-        expected = 0;
+        size = 0;
         return found;
     }
 
-    /** Finds the peer of a large swarm. */
-    private int lookAtSwarm(int torrent, int i) {
+    /** Returns the position of the peer in a large swarm, or {@link #NONE}. */
+    private int prefetchSwarm(int torrent, int i) {
         if (torrent == NONE) {
             return NONE;
         }
@@ -85,16 +84,16 @@ public final class SwarmPrefetcher {
             return shard.large((int) states[i], family).guess(endpoints[i]);
         }
         found++;
-        seen += shard.small(family).glance(states[i]);
+        checksum += shard.small(family).prefetch(states[i]);
         return NONE;
     }
 
-    private long lookAtPeer(int position, int i) {
+    private long prefetchPeer(int position, int i) {
         if (position == NONE) {
             return 0;
         }
         found++;
-        return shard(i).large((int) states[i], family).glance(position);
+        return shard(i).large((int) states[i], family).prefetch(position);
     }
 
     private Shard shard(int i) {

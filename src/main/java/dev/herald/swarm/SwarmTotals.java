@@ -1,13 +1,13 @@
 package dev.herald.swarm;
 
 /**
- * What the tracker has in all.
+ * The totals of all swarms.
  *
- * @param torrents torrents that are known, with peers or without
- * @param inactive those of them that have no peers
+ * @param torrents known torrents, with and without peers
+ * @param inactive torrents without peers
  * @param seeders complete clients; one that is present in both address families of a torrent counts once
- * @param leechers all others, partial seeds included
- * @param downloaded the sum of the download counts of the torrents that are known
+ * @param leechers all other clients, partial seeds included
+ * @param downloaded the sum of the download counts of the known torrents
  */
 public record SwarmTotals(long torrents, long inactive, long seeders, long leechers, long downloaded) {
 

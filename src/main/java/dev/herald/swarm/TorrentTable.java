@@ -6,65 +6,60 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * Torrents of one shard: a dense list of records in pages, and an index by info hash. A record has
- * {@value #WITH_SWARM} words, or {@value #COUNT_ONLY} in a table of mere download counts.
+ * The torrents of one shard: a dense list of records in pages, and an index by info hash. A record has {@value #WITH_SWARM} words,
+ * or {@value #COUNT_ONLY} in a table of download counts only. The last torrent takes the place of one that is removed.
  *
  * <pre>
  *   0  info hash, bytes 0 to 7
  *   1  info hash, bytes 8 to 15
  *   2  info hash, bytes 16 to 19 | downloaded
- *   3  IPv4 peers: state of {@link SmallPeers}, or the number of the large swarm
- *   4  IPv6 peers: state of {@link SmallPeers}
- *   5  no peer was seen before this second | large swarm? | shadowed downloaders, partial seeds, seeders (see {@link Swarm})
+ *   3  IPv4 peers: {@link SmallPeers#state}, or the number in {@link LargeSwarms}
+ *   4  IPv6 peers: {@link SmallPeers#state}
+ *   5  {@link Swarm#oldest} | flags: large swarm, or {@link Swarm#duplicates}, one byte per group
  * </pre>
- *
- * <p>A torrent that is removed leaves its place to the last one.
  */
 final class TorrentTable {
 
-    /** Words of a torrent with its swarm. */
+    /** Words of a torrent with a swarm. */
     static final int WITH_SWARM = 6;
 
-    /** Words of a torrent of which only the download count is known. */
+    /** Words of a torrent with a download count only. */
     static final int COUNT_ONLY = 3;
 
     private static final int PAGE = 64;
     private static final int PAGE_BITS = 6;
 
-    private final KeyedHasher secret;
+    private final KeyedHasher hasher;
     private final int words;
-    private final int most;
+    private final int maxTorrents;
     private final SlotIndex index = new SlotIndex(this::hash);
     private long[][] pages = {};
     private int size;
 
-    /** For up to {@code most} torrents. */
-    TorrentTable(KeyedHasher secret, int words, int most) {
-        this.secret = secret;
+    TorrentTable(KeyedHasher hasher, int words, int maxTorrents) {
+        this.hasher = hasher;
         this.words = words;
-        this.most = most;
+        this.maxTorrents = maxTorrents;
     }
 
-    /** Whether no torrent can be added. */
     boolean full() {
-        return size >= most;
+        return size >= maxTorrents;
     }
 
     int size() {
         return size;
     }
 
-    /** The torrent with that info hash, or -1. */
+    /** The position of a torrent, or -1. */
     int find(int hash, InfoHash infoHash) {
         return find(hash, infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** The same for an info hash that is kept as three numbers. */
     int find(int hash, long high, long middle, int low) {
         for (int slot = index.first(hash); slot >= 0; slot = index.next(hash, slot)) {
             int torrent = index.position(hash, slot);
             long[] page = page(torrent);
-            int at = at(torrent);
+            int at = offset(torrent);
             if (page[at] == high && page[at + 1] == middle && (int) (page[at + 2] >>> 32) == low) {
                 return torrent;
             }
@@ -72,12 +67,12 @@ final class TorrentTable {
         return -1;
     }
 
-    /** The torrent with that info hash or another of that hash, or -1. */
+    /** A torrent that may have this hash, or -1. */
     int guess(int hash) {
         return index.guess(hash);
     }
 
-    /** Adds a torrent without peers, if the table is not {@link #full}. */
+    /** Adds a torrent without peers; the table must not be {@link #full}. */
     int add(int hash, InfoHash infoHash) {
         int torrent = size;
         if (torrent >>> PAGE_BITS == pages.length) {
@@ -88,7 +83,7 @@ final class TorrentTable {
         }
         index.reserve(hash);
         long[] page = page(torrent);
-        int at = at(torrent);
+        int at = offset(torrent);
         page[at] = infoHash.high();
         page[at + 1] = infoHash.middle();
         page[at + 2] = (long) infoHash.low() << 32;
@@ -98,14 +93,13 @@ final class TorrentTable {
         return torrent;
     }
 
-    /** Removes a torrent; the last one takes its place. */
     void remove(int torrent) {
         int last = size - 1;
         int hash = hash(torrent);
         index.remove(hash, torrent);
         if (torrent != last) {
             index.move(hash(last), last, torrent);
-            System.arraycopy(page(last), at(last), page(torrent), at(torrent), words);
+            System.arraycopy(page(last), offset(last), page(torrent), offset(torrent), words);
         }
         size--;
         index.trim(hash);
@@ -116,7 +110,7 @@ final class TorrentTable {
 
     InfoHash infoHash(int torrent) {
         long[] page = page(torrent);
-        int at = at(torrent);
+        int at = offset(torrent);
         return new InfoHash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
     }
 
@@ -131,33 +125,32 @@ final class TorrentTable {
     }
 
     int downloaded(int torrent) {
-        return (int) page(torrent)[at(torrent) + 2];
+        return (int) page(torrent)[offset(torrent) + 2];
     }
 
     void downloaded(int torrent, int downloaded) {
-        int word = at(torrent) + 2;
+        int word = offset(torrent) + 2;
         page(torrent)[word] = (page(torrent)[word] & 0xffff_ffff_0000_0000L) | (downloaded & 0xffff_ffffL);
     }
 
     long state(int torrent, Family family) {
-        return page(torrent)[at(torrent) + 3 + family.ordinal()];
+        return page(torrent)[offset(torrent) + 3 + family.ordinal()];
     }
 
     void state(int torrent, Family family, long state) {
-        page(torrent)[at(torrent) + 3 + family.ordinal()] = state;
+        page(torrent)[offset(torrent) + 3 + family.ordinal()] = state;
     }
 
     int oldest(int torrent) {
-        return (int) (page(torrent)[at(torrent) + 5] >>> 32);
+        return (int) (page(torrent)[offset(torrent) + 5] >>> 32);
     }
 
-    /** The lower half of word 5. */
-    int marks(int torrent) {
-        return (int) page(torrent)[at(torrent) + 5];
+    int flags(int torrent) {
+        return (int) page(torrent)[offset(torrent) + 5];
     }
 
-    void oldestAndMarks(int torrent, int oldest, int marks) {
-        page(torrent)[at(torrent) + 5] = ((long) oldest << 32) | (marks & 0xffff_ffffL);
+    void oldestAndFlags(int torrent, int oldest, int flags) {
+        page(torrent)[offset(torrent) + 5] = ((long) oldest << 32) | (flags & 0xffff_ffffL);
     }
 
     long heldBytes() {
@@ -166,15 +159,15 @@ final class TorrentTable {
 
     int hash(int torrent) {
         long[] page = page(torrent);
-        int at = at(torrent);
-        return (int) secret.hash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
+        int at = offset(torrent);
+        return (int) hasher.hash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
     }
 
     private long[] page(int torrent) {
         return pages[torrent >>> PAGE_BITS];
     }
 
-    private int at(int torrent) {
+    private int offset(int torrent) {
         return (torrent & (PAGE - 1)) * words;
     }
 }

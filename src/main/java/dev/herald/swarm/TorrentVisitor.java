@@ -3,10 +3,10 @@ package dev.herald.swarm;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
 
-/** Is shown torrents. */
+/** Visits torrents; see {@link Swarms#torrents}. */
 @FunctionalInterface
 public interface TorrentVisitor {
 
-    /** A torrent and its counts. No lock is held. */
+    /** Called for each torrent without a lock. */
     void visit(InfoHash infoHash, SwarmCounts counts);
 }

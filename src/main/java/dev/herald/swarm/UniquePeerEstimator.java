@@ -3,10 +3,12 @@ package dev.herald.swarm;
 import java.util.Arrays;
 
 /**
- * How many different endpoints there are, whatever number of swarms each is in, from one look at each peer in a round: a HyperLogLog
- * (Flajolet, Fusy, Gandouet, Meunier, 2007), which takes {@value #REGISTERS} bytes at any size and is as a rule within a percent of
- * the truth. What it saw is turned into a number as Ertl does ("New cardinality estimation algorithms for HyperLogLog
- * sketches", 2017, section 4), which needs no correction for few or many. Belongs to whoever cleans; only {@link #last} is for all.
+ * Estimates the number of different endpoints in all swarms from one visit of each peer in a round: a HyperLogLog (Flajolet, Fusy,
+ * Gandouet, Meunier, 2007) of {@value #REGISTERS} bytes with a standard error of 0.8 percent. The estimator is Ertl's ("New cardinality
+ * estimation algorithms for HyperLogLog sketches", 2017, section 4), which needs no correction for small or large numbers. Used by one
+ * thread at a time, except for {@link #last}.
+ *
+ * <p>Own code because Apache DataSketches 6.1.1 is 1.1 MB in two jars, against 70 lines.
  */
 final class UniquePeerEstimator {
 
@@ -15,15 +17,15 @@ final class UniquePeerEstimator {
     private static final int HIGHEST = Long.SIZE - INDEX_BITS + 1;
     private static final double LIMIT = 1 / (2 * Math.log(2));
 
-    /** Of the hashes that begin with the index: the most zeros that follow, and one. */
+    /** For each index: the greatest number of leading zeros behind the index of a hash, plus one. */
     private final byte[] ranks = new byte[REGISTERS];
 
     private volatile long last;
 
-    /** An endpoint was met, perhaps not for the first time; all 64 bits of its hash are used. */
-    void met(long hash) {
+    /** Adds an endpoint, again or for the first time; uses all 64 bits of its hash. */
+    void add(long hash) {
         int register = (int) (hash >>> (Long.SIZE - INDEX_BITS));
-        // The one that is added ends the zeros where the hash does.
+        // The added bit limits the zeros to those of the hash.
         long rest = hash << INDEX_BITS | 1L << (INDEX_BITS - 1);
         byte rank = (byte) (Long.numberOfLeadingZeros(rest) + 1);
         if (rank > ranks[register]) {
@@ -31,13 +33,13 @@ final class UniquePeerEstimator {
         }
     }
 
-    /** All that there are have been met. */
+    /** All endpoints have been added. */
     void roundEnded() {
         last = Math.round(estimate());
         Arrays.fill(ranks, (byte) 0);
     }
 
-    /** The number of the last round that ended. */
+    /** The estimate of the last round that has ended. */
     long last() {
         return last;
     }

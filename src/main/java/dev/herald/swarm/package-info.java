@@ -1,47 +1,52 @@
 /**
- * Remembers who is in which swarm, in memory, and forgets who falls silent.
+ * The in-memory swarm store: which peers are in which swarm, their expiry, and the selection of the peers of an answer.
  *
- * <p>From the outside in: {@link dev.herald.swarm.Swarms} finds the shard of a torrent; {@code Shard} locks, opens the
- * {@code Swarm}, lets it carry out the announce and closes it again; {@code Selection} chooses the peers of the answer.
- * Peers lie in {@code SmallPeers} (a block of the shard's {@code PeerArena}) or {@code LargePeers} (pages and an index of
- * their own), behind {@code Peers}, which keeps both in three runs.
+ * <p>The path of an announce, file by file:
  *
- * <p>Beside the way of an announce: {@code Cleaning} goes through a shard to forget, {@code Listing} copies slices of it for
- * readers, {@code Tally} knows its sums, {@code Census} counts endpoints, {@code Downloads} keeps the counts that outlive their swarms, as many as {@code DownloadCap} lets it.
+ * <ol>
+ *   <li>{@code Swarms} hashes the info hash and finds the shard;
+ *   <li>{@code Shard} locks, finds or adds the torrent and opens its swarm;
+ *   <li>{@code TorrentTable} has the torrents of the shard;
+ *   <li>{@code SlotIndex} is its hash index, and that of a large swarm;
+ *   <li>{@code Swarm} adds, renews or removes the peer and keeps the counts;
+ *   <li>{@code Peers} is the list of one family, packed as on the wire;
+ *   <li>{@code SmallPeers} or {@code LargePeers} is where the list is stored;
+ *   <li>{@code PeerSelection} selects the peers of the answer and copies them to the sink.
+ * </ol>
+ *
+ * <p>Beside that path: {@code KeyedHasher} hashes what strangers choose, {@code SharedPeerIds} counts peers with the same peer id,
+ * {@code Downloads} keeps the download counts of torrents without a swarm, {@code PeerCap} limits the store, {@code ShardCounters} has the
+ * totals, {@code ShardCleaner} removes timed out peers, {@code ShardReader} copies slices for readers, {@code UniquePeerEstimator} counts
+ * endpoints, {@code Allocation} makes the arrays.
  *
  * <p>Decisions that look like bugs:
  *
  * <ul>
- *   <li>A peer is never compared by its peer id but by a fingerprint of 32 bits, also where the whole id is kept: one way
- *       of telling sessions apart, whatever the settings.
- *   <li>On a private tracker nobody is given peers that announce with his own key, since he could only pretend to upload to them
- *       (UNIT3D and Ocelot do so too). Nothing more is kept for that: twenty bits of the fingerprint stand for the key then.
- *   <li>Large swarms count a silent peer until the cleaning comes by, once a minute; answers leave it out at once. Small
- *       swarms are exact, because looking at all of a small swarm costs nothing.
- *   <li>Neighbours in a list tend to come together in an answer. Each peer is as likely as any other, which is what
- *       matters to it, and the answer is one piece of memory.
- *   <li>A swarm without peers stays for a while if it has a download count, and goes at the next cleaning if not. Where counts
- *       are kept for good it goes at once too, and leaves its count in a table that the cleaning need not go through; the
- *       torrent stays known, also when it is dropped, until its count is forgotten; each count has the day of the last announce.
- *   <li>Readers go through torrents and peers by ranges of their hash, not by position: positions change between two slices,
- *       because who leaves gives his place to the last, and hashes do not. So what stays is met exactly once.
- *   <li>Totals count silent peers until the cleaning comes by. They are kept as things change, and nobody adds them up.
- *   <li>How many different endpoints there are is known within a percent only, and as of the last round of the cleaning: to know it
- *       exactly would take memory for each peer, and time of each announce.
- *   <li>A completion is kept until it is drained even if its torrent has been dropped or forgotten meanwhile.
- *   <li>Of a peer id that several peers of one family have, the family with more of them counts, and who of them is one client
- *       with whom is never found out. So strangers may give any number of peers one id, and none is looked for among many. Nobody
- *       is turned away for the id that he has: ids are public, and whoever took one first could keep its owner out.
- *   <li>A {@code stopped} without a port leaves peers of a large swarm that share their id where they are, for the same reason; they
- *       time out.
+ *   <li>A peer is compared by a fingerprint of its peer id, 32 bits, also if the peer id is kept: sessions are told apart in the same way
+ *       whatever the settings.
+ *   <li>On a private tracker no peer gets peers with its own key, since it could only fake an upload to them (UNIT3D and Ocelot do so
+ *       too). This takes no memory: twenty bits of the fingerprint are of the key then.
+ *   <li>A large swarm counts a timed out peer until the cleaner removes it, once a minute; answers leave it out at once. Small swarms are
+ *       exact, because a scan of a small swarm costs little.
+ *   <li>Neighbours in a list tend to be in one answer together. Each peer is as likely as any other, and the answer is one piece of memory.
+ *   <li>A torrent without peers stays for a while if it has a download count, and is removed by the next cleaning if not. If counts are kept
+ *       for good, it is removed at once and its count moves to a table that the cleaner need not visit; the torrent stays known, even
+ *       if it is dropped, until its count is removed.
+ *   <li>Readers go through torrents and peers by ranges of their hash, not by position: positions change between two slices, because the
+ *       last element takes the place of a removed one, and hashes do not. So what stays is met exactly once.
+ *   <li>Totals include timed out peers until they are removed. They are updated with each change and never summed up.
+ *   <li>The number of different endpoints is an estimate as of the last round of the cleaner: the exact number would take memory per
+ *       peer and time of each announce.
+ *   <li>A completion is kept until it is drained, even if its torrent has been dropped meanwhile.
+ *   <li>Of a peer id that several peers of one family have, the family with more of them counts, and no peer is matched with one of the
+ *       other family. So strangers can give any number of peers one id without a long search. Nobody is rejected because of a peer id:
+ *       ids are public, and whoever took one first could exclude its owner.
+ *   <li>{@code stopped} without a port does not remove peers of a large swarm that share their id, for the same reason; they time out.
  *   <li>A completion of a shared id counts if more peers of its family have completed than of the other.
- *   <li>A client that comes back with another peer id is removed and added, as the protocol says, and so counted in
+ *   <li>A client that comes back with another peer id is removed and added, as the protocol requires, and counted so in
  *       {@code SwarmActivity}.
- *   <li>No array grows with all that a shard holds, but for references to pages: an announce must not copy them while it holds
- *       the lock.
- *   <li>Arrays are made before anything is changed, or after everything has been: whichever allocation fails, a shard is whole.
- *   <li>Fields of the lists are open to the whole room: {@code Swarm} and {@code Selection} are the same algorithm as the
- *       lists, in files of their own.
+ *   <li>No array grows with all that a shard holds, except for references to pages: an announce must not copy them under the lock.
+ *   <li>Arrays are allocated before anything is changed, or after everything has been: whichever allocation fails, the shard is consistent.
  * </ul>
  */
 package dev.herald.swarm;

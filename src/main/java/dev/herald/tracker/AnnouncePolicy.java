@@ -1,16 +1,16 @@
 package dev.herald.tracker;
 
 /**
- * How announces are answered. A policy that makes no sense cannot be constructed.
+ * Settings of the answers to announces.
  *
- * @param intervalSeconds when clients shall announce again, 60 to 14400 ({@code herald.announce.interval})
- * @param minIntervalSeconds the least time between announces, 30 up to the interval ({@code herald.announce.min-interval})
- * @param jitterPercent how much longer an interval may be, at random, 0 to 50 ({@code herald.announce.jitter})
- * @param defaultPeers peers for a client that names no number, 0 up to the maximum ({@code herald.announce.default-peers})
- * @param maxPeers the most peers of an answer, 1 to 200 ({@code herald.announce.max-peers})
- * @param unreachable what becomes of peers at port 0 or 1 ({@code herald.announce.unreachable})
- * @param seederFillOnStart whether a client that starts with nothing left, nothing uploaded and nothing downloaded is given
- *     seeders too ({@code herald.announce.seeder-fill-on-start})
+ * @param intervalSeconds seconds until the next announce, 60 to 14400 ({@code herald.announce.interval})
+ * @param minIntervalSeconds least seconds between announces, 30 to the interval ({@code herald.announce.min-interval})
+ * @param jitterPercent the most percent that are added to an interval at random, 0 to 50 ({@code herald.announce.jitter})
+ * @param defaultPeers peers for a client that sends no {@code numwant}, 0 to the maximum ({@code herald.announce.default-peers})
+ * @param maxPeers the most peers in an answer, 1 to 200 ({@code herald.announce.max-peers})
+ * @param unreachable how announces with port 0 or 1 are handled ({@code herald.announce.unreachable})
+ * @param seederFillOnStart whether a {@code started} with nothing left, uploaded and downloaded is answered with seeders
+ *     too ({@code herald.announce.seeder-fill-on-start})
  */
 public record AnnouncePolicy(
         int intervalSeconds,
@@ -21,15 +21,15 @@ public record AnnouncePolicy(
         Unreachable unreachable,
         boolean seederFillOnStart) {
 
-    /** What becomes of an announce from port 0 or 1, where nobody can connect to. */
+    /** How an announce with port 0 or 1, to which no peer can connect, is handled. */
     public enum Unreachable {
-        /** It is answered and not stored. */
+        /** Answer it without storing the peer. */
         ANSWER,
-        /** It is refused. */
+        /** Reject it. */
         REJECT
     }
 
-    /** Checks every bound. */
+    /** Validates the ranges. */
     public AnnouncePolicy {
         require(intervalSeconds, 60, 14_400, "herald.announce.interval", "seconds");
         require(minIntervalSeconds, 30, intervalSeconds, "herald.announce.min-interval", "seconds");
@@ -38,7 +38,7 @@ public record AnnouncePolicy(
         require(defaultPeers, 0, maxPeers, "herald.announce.default-peers", "peers");
     }
 
-    /** How long a peer is remembered after its last announce, in seconds: twice the interval and ten percent. */
+    /** Seconds from the last announce of a peer to its time-out: twice the interval plus 10 percent, at least 1800. */
     public int peerLifetimeSeconds() {
         return Math.max(2 * intervalSeconds + 2 * intervalSeconds / 10, 1800);
     }

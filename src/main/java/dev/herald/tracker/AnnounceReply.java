@@ -3,24 +3,24 @@ package dev.herald.tracker;
 import dev.herald.bittorrent.PeerSink;
 
 /**
- * A door's side of one announce: it is given the peers, the counts and then {@link #accepted}, or only {@link #rejected}, exactly
- * once. On one node all that happens before {@link Tracker#announce} returns, on the same thread; on a cluster it may be
- * later, so a reply holds all it needs.
+ * Writes the answer of one announce. Gets the peers, the counts and then {@link #accepted}, or only {@link #rejected}, before
+ * {@link Tracker#announce} returns and on its thread. It is a callback so that the packed peers are copied once, from the swarm into the
+ * outgoing buffer.
  */
 public interface AnnounceReply extends PeerSink {
 
     /**
-     * The announce was carried out; peers and counts have been handed over.
+     * The announce was carried out; peers and counts have been passed on.
      *
-     * @param intervalSeconds when the client shall announce again
-     * @param minIntervalSeconds the least time between announces
+     * @param intervalSeconds seconds until the next announce
+     * @param minIntervalSeconds least seconds between announces
      */
     void accepted(int intervalSeconds, int minIntervalSeconds);
 
     /**
-     * The announce was refused and has changed nothing; no peer was handed over.
+     * The announce was rejected and has changed nothing; no peers were passed on.
      *
-     * @param text what the client is told: the reason of the rejection, or one that begins with it
+     * @param text the failure text for the client, which begins with {@link Rejection#reason}
      */
     void rejected(Rejection rejection, String text);
 }

@@ -1,6 +1,6 @@
 package dev.herald.tracker;
 
-/** Lets a door that receives several announces at once say so before it hands them over one by one; see {@link Tracker#foresight}. */
+/** Prefetches the memory of a batch of announces; see {@link Tracker#prefetcher}. Used by one thread. */
 public final class Prefetcher {
 
     private final dev.herald.swarm.SwarmPrefetcher swarms;
@@ -9,13 +9,13 @@ public final class Prefetcher {
         this.swarms = swarms;
     }
 
-    /** Expects an announce for the torrent whose info hash is these 20 bytes, from a peer that listens at that address and port. */
+    /** Adds an announce by its info hash and the endpoint of its peer. */
     public void expect(long high, long middle, int low, long addressHigh, long addressLow, int port) {
-        swarms.expect(high, middle, low, addressHigh, addressLow, port);
+        swarms.add(high, middle, low, addressHigh, addressLow, port);
     }
 
-    /** Prepares for all that is expected, in any order. */
+    /** Reads the memory that the expected announces will need. */
     public void prepare() {
-        var unusedCount = swarms.look();
+        var unusedCount = swarms.prefetch();
     }
 }

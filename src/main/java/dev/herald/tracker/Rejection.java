@@ -3,31 +3,31 @@ package dev.herald.tracker;
 import dev.herald.access.Decision;
 
 /**
- * Why the tracker declined: a value and not an exception, because a stranger decides how often it happens.
+ * Why the tracker rejected a request: a value and not an exception, because clients decide how often it occurs.
  *
- * <p>The reason is fixed text, safe to show to clients and to use as a metric label. Those about keys and torrents contain
- * what tools look for in the answers of both generations of Torrust, and what the protocol reference has clients told.
+ * <p>The reason is a fixed text for clients and metric labels. Those about keys and torrents contain the substrings that tools search
+ * for in the answers of both generations of Torrust.
  */
 public enum Rejection {
-    /** The peer cannot be reached and the settings refuse such peers. */
+    /** Port 0 or 1, and {@link AnnouncePolicy#unreachable} rejects it. */
     INVALID_PORT("invalid port"),
-    /** The tracker is private and the client sent no key; over UDP that is every client without BEP 41. */
+    /** The tracker is private and the client sent no key, such as a UDP client without BEP 41. */
     MISSING_KEY("Tracker authentication error: Authentication error:"
             + " Missing authentication key param for private tracker: missing passkey"),
-    /** The tracker is private and what the client sent cannot be a key. */
+    /** The tracker is private and the key has an invalid format. */
     MALFORMED_KEY("Tracker authentication error: Authentication error:"
             + " Invalid format for authentication key param: invalid passkey"),
-    /** The tracker is private and nobody has this key. */
+    /** The tracker is private and the key does not exist. */
     UNKNOWN_KEY("Tracker authentication error: Authentication error: Failed to read key: invalid passkey"),
-    /** The tracker is private and the key was valid once. */
+    /** The tracker is private and the key has expired. */
     EXPIRED_KEY("Tracker authentication error: Authentication error: Key has expired"),
-    /** The tracker serves listed torrents only; the text goes on with the info-hash. */
+    /** The tracker is listed and the torrent is not; the info hash follows the reason. */
     UNLISTED("Tracker whitelist error: unregistered torrent"),
-    /** The torrent is denied; the text goes on with the info-hash and the reason, if there is one. */
+    /** The torrent is denied; the info hash and the reason of the denial, if any, follow. */
     DENIED("Tracker whitelist error: unregistered torrent"),
-    /** A scrape that named no torrent. */
+    /** A scrape without a torrent. */
     FULL_SCRAPE("full scrape not supported"),
-    /** A fault of the tracker itself; the log has the cause. */
+    /** A failure of the tracker; the log has the cause. */
     INTERNAL_ERROR("internal error");
 
     private final String reason;
@@ -36,7 +36,7 @@ public enum Rejection {
         this.reason = reason;
     }
 
-    /** The rejection that tells of {@code decision}, which is not {@link Decision#ALLOWED}. */
+    /** The rejection of a decision other than {@link Decision#ALLOWED}. */
     static Rejection of(Decision decision) {
         return switch (decision) {
             case MISSING_KEY -> MISSING_KEY;
@@ -49,7 +49,7 @@ public enum Rejection {
         };
     }
 
-    /** The text that the client is shown, or how it begins. */
+    /** The begin of the text for the client. */
     public String reason() {
         return reason;
     }

@@ -3,17 +3,17 @@ package dev.herald.tracker;
 import dev.herald.bittorrent.CountSink;
 
 /**
- * A door's side of one scrape: each torrent in the order of the request, and its counts, which are zeros if it is unknown or not
- * allowed; then {@link #done}. Or {@link #rejected} alone.
+ * Writes the answer of one scrape. Gets each torrent in the order of the request and its counts, zeros if it is unknown or not
+ * allowed, then {@link #done}; or only {@link #rejected}.
  */
 public interface ScrapeReply extends CountSink {
 
-    /** The counts that come next are of the torrent whose info hash is these 20 bytes. */
+    /** Announces the torrent of the next counts. */
     void torrent(long hashHigh, long hashMiddle, int hashLow);
 
-    /** All torrents have been given. */
+    /** All torrents have been passed on. */
     void done();
 
-    /** The scrape was refused with that text; no torrent was given. */
+    /** The scrape was rejected; no torrents were passed on. */
     void rejected(Rejection rejection, String text);
 }

@@ -11,14 +11,14 @@ import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The one door that every protocol goes through: announces and scrapes. */
+/** The use cases of all frontends: announce and scrape. */
 public final class Tracker {
 
     private final AnnouncePolicy policy;
     private final Access access;
     private final Swarms swarms;
 
-    /** A tracker that answers by {@code policy} from {@code swarms}, whomever {@code access} lets in. */
+    /** Creates a tracker on a store. */
     public Tracker(AnnouncePolicy policy, Access access, Swarms swarms) {
         this.policy = policy;
         this.access = access;
@@ -28,26 +28,26 @@ public final class Tracker {
     /** Carries out an announce and answers it (BEP 3, 15, 21). */
     public void announce(AnnounceRequest request, AnnounceReply reply) {
         if (allows(request, reply)) {
-            swarms.announce(request, peers(request), seedersForSeeder(request), reply);
+            swarms.announce(request, numWant(request), seedersForSeeder(request), reply);
             accept(reply);
         }
     }
 
     /**
-     * Answers an announce as {@link #announce} would answer one of a peer that is in the swarm already, and changes nothing. Port
-     * and event of the request are overwritten: a peer that cannot be reached is answered and not stored.
+     * Answers an announce like one of a peer that is in the swarm, and changes nothing. Overwrites port and event of the request, because
+     * an unreachable peer is answered and not stored.
      */
     public void preview(AnnounceRequest request, AnnounceReply reply) {
         if (!allows(request, reply)) {
             return;
         }
         boolean stops = request.event() == AnnounceEvent.STOPPED;
-        int peers = stops ? 0 : peers(request);
+        int numWant = stops ? 0 : numWant(request);
         boolean seeders = seedersForSeeder(request);
         AnnounceEvent event = stops ? AnnounceEvent.NONE : request.event();
         request.source(request.sourceHigh(), request.sourceLow(), 0)
                 .progress(event, request.left(), request.uploaded(), request.downloaded());
-        swarms.announce(request, peers, seeders, reply);
+        swarms.announce(request, numWant, seeders, reply);
         accept(reply);
     }
 
@@ -71,7 +71,7 @@ public final class Tracker {
         reply.accepted(jittered(policy.intervalSeconds()), policy.minIntervalSeconds());
     }
 
-    /** Tells the counts of some torrents (BEP 48). */
+    /** Answers a scrape (BEP 15, BEP 48). */
     public void scrape(ScrapeRequest request, ScrapeReply reply) {
         if (request.size() == 0) {
             reply.rejected(Rejection.FULL_SCRAPE, Rejection.FULL_SCRAPE.reason());
@@ -97,21 +97,20 @@ public final class Tracker {
     }
 
     /**
-     * Makes announces quicker that come many at a time, and changes nothing else.
+     * Creates a prefetcher for a frontend that receives announces in batches.
      *
-     * @param family the family of their senders
-     * @param most how many come at a time
+     * @param family the family of the senders
      */
-    public Prefetcher foresight(Family family, int most) {
-        return new Prefetcher(swarms.foresight(family, most));
+    public Prefetcher prefetcher(Family family, int batchSize) {
+        return new Prefetcher(swarms.prefetcher(family, batchSize));
     }
 
-    /** The policy by which announces are answered; doors pace failures by it. */
+    /** The policy; frontends limit the rate of failures by it. */
     public AnnouncePolicy policy() {
         return policy;
     }
 
-    /** Nothing that the client sent is repeated but the info-hash. */
+    /** The failure text. Repeats nothing that the client sent except the info hash. */
     private String text(Rejection rejection, InfoHash infoHash) {
         return switch (rejection) {
             case UNLISTED -> rejection.reason() + ": The torrent: " + infoHash + ", is not whitelisted";
@@ -124,12 +123,12 @@ public final class Tracker {
         };
     }
 
-    private int peers(AnnounceRequest request) {
-        int wanted = request.wanted() < 0 ? policy.defaultPeers() : request.wanted();
-        return Math.min(Math.min(wanted, policy.maxPeers()), request.capacity());
+    private int numWant(AnnounceRequest request) {
+        int numWant = request.numWant() < 0 ? policy.defaultPeers() : request.numWant();
+        return Math.min(Math.min(numWant, policy.maxPeers()), request.capacity());
     }
 
-    /** Clients that fetch the metadata of a magnet link say that nothing is left, and need seeders all the same. */
+    /** Clients that fetch the metadata of a magnet link send {@code left=0}, and need seeders. */
     private boolean seedersForSeeder(AnnounceRequest request) {
         return policy.seederFillOnStart()
                 && request.event() == AnnounceEvent.STARTED

@@ -1,12 +1,12 @@
 /**
- * The use cases, announce and scrape: the one door every protocol goes through.
+ * The use cases of the tracker, announce and scrape, for all frontends.
  *
  * <p>Decisions that look like bugs:
  *
  * <ul>
- *   <li>Answers come through a callback although they are given before the call returns: on a cluster another node may
- *       give them, and no door shall have to change for that.
- *   <li>A refusal carries no detail of the request; what a stranger sent is never echoed.
+ *   <li>Answers are callbacks although they are complete when the call returns: the packed peers are copied once, from the swarm into the
+ *       outgoing buffer.
+ *   <li>A rejection repeats nothing of the request except the info hash.
  * </ul>
  */
 package dev.herald.tracker;

@@ -37,8 +37,8 @@ final class AnnouncePacket {
         request.progress(AnnounceEvent.ofNumber(in.getInt()), left, uploaded, downloaded);
         in.getInt(); // claimed address: only the verified one counts, or anybody could aim a swarm at a victim
         in.getInt(); // key: aria2 makes a new one for every announce, so it identifies nobody
-        int wanted = Math.max(in.getInt(), AnnounceRequest.WANTED_DEFAULT);
-        return request.wanted(wanted, capacity(datagram.family(), wanted), false)
+        int wanted = Math.max(in.getInt(), AnnounceRequest.NUM_WANT_DEFAULT);
+        return request.numWant(wanted, capacity(datagram.family(), wanted), false)
                 .source(datagram.senderHigh(), datagram.senderLow(), in.getShort() & 0xffff)
                 .received(TrackerPath.parse(url.read(in)).key(), second);
     }
@@ -54,6 +54,6 @@ final class AnnouncePacket {
     /** As many peers as fit into 1232 bytes, which pass every IPv6 link in one piece; fewer if fewer are asked for. */
     private static int capacity(Family family, int wanted) {
         int most = family == Family.IPV4 ? MOST_IPV4_PEERS : MOST_IPV6_PEERS;
-        return wanted == AnnounceRequest.WANTED_DEFAULT ? most : Math.min(wanted, most);
+        return wanted == AnnounceRequest.NUM_WANT_DEFAULT ? most : Math.min(wanted, most);
     }
 }

@@ -113,7 +113,7 @@ public final class UdpServer implements AutoCloseable {
                 metrics.faults(),
                 clock,
                 System::nanoTime,
-                tracker.foresight(family, MessageBatch.SIZE));
+                tracker.prefetcher(family, MessageBatch.SIZE));
     }
 
     private void warnIfClamped(int granted) {

@@ -150,7 +150,7 @@ final class TotalsRetentionTest {
                 .peerId(new PeerId(clients, 2, 3))
                 .source(Address.ofIpv4(0x0a000001 + clients), 6881)
                 .progress(event, left, 0, 0)
-                .wanted(0, 200, false)
+                .numWant(0, 200, false)
                 .received(AccessKey.NONE, second);
         swarms.announce(request, 0, false, (family, wire, offset, count) -> {});
     }

@@ -24,7 +24,7 @@ final class TotalsWriterTest {
     private final TotalsWriter writer = new TotalsWriter(
             (most, sink) -> {
                 List<InfoHash> taken = completed.keySet().stream().limit(most).toList();
-                taken.forEach(infoHash -> sink.downloaded(infoHash, completed.remove(infoHash)));
+                taken.forEach(infoHash -> sink.accept(infoHash, completed.remove(infoHash)));
             },
             (flush, batch) -> {
                 flushes.add(flush);

@@ -14,7 +14,7 @@ import dev.herald.bittorrent.PeerId;
  * @param id what the client calls itself
  * @param event what has happened
  * @param left bytes to download, or {@link AnnounceRequest#LEFT_UNKNOWN}
- * @param wanted peers asked for, or {@link AnnounceRequest#WANTED_DEFAULT}
+ * @param wanted peers asked for, or {@link AnnounceRequest#NUM_WANT_DEFAULT}
  */
 public record Announce(InfoHash torrent, Endpoint peer, PeerId id, AnnounceEvent event, long left, int wanted) {
 

@@ -62,7 +62,7 @@ interface ChoiceRules extends Conversation {
     @Test
     default void one_who_names_no_number_is_given_fifty() {
         join(1, DEFAULT_PEERS + 5, this::peer);
-        assertThat(announce(peer(100).wanted(AnnounceRequest.WANTED_DEFAULT)).peers())
+        assertThat(announce(peer(100).wanted(AnnounceRequest.NUM_WANT_DEFAULT)).peers())
                 .hasSize(DEFAULT_PEERS)
                 .doesNotHaveDuplicates();
     }

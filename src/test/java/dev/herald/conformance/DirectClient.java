@@ -52,7 +52,7 @@ final class DirectClient implements DoorClient {
                 .peerId(announce.id())
                 .source(announce.peer().address(), announce.peer().port())
                 .progress(announce.event(), announce.left(), 0, 0)
-                .wanted(announce.wanted(), CAPACITY, true)
+                .numWant(announce.wanted(), CAPACITY, true)
                 .received(key, second);
         Received received = new Received();
         tracker.announce(request, received);

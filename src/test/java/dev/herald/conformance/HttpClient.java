@@ -56,7 +56,7 @@ public final class HttpClient implements DoorClient {
         if (announce.left() != AnnounceRequest.LEFT_UNKNOWN) {
             query.append("&left=").append(announce.left());
         }
-        if (announce.wanted() != AnnounceRequest.WANTED_DEFAULT) {
+        if (announce.wanted() != AnnounceRequest.NUM_WANT_DEFAULT) {
             query.append("&numwant=").append(announce.wanted());
         }
         if (announce.event() != AnnounceEvent.NONE) {

@@ -80,7 +80,7 @@ public final class UdpClient implements DoorClient {
                 .putInt(announce.event().ordinal())
                 .putInt(0)
                 .putInt(0x600d_cafe)
-                .putInt(announce.wanted() == AnnounceRequest.WANTED_DEFAULT ? -1 : announce.wanted())
+                .putInt(announce.wanted() == AnnounceRequest.NUM_WANT_DEFAULT ? -1 : announce.wanted())
                 .putShort((short) announce.peer().port())
                 .put(options);
         ByteBuffer answer = ask(source, ANNOUNCE, fields.array());

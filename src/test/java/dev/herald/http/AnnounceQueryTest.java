@@ -89,7 +89,7 @@ final class AnnounceQueryTest {
                         AnnounceRequest.LEFT_UNKNOWN,
                         0,
                         0,
-                        AnnounceRequest.WANTED_DEFAULT,
+                        AnnounceRequest.NUM_WANT_DEFAULT,
                         true,
                         true));
     }

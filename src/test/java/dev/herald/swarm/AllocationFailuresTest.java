@@ -37,18 +37,18 @@ final class AllocationFailuresTest {
     void an_announce_that_finds_no_memory_leaves_the_shard_whole() {
         Seeds.runs(6, random -> {
             failures = 0;
-            KeyedHasher secret = new KeyedHasher(new Random(random.nextLong()));
-            Shard shard = shard(secret, random);
+            KeyedHasher hasher = new KeyedHasher(new Random(random.nextLong()));
+            Shard shard = shard(hasher, random);
             for (int round = 0; round < 2; round++) {
                 second += LIFETIME / 2;
                 int grown = 0;
                 for (int i = 0; i < 900; i++) {
-                    announce(shard, secret, request(random, random.nextInt(20) == 0));
-                    grown += isLarge(shard, secret) ? 1 : 0;
+                    announce(shard, hasher, request(random, random.nextInt(20) == 0));
+                    grown += isLarge(shard, hasher) ? 1 : 0;
                 }
                 assertThat(grown).as("announces to a large swarm").isPositive();
                 for (int i = 0; i < 1500; i++) {
-                    announce(shard, secret, request(random, random.nextInt(20) > 0));
+                    announce(shard, hasher, request(random, random.nextInt(20) > 0));
                 }
                 clean(shard);
             }
@@ -64,37 +64,37 @@ final class AllocationFailuresTest {
     @Test
     void a_sink_that_fails_leaves_the_shard_whole() {
         SplittableRandom random = new SplittableRandom(1);
-        KeyedHasher secret = new KeyedHasher(new Random(1));
-        Shard shard = shard(secret, random);
+        KeyedHasher hasher = new KeyedHasher(new Random(1));
+        Shard shard = shard(hasher, random);
         PeerSink failing = (family, wire, offset, count) -> {
             throw new IllegalStateException("no room in the answer");
         };
-        announce(shard, secret, Announces.of(1, 0).request());
+        announce(shard, hasher, Announces.of(1, 0).request());
         for (int peer = 1; peer < 400; peer++) {
             AnnounceRequest request = Announces.of(1, peer).request();
-            int hash = (int) secret.hash(request.infoHash());
-            assertThatThrownBy(() -> shard.announce(hash, request, secret.fingerprint(request), 50, false, failing))
+            int hash = (int) hasher.hash(request.infoHash());
+            assertThatThrownBy(() -> shard.announce(hash, request, hasher.fingerprint(request), 50, false, failing))
                     .isInstanceOf(IllegalStateException.class);
             Invariants.check(shard);
         }
         assertThat(shard.totals().leechers()).isEqualTo(400);
     }
 
-    private static Shard shard(KeyedHasher secret, SplittableRandom random) {
+    private static Shard shard(KeyedHasher hasher, SplittableRandom random) {
         SwarmSettings settings = new SwarmSettings(random.nextBoolean(), 0, random.nextBoolean());
         return new Shard(
-                secret,
+                hasher,
                 random.nextLong(),
                 settings,
                 LIFETIME,
                 new PeerCap.Share(new PeerCap(0)),
-                new DownloadCap(Long.MAX_VALUE),
-                StoreBounds.LARGEST);
+                new Downloads.Cap(Long.MAX_VALUE),
+                Shard.Bounds.LARGEST);
     }
 
-    private static boolean isLarge(Shard shard, KeyedHasher secret) {
+    private static boolean isLarge(Shard shard, KeyedHasher hasher) {
         InfoHash infoHash = Announces.of(LARGE, 0).infoHash();
-        int torrent = shard.torrents.find((int) secret.hash(infoHash), infoHash);
+        int torrent = shard.torrents.find((int) hasher.hash(infoHash), infoHash);
         return torrent >= 0 && shard.isLarge(torrent);
     }
 
@@ -112,14 +112,14 @@ final class AllocationFailuresTest {
         return random.nextInt(6) == 0 ? request.peerId(new PeerId(random.nextInt(70), 7, 7)) : request;
     }
 
-    private void announce(Shard shard, KeyedHasher secret, AnnounceRequest request) {
-        int hash = (int) secret.hash(request.infoHash());
+    private void announce(Shard shard, KeyedHasher hasher, AnnounceRequest request) {
+        int hash = (int) hasher.hash(request.infoHash());
         boolean done = false;
         for (int first = 0; !done; first++) {
             allowed = first;
             failAfterAllowed();
             try {
-                shard.announce(hash, request, secret.fingerprint(request), 0, false, nowhere);
+                shard.announce(hash, request, hasher.fingerprint(request), 0, false, nowhere);
                 done = true;
             } catch (OutOfMemoryError e) {
                 failures++;
@@ -142,10 +142,10 @@ final class AllocationFailuresTest {
     }
 
     private void clean(Shard shard) {
-        UniquePeerEstimator census = new UniquePeerEstimator();
+        UniquePeerEstimator estimator = new UniquePeerEstimator();
         boolean done = false;
         while (!done) {
-            done = shard.clean((int) second, census);
+            done = shard.clean((int) second, estimator);
             Invariants.check(shard);
         }
     }

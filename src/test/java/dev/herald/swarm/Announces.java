@@ -46,7 +46,7 @@ record Announces(int torrent, int peer, boolean ipv6, AnnounceEvent event, long 
                 .peerId(new PeerId(peer, 1, 2))
                 .source(ipv6 ? new Address(0x20010db8_00000000L, peer + 1L) : Address.ofIpv4(0x0a000001 + peer), 6881)
                 .progress(event, left, 0, 0)
-                .wanted(wanted, 200, false)
+                .numWant(wanted, 200, false)
                 .received(AccessKey.NONE, second);
     }
 }

@@ -44,7 +44,7 @@ final class FullHeap {
 
     private void fill() {
         int came = 0;
-        while (swarms.activity().peersTurnedAway() == 0) {
+        while (swarms.activity().storeFull() == 0) {
             for (int i = 0; i < 1000; i++) {
                 announce(came++, AnnounceEvent.NONE);
             }
@@ -55,7 +55,7 @@ final class FullHeap {
                     announce(peer, AnnounceEvent.STOPPED);
                 }
             }
-            while (swarms.activity().peersTurnedAway() < 1000) {
+            while (swarms.activity().storeFull() < 1000) {
                 announce(came++, AnnounceEvent.NONE);
             }
         }
@@ -76,7 +76,7 @@ final class FullHeap {
                 .peerId(new PeerId(way == Way.SHARED_IDS ? peer / 2 : peer, 1, 2))
                 .source(new Address(0x20010db8_00000000L + peer, peer), 6881)
                 .progress(event, 1, 0, 0)
-                .wanted(0, 200, false)
+                .numWant(0, 200, false)
                 .received(AccessKey.NONE, Announces.START);
         swarms.announce(request, 0, false, NOWHERE);
     }

@@ -35,10 +35,10 @@ final class History {
      * @param rare how many times rarer than usual is what empties a swarm
      * @param cap peers and torrents that may be stored, 0 for any number
      */
-    record Kind(int torrents, boolean details, boolean keep, int sharing, int rare, int cap, StoreBounds bounds) {
+    record Kind(int torrents, boolean details, boolean keep, int sharing, int rare, int cap, Shard.Bounds bounds) {
 
         static Kind of(int torrents, boolean details, boolean keep) {
-            return new Kind(torrents, details, keep, 10, 1, 0, StoreBounds.LARGEST);
+            return new Kind(torrents, details, keep, 10, 1, 0, Shard.Bounds.LARGEST);
         }
 
         Kind sharing(int percent) {
@@ -54,7 +54,7 @@ final class History {
         }
 
         Kind bounds(int shardTorrents, int swarmPeers) {
-            return new Kind(torrents, details, keep, sharing, rare, cap, new StoreBounds(shardTorrents, swarmPeers));
+            return new Kind(torrents, details, keep, sharing, rare, cap, new Shard.Bounds(shardTorrents, swarmPeers));
         }
     }
 
@@ -121,7 +121,7 @@ final class History {
                         ipv6 ? new Address(0x20010db8_00000000L, client + 1L) : Address.ofIpv4(0x0a000001 + client),
                         port)
                 .progress(event, left, client, 1)
-                .wanted(wanted(), 200, random.nextBoolean())
+                .numWant(wanted(), 200, random.nextBoolean())
                 .received(AccessKey.NONE, second);
     }
 
@@ -133,12 +133,12 @@ final class History {
         boolean large = isLarge(request.infoHash());
         NaiveSwarm model = upToDate(request.infoHash());
         boolean seederBefore = model.isSeeder(new Endpoint(request.source(), request.port()), request.peerId(), second);
-        long before = turnedAway();
+        long before = rejected();
         Collected answer = new Collected();
-        swarms.announce(request, request.wanted(), false, answer);
-        boolean turnedAway = turnedAway() > before;
-        model.announce(request, turnedAway, large);
-        if (turnedAway) {
+        swarms.announce(request, request.numWant(), false, answer);
+        boolean rejected = rejected() > before;
+        model.announce(request, rejected, large);
+        if (rejected) {
             assertThat(isAtBound(request)).as("whether there was no room").isTrue();
         }
         largest = Math.max(largest, isLarge(request.infoHash()) ? model.size(Family.IPV4) : 0);
@@ -147,20 +147,20 @@ final class History {
         checkPeers(request, model, seederBefore, answer);
     }
 
-    private long turnedAway() {
+    private long rejected() {
         SwarmActivity activity = swarms.activity();
-        return activity.peersTurnedAway() + activity.swarmTurnedAway() + activity.shardTurnedAway();
+        return activity.storeFull() + activity.swarmFull() + activity.shardFull();
     }
 
     private boolean isAtBound(AnnounceRequest request) {
-        long hash = swarms.secret().hash(request.infoHash());
+        long hash = swarms.hasher().hash(request.infoHash());
         return model(request.infoHash()).size(request.source().family()) >= kind.bounds.swarmPeers()
                 || swarms.shard(hash).torrents.full()
                 || (kind.cap > 0 && swarms.freePlaces() < 2);
     }
 
     private boolean isLarge(InfoHash infoHash) {
-        long hash = swarms.secret().hash(infoHash);
+        long hash = swarms.hasher().hash(infoHash);
         Shard shard = swarms.shard(hash);
         int torrent = shard.torrents.find((int) hash, infoHash);
         return torrent >= 0 && shard.isLarge(torrent);
@@ -198,9 +198,9 @@ final class History {
 
     /** A count that is to outlive its swarm may be lost where its shard has as many as it can have. */
     private void admitLoss(InfoHash infoHash, NaiveSwarm model) {
-        long hash = swarms.secret().hash(infoHash);
+        long hash = swarms.hasher().hash(infoHash);
         Shard shard = swarms.shard(hash);
-        if (shard.downloads.past().table().full() && !swarms.known(infoHash)) {
+        if (shard.downloads.inactive().full() && !swarms.known(infoHash)) {
             model.downloaded = 0;
         }
     }
@@ -296,9 +296,9 @@ final class History {
         assertThat(new HashSet<>(answer.peers).size()).as("different peers").isEqualTo(answer.peers.size());
         assertThat(ofOwn.containsAll(given)).as("%s of %s", given, ofOwn).isTrue();
         assertThat(ofOther.containsAll(filled)).as("%s of %s", filled, ofOther).isTrue();
-        int expected = Math.min(request.wanted(), ofOwn.size());
+        int expected = Math.min(request.numWant(), ofOwn.size());
         assertThat(given.size()).isEqualTo(expected);
-        assertThat(filled.size()).isEqualTo(Math.min(request.wanted() - expected, ofOther.size()));
+        assertThat(filled.size()).isEqualTo(Math.min(request.numWant() - expected, ofOther.size()));
     }
 
     private static Set<Endpoint> endpoints(List<NaiveSwarm.Entry> entries) {

@@ -54,7 +54,7 @@ final class Invariants {
             for (int torrent = 0; torrent < shard.torrents.size(); torrent++) {
                 invariants.torrent(torrent);
             }
-            TorrentTable past = shard.downloads.past().table();
+            TorrentTable past = shard.downloads.inactive();
             for (int torrent = 0; torrent < past.size(); torrent++) {
                 assertThat(past.find(past.hash(torrent), past.infoHash(torrent)))
                         .isEqualTo(torrent);
@@ -78,30 +78,30 @@ final class Invariants {
             large((LargePeers) swarm.ipv4);
             large((LargePeers) swarm.ipv6);
         } else {
-            small(torrents.state(torrent, Family.IPV4), shard.small(Family.IPV4).arena(), smallUnitsIpv4);
-            small(torrents.state(torrent, Family.IPV6), shard.small(Family.IPV6).arena(), smallUnitsIpv6);
+            small(torrents.state(torrent, Family.IPV4), shard.small(Family.IPV4).arena, smallUnitsIpv4);
+            small(torrents.state(torrent, Family.IPV6), shard.small(Family.IPV6).arena, smallUnitsIpv6);
         }
         ids(swarm);
         downloaded += swarm.downloaded;
         peers += swarm.size();
         inhabited += swarm.size() > 0 ? 1 : 0;
         for (int group = 0; group < present.length; group++) {
-            assertThat(swarm.present(group)).isNotNegative();
-            present[group] += swarm.present(group);
+            assertThat(swarm.clients(group)).isNotNegative();
+            present[group] += swarm.clients(group);
         }
     }
 
-    private static void small(long state, PeerArena arena, Map<Integer, Integer> taken) {
+    private static void small(long state, SmallPeers.Arena arena, Map<Integer, Integer> taken) {
         int size = (int) (state >>> 24) & 0xff;
         int peers = (int) (state >>> 16 & 0xff) + (int) (state >>> 8 & 0xff) + (int) (state & 0xff);
-        assertThat(peers).isLessThanOrEqualTo(PeerArena.capacity(size));
+        assertThat(peers).isLessThanOrEqualTo(SmallPeers.Arena.capacity(size));
         if (size > 0) {
             int unit = (int) (state >>> 32);
-            assertThat(unit % UNITS_OF_A_PAGE + PeerArena.capacity(size)).isLessThanOrEqualTo(UNITS_OF_A_PAGE);
-            assertThat(arena.offset(unit) + PeerArena.capacity(size) * arena.unitBytes())
+            assertThat(unit % UNITS_OF_A_PAGE + SmallPeers.Arena.capacity(size)).isLessThanOrEqualTo(UNITS_OF_A_PAGE);
+            assertThat(arena.offset(unit) + SmallPeers.Arena.capacity(size) * arena.unitBytes)
                     .as("end of a block")
-                    .isLessThanOrEqualTo(arena.bytes(unit).length);
-            assertThat(taken.put(unit, PeerArena.capacity(size)))
+                    .isLessThanOrEqualTo(arena.page(unit).length);
+            assertThat(taken.put(unit, SmallPeers.Arena.capacity(size)))
                     .as("another swarm with the same block")
                     .isNull();
         }
@@ -109,22 +109,16 @@ final class Invariants {
 
     private void large(LargePeers peers) {
         for (int position = 0; position < peers.size(); position++) {
-            if (peers.inPage(position) == 0) {
+            if (peers.indexInPage(position) == 0) {
                 assertThat(largePages.add(peers.page(position)))
                         .as("a page of its own")
                         .isTrue();
             }
-            byte[] page = peers.page(position);
-            int at = peers.wireAt(position);
-            Family family = peers.family;
-            assertThat(peers.find(
-                            CompactPeers.high(page, at, family),
-                            CompactPeers.low(page, at, family),
-                            CompactPeers.port(page, at, family)))
+            assertThat(peers.find(peers.addressHigh(position), peers.addressLow(position), peers.port(position)))
                     .as("where the peer is that is found at its endpoint")
                     .isEqualTo(position);
         }
-        assertThat(peers.indexed()).as("endpoints in the index").isEqualTo(peers.size());
+        assertThat(peers.indexedEndpoints()).as("endpoints in the index").isEqualTo(peers.size());
     }
 
     /** Pairs, shared ids, shadows. */
@@ -134,9 +128,9 @@ final class Invariants {
         for (Peers peers : List.of(swarm.ipv4, swarm.ipv6)) {
             for (int position = 0; position < peers.size(); position++) {
                 long word = peers.word(position);
-                byId.computeIfAbsent(PeerWord.fingerprint(word), id -> new ArrayList<>())
+                byId.computeIfAbsent(Peers.fingerprint(word), id -> new ArrayList<>())
                         .add(new int[] {peers.family.ordinal(), position});
-                alone += PeerWord.state(word) == PeerWord.SHARED ? 0 : 1;
+                alone += Peers.state(word) == Peers.SHARED ? 0 : 1;
             }
         }
         int[] shadows = new int[3];
@@ -148,7 +142,7 @@ final class Invariants {
             boolean anyShared = false;
             boolean allShared = true;
             for (int i = 0; i < members.size(); i++) {
-                boolean shared = PeerWord.state(lists.get(i).word(members.get(i)[1])) == PeerWord.SHARED;
+                boolean shared = Peers.state(lists.get(i).word(members.get(i)[1])) == Peers.SHARED;
                 anyShared |= shared;
                 allShared &= shared;
             }
@@ -160,8 +154,8 @@ final class Invariants {
                 pair(swarm, id, members, shadows);
             }
         });
-        assertThat(swarm.shadows).isEqualTo(shadows);
-        if (swarm.shared instanceof IndexedSharedPeerIds counted) {
+        assertThat(swarm.duplicates).isEqualTo(shadows);
+        if (swarm.shared instanceof SharedPeerIds.Indexed counted) {
             assertThat(counted.size()).as("ids that are shared").isEqualTo(sharedIds[0]);
             assertThat(((LargePeers) swarm.ipv4).indexedIds() + ((LargePeers) swarm.ipv6).indexedIds())
                     .as("ids in the indexes")
@@ -180,11 +174,11 @@ final class Invariants {
             long word = peers.word(member[1]);
             each[member[0]]++;
             assertThat(peers.findId(id)).isEqualTo(member[1]);
-            recent += PeerWord.state(word) == PeerWord.RECENT ? 1 : 0;
-            shadowed += PeerWord.state(word) == PeerWord.SHADOW ? 1 : 0;
-            shadows[peers.group(member[1])] += PeerWord.state(word) == PeerWord.SHADOW ? 1 : 0;
-            counted |= PeerWord.counted(word);
-            allCounted &= PeerWord.counted(word);
+            recent += Peers.state(word) == Peers.RECENT ? 1 : 0;
+            shadowed += Peers.state(word) == Peers.DUPLICATE ? 1 : 0;
+            shadows[peers.group(member[1])] += Peers.state(word) == Peers.DUPLICATE ? 1 : 0;
+            counted |= Peers.counted(word);
+            allCounted &= Peers.counted(word);
         }
         assertThat(Math.max(each[0], each[1]))
                 .as("peers of a family with one id")
@@ -200,7 +194,7 @@ final class Invariants {
         for (int[] member : members) {
             Peers peers = member[0] == 0 ? swarm.ipv4 : swarm.ipv6;
             groups[3 * member[0] + peers.group(member[1])]++;
-            completed[member[0]] += PeerWord.counted(peers.word(member[1])) ? 1 : 0;
+            completed[member[0]] += Peers.counted(peers.word(member[1])) ? 1 : 0;
         }
         assertThat(swarm.ipv4.findId(id)).isNegative();
         assertThat(swarm.ipv6.findId(id)).isNegative();
@@ -223,18 +217,17 @@ final class Invariants {
                 end = block.getKey() + block.getValue();
                 live += block.getValue();
             }
-            assertThat(shard.small(family).arena().live())
+            assertThat(shard.small(family).arena.live())
                     .as("units of blocks that somebody has")
                     .isEqualTo(live);
         }
-        long known =
-                shard.torrents.size() + (long) shard.downloads.past().table().size();
+        long known = shard.torrents.size() + (long) shard.downloads.inactive().size();
         assertThat(shard.totals())
                 .isEqualTo(new SwarmTotals(
                         known,
                         known - inhabited,
                         present[Peers.SEEDERS],
-                        present[Peers.DOWNLOADERS] + present[Peers.PARTIALS],
+                        present[Peers.DOWNLOADERS] + present[Peers.PARTIAL_SEEDS],
                         downloaded));
         SwarmActivity activity = shard.activity();
         assertThat(activity.peersAdded() - activity.peersRemoved()).isEqualTo(peers);

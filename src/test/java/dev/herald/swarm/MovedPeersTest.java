@@ -25,19 +25,19 @@ final class MovedPeersTest {
     /** A page has so many at most, or twice as many where they are of small swarms. */
     private static final int PAGE = 512;
 
-    private static final long PEER_BYTES = PeerPage.bytesPerPeer(Family.IPV4, true);
+    private static final long PEER_BYTES = Peers.bytesPerPeer(Family.IPV4, true);
 
-    private final KeyedHasher secret = new KeyedHasher(new Random(3));
+    private final KeyedHasher hasher = new KeyedHasher(new Random(3));
     private final Shard shard = new Shard(
-            secret,
+            hasher,
             3,
             new SwarmSettings(true, 0),
             LIFETIME,
             new PeerCap.Share(new PeerCap(0)),
-            new DownloadCap(Long.MAX_VALUE),
-            StoreBounds.LARGEST);
+            new Downloads.Cap(Long.MAX_VALUE),
+            Shard.Bounds.LARGEST);
     private final PeerSink nowhere = (family, wire, offset, count) -> {};
-    private final UniquePeerEstimator census = new UniquePeerEstimator();
+    private final UniquePeerEstimator estimator = new UniquePeerEstimator();
     private long most;
 
     /** Beside a page of peers, some hundred entries of an index, and the references to its parts. */
@@ -92,16 +92,16 @@ final class MovedPeersTest {
         while (!done) {
             long removed = shard.activity().peersRemoved();
             long before = AllocatedBytes.byThisThread();
-            done = shard.clean((int) Announces.START + after, census);
+            done = shard.clean((int) Announces.START + after, estimator);
             note(before);
-            assertThat(shard.activity().peersRemoved() - removed).isLessThanOrEqualTo(PAGE + 2 * SmallPeers.MOST);
+            assertThat(shard.activity().peersRemoved() - removed).isLessThanOrEqualTo(PAGE + 2 * SmallPeers.MAX_PEERS);
         }
     }
 
     private void announce(Announces announce) {
         AnnounceRequest request = announce.request();
-        int hash = (int) secret.hash(request.infoHash());
-        int fingerprint = secret.fingerprint(request);
+        int hash = (int) hasher.hash(request.infoHash());
+        int fingerprint = hasher.fingerprint(request);
         long before = AllocatedBytes.byThisThread();
         shard.announce(hash, request, fingerprint, 0, false, nowhere);
         note(before);

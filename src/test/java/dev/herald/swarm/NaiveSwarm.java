@@ -120,10 +120,10 @@ final class NaiveSwarm {
     /**
      * Carries out an announce.
      *
-     * @param turnedAway whether there is no room for a new peer
+     * @param rejected whether there is no room for a new peer
      * @param large whether the swarm is a large one, in which peers that share an id are not found by it
      */
-    void announce(AnnounceRequest request, boolean turnedAway, boolean large) {
+    void announce(AnnounceRequest request, boolean rejected, boolean large) {
         Endpoint endpoint = new Endpoint(request.source(), request.port());
         if (request.event() == AnnounceEvent.STOPPED) {
             stop(request, endpoint, large);
@@ -139,7 +139,7 @@ final class NaiveSwarm {
             if (replaced != null) {
                 remove(replaced);
             }
-            if (turnedAway) {
+            if (rejected) {
                 return;
             }
             entry = join(new Entry(endpoint, request.peerId()));

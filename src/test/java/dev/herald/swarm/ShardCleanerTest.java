@@ -23,33 +23,33 @@ final class ShardCleanerTest {
     }
 
     private static void round(SplittableRandom random) {
-        KeyedHasher secret = new KeyedHasher(random);
+        KeyedHasher hasher = new KeyedHasher(random);
         Shard shard = new Shard(
-                secret,
+                hasher,
                 random.nextLong(),
                 new SwarmSettings(false, 0, random.nextBoolean()),
                 LIFETIME,
                 new PeerCap.Share(new PeerCap(0)),
-                new DownloadCap(Long.MAX_VALUE),
-                StoreBounds.LARGEST);
+                new Downloads.Cap(Long.MAX_VALUE),
+                Shard.Bounds.LARGEST);
         int torrents = 2 + random.nextInt(300);
         for (int torrent = 0; torrent < torrents; torrent++) {
             int peers = random.nextInt(40) == 0 ? 300 + random.nextInt(2000) : 1 + random.nextInt(3);
             for (int peer = 0; peer < peers; peer++) {
-                announce(shard, secret, Announces.of(torrent, peer));
+                announce(shard, hasher, Announces.of(torrent, peer));
             }
         }
         int now = (int) Announces.START + LIFETIME + 1;
         int came = 0;
-        UniquePeerEstimator census = new UniquePeerEstimator();
-        while (!shard.clean(now, census)) {
+        UniquePeerEstimator estimator = new UniquePeerEstimator();
+        while (!shard.clean(now, estimator)) {
             int torrent = random.nextInt(torrents);
             switch (random.nextInt(4)) {
-                case 0 -> drop(shard, secret, torrent);
+                case 0 -> drop(shard, hasher, torrent);
                 case 1 ->
-                    announce(shard, secret, Announces.of(10_000 + came++, 1).after(LIFETIME));
-                case 2 -> announce(shard, secret, Announces.of(torrent, 5000).after(LIFETIME));
-                default -> drop(shard, secret, 10_000 + random.nextInt(came + 1));
+                    announce(shard, hasher, Announces.of(10_000 + came++, 1).after(LIFETIME));
+                case 2 -> announce(shard, hasher, Announces.of(torrent, 5000).after(LIFETIME));
+                default -> drop(shard, hasher, 10_000 + random.nextInt(came + 1));
             }
         }
         Invariants.check(shard);
@@ -57,7 +57,7 @@ final class ShardCleanerTest {
         SwarmActivity activity = shard.activity();
         long fresh = totals.leechers();
         for (int torrent = 0; torrent < 10_000 + came; torrent++) {
-            fresh -= torrent < torrents || torrent >= 10_000 ? fresh(shard, secret, torrent) : 0;
+            fresh -= torrent < torrents || torrent >= 10_000 ? fresh(shard, hasher, torrent) : 0;
         }
         assertThat(fresh).as("silent peers that are left").isZero();
         assertThat(activity.peersAdded() - activity.peersRemoved()).isEqualTo(totals.leechers());
@@ -65,10 +65,10 @@ final class ShardCleanerTest {
     }
 
     /** How many peers have announced since the others fell silent; asks as a reader who leaves out the silent. */
-    private static long fresh(Shard shard, KeyedHasher secret, int torrent) {
+    private static long fresh(Shard shard, KeyedHasher hasher, int torrent) {
         var infoHash = Announces.of(torrent, 0).infoHash();
         var wanted =
-                new ShardReader.PeersOf(infoHash, (int) secret.hash(infoHash), Announces.START + LIFETIME + 1, 5000);
+                new ShardReader.PeerQuery(infoHash, (int) hasher.hash(infoHash), Announces.START + LIFETIME + 1, 5000);
         var listed = new ArrayList<SwarmPeer>();
         for (long from = 0; from < SlotIndex.END; ) {
             from = wanted.slice(shard, Family.IPV4, from, listed);
@@ -76,14 +76,14 @@ final class ShardCleanerTest {
         return listed.size();
     }
 
-    private static void drop(Shard shard, KeyedHasher secret, int torrent) {
+    private static void drop(Shard shard, KeyedHasher hasher, int torrent) {
         var infoHash = Announces.of(torrent, 0).infoHash();
-        shard.drop((int) secret.hash(infoHash), infoHash);
+        shard.drop((int) hasher.hash(infoHash), infoHash);
     }
 
-    private static void announce(Shard shard, KeyedHasher secret, Announces announce) {
+    private static void announce(Shard shard, KeyedHasher hasher, Announces announce) {
         AnnounceRequest request = announce.request();
-        int hash = (int) secret.hash(request.infoHash());
-        shard.announce(hash, request, secret.fingerprint(request), 0, false, new Collected());
+        int hash = (int) hasher.hash(request.infoHash());
+        shard.announce(hash, request, hasher.fingerprint(request), 0, false, new Collected());
     }
 }

@@ -18,16 +18,16 @@ final class ShardReaderTest {
     private static final int PEERS = 600;
     private static final int STAYING = 100;
 
-    private final KeyedHasher secret = new KeyedHasher(new Random(1));
+    private final KeyedHasher hasher = new KeyedHasher(new Random(1));
     private final Shard shard = new Shard(
-            secret,
+            hasher,
             1,
             new SwarmSettings(true, 0),
             3960,
             new PeerCap.Share(new PeerCap(0)),
-            new DownloadCap(Long.MAX_VALUE),
-            StoreBounds.LARGEST);
-    private final int hash = (int) secret.hash(Announces.of(1, 0).infoHash());
+            new Downloads.Cap(Long.MAX_VALUE),
+            Shard.Bounds.LARGEST);
+    private final int hash = (int) hasher.hash(Announces.of(1, 0).infoHash());
 
     @Test
     void a_swarm_that_becomes_small_while_it_is_listed_is_still_listed_once() {
@@ -50,12 +50,12 @@ final class ShardReaderTest {
     }
 
     private long slice(long from, List<SwarmPeer> to) {
-        var wanted = new ShardReader.PeersOf(Announces.of(1, 0).infoHash(), hash, Announces.START, PEERS);
+        var wanted = new ShardReader.PeerQuery(Announces.of(1, 0).infoHash(), hash, Announces.START, PEERS);
         return wanted.slice(shard, Family.IPV4, from, to);
     }
 
     private void announce(Announces announce) {
         AnnounceRequest request = announce.request();
-        shard.announce(hash, request, secret.fingerprint(request), 0, false, new Collected());
+        shard.announce(hash, request, hasher.fingerprint(request), 0, false, new Collected());
     }
 }

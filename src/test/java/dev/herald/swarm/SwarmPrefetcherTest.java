@@ -20,20 +20,20 @@ final class SwarmPrefetcherTest {
     private static final int SMALL = 7;
 
     private final Swarms swarms = swarms();
-    private final SwarmPrefetcher foresight = swarms.foresight(Family.IPV4, MOST);
+    private final SwarmPrefetcher prefetcher = swarms.prefetcher(Family.IPV4, MOST);
 
     @Test
     void finds_small_swarms_and_the_peers_of_large_ones_and_nothing_else() {
         fill(swarms);
 
         expect(Announces.of(SMALL, 1));
-        assertThat(foresight.look()).isEqualTo(1);
+        assertThat(prefetcher.prefetch()).isEqualTo(1);
         expect(Announces.of(LARGE, 1999));
         expect(Announces.of(LARGE, 3));
-        assertThat(foresight.look()).isEqualTo(2);
+        assertThat(prefetcher.prefetch()).isEqualTo(2);
         expect(Announces.of(LARGE + 1, 1));
-        assertThat(foresight.look()).isZero();
-        assertThat(foresight.look()).isZero();
+        assertThat(prefetcher.prefetch()).isZero();
+        assertThat(prefetcher.prefetch()).isZero();
     }
 
     @Test
@@ -42,7 +42,7 @@ final class SwarmPrefetcherTest {
         for (int peer = 0; peer < 2 * MOST; peer++) {
             expect(Announces.of(LARGE, peer));
         }
-        assertThat(foresight.look()).isEqualTo(MOST);
+        assertThat(prefetcher.prefetch()).isEqualTo(MOST);
     }
 
     @Test
@@ -58,7 +58,7 @@ final class SwarmPrefetcherTest {
                     .event(random.nextInt(4) == 0 ? AnnounceEvent.STOPPED : AnnounceEvent.NONE);
             expect(announce);
             if (i % MOST == 0) {
-                foresight.look();
+                prefetcher.prefetch();
             }
             Collected seen = new Collected();
             Collected unseen = new Collected();
@@ -95,7 +95,7 @@ final class SwarmPrefetcherTest {
             for (int i = 0; i < MOST; i++) {
                 expect(Announces.of(random.nextBoolean() ? LARGE : random.nextInt(LARGE), random.nextInt(LARGE)));
             }
-            assertThat(foresight.look()).isBetween(0, MOST);
+            assertThat(prefetcher.prefetch()).isBetween(0, MOST);
         }
         ended.join();
     }
@@ -113,7 +113,7 @@ final class SwarmPrefetcherTest {
 
     private void expect(Announces announce) {
         AnnounceRequest request = announce.request();
-        foresight.expect(
+        prefetcher.add(
                 request.hashHigh(),
                 request.hashMiddle(),
                 request.hashLow(),

@@ -24,7 +24,7 @@ final class SwarmsBoundsTest {
 
     @Test
     void info_hashes_with_one_prefix_are_spread_over_all_shards() {
-        Swarms swarms = swarms(false, StoreBounds.LARGEST);
+        Swarms swarms = swarms(false, Shard.Bounds.LARGEST);
         int torrents = 256 * 200;
         for (int i = 0; i < torrents; i++) {
             announce(swarms, Announces.of(1, 1).request().infoHash(new InfoHash(0x0102_0304_0506_0708L, 0, i)));
@@ -38,13 +38,13 @@ final class SwarmsBoundsTest {
 
     @Test
     void torrents_beyond_the_bound_of_a_shard_are_answered_and_counted_and_leave_no_trace() {
-        Swarms swarms = swarms(true, new StoreBounds(2, 1000));
+        Swarms swarms = swarms(true, new Shard.Bounds(2, 1000));
         for (int torrent = 0; torrent < 5000; torrent++) {
             assertThat(announce(swarms, Announces.of(torrent, 1).request()))
                     .isIn(SwarmCounts.ZERO, new SwarmCounts(0, 1, 1, 0));
         }
         assertThat(swarms.totals()).isEqualTo(new SwarmTotals(512, 0, 0, 512, 0));
-        assertThat(swarms.activity().shardTurnedAway()).isEqualTo(5000 - 512);
+        assertThat(swarms.activity().shardFull()).isEqualTo(5000 - 512);
         assertThat(swarms.activity().peersUpdated()).isZero();
         Invariants.check(swarms);
 
@@ -60,7 +60,7 @@ final class SwarmsBoundsTest {
 
     @Test
     void counts_that_are_restored_beyond_the_bound_of_a_shard_are_left_out() {
-        Swarms swarms = swarms(true, new StoreBounds(2, 1000));
+        Swarms swarms = swarms(true, new Shard.Bounds(2, 1000));
         for (int torrent = 0; torrent < 5000; torrent++) {
             swarms.restoreDownloads(Announces.of(torrent, 1).infoHash(), 3, 0);
         }
@@ -78,13 +78,13 @@ final class SwarmsBoundsTest {
 
     @Test
     void peers_beyond_the_bound_of_a_swarm_are_answered_and_counted_and_leave_no_trace() {
-        Swarms swarms = swarms(false, new StoreBounds(100, 300));
+        Swarms swarms = swarms(false, new Shard.Bounds(100, 300));
         for (int peer = 0; peer < 400; peer++) {
             announce(swarms, Announces.of(1, peer).request());
             announce(swarms, Announces.of(1, 1000 + peer).overIpv6().request());
         }
         assertThat(swarms.totals().leechers()).isEqualTo(600);
-        assertThat(swarms.activity().swarmTurnedAway()).isEqualTo(200);
+        assertThat(swarms.activity().swarmFull()).isEqualTo(200);
         Invariants.check(swarms);
 
         AnnounceRequest restarted = Announces.of(1, 5).request().peerId(new PeerId(99, 99, 99));
@@ -101,7 +101,7 @@ final class SwarmsBoundsTest {
         int peers = 100_000;
         long[] held = new long[2];
         for (boolean shared : new boolean[] {false, true}) {
-            Swarms swarms = swarms(false, StoreBounds.LARGEST);
+            Swarms swarms = swarms(false, Shard.Bounds.LARGEST);
             for (int peer = 0; peer < peers; peer++) {
                 PeerId id = shared ? new PeerId(7, 7, 7) : new PeerId(peer, 0, 0);
                 announce(swarms, Announces.of(1, peer).request().peerId(id));
@@ -127,7 +127,7 @@ final class SwarmsBoundsTest {
     @Test
     void peer_ids_of_one_user_do_not_make_an_index_long() {
         Swarms swarms =
-                new Swarms(new SwarmSettings(false, 0, false, 0, true), LIFETIME, new Random(1), StoreBounds.LARGEST);
+                new Swarms(new SwarmSettings(false, 0, false, 0, true), LIFETIME, new Random(1), Shard.Bounds.LARGEST);
         AccessKey key = AccessKey.of("the-key-of-alice-1");
         for (int peer = 0; peer < 20_000; peer++) {
             AnnounceRequest request = new AnnounceRequest()
@@ -135,7 +135,7 @@ final class SwarmsBoundsTest {
                     .peerId(new PeerId(peer, 0, 0))
                     .source(Address.ofIpv4(0x0a000001), 2 + peer)
                     .progress(AnnounceEvent.NONE, 1, 0, 0)
-                    .wanted(0, 200, false)
+                    .numWant(0, 200, false)
                     .received(key, Announces.START);
             announce(swarms, request);
         }
@@ -146,7 +146,7 @@ final class SwarmsBoundsTest {
 
     private static Swarm swarm(Swarms swarms) {
         InfoHash infoHash = Announces.of(1, 0).infoHash();
-        long hash = swarms.secret().hash(infoHash);
+        long hash = swarms.hasher().hash(infoHash);
         Shard shard = swarms.shard(hash);
         return shard.open(shard.torrents.find((int) hash, infoHash));
     }
@@ -167,7 +167,7 @@ final class SwarmsBoundsTest {
         }
     }
 
-    private static Swarms swarms(boolean keep, StoreBounds bounds) {
+    private static Swarms swarms(boolean keep, Shard.Bounds bounds) {
         return new Swarms(new SwarmSettings(false, 0, keep), LIFETIME, new Random(1), bounds);
     }
 }

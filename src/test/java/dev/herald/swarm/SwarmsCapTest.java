@@ -37,7 +37,7 @@ final class SwarmsCapTest {
         assertThat(counts).isEqualTo(new SwarmCounts(1, 1, 1, 0));
         assertThat(swarms.peers(Announces.of(1, 1).infoHash(), Announces.START, 10))
                 .hasSize(2);
-        assertThat(swarms.activity().peersTurnedAway()).isEqualTo(1);
+        assertThat(swarms.activity().storeFull()).isEqualTo(1);
         assertThat(swarms.activity().peersUpdated()).isZero();
     }
 
@@ -50,7 +50,7 @@ final class SwarmsCapTest {
 
         assertThat(swarms.totals().torrents()).isEqualTo(1);
         assertThat(swarms.activity().torrentsAdded()).isEqualTo(1);
-        assertThat(swarms.activity().peersTurnedAway()).isEqualTo(1);
+        assertThat(swarms.activity().storeFull()).isEqualTo(1);
         assertThat(swarms.activity().peersUpdated()).isZero();
     }
 
@@ -71,7 +71,7 @@ final class SwarmsCapTest {
         assertThat(swarms.full()).isFalse();
         assertThat(announce(swarms, Announces.of(1, peers)).incomplete()).isEqualTo(peers);
         assertThat(swarms.full()).isTrue();
-        assertThat(swarms.activity().peersTurnedAway()).isEqualTo(1);
+        assertThat(swarms.activity().storeFull()).isEqualTo(1);
     }
 
     /** Both families of a client are two peers, and a torrent takes the place of one; small swarms, large ones, silence and drops. */
@@ -108,7 +108,7 @@ final class SwarmsCapTest {
         }
         assertThat(stored(swarms)).isBetween(cap - cap / 100L, (long) cap);
         assertThat(swarms.full()).isTrue();
-        assertThat(swarms.activity().peersTurnedAway()).isGreaterThanOrEqualTo(cap / 10);
+        assertThat(swarms.activity().storeFull()).isGreaterThanOrEqualTo(cap / 10);
         clean(swarms, LIFETIME + 1);
         assertThat(stored(swarms)).isZero();
         assertThat(swarms.full()).isFalse();

@@ -172,11 +172,11 @@ final class SwarmsListingTest {
         }
         announce(swarms, Announces.of(1000, 1000));
         announce(swarms, Announces.of(1000, 1000).event(AnnounceEvent.STOPPED));
-        assertThat(swarms.silent()).isZero();
+        assertThat(swarms.expiredInLastRound()).isZero();
         clean(5000);
-        assertThat(swarms.silent()).isEqualTo(400);
+        assertThat(swarms.expiredInLastRound()).isEqualTo(400);
         clean(5045);
-        assertThat(swarms.silent()).isZero();
+        assertThat(swarms.expiredInLastRound()).isZero();
     }
 
     private void clean(long seconds) {

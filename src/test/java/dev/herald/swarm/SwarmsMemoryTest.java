@@ -66,7 +66,7 @@ final class SwarmsMemoryTest {
             swarms.announce(Announces.of(i % 3 == 0 ? 1 : i % 50_000, i).request(), 0, false, nowhere);
         }
         long crowded = swarms.heldBytes();
-        assertThat(crowded - before).isGreaterThan(200_000L * (14 + PeerDetails.BYTES));
+        assertThat(crowded - before).isGreaterThan(200_000L * (14 + Peers.DETAIL_BYTES));
         clean(swarms, LIFETIME + 1);
         clean(swarms, LIFETIME + 2);
         assertThat(swarms.scrape(Announces.of(1, 0).infoHash(), Announces.START + LIFETIME + 2))

@@ -46,34 +46,34 @@ final class SwarmsModelTest {
             largest[0] = Math.max(largest[0], run.largest);
             shrunk[0] += run.shrunk;
         });
-        assertThat(largest[0]).isGreaterThan(SmallPeers.MOST);
+        assertThat(largest[0]).isGreaterThan(SmallPeers.MAX_PEERS);
         assertThat(shrunk[0]).as("large swarms that became small again").isPositive();
     }
 
     /** Of one peer id, of a family, of a shard, of the store. */
     @Test
     void crowds_that_reach_every_bound() {
-        long[] turnedAway = new long[3];
+        long[] rejected = new long[3];
         Seeds.runs(8, random -> {
             Kind kind = Kind.of(2, random.nextBoolean(), random.nextBoolean())
                     .sharing(Seeds.pick(random, 2, 60, 100))
                     .rare(20);
             kind = switch (random.nextInt(2)) {
-                case 0 -> kind.bounds(StoreBounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
+                case 0 -> kind.bounds(Shard.Bounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
                 default -> kind.cap(300 + random.nextInt(300));
             };
             History run = new History(random, 500, kind);
             run.steps(3000);
-            turnedAway[0] += run.swarms.activity().swarmTurnedAway();
-            turnedAway[1] += run.swarms.activity().peersTurnedAway();
+            rejected[0] += run.swarms.activity().swarmFull();
+            rejected[1] += run.swarms.activity().storeFull();
         });
         Seeds.runs(10, random -> {
             // More torrents than shards have room for, so that counts that outlive their swarms are lost, too.
             Kind kind = Kind.of(1500, false, random.nextBoolean()).bounds(2, 256);
             History run = new History(random, 3, kind);
             run.steps(3000);
-            turnedAway[2] += run.swarms.activity().shardTurnedAway();
+            rejected[2] += run.swarms.activity().shardFull();
         });
-        assertThat(turnedAway).as("by swarm, by cap, by shard").doesNotContain(0);
+        assertThat(rejected).as("by swarm, by cap, by shard").doesNotContain(0);
     }
 }

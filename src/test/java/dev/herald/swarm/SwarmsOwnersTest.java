@@ -80,7 +80,7 @@ final class SwarmsOwnersTest {
 
     private SwarmCounts announce(Swarms swarms, Announces announce, AccessKey key, int wanted) {
         Collected answer = new Collected();
-        AnnounceRequest request = announce.request().wanted(wanted, 200, true).received(key, Announces.START);
+        AnnounceRequest request = announce.request().numWant(wanted, 200, true).received(key, Announces.START);
         swarms.announce(request, wanted, false, answer);
         for (Endpoint peer : answer.peers) {
             int number = ((int) peer.address().low() & 0xff) - 1;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Errors beyond 3 percent happen to one secret in some thousands; these have fixed ones. */
+/** Errors beyond 3 percent happen to one hasher in some thousands; these have fixed ones. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class UniquePeerEstimatorTest {
 
@@ -21,19 +21,19 @@ final class UniquePeerEstimatorTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 0", "2, 0", "100, 2", "5000, 150", "20000, 600", "50000, 1500", "1000000, 30000"})
     void it_tells_how_many_different_endpoints_it_met_however_often(int endpoints, long error) {
-        KeyedHasher secret = new KeyedHasher(new Random(endpoints));
-        UniquePeerEstimator census = new UniquePeerEstimator();
+        KeyedHasher hasher = new KeyedHasher(new Random(endpoints));
+        UniquePeerEstimator estimator = new UniquePeerEstimator();
         for (int round = 0; round < 2; round++) {
             for (int endpoint = 0; endpoint < endpoints; endpoint++) {
                 // Neighbours, as strangers would choose them.
-                census.met(secret.wideEndpointHash(0, 0xffff_0a00_0000L + endpoint / 100, 6881 + endpoint % 100));
+                estimator.add(hasher.endpointHash64(0, 0xffff_0a00_0000L + endpoint / 100, 6881 + endpoint % 100));
             }
         }
-        census.roundEnded();
+        estimator.roundEnded();
 
-        assertThat(census.last()).isCloseTo(endpoints, within(error));
-        census.roundEnded();
-        assertThat(census.last()).isZero();
+        assertThat(estimator.last()).isCloseTo(endpoints, within(error));
+        estimator.roundEnded();
+        assertThat(estimator.last()).isZero();
     }
 
     @Test

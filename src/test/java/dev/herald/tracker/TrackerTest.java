@@ -61,7 +61,7 @@ final class TrackerTest {
     @Test
     void a_client_that_names_no_number_gets_the_default_and_one_that_names_too_many_the_maximum() {
         Tracker tracker = crowded(policy(0, 50, 100, Unreachable.ANSWER, false));
-        assertThat(ask(tracker, AnnounceRequest.WANTED_DEFAULT, 200).peers).isEqualTo(50);
+        assertThat(ask(tracker, AnnounceRequest.NUM_WANT_DEFAULT, 200).peers).isEqualTo(50);
         assertThat(ask(tracker, 7, 200).peers).isEqualTo(7);
         assertThat(ask(tracker, 0, 200).peers).isZero();
         assertThat(ask(tracker, 9999, 200).peers).isEqualTo(100);
@@ -230,7 +230,7 @@ final class TrackerTest {
                         .peerId(new PeerId(peer, 0, 0))
                         .source(Address.ofIpv4(0x0a000000 + peer), port)
                         .progress(event, left, 0, 0)
-                        .wanted(wanted, capacity, true)
+                        .numWant(wanted, capacity, true)
                         .received(AccessKey.NONE, 1_700_000_000L),
                 reply);
         return reply;

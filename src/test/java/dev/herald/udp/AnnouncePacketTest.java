@@ -45,7 +45,7 @@ final class AnnouncePacketTest {
                         .peerId(peerId("-qB4650-abcdefghijkl"))
                         .source(A, 6881)
                         .progress(AnnounceEvent.COMPLETED, 2, 3, 1)
-                        .wanted(5, 5, false)
+                        .numWant(5, 5, false)
                         .received(AccessKey.NONE, Conversation.NOW));
     }
 
@@ -59,10 +59,10 @@ final class AnnouncePacketTest {
 
     @Test
     void the_number_of_peers_is_signed() {
-        assertThat(parse(Packets.U03_STARTED, A).wanted()).isEqualTo(AnnounceRequest.WANTED_DEFAULT);
-        assertThat(wanted("80000000").wanted()).isEqualTo(AnnounceRequest.WANTED_DEFAULT);
-        assertThat(wanted("00000000").wanted()).isZero();
-        assertThat(wanted("7fffffff").wanted()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(parse(Packets.U03_STARTED, A).numWant()).isEqualTo(AnnounceRequest.NUM_WANT_DEFAULT);
+        assertThat(wanted("80000000").numWant()).isEqualTo(AnnounceRequest.NUM_WANT_DEFAULT);
+        assertThat(wanted("00000000").numWant()).isZero();
+        assertThat(wanted("7fffffff").numWant()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
@@ -150,7 +150,7 @@ final class AnnouncePacketTest {
                 A);
         assertThat(request.peerId()).isEqualTo(new PeerId(0x2d6c74304438302dL, 0x0158b06a1248f7e7L, 0x13302469));
         assertThat(request.port()).isEqualTo(6990);
-        assertThat(request.wanted()).isEqualTo(AnnounceRequest.WANTED_DEFAULT);
+        assertThat(request.numWant()).isEqualTo(AnnounceRequest.NUM_WANT_DEFAULT);
     }
 
     @Test
@@ -160,7 +160,7 @@ final class AnnouncePacketTest {
                         + "fdcb11000000000000000000000000000493e0000000000000000000000002000000003112930d000000321b190000",
                 A);
         assertThat(request.port()).isEqualTo(6937);
-        assertThat(request.wanted()).isEqualTo(50);
+        assertThat(request.numWant()).isEqualTo(50);
         assertThat(request.key()).isEqualTo(AccessKey.NONE);
     }
 
@@ -181,7 +181,7 @@ final class AnnouncePacketTest {
                 .peerId(peerId(peerId))
                 .source(A, port)
                 .progress(AnnounceEvent.STARTED, left, 0, 0)
-                .wanted(wanted, wanted, false)
+                .numWant(wanted, wanted, false)
                 .received(AccessKey.NONE, like.second());
     }
 

@@ -77,7 +77,7 @@ final class Conversation {
 
     /** Expects the datagram, as sockets do that receive many at a time. */
     void expect(Endpoint sender, byte[] datagram) {
-        Prefetcher foresight = tracker.foresight(sender.address().family(), 1);
+        Prefetcher foresight = tracker.prefetcher(sender.address().family(), 1);
         UdpTracker.expect(datagram(sender, datagram), foresight);
         foresight.prepare();
     }

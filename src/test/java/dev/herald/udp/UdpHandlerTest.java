@@ -30,7 +30,7 @@ final class UdpHandlerTest {
             new FaultLog(),
             InstantSource.fixed(Instant.ofEpochSecond(Conversation.NOW)),
             () -> nanos += STEP_NANOS,
-            conversation.tracker.foresight(Family.IPV4, 2));
+            conversation.tracker.prefetcher(Family.IPV4, 2));
 
     @Test
     void one_batch_of_many_is_timed_and_the_first_one_is() {

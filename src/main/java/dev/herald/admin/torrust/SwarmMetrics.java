@@ -40,9 +40,9 @@ final class SwarmMetrics {
                                 "herald_peers_turned_away_total",
                                 "Announces of peers that were answered and not stored, by what was full: the store"
                                         + " (herald.memory.max-peers), their swarm, or the part of the store for their torrent.")
-                        .with(Map.of("full", "store"), activity.peersTurnedAway())
-                        .with(Map.of("full", "swarm"), activity.swarmTurnedAway())
-                        .with(Map.of("full", "shard"), activity.shardTurnedAway()),
+                        .with(Map.of("full", "store"), activity.storeFull())
+                        .with(Map.of("full", "swarm"), activity.swarmFull())
+                        .with(Map.of("full", "shard"), activity.shardFull()),
                 gauge("herald_download_totals", "Torrents that have a download total which outlives their peers.")
                         .with(swarms.downloadedTorrents()),
                 counter(
@@ -57,7 +57,7 @@ final class SwarmMetrics {
                 gauge(
                                 REGISTRY + "peers_inactive_total",
                                 "Peers that fell silent and were removed in the last round of the cleaning.")
-                        .with(swarms.silent()),
+                        .with(swarms.expiredInLastRound()),
                 gauge(
                                 REGISTRY + "unique_peers_total",
                                 "Endpoints that are in any swarm, within a percent or two, as the last round of the cleaning met"
