@@ -10,13 +10,13 @@ public record AccessKey(String text) {
     /** The client sent no key. */
     public static final AccessKey NONE = new AccessKey("");
 
-    /** The client sent something in the place of a key that cannot be one. */
+    /** The client sent a key of an invalid format. */
     public static final AccessKey MALFORMED = new AccessKey("?");
 
     private static final int MIN_LENGTH = 16;
     private static final int MAX_LENGTH = 64;
 
-    /** The key that {@code text} is, {@link #NONE} for an empty text, or {@link #MALFORMED}. */
+    /** The key with this text, {@link #NONE} if it is empty, or {@link #MALFORMED}. */
     public static AccessKey of(String text) {
         if (text.isEmpty()) {
             return NONE;

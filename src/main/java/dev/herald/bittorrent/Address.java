@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * An IP address in its 16-byte form, IPv4 as {@code ::ffff:a.b.c.d}. There is no other form of an IPv4 address, so an
- * IPv4-mapped IPv6 source is IPv4 everywhere.
+ * An IP address in its 16-byte form, IPv4 as {@code ::ffff:a.b.c.d}. An IPv4-mapped IPv6 address is an IPv4 address everywhere.
  *
  * @param high bytes 0 to 7, big-endian
  * @param low bytes 8 to 15
@@ -17,18 +16,18 @@ public record Address(long high, long low) {
 
     private static final long MAPPED = 0x0000_ffff_0000_0000L;
 
-    /** The IPv4 address with these 32 bits. */
+    /** The IPv4 address of 32 bits. */
     public static Address ofIpv4(int bits) {
         return new Address(0, mapped(bits));
     }
 
-    /** Bytes 8 to 15 of the IPv4 address with these 32 bits; the others are 0. */
+    /** Bytes 8 to 15 of the IPv4 address of 32 bits; bytes 0 to 7 are 0. */
     public static long mapped(int bits) {
         return MAPPED | (bits & 0xffff_ffffL);
     }
 
     /**
-     * The address that these 4 or 16 bytes are.
+     * The address of 4 or 16 bytes.
      *
      * @throws IllegalArgumentException for any other length
      */
@@ -41,17 +40,17 @@ public record Address(long high, long low) {
         };
     }
 
-    /** The same address without its zone. */
+    /** The address without its zone. */
     public static Address of(InetAddress address) {
         return of(address.getAddress());
     }
 
     /**
-     * The address that {@code text} is: a dotted quad, or IPv6 without brackets, zone or port. Never resolves a name; empty
-     * for anything else.
+     * Parses a dotted quad, or IPv6 without brackets, zone or port (RFC 4291 section 2.2); empty for anything else. Never resolves a
+     * name and never throws.
      */
     public static Optional<Address> parse(String text) {
-        return AddressLiteral.parse(text);
+        return AddressText.parse(text);
     }
 
     /** The family; an IPv4-mapped address is IPv4. */
@@ -59,12 +58,11 @@ public record Address(long high, long low) {
         return family(high, low);
     }
 
-    /** The family of an address that is kept as two numbers. */
     public static Family family(long high, long low) {
         return high == 0 && (low & 0xffff_ffff_0000_0000L) == MAPPED ? Family.IPV4 : Family.IPV6;
     }
 
-    /** The 32 bits of an IPv4 address; meaningless for IPv6. */
+    /** The 32 bits of an IPv4 address; undefined for IPv6. */
     public int ipv4() {
         return (int) low;
     }
@@ -76,24 +74,23 @@ public record Address(long high, long low) {
                 : ByteBuffer.allocate(16).putLong(high).putLong(low).array();
     }
 
-    /** The JDK's form of this address; no name is resolved. */
+    /** The same address for the JDK. Does not resolve a name. */
     public InetAddress toInetAddress() {
         try {
             return InetAddress.getByAddress(bytes());
         } catch (UnknownHostException e) {
-            throw new AssertionError("4 or 16 bytes are an address", e);
+            throw new AssertionError("not 4 or 16 bytes", e);
         }
     }
 
     /**
-     * Whether a peer can live here: not unspecified, not multicast, not link-local IPv6, not broadcast. Private and loopback
-     * addresses can.
+     * Whether a peer can have this address: not unspecified, multicast, link-local IPv6 or broadcast. Private and loopback
+     * addresses are allowed.
      */
     public boolean reachable() {
         return reachable(high, low);
     }
 
-    /** The same for an address that is kept as two numbers. */
     static boolean reachable(long high, long low) {
         if (family(high, low) == Family.IPV4) {
             int bits = (int) low;
@@ -105,10 +102,10 @@ public record Address(long high, long low) {
         return !unspecified && !multicast && !linkLocal;
     }
 
-    /** Dotted quad, or colon-separated groups with the longest run of zeros shortened (RFC 5952). */
+    /** A dotted quad, or IPv6 in the form of RFC 5952. */
     @Override
     public String toString() {
-        byte[] text = new byte[AddressText.MOST_BYTES];
+        byte[] text = new byte[AddressText.MAX_BYTES];
         int length = AddressText.write(family(), bytes(), 0, text, 0);
         return new String(text, 0, length, StandardCharsets.ISO_8859_1);
     }

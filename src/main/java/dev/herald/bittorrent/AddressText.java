@@ -1,23 +1,27 @@
 package dev.herald.bittorrent;
 
+import java.util.Optional;
+
 /**
- * Writes IP addresses as text: dotted quads, and IPv6 in lower case with the longest run of zero groups shortened (RFC 5952
- * section 4). It goes from bytes to bytes because answers name many peers, and nothing may be allocated for each.
+ * The text of IP addresses: dotted quads and IPv6. Writes the form of RFC 5952 section 4, from bytes to bytes, because answers have many
+ * peers and nothing may be allocated for each. Parses RFC 4291 section 2.2 without zone, port or brackets, and never resolves a name.
+ *
+ * <p>The JDK's {@code InetAddress.getByName} is no replacement: it accepts more forms, may resolve a name and throws.
  */
 public final class AddressText {
 
-    /** The most bytes that the text of an address has. */
-    public static final int MOST_BYTES = 39;
+    /** The greatest length of the text of an address. */
+    public static final int MAX_BYTES = 39;
 
     private static final int GROUPS = 8;
 
     private AddressText() {}
 
     /**
-     * Writes the text of the address that stands at {@code wireOffset} of {@code wire}.
+     * Writes the text of the address at {@code wireOffset} of {@code wire}.
      *
-     * @param target has room for {@value #MOST_BYTES} bytes from {@code offset}
-     * @return where the text ends in {@code target}
+     * @param target has at least {@value #MAX_BYTES} bytes from {@code offset} on
+     * @return the end of the text in {@code target}
      */
     public static int write(Family family, byte[] wire, int wireOffset, byte[] target, int offset) {
         return family == Family.IPV4
@@ -89,5 +93,102 @@ public final class AddressText {
             }
         }
         return at;
+    }
+
+    static Optional<Address> parse(String text) {
+        if (text.indexOf(':') >= 0) {
+            return ipv6(text);
+        }
+        long bits = ipv4(text);
+        return bits < 0 ? Optional.empty() : Optional.of(Address.ofIpv4((int) bits));
+    }
+
+    /** The 32 bits of a dotted quad, or -1. */
+    private static long ipv4(String text) {
+        long bits = 0;
+        int parts = 0;
+        int start = 0;
+        while (start <= text.length()) {
+            int dot = text.indexOf('.', start);
+            int end = dot < 0 ? text.length() : dot;
+            int value = number(text, start, end, 3, 10);
+            boolean leadingZero = end - start > 1 && text.charAt(start) == '0';
+            if (value < 0 || value > 255 || leadingZero || ++parts > 4) {
+                return -1;
+            }
+            bits = (bits << 8) | value;
+            start = end + 1;
+        }
+        return parts == 4 ? bits : -1;
+    }
+
+    private static Optional<Address> ipv6(String text) {
+        int[] groups = new int[GROUPS];
+        int gap = text.indexOf("::");
+        if (gap < 0) {
+            return parseGroups(text, groups, true) == GROUPS ? Optional.of(address(groups)) : Optional.empty();
+        }
+        int[] tail = new int[GROUPS];
+        int before = parseGroups(text.substring(0, gap), groups, false);
+        int after = parseGroups(text.substring(gap + 2), tail, true);
+        if (before < 0 || after < 0 || before + after >= GROUPS) {
+            return Optional.empty();
+        }
+        System.arraycopy(tail, 0, groups, GROUPS - after, after);
+        return Optional.of(address(groups));
+    }
+
+    /** Parses colon-separated groups, of which the last may be a dotted quad at the end of the text; returns their number, or -1. */
+    private static int parseGroups(String text, int[] target, boolean atEnd) {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        int count = 0;
+        int start = 0;
+        while (start <= text.length()) {
+            int colon = text.indexOf(':', start);
+            int end = colon < 0 ? text.length() : colon;
+            boolean quad = atEnd && colon < 0 && text.indexOf('.', start) >= 0;
+            if (count + (quad ? 2 : 1) > GROUPS) {
+                return -1;
+            }
+            long value = quad ? ipv4(text.substring(start)) : number(text, start, end, 4, 16);
+            if (value < 0) {
+                return -1;
+            }
+            if (quad) {
+                target[count++] = (int) (value >>> 16);
+            }
+            target[count++] = (int) value & 0xffff;
+            start = end + 1;
+        }
+        return count;
+    }
+
+    /** The number in {@code [start, end)}, or -1 if it is empty, too long or has other characters. */
+    private static int number(String text, int start, int end, int maxDigits, int radix) {
+        if (start >= end || end - start > maxDigits) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            int digit = c < 128 ? Character.digit(c, radix) : -1;
+            if (digit < 0) {
+                return -1;
+            }
+            value = value * radix + digit;
+        }
+        return value;
+    }
+
+    private static Address address(int[] groups) {
+        long high = 0;
+        long low = 0;
+        for (int i = 0; i < 4; i++) {
+            high = (high << 16) | groups[i];
+            low = (low << 16) | groups[i + 4];
+        }
+        return new Address(high, low);
     }
 }

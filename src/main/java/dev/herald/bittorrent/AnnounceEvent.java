@@ -1,6 +1,6 @@
 package dev.herald.bittorrent;
 
-/** What a client says has happened, in the order of the numbers that UDP uses (BEP 15, and 4 for BEP 21). */
+/** The event of an announce; the ordinal is the number on UDP (BEP 15, and 4 for BEP 21). */
 public enum AnnounceEvent {
     /** A regular announce. */
     NONE,
@@ -8,14 +8,14 @@ public enum AnnounceEvent {
     COMPLETED,
     /** The first announce of a session. */
     STARTED,
-    /** The client leaves. */
+    /** The last announce of a session. */
     STOPPED,
-    /** The client is a partial seed: it wants nothing more, but does not have all (BEP 21). */
+    /** The client is a partial seed: it is incomplete and needs no more data (BEP 21). */
     PAUSED;
 
     private static final AnnounceEvent[] BY_NUMBER = values();
 
-    /** The event with this UDP number; a number that is not known means none. */
+    /** The event of a UDP number; {@link #NONE} for an unknown number. */
     public static AnnounceEvent ofNumber(int number) {
         return number > 0 && number < BY_NUMBER.length ? BY_NUMBER[number] : NONE;
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which client a peer id says it is of (BEP 20): {@code -qB4620-…} by its two letters, {@code M7-5-0--…} by its first. Clients have
- * numbers too, so that who counts them need not handle their names.
+ * The client that a peer id names (BEP 20): {@code -qB4620-…} by two letters, {@code M7-5-0--…} by the first one. Clients also have
+ * numbers, for counters.
  */
 public final class ClientName {
 
-    /** The number of all clients that are not known. */
+    /** The number of all unknown clients. */
     public static final int UNKNOWN = 0;
 
     private static final String AZUREUS_STYLE = """
@@ -97,29 +97,31 @@ public final class ClientName {
             Q Queen Bee
             """;
 
-    /** Has a form of its own: {@code A2-1-36-0-…}. */
+    /** Its peer ids are {@code A2-1-36-0-…}. */
     private static final String ARIA2 = "aria2";
 
     private static final int CHARACTERS = 1 << 7;
 
-    /** By their numbers. */
+    /** Names by number. */
     private static final List<String> NAMES = new ArrayList<>(List.of(""));
 
-    /** Numbers by two letters, and by one. */
+    /** Numbers by two letters. */
     private static final byte[] AZUREUS_NUMBERS = table(AZUREUS_STYLE, 2);
 
+    /** Numbers by one letter. */
     private static final byte[] MAINLINE_NUMBERS = table(MAINLINE_STYLE, 1);
+
     private static final int ARIA2_NUMBER = add(ARIA2);
 
     private ClientName() {}
 
-    /** The name of the client; empty if its id has no such form or is not known. */
+    /** The name of the client; empty if it is unknown. */
     public static Optional<String> of(PeerId id) {
         int number = number(id.high());
         return number == UNKNOWN ? Optional.empty() : Optional.of(NAMES.get(number));
     }
 
-    /** The number of the client whose peer id begins with these eight bytes, or {@link #UNKNOWN}. */
+    /** The number of the client, by the first eight bytes of its peer id, or {@link #UNKNOWN}. */
     public static int number(long beginning) {
         int first = (int) (beginning >>> 56);
         int second = (int) (beginning >>> 48) & 0xff;
@@ -139,7 +141,7 @@ public final class ClientName {
         return NAMES.size();
     }
 
-    /** The name of the client with that number; empty for {@link #UNKNOWN}. */
+    /** The name of a client; empty for {@link #UNKNOWN}. */
     public static String name(int number) {
         return NAMES.get(number);
     }
@@ -154,7 +156,7 @@ public final class ClientName {
         return table;
     }
 
-    /** One client may have several forms. */
+    /** Adds a name and returns its number. A client may have several peer id prefixes. */
     private static int add(String name) {
         int known = NAMES.indexOf(name);
         if (known >= 0) {

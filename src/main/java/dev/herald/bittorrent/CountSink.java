@@ -1,8 +1,8 @@
 package dev.herald.bittorrent;
 
-/** Where the swarm puts its counts. It is called while the swarm is locked, so it only copies. */
+/** Gets the counts of a swarm. Called while the shard is locked; must only copy. */
 public interface CountSink {
 
-    /** Takes what {@link SwarmCounts} explains, as numbers, so that nothing is allocated for them. */
+    /** Gets the fields of {@link SwarmCounts}; separate, so that nothing is allocated. */
     void counts(int complete, int incomplete, int downloaders, int downloaded);
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
  */
 public record Endpoint(Address address, int port) {
 
-    /** Refuses a port that is none. */
+    /** Validates the port. */
     public Endpoint {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("a port is from 0 to 65535, not " + port);
+            throw new IllegalArgumentException("port must be 0 to 65535, but is " + port);
         }
     }
 
-    /** Reads {@code 192.0.2.1:6969} or {@code [2001:db8::1]:6969}; empty for anything else. */
+    /** Parses {@code 192.0.2.1:6969} or {@code [2001:db8::1]:6969}; empty for anything else. */
     public static Optional<Endpoint> parse(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 1) {
@@ -35,12 +35,12 @@ public record Endpoint(Address address, int port) {
         return Optional.of(new Endpoint(address.get(), Integer.parseInt(port)));
     }
 
-    /** The JDK's form; no name is resolved. */
+    /** The same endpoint for the JDK. Does not resolve a name. */
     public InetSocketAddress toSocketAddress() {
         return new InetSocketAddress(address.toInetAddress(), port);
     }
 
-    /** The form that {@link #parse} reads. */
+    /** The form that {@link #parse} accepts. */
     @Override
     public String toString() {
         return address.family() == Family.IPV4 ? address + ":" + port : "[" + address + "]:" + port;

@@ -1,10 +1,10 @@
 package dev.herald.bittorrent;
 
-/** An address family, and how long its peers are in compact form. */
+/** An address family and the length of its compact peers. */
 public enum Family {
-    /** Six bytes a peer: address and port (BEP 23). */
+    /** Compact peers of 6 bytes (BEP 23). */
     IPV4(4),
-    /** Eighteen bytes a peer: address and port (BEP 7). */
+    /** Compact peers of 18 bytes (BEP 7). */
     IPV6(16);
 
     private final int addressBytes;
@@ -18,12 +18,12 @@ public enum Family {
         return addressBytes;
     }
 
-    /** Length of a compact peer in bytes: the address and a port of two. */
+    /** Length of a compact peer in bytes: address and 2 bytes of port. */
     public int peerBytes() {
         return addressBytes + 2;
     }
 
-    /** The other one. */
+    /** The other family. */
     public Family other() {
         return this == IPV4 ? IPV6 : IPV4;
     }

@@ -5,8 +5,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The 20 bytes that name a torrent: the SHA-1 of its info dictionary (BEP 3), or the first 20 bytes of the SHA-256 (BEP
- * 52).
+ * The 20 bytes that identify a torrent: the SHA-1 of its info dictionary (BEP 3), or the first 20 bytes of the SHA-256 (BEP 52).
  *
  * @param high bytes 0 to 7, big-endian
  * @param middle bytes 8 to 15
@@ -35,12 +34,12 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
     public static InfoHash ofHex(String hex) {
         byte[] bytes = HexFormat.of().parseHex(hex);
         if (bytes.length != BYTES) {
-            throw new IllegalArgumentException("an info hash is " + BYTES + " bytes, not " + bytes.length);
+            throw new IllegalArgumentException("info hash must be " + BYTES + " bytes, not " + bytes.length);
         }
         return of(bytes, 0);
     }
 
-    /** What {@code hex} names, or nothing unless it is 40 hexadecimal digits of either case. Never throws. */
+    /** Parses 40 hexadecimal digits of either case; empty for anything else. Never throws. */
     public static Optional<InfoHash> parse(String hex) {
         if (hex.length() != 2 * BYTES) {
             return Optional.empty();
@@ -58,7 +57,7 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
         ByteBuffer.wrap(target, offset, BYTES).putLong(high).putLong(middle).putInt(low);
     }
 
-    /** Orders as unsigned bytes, which is the order of bencoded dictionary keys (BEP 3). */
+    /** The order of unsigned bytes, which is that of bencoded dictionary keys (BEP 3). */
     @Override
     public int compareTo(InfoHash other) {
         int order = Long.compareUnsigned(high, other.high);
@@ -68,7 +67,7 @@ public record InfoHash(long high, long middle, int low) implements Comparable<In
         return order == 0 ? Integer.compareUnsigned(low, other.low) : order;
     }
 
-    /** The 40 lower-case hexadecimal digits that people paste into search boxes. */
+    /** 40 lower-case hexadecimal digits. */
     @Override
     public String toString() {
         HexFormat hex = HexFormat.of();

@@ -3,7 +3,7 @@ package dev.herald.bittorrent;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The names that mean something in the query of a tracker URL, and what separates one parameter from the next. */
+/** The known parameters in the query of a tracker URL, and the separators of parameters. */
 public enum Parameter {
     INFO_HASH("info_hash"),
     PEER_ID("peer_id"),
@@ -21,7 +21,7 @@ public enum Parameter {
 
     private static final List<Parameter> KNOWN = List.of(values()).subList(0, OTHER.ordinal());
 
-    /** The known ones whose names are so long. */
+    /** The known parameters by the length of their names. */
     private static final Parameter[][] BY_LENGTH = byLength();
 
     private final String text;
@@ -35,12 +35,12 @@ public enum Parameter {
         return text;
     }
 
-    /** All but {@link #OTHER}. */
+    /** All parameters except {@link #OTHER}. */
     public static List<Parameter> known() {
         return KNOWN;
     }
 
-    /** Which one has the name that stands there, without escapes. */
+    /** The parameter whose name is {@code [from, to)} of the query, which has no escapes. */
     public static Parameter at(String query, int from, int to) {
         int length = to - from;
         if (length < BY_LENGTH.length) {
@@ -53,7 +53,7 @@ public enum Parameter {
         return OTHER;
     }
 
-    /** Where the parameter ends in which {@code from} is: the next separator, or the end of the query. */
+    /** The index of the next separator from {@code from} on, or the end of the query. */
     public static int nextSeparator(CharSequence query, int from) {
         int at = from;
         while (at < query.length() && !separates(query, at)) {
@@ -63,8 +63,8 @@ public enum Parameter {
     }
 
     /**
-     * Whether one parameter ends and another begins there: at an ampersand, and at a question mark before a known name and an
-     * equals sign. Some clients append {@code ?info_hash=} to an announce URL that has a query already.
+     * Whether the character separates two parameters: an ampersand, or a question mark before a known name and an equals sign. Some
+     * clients append {@code ?info_hash=} to an announce URL that has a query.
      */
     public static boolean separates(CharSequence query, int index) {
         char octet = query.charAt(index);
@@ -80,7 +80,7 @@ public enum Parameter {
         return false;
     }
 
-    /** Whether this name and an equals sign stand there. */
+    /** Whether this name and an equals sign are at {@code from}. */
     boolean isAt(CharSequence query, int from) {
         int equals = from + text.length();
         if (equals >= query.length() || query.charAt(equals) != '=') {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
- * The 20 bytes that a client chose for itself (BEP 3, BEP 20). Anybody can see and forge them, so they never identify a
- * peer on their own.
+ * The 20 bytes that a client chooses for itself (BEP 3, BEP 20). They are public and can be forged, so they never identify a peer
+ * without its endpoint.
  *
  * @param high bytes 0 to 7, big-endian
  * @param middle bytes 8 to 15

@@ -1,15 +1,15 @@
 package dev.herald.bittorrent;
 
 /**
- * How many peers a swarm has, over both address families.
+ * The clients of a swarm, in both address families.
  *
  * @param complete seeders
- * @param incomplete all others, partial seeds included
- * @param downloaders the incomplete ones that still want data (BEP 21)
- * @param downloaded how often a known leecher has become a seeder
+ * @param incomplete all other clients, partial seeds included
+ * @param downloaders incomplete clients that are not partial seeds (BEP 21)
+ * @param downloaded completed downloads
  */
 public record SwarmCounts(int complete, int incomplete, int downloaders, int downloaded) {
 
-    /** The counts of a torrent that nobody has heard of. */
+    /** The counts of an unknown torrent. */
     public static final SwarmCounts ZERO = new SwarmCounts(0, 0, 0, 0);
 }

@@ -1,29 +1,29 @@
 package dev.herald.bittorrent;
 
 /**
- * What the URL of a tracker request says: which request it is, and with which key.
+ * The kind of request and the access key in the URL of a tracker request.
  *
  * <p>The forms are {@code /announce}, {@code /announce/KEY} and {@code /KEY/announce}, with or without {@code .php} after
  * {@code announce}, the same with {@code scrape}, {@code /KEY} alone for an announce, and {@code ?passkey=KEY} behind any of
  * them. Empty path segments are ignored: {@code //KEY} is {@code /KEY}. A path without segments is an announce if the query has
- * {@code info_hash} or {@code passkey}. A key in the path wins over one in the query, and of several in the query the last one
- * does. In the query a question mark separates as {@link Parameter#separates} says.
+ * {@code info_hash} or {@code passkey}. A key in the path takes precedence over one in the query, and the last one in the query over
+ * those before it. A question mark in the query separates parameters as in {@link Parameter#separates}.
  *
- * <p>A path of another form is {@link Kind#OTHER}. It may carry a passkey all the same, because the URLs of UDP (BEP 41) and
- * WebSocket trackers name no request: {@code udp://tracker.example:6969/?passkey=KEY}.
+ * <p>A path of another form is {@link Kind#OTHER}. It may have a passkey, because the URLs of UDP (BEP 41) and
+ * WebSocket trackers have no path: {@code udp://tracker.example:6969/?passkey=KEY}.
  *
- * @param kind the request that the path names
- * @param key the key, {@link AccessKey#NONE} if there is none
+ * @param kind the kind of request
+ * @param key the key, or {@link AccessKey#NONE}
  */
 public record TrackerPath(Kind kind, AccessKey key) {
 
-    /** What a path names. */
+    /** The kind of request. */
     public enum Kind {
         /** An announce. */
         ANNOUNCE("announce"),
         /** A scrape. */
         SCRAPE("scrape"),
-        /** Neither. */
+        /** Any other path. */
         OTHER("");
 
         private final String word;
@@ -42,15 +42,15 @@ public record TrackerPath(Kind kind, AccessKey key) {
     };
 
     /**
-     * Reads a request target as it came over the wire, still percent-encoded: the path, and the query behind the first
-     * question mark if there is one. Never throws, whatever the text.
+     * Parses a percent-encoded request target: the path, and the query behind the first question mark if there is one. Never
+     * throws.
      */
     public static TrackerPath parse(CharSequence target) {
         int end = indexOf(target, '?', 0, target.length());
         return parse(target, end, target, Math.min(end + 1, target.length()));
     }
 
-    /** The same for a path and a query that have been separated; the query is empty if there is none. */
+    /** Parses a percent-encoded path and query; the query is empty if there is none. */
     public static TrackerPath parse(CharSequence path, CharSequence query) {
         return parse(path, path.length(), query, 0);
     }
@@ -61,10 +61,10 @@ public record TrackerPath(Kind kind, AccessKey key) {
             return named;
         }
         AccessKey key = passkey(query, queryStart);
-        boolean announces = hasNoSegment(path, pathEnd)
+        boolean isAnnounce = hasNoSegment(path, pathEnd)
                 && (value(Parameter.PASSKEY, query, queryStart) >= 0
                         || value(Parameter.INFO_HASH, query, queryStart) >= 0);
-        Kind kind = announces ? Kind.ANNOUNCE : named.kind;
+        Kind kind = isAnnounce ? Kind.ANNOUNCE : named.kind;
         return key.equals(AccessKey.NONE) ? keyless(kind) : new TrackerPath(kind, key);
     }
 
@@ -97,7 +97,7 @@ public record TrackerPath(Kind kind, AccessKey key) {
         return length > 0 && text.charAt(0) == '/' && afterSlashes(text, 0, length) == length;
     }
 
-    /** A lone segment that cannot be a key is just another path, such as {@code /health_check}. */
+    /** A single segment that is not a key is another path, such as {@code /health_check}. */
     private static TrackerPath bareKey(CharSequence text, int from, int to) {
         AccessKey key = key(text, from, to);
         return key.equals(AccessKey.MALFORMED) ? keyless(Kind.OTHER) : new TrackerPath(Kind.ANNOUNCE, key);
@@ -114,7 +114,7 @@ public record TrackerPath(Kind kind, AccessKey key) {
         return key;
     }
 
-    /** Where the value of the next parameter of that name begins, or -1 if there is none. */
+    /** The begin of the value of the next such parameter, or -1. */
     private static int value(Parameter parameter, CharSequence text, int queryStart) {
         if (text instanceof String string && string.indexOf(parameter.text(), queryStart) < 0) {
             return -1;
@@ -146,29 +146,7 @@ public record TrackerPath(Kind kind, AccessKey key) {
 
     private static AccessKey key(CharSequence text, int from, int to) {
         String raw = text.subSequence(from, to).toString();
-        return AccessKey.of(raw.indexOf('%') < 0 ? raw : unescaped(raw));
-    }
-
-    /** A bad escape is left as it stands; no key has a percent sign, so the result is malformed. */
-    private static String unescaped(String raw) {
-        StringBuilder text = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == '%' && i + 2 < raw.length()) {
-                int high = hexDigit(raw.charAt(i + 1));
-                int low = hexDigit(raw.charAt(i + 2));
-                if (high >= 0 && low >= 0) {
-                    c = (char) (high << 4 | low);
-                    i += 2;
-                }
-            }
-            text.append(c);
-        }
-        return text.toString();
-    }
-
-    private static int hexDigit(char c) {
-        return c < 128 ? Character.digit(c, 16) : -1;
+        return AccessKey.of(raw.indexOf('%') < 0 ? raw : PercentEncoding.decode(raw, false));
     }
 
     private static boolean same(CharSequence text, int from, int to, String word) {
@@ -191,7 +169,7 @@ public record TrackerPath(Kind kind, AccessKey key) {
         return at;
     }
 
-    /** Where {@code c} first stands in that part of the text, or {@code to}. */
+    /** The index of the first {@code c} in {@code [from, to)}, or {@code to}. */
     private static int indexOf(CharSequence text, char c, int from, int to) {
         for (int i = from; i < to; i++) {
             if (text.charAt(i) == c) {

@@ -149,7 +149,7 @@ final class AnnounceBody implements AnnounceReply {
 
     private void listed(Bencode out) {
         out.key(PEERS).list();
-        byte[] text = ipv4.length() + ipv6.length() > 0 ? new byte[AddressText.MOST_BYTES] : NONE;
+        byte[] text = ipv4.length() + ipv6.length() > 0 ? new byte[AddressText.MAX_BYTES] : NONE;
         listed(out, source.family(), text);
         listed(out, source.family().other(), text);
         out.end();

@@ -38,7 +38,7 @@ final class AddressTextTest {
     @Test
     void it_is_written_from_a_packed_peer_to_any_place() {
         byte[] wire = {9, 9, (byte) 192, 0, 2, 1, 0x1a, (byte) 0xe1};
-        byte[] target = new byte[AddressText.MOST_BYTES + 1];
+        byte[] target = new byte[AddressText.MAX_BYTES + 1];
         int end = AddressText.write(Family.IPV4, wire, 2, target, 1);
         assertThat(new String(target, 1, end - 1, StandardCharsets.US_ASCII)).isEqualTo("192.0.2.1");
     }

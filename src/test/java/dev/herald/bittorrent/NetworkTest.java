@@ -81,6 +81,6 @@ final class NetworkTest {
     void a_prefix_longer_than_the_address_cannot_be() {
         assertThatThrownBy(() -> new Network(Address.ofIpv4(0), 33))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a prefix is from 0 to 32 bits, not 33");
+                .hasMessage("prefix must be 0 to 32 bits, but is 33");
     }
 }
