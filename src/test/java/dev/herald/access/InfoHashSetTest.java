@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -50,14 +51,39 @@ final class InfoHashSetTest {
     @Test
     void a_change_never_copies_more_than_a_small_part() {
         fill(1_000_000);
+        long most = mostCopied(set, i -> Hashes.of(1_000_000 + i), 300_000);
+        assertThat(most).as("bytes, of 40,000,000").isBetween(100_000L, 250_000L);
+    }
+
+    /**
+     * An info hash of which a stranger has chosen all but a few bits goes where any other goes: no table grows larger than the
+     * others, so no change copies more.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8, 12, 16})
+    void hashes_with_one_prefix_are_spread_over_all_tables(int prefixBytes) {
+        int hashes = 100_000;
+        long mostOfRandom = mostCopied(set, Hashes::of, hashes);
+        for (int seed = 1; seed <= 5; seed++) {
+            for (int step : new int[] {1, 1 << 8, 1 << 14}) {
+                InfoHashSet alike = new InfoHashSet(new KeyedHash(new Random(seed)));
+                assertThat(mostCopied(alike, i -> Hashes.alike(prefixBytes, i * step), hashes))
+                        .as("seed %d, step %d", seed, step)
+                        .isLessThan(mostOfRandom * 3 / 2);
+                assertThat(alike.size()).isEqualTo(hashes);
+            }
+        }
+    }
+
+    private static long mostCopied(InfoHashSet set, IntFunction<InfoHash> hashes, int count) {
         long most = 0;
-        for (int i = 1_000_000; i < 1_300_000; i++) {
+        for (int i = 0; i < count; i++) {
+            InfoHash hash = hashes.apply(i);
             long before = AllocatedBytes.byThisThread();
-            InfoHash hash = Hashes.of(i);
             set.add(hash);
             most = Math.max(most, AllocatedBytes.byThisThread() - before);
         }
-        assertThat(most).as("bytes, of 40,000,000").isBetween(100_000L, 250_000L);
+        return most;
     }
 
     @Test
