@@ -12,6 +12,7 @@ import dev.herald.http.volume.VolumeServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.payara.ListenerGuards;
 import dev.herald.registry.Registry;
+import dev.herald.swarm.SteadyClock;
 import dev.herald.udp.UdpServer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -31,8 +32,8 @@ final class OperatorAssembly {
 
     @Produces
     @Singleton
-    static WrongTokens wrongTokens() {
-        return new WrongTokens(System::nanoTime, new SecureRandom());
+    static WrongTokens wrongTokens(SteadyClock clock) {
+        return new WrongTokens(clock, new SecureRandom());
     }
 
     /** A trusted proxy that does not tell its client is taken for the client. */

@@ -41,6 +41,23 @@ interface AuditRules {
     }
 
     @Test
+    default void the_audit_tells_what_came_first_whoever_sets_the_clock() {
+        long step = 2 * 3600;
+        long[] seconds = {NOW, NOW + step, NOW + 1, NOW + 1 - step, NOW + 2};
+        for (int i = 0; i < seconds.length; i++) {
+            fixture().second.set(seconds[i]);
+            fixture().registry.whitelist().add(ALICE, Entry.of(hash(i), NOW));
+        }
+        fixture().second.set(NOW);
+
+        assertThat(fixture().registry.audit().list(Long.MAX_VALUE, 10))
+                .extracting(AuditEntry::second)
+                .containsExactly(NOW + 2, NOW + 1 - step, NOW + 1, NOW + step, NOW);
+        assertThat(fixture().registry.audit().purge(NOW - step)).isZero();
+        assertThat(fixture().registry.audit().purge(NOW)).isEqualTo(1);
+    }
+
+    @Test
     default void the_audit_is_read_backwards_and_purged_by_age() {
         for (int i = 0; i < 5; i++) {
             fixture().second.set(NOW + i);

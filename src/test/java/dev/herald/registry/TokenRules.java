@@ -32,6 +32,25 @@ interface TokenRules {
         fixture().second.set(NOW);
     }
 
+    /** A time that an operator has set is of the wall clock, whoever sets that. */
+    @Test
+    default void a_token_ends_by_the_wall_clock() {
+        TokenRepository tokens = fixture().registry.tokens();
+        long hour = 3600;
+        String secret = tokens.issue(ALICE, "hour", Set.of(Scope.READ), NOW + hour)
+                .orElseThrow()
+                .secret();
+        for (long step : new long[] {-2 * hour, 0, -2 * hour}) {
+            fixture().second.set(NOW + 2 * hour);
+            assertThat(tokens.authenticate(secret)).isEmpty();
+            fixture().second.set(NOW + step);
+            assertThat(tokens.authenticate(secret)).isPresent();
+            tokens.writeLastUses();
+            assertThat(tokens.list().get(0).lastUsed()).hasValue(NOW + step);
+        }
+        fixture().second.set(NOW);
+    }
+
     @Test
     default void tokens_survive_a_restart_with_their_last_use_and_can_be_revoked() {
         TokenRepository tokens = fixture().registry.tokens();

@@ -3,9 +3,9 @@ package dev.herald.admin.auth;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.KeyedHash;
+import dev.herald.swarm.SteadyClock;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,9 +23,9 @@ public final class WrongTokens {
 
     private static final int COUNTER_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(COUNTERS);
 
-    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final long MINUTE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
-    private final LongSupplier nanoTime;
+    private final SteadyClock clock;
     private final long first;
     private final long second;
 
@@ -33,22 +33,18 @@ public final class WrongTokens {
     private final int[] counts = new int[COUNTERS];
     private long minuteBegan;
 
-    /**
-     * Counts from now on.
-     *
-     * @param nanoTime a clock like {@link System#nanoTime}
-     */
-    public WrongTokens(LongSupplier nanoTime, RandomGenerator random) {
-        this.nanoTime = nanoTime;
+    /** Counts from now on. */
+    public WrongTokens(SteadyClock clock, RandomGenerator random) {
+        this.clock = clock;
         this.first = random.nextLong();
         this.second = random.nextLong();
-        this.minuteBegan = nanoTime.getAsLong();
+        this.minuteBegan = clock.millis();
     }
 
     /** Counts a wrong token; whether its network has sent more than are tolerated in this minute. */
     synchronized boolean tooMany(Address from) {
-        long now = nanoTime.getAsLong();
-        if (now - minuteBegan >= MINUTE) {
+        long now = clock.millis();
+        if (now - minuteBegan >= MINUTE_MILLIS) {
             Arrays.fill(counts, 0);
             minuteBegan = now;
         }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Address;
+import dev.herald.swarm.SteadyClock;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ final class WrongTokenDelayTest {
 
     private final WrongTokenDelay filter = new WrongTokenDelay(
             new TokenAuthenticator(List.of(new ConfiguredToken("admin", "right")), secret -> Optional.empty()),
-            new WrongTokens(() -> 0, new SplittableRandom(1)),
+            new WrongTokens(new SteadyClock(() -> Instant.EPOCH, () -> 0), new SplittableRandom(1)),
             new ClientAddresses(request -> client),
             time -> {
                 delays.add(time);

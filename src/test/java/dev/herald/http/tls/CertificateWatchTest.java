@@ -20,6 +20,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -207,6 +209,40 @@ class CertificateWatchTest {
         refused(folder, now, "no certificate in PEM form");
         Files.delete(folder.resolve("fullchain.pem"));
         refused(folder, now, folder.resolve("fullchain.pem") + " is not there");
+    }
+
+    /** With certificates that a clock that is two hours wrong takes for expired, and for not valid yet. */
+    @ParameterizedTest
+    @CsvSource({"2, -23H, 1", "-2, -1H, 30"})
+    void what_is_in_use_stays_when_the_clock_is_set_and_a_renewal_waits_until_it_is_right(
+            long hours, String start, int days, @TempDir Path folder) throws Exception {
+        PemPair first = PemPair.make(folder, "EC", start, days);
+        PemPair second = PemPair.make(folder, "EC", start, days);
+        Instant right = now.plusSeconds(60);
+        Instant[] clock = {right};
+        write(folder, first);
+        CertificateWatch<X509Certificate> watch =
+                CertificateWatch.unattended(files(folder), CertificateWatchTest::own, state, () -> clock[0]);
+        long failures = state.failures();
+
+        clock[0] = right.plus(Duration.ofHours(hours));
+        watch.look();
+        watch.look();
+        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(state.failures()).isEqualTo(failures);
+
+        write(folder, second);
+        watch.look();
+        watch.look();
+        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(state.failures()).isEqualTo(failures + 1);
+        assertThat(state.complaint(clock[0].getEpochSecond())).startsWith("still with the old certificate: ");
+
+        clock[0] = right;
+        watch.look();
+        assertThat(watch.current()).isEqualTo(second.read());
+        assertThat(state.complaint(right.getEpochSecond())).isEmpty();
+        watch.close();
     }
 
     private void refused(Path folder, Instant now, String reason) {
