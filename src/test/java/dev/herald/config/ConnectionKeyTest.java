@@ -3,6 +3,7 @@ package dev.herald.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,5 +73,23 @@ final class ConnectionKeyTest {
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining(blocked.resolve("connection-id.key").toString())
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void a_full_disk_leaves_no_part_of_the_file_that_the_next_start_would_refuse() throws IOException {
+        try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 64)) {
+            Path file = disk.folder().resolve("connection-id.key");
+            disk.fill(0);
+
+            assertThatThrownBy(() -> ConnectionKey.of("", disk.folder()))
+                    .isInstanceOf(StartupException.class)
+                    .hasMessage(
+                            "cannot store the secret of the connection ids in " + file + ": No space left on device");
+
+            disk.free();
+            assertThat(disk.folder()).isEmptyDirectory();
+            byte[] secret = ConnectionKey.of("", disk.folder());
+            assertThat(ConnectionKey.of("", disk.folder())).isEqualTo(secret);
+        }
     }
 }
