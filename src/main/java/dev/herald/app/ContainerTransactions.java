@@ -1,6 +1,6 @@
 package dev.herald.app;
 
-import dev.herald.registry.DatabaseErrors;
+import dev.herald.registry.Database;
 import dev.herald.registry.RegistryUnavailableException;
 import dev.herald.registry.Transactions;
 import jakarta.persistence.EntityManager;
@@ -33,12 +33,14 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
     private static final int WAIT_MILLIS = 300;
 
     private final UserTransaction transaction;
+    private final Database database;
     private final Semaphore connections;
     private EntityManagerFactory factory;
 
     /** Runs at most {@code maxConnections} transactions at a time, with a connection each. */
-    ContainerTransactions(UserTransaction transaction, int maxConnections) {
+    ContainerTransactions(UserTransaction transaction, Database database, int maxConnections) {
         this.transaction = transaction;
+        this.database = database;
         this.connections = new Semaphore(maxConnections, true);
     }
 
@@ -63,7 +65,7 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
         try {
             transaction.begin();
         } catch (NotSupportedException | SystemException e) {
-            throw DatabaseErrors.of(e);
+            throw database.failure(e);
         }
         T result = work(work);
         try {
@@ -74,7 +76,7 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
                 | HeuristicRollbackException
                 | SystemException
                 | IllegalStateException e) {
-            throw DatabaseErrors.of(e);
+            throw database.failure(e);
         }
     }
 
@@ -90,7 +92,7 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
             return result;
         } catch (RuntimeException e) {
             rollBack();
-            throw DatabaseErrors.translated(e);
+            throw database.translated(e);
         } catch (Error e) {
             rollBack();
             throw e;

@@ -33,8 +33,9 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static ContainerTransactions transactions(UserTransaction transaction, Settings settings) {
-        return new ContainerTransactions(transaction, settings.registry().maxConnections());
+    static ContainerTransactions transactions(UserTransaction transaction, Database database, Settings settings) {
+        return new ContainerTransactions(
+                transaction, database, settings.registry().maxConnections());
     }
 
     static void close(@Disposes ContainerTransactions transactions) {

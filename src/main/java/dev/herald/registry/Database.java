@@ -168,13 +168,32 @@ public final class Database implements AutoCloseable {
      * @throws RegistryUnavailableException if there is too little space for a change
      */
     void checkSpace() {
-        long space = file().map(file -> file.getAbsoluteFile().getParentFile())
-                .filter(File::isDirectory)
-                .map(File::getUsableSpace)
-                .orElse(Long.MAX_VALUE);
-        if (space < LEAST_SPACE) {
+        if (isFull()) {
             throw new RegistryUnavailableException("no space is left on the disk of the database " + shownUrl());
         }
+    }
+
+    private boolean isFull() {
+        return file().map(file -> file.getAbsoluteFile().getParentFile())
+                .filter(File::isDirectory)
+                .filter(folder -> folder.getUsableSpace() < LEAST_SPACE)
+                .isPresent();
+    }
+
+    /**
+     * The failure that {@code fault} is, in one line. Where the disk of an H2 in our process is full it says so: H2 tells the reason
+     * to the first change that fails, and the container loses it on the way from a commit.
+     */
+    public RegistryUnavailableException failure(Throwable fault) {
+        RegistryUnavailableException failure = DatabaseErrors.of(fault);
+        return isFull() && !failure.getMessage().contains(DatabaseErrors.NO_SPACE)
+                ? new RegistryUnavailableException(failure.getMessage() + ": " + DatabaseErrors.NO_SPACE, fault)
+                : failure;
+    }
+
+    /** What to throw for {@code fault}: itself, unless it comes from below. */
+    public RuntimeException translated(RuntimeException fault) {
+        return DatabaseErrors.isOfDatabase(fault) ? failure(fault) : fault;
     }
 
     /** What H2 in our process has for a file, without the ending. */

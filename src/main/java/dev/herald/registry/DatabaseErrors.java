@@ -27,6 +27,9 @@ public final class DatabaseErrors {
 
     private static final int H2_IO = 90_028;
 
+    /** What a file system says when it is full. */
+    static final String NO_SPACE = "No space left on device";
+
     private DatabaseErrors() {}
 
     /** The failure that {@code fault} is, in one line. */
@@ -65,11 +68,9 @@ public final class DatabaseErrors {
         return code == H2_CORRUPTED || tooShort;
     }
 
-    /** What to throw for {@code fault}: itself, unless it comes from below. */
-    public static RuntimeException translated(RuntimeException fault) {
-        boolean below =
-                fault instanceof PersistenceException || innermost(fault).isPresent();
-        return below ? of(fault) : fault;
+    /** Whether it comes from below, and not from what somebody does in a transaction. */
+    static boolean isOfDatabase(RuntimeException fault) {
+        return fault instanceof PersistenceException || innermost(fault).isPresent();
     }
 
     /** Whether the database refused a row because another is there. */

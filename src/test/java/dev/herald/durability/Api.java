@@ -1,6 +1,9 @@
 package dev.herald.durability;
 
+import jakarta.json.Json;
+import jakarta.json.stream.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -18,6 +22,7 @@ final class Api {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NOTHING = "";
+    private static final List<String> SUMMED = List.of("seeders", "leechers", "completed");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -25,10 +30,26 @@ final class Api {
             .connectTimeout(PATIENCE)
             .build();
     private final String root;
+    private final String token;
 
     /** Speaks to the operator's port at {@code root}, which does not end in a slash. */
     Api(String root) {
+        this(root, Server.TOKEN);
+    }
+
+    private Api(String root, String token) {
         this.root = root;
+        this.token = token;
+    }
+
+    /** The same with another token. */
+    Api with(String other) {
+        return new Api(root, other);
+    }
+
+    /** The same without any. */
+    Api withoutToken() {
+        return with(NOTHING);
     }
 
     /**
@@ -58,7 +79,11 @@ final class Api {
 
     /** By Herald's own API; {@code list} is its name there. */
     Answer put(String list, String id) throws IOException {
-        return send("PUT", "/manage/v1/" + list + "/" + id, "{\"note\":\"durable\"}");
+        return put(list, id, "durable");
+    }
+
+    Answer put(String list, String id, String note) throws IOException {
+        return send("PUT", "/manage/v1/" + list + "/" + id, "{\"note\":\"" + note + "\"}");
     }
 
     /** One that is valid until then. */
@@ -79,17 +104,61 @@ final class Api {
         return answer.body().lines().map(line -> line.split(" ", 2)[0]).collect(Collectors.toSet());
     }
 
+    /** So many entries with notes of 2000 characters each. */
+    void importNotes(String list, int entries) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < entries; i++) {
+            lines.append("{\"hash\":\"%040x\",\"note\":\"%s\"}\n".formatted(i, "n".repeat(2000)));
+        }
+        Answer answer = send("POST", "/manage/v1/" + list + "/import", "application/x-ndjson", lines.toString());
+        if (!answer.ok()) {
+            throw new AssertionError(answer.toString());
+        }
+    }
+
     Answer get(String path) throws IOException {
         return send("GET", path, NOTHING);
     }
 
+    int port() {
+        return URI.create(root).getPort();
+    }
+
+    /** Seeders, leechers and downloads of all torrents, as a list of them gives them. */
+    long[] sumsOfTorrents() throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/api/v1/torrents?limit=4294967295"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        long[] sums = new long[SUMMED.size()];
+        try (InputStream body = http.send(request, BodyHandlers.ofInputStream()).body();
+                JsonParser json = Json.createParser(body)) {
+            while (json.hasNext()) {
+                int figure = json.next() == JsonParser.Event.KEY_NAME ? SUMMED.indexOf(json.getString()) : -1;
+                if (figure >= 0) {
+                    json.next();
+                    sums[figure] += json.getLong();
+                }
+            }
+            return sums;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
     private Answer send(String method, String path, String json) throws IOException {
+        return send(method, path, "application/json", json);
+    }
+
+    private Answer send(String method, String path, String type, String body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + Server.TOKEN)
-                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
-        if (!json.isEmpty()) {
-            request.header("Content-Type", "application/json");
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (!body.isEmpty()) {
+            request.header("Content-Type", type);
         }
         long begin = System.nanoTime();
         try {

@@ -15,11 +15,13 @@ public final class LocalTransactions implements Transactions, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LocalTransactions.class.getName());
 
+    private final Database database;
     private final IdleConnections connections;
     private final EntityManagerFactory factory;
 
     /** Transactions on {@code database}. */
     public LocalTransactions(Database database) {
+        this.database = database;
         connections = new IdleConnections(database);
         factory = Persistence.createEntityManagerFactory(
                 "herald",
@@ -40,7 +42,7 @@ public final class LocalTransactions implements Transactions, AutoCloseable {
             entities.getTransaction().commit();
             return result;
         } catch (RuntimeException e) {
-            throw DatabaseErrors.translated(e);
+            throw database.translated(e);
         } finally {
             if (entities != null) {
                 end(entities);
