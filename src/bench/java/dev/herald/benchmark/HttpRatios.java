@@ -3,7 +3,7 @@ package dev.herald.benchmark;
 import dev.herald.benchmark.HttpLoad.Way;
 import dev.herald.http.Announcer;
 import dev.herald.http.Answers;
-import dev.herald.http.tls.PemPair;
+import dev.herald.tls.PemPair;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;

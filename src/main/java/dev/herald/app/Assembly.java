@@ -14,7 +14,7 @@ import dev.herald.config.SettingsSources;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
 import dev.herald.http.HttpTracker;
-import dev.herald.http.volume.VolumeServer;
+import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
@@ -137,9 +137,9 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static VolumeServer volume(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
+    static NettyHttpServer volume(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
         HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.VOLUME, metrics, clock);
-        return new VolumeServer(settings.volume(), settings.http().trustedNetworks(), http);
+        return new NettyHttpServer(settings.volume(), settings.http().trustedNetworks(), http);
     }
 
     @Produces
@@ -200,7 +200,7 @@ final class Assembly {
             Registry registry,
             DatabaseMaintenance upkeep,
             UdpServer udp,
-            VolumeServer volume,
+            NettyHttpServer volume,
             HttpsFrontend tls,
             ListenerGuards listeners,
             OpenSockets doors,

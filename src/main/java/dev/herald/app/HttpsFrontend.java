@@ -3,8 +3,8 @@ package dev.herald.app;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.Settings;
 import dev.herald.http.HttpTracker;
-import dev.herald.http.volume.VolumeCertificate;
-import dev.herald.http.volume.VolumeServer;
+import dev.herald.http.netty.NettyCertificate;
+import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.payara.ListenerCertificates;
 import java.io.IOException;
@@ -24,10 +24,10 @@ final class HttpsFrontend implements AutoCloseable {
     private final ListenerCertificates listeners;
 
     /** Empty, or with one, like the server. */
-    private List<VolumeCertificate> certificate = List.of();
+    private List<NettyCertificate> certificate = List.of();
 
     /** Others ask it how it is. */
-    private volatile List<VolumeServer> server = List.of();
+    private volatile List<NettyHttpServer> server = List.of();
 
     HttpsFrontend(Settings settings, HttpTracker tracker, Certificates certificates, InstantSource clock) {
         this.settings = settings;
@@ -48,9 +48,9 @@ final class HttpsFrontend implements AutoCloseable {
         if (settings.volumeTls().bind().isEmpty()) {
             return List.of();
         }
-        VolumeCertificate used = VolumeCertificate.of(settings.volumeTls().files(), certificates.of("volume"), clock);
+        NettyCertificate used = NettyCertificate.of(settings.volumeTls().files(), certificates.of("volume"), clock);
         certificate = List.of(used);
-        VolumeServer door = VolumeServer.withTls(
+        NettyHttpServer door = NettyHttpServer.withTls(
                 settings.volume(), settings.volumeTls().bind(), settings.http().trustedNetworks(), tracker, used);
         server = List.of(door);
         return door.open();
@@ -58,18 +58,18 @@ final class HttpsFrontend implements AutoCloseable {
 
     /** How many connections are open. */
     long connections() {
-        return server.stream().mapToLong(VolumeServer::connections).sum();
+        return server.stream().mapToLong(NettyHttpServer::connections).sum();
     }
 
     /** How many connections were turned away since the start. */
     long refusedConnections() {
-        return server.stream().mapToLong(VolumeServer::refusedConnections).sum();
+        return server.stream().mapToLong(NettyHttpServer::refusedConnections).sum();
     }
 
     @Override
     public void close() {
         listeners.close();
-        server.forEach(VolumeServer::close);
-        certificate.forEach(VolumeCertificate::close);
+        server.forEach(NettyHttpServer::close);
+        certificate.forEach(NettyCertificate::close);
     }
 }

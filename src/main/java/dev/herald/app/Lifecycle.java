@@ -4,7 +4,7 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
-import dev.herald.http.volume.VolumeServer;
+import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.OpenSockets;
 import dev.herald.metrics.OpenSockets.OpenDoor;
@@ -23,7 +23,7 @@ final class Lifecycle {
     private final Runnable registryStartup;
     private final DatabaseMaintenance maintenance;
     private final UdpServer udp;
-    private final VolumeServer volume;
+    private final NettyHttpServer volume;
     private final HttpsFrontend tls;
     private final ListenerGuards listeners;
     private final OpenSockets sockets;
@@ -34,7 +34,7 @@ final class Lifecycle {
             Runnable registryStartup,
             DatabaseMaintenance maintenance,
             UdpServer udp,
-            VolumeServer volume,
+            NettyHttpServer volume,
             HttpsFrontend tls,
             ListenerGuards listeners,
             OpenSockets sockets,

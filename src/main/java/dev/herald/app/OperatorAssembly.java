@@ -8,7 +8,7 @@ import dev.herald.admin.torrust.FrontendFigures;
 import dev.herald.bittorrent.Address;
 import dev.herald.config.Settings;
 import dev.herald.http.ClientAddress;
-import dev.herald.http.volume.VolumeServer;
+import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.payara.ListenerGuards;
 import dev.herald.registry.Registry;
@@ -53,7 +53,7 @@ final class OperatorAssembly {
     static FrontendFigures beyond(
             Settings settings,
             UdpServer udp,
-            VolumeServer volume,
+            NettyHttpServer volume,
             HttpsFrontend tls,
             ListenerGuards listeners,
             Certificates certificates) {

@@ -3,12 +3,12 @@ package dev.herald.config;
 import dev.herald.access.AccessSettings;
 import dev.herald.admin.AdminSettings;
 import dev.herald.http.HttpSettings;
-import dev.herald.http.tls.PemFiles;
-import dev.herald.http.volume.VolumeSettings;
-import dev.herald.http.volume.VolumeTls;
+import dev.herald.http.netty.NettyHttpSettings;
+import dev.herald.http.netty.NettyTlsSettings;
 import dev.herald.registry.MaintenanceSettings;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.swarm.SwarmSettings;
+import dev.herald.tls.PemFiles;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.udp.UdpSettings;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ public record Settings(
         UdpSettings udp,
         HttpSettings http,
         ListenerLimits httpLimits,
-        VolumeSettings volume,
-        VolumeTls volumeTls,
+        NettyHttpSettings volume,
+        NettyTlsSettings volumeTls,
         PemFiles httpTls,
         AdminSettings admin,
         PemFiles adminTls,
@@ -59,7 +59,7 @@ public record Settings(
                         text.number("herald.http.idle-timeout"),
                         text.number("herald.http.header-timeout")),
                 volume(text),
-                new VolumeTls(text.endpoints("herald.volume.tls.bind"), pem(text, "herald.volume.tls")),
+                new NettyTlsSettings(text.endpoints("herald.volume.tls.bind"), pem(text, "herald.volume.tls")),
                 pem(text, "herald.http.tls"),
                 new AdminSettings(text.endpoint("herald.admin.bind"), ApiTokens.of(values)),
                 pem(text, "herald.admin.tls"),
@@ -103,8 +103,8 @@ public record Settings(
         return new PemFiles(setting, text.text(setting + ".certificate"), text.text(setting + ".key"));
     }
 
-    private static VolumeSettings volume(SettingsParser text) {
-        return new VolumeSettings(
+    private static NettyHttpSettings volume(SettingsParser text) {
+        return new NettyHttpSettings(
                 text.endpoints("herald.volume.bind"),
                 text.number("herald.volume.threads"),
                 text.list("herald.volume.proxy-protocol-from"),

@@ -17,14 +17,14 @@ final class AnnounceBody implements AnnounceReply {
     private static final int LISTED_PEER = 96;
 
     private static final byte[] NONE = {};
-    private static final byte[] COMPLETE = Bencode.encoded("complete");
-    private static final byte[] DOWNLOADED = Bencode.encoded("downloaded");
-    private static final byte[] EXTERNAL_IP = Bencode.encoded("external ip");
-    private static final byte[] INCOMPLETE = Bencode.encoded("incomplete");
-    private static final byte[] INTERVAL = Bencode.encoded("interval");
-    private static final byte[] MIN_INTERVAL = Bencode.encoded("min interval");
-    private static final byte[] PEERS = Bencode.encoded("peers");
-    private static final byte[] PEERS6 = Bencode.encoded("peers6");
+    private static final byte[] COMPLETE = BencodeWriter.encoded("complete");
+    private static final byte[] DOWNLOADED = BencodeWriter.encoded("downloaded");
+    private static final byte[] EXTERNAL_IP = BencodeWriter.encoded("external ip");
+    private static final byte[] INCOMPLETE = BencodeWriter.encoded("incomplete");
+    private static final byte[] INTERVAL = BencodeWriter.encoded("interval");
+    private static final byte[] MIN_INTERVAL = BencodeWriter.encoded("min interval");
+    private static final byte[] PEERS = BencodeWriter.encoded("peers");
+    private static final byte[] PEERS6 = BencodeWriter.encoded("peers6");
 
     /** All of a body but the digits of numbers, the address and what is in the list of peers. */
     private static final int FRAME = 2
@@ -41,8 +41,8 @@ final class AnnounceBody implements AnnounceReply {
     private final Address source;
     private final boolean compact;
     private final boolean peerIds;
-    private final PackedPeers ipv4 = new PackedPeers();
-    private final PackedPeers ipv6 = new PackedPeers();
+    private final CompactPeers ipv4 = new CompactPeers();
+    private final CompactPeers ipv6 = new CompactPeers();
     private boolean idsKept;
     private int complete;
     private int incomplete;
@@ -97,7 +97,7 @@ final class AnnounceBody implements AnnounceReply {
 
     @Override
     public void accepted(int intervalSeconds, int minIntervalSeconds) {
-        Bencode out = new Bencode(size(intervalSeconds, minIntervalSeconds)).dictionary();
+        BencodeWriter out = new BencodeWriter(size(intervalSeconds, minIntervalSeconds)).dictionary();
         out.key(COMPLETE).integer(complete);
         out.key(DOWNLOADED).integer(downloaded);
         externalIp(out);
@@ -116,20 +116,20 @@ final class AnnounceBody implements AnnounceReply {
     private int size(int intervalSeconds, int minIntervalSeconds) {
         int address = source.family().addressBytes();
         return FRAME
-                + Bencode.digits(complete)
-                + Bencode.digits(downloaded)
-                + Bencode.digits(incomplete)
-                + Bencode.digits(intervalSeconds)
-                + Bencode.digits(minIntervalSeconds)
-                + Bencode.digits(address)
+                + BencodeWriter.digits(complete)
+                + BencodeWriter.digits(downloaded)
+                + BencodeWriter.digits(incomplete)
+                + BencodeWriter.digits(intervalSeconds)
+                + BencodeWriter.digits(minIntervalSeconds)
+                + BencodeWriter.digits(address)
                 + address
-                + Bencode.digits(ipv4.length())
+                + BencodeWriter.digits(ipv4.length())
                 + ipv4.length()
-                + (ipv6.length() > 0 ? PEERS6.length + Bencode.digits(ipv6.length()) + 1 + ipv6.length() : 0);
+                + (ipv6.length() > 0 ? PEERS6.length + BencodeWriter.digits(ipv6.length()) + 1 + ipv6.length() : 0);
     }
 
     /** The address that the tracker sees the client at (BEP 24). */
-    private void externalIp(Bencode out) {
+    private void externalIp(BencodeWriter out) {
         int count = source.family().addressBytes();
         out.key(EXTERNAL_IP).startString(count);
         if (count == Family.IPV6.addressBytes()) {
@@ -140,14 +140,14 @@ final class AnnounceBody implements AnnounceReply {
     }
 
     /** {@code peers} stands in every answer, even if empty: rTorrent fails without it. */
-    private void packed(Bencode out) {
+    private void packed(BencodeWriter out) {
         out.key(PEERS).string(ipv4.bytes(), 0, ipv4.length());
         if (ipv6.length() > 0) {
             out.key(PEERS6).string(ipv6.bytes(), 0, ipv6.length());
         }
     }
 
-    private void listed(Bencode out) {
+    private void listed(BencodeWriter out) {
         out.key(PEERS).list();
         byte[] text = ipv4.length() + ipv6.length() > 0 ? new byte[AddressText.MAX_BYTES] : NONE;
         listed(out, source.family(), text);
@@ -155,8 +155,8 @@ final class AnnounceBody implements AnnounceReply {
         out.end();
     }
 
-    private void listed(Bencode out, Family family, byte[] text) {
-        PackedPeers peers = of(family);
+    private void listed(BencodeWriter out, Family family, byte[] text) {
+        CompactPeers peers = of(family);
         byte[] bytes = peers.bytes();
         int stride = family.peerBytes() + (idsKept ? PeerId.BYTES : 0);
         out.room(peers.length() / stride * LISTED_PEER);
@@ -173,7 +173,7 @@ final class AnnounceBody implements AnnounceReply {
         }
     }
 
-    private PackedPeers of(Family family) {
+    private CompactPeers of(Family family) {
         return family == Family.IPV4 ? ipv4 : ipv6;
     }
 }

@@ -88,25 +88,25 @@ final class AnnounceParser {
 
     private AnnounceQuery judged() {
         if (infoHashLength != InfoHash.BYTES) {
-            return infoHashLength == 0 ? Fault.MISSING_INFO_HASH : Fault.INVALID_INFO_HASH;
+            return infoHashLength == 0 ? RequestError.MISSING_INFO_HASH : RequestError.INVALID_INFO_HASH;
         }
         if (multiple) {
-            return Fault.MULTIPLE_INFO_HASH;
+            return RequestError.MULTIPLE_INFO_HASH;
         }
         if (peerIdLength != PeerId.BYTES) {
-            return peerIdLength == 0 ? Fault.MISSING_PEER_ID : Fault.INVALID_PEER_ID;
+            return peerIdLength == 0 ? RequestError.MISSING_PEER_ID : RequestError.INVALID_PEER_ID;
         }
         if (port < 0 || port > 65535) {
-            return port == QueryReader.MISSING ? Fault.MISSING_PORT : Fault.INVALID_PORT;
+            return port == QueryReader.MISSING ? RequestError.MISSING_PORT : RequestError.INVALID_PORT;
         }
         if (left == QueryReader.INVALID) {
-            return Fault.INVALID_LEFT;
+            return RequestError.INVALID_LEFT;
         }
         if (uploaded == QueryReader.INVALID) {
-            return Fault.INVALID_UPLOADED;
+            return RequestError.INVALID_UPLOADED;
         }
         if (downloaded == QueryReader.INVALID) {
-            return Fault.INVALID_DOWNLOADED;
+            return RequestError.INVALID_DOWNLOADED;
         }
         return new AnnounceQuery.Parameters(
                 InfoHash.of(infoHash, 0),

@@ -6,7 +6,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 
 /** What the query of an announce says (BEP 3, 7, 21, 23). */
-sealed interface AnnounceQuery permits AnnounceQuery.Parameters, Fault {
+sealed interface AnnounceQuery permits AnnounceQuery.Parameters, RequestError {
 
     /**
      * A query that can be answered.
@@ -36,6 +36,8 @@ sealed interface AnnounceQuery permits AnnounceQuery.Parameters, Fault {
      * @param plusIsSpace whether {@code +} means 0x20
      */
     static AnnounceQuery parse(String query, boolean plusIsSpace) {
-        return query.isEmpty() ? Fault.MISSING_QUERY : new AnnounceParser(new QueryReader(query, plusIsSpace)).parse();
+        return query.isEmpty()
+                ? RequestError.MISSING_QUERY
+                : new AnnounceParser(new QueryReader(query, plusIsSpace)).parse();
     }
 }

@@ -29,7 +29,7 @@ public final class ClientAddress {
     }
 
     /** The client behind a request from {@code peer}; empty if {@code peer} is a trusted proxy that does not tell. */
-    public Optional<Address> of(Address peer, Headers headers) {
+    public Optional<Address> of(Address peer, RequestHeaders headers) {
         return trusted(peer) ? rightmostOther(nodes(headers)) : Optional.of(peer);
     }
 
@@ -53,7 +53,7 @@ public final class ClientAddress {
     }
 
     /** Several lines of one name are one list (RFC 9110 section 5.3). */
-    private static List<String> nodes(Headers headers) {
+    private static List<String> nodes(RequestHeaders headers) {
         List<String> nodes = new ArrayList<>();
         List<String> lines = headers.values("X-Forwarded-For");
         for (String line : lines) {

@@ -37,7 +37,7 @@ public final class HttpTracker {
     private final InstantSource clock;
     private final boolean plusIsSpace;
     private final ClientAddress clients;
-    private final Failures failures;
+    private final FailureResponses failures;
 
     /**
      * A tracker that reads requests by {@code settings} and lets {@code tracker} decide.
@@ -52,7 +52,7 @@ public final class HttpTracker {
         this.clock = clock;
         this.plusIsSpace = settings.plusIsSpace();
         this.clients = new ClientAddress(settings.trustedNetworks());
-        this.failures = new Failures(tracker.policy());
+        this.failures = new FailureResponses(tracker.policy());
     }
 
     /** One more task of an adapter that is done again and again. */
@@ -76,16 +76,16 @@ public final class HttpTracker {
     }
 
     /** Answers a request. Never throws: a bug is logged, and the client is told of an internal error. */
-    public TrackerAnswer answer(TrackerRequest request) {
+    public TrackerResponse answer(TrackerRequest request) {
         if (request.lineBytes() > MOST_LINE_BYTES) {
-            return invalid(request, RequestType.OTHER, TrackerAnswer.URI_TOO_LONG);
+            return invalid(request, RequestType.OTHER, TrackerResponse.URI_TOO_LONG);
         }
         TrackerPath path = TrackerPath.parse(request.path(), request.query());
         if (!serves(path, request.path())) {
-            return invalid(request, RequestType.OTHER, TrackerAnswer.NOT_FOUND);
+            return invalid(request, RequestType.OTHER, TrackerResponse.NOT_FOUND);
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return invalid(request, kind(path), TrackerAnswer.METHOD_NOT_ALLOWED);
+            return invalid(request, kind(path), TrackerResponse.METHOD_NOT_ALLOWED);
         }
         try {
             return switch (path.kind()) {
@@ -101,13 +101,13 @@ public final class HttpTracker {
     }
 
     /** Answers a client of {@code family} who sent what an adapter could not read. The adapter closes the connection then. */
-    public TrackerAnswer answer(Unreadable fault, Family family) {
+    public TrackerResponse answer(MalformedRequest fault, Family family) {
         count(family, RequestType.OTHER, Outcome.INVALID);
         return switch (fault) {
-            case BAD_REQUEST -> TrackerAnswer.BAD_REQUEST;
-            case LINE_TOO_LONG -> TrackerAnswer.URI_TOO_LONG;
-            case HEADERS_TOO_LARGE -> TrackerAnswer.HEADERS_TOO_LARGE;
-            case TOO_SLOW -> TrackerAnswer.REQUEST_TIMEOUT;
+            case BAD_REQUEST -> TrackerResponse.BAD_REQUEST;
+            case LINE_TOO_LONG -> TrackerResponse.URI_TOO_LONG;
+            case HEADERS_TOO_LARGE -> TrackerResponse.HEADERS_TOO_LARGE;
+            case TOO_SLOW -> TrackerResponse.REQUEST_TIMEOUT;
         };
     }
 
@@ -116,17 +116,17 @@ public final class HttpTracker {
         return faults;
     }
 
-    private TrackerAnswer announce(TrackerRequest request, TrackerPath path) {
+    private TrackerResponse announce(TrackerRequest request, TrackerPath path) {
         AnnounceQuery query = AnnounceQuery.parse(request.query(), plusIsSpace);
         return query instanceof AnnounceQuery.Parameters parameters
                 ? announce(request, path, parameters)
-                : invalid(request, RequestType.ANNOUNCE, failures.of((Fault) query));
+                : invalid(request, RequestType.ANNOUNCE, failures.of((RequestError) query));
     }
 
-    private TrackerAnswer announce(TrackerRequest request, TrackerPath path, AnnounceQuery.Parameters query) {
+    private TrackerResponse announce(TrackerRequest request, TrackerPath path, AnnounceQuery.Parameters query) {
         Optional<Address> client = clients.of(request.peer(), request.headers());
         if (client.isEmpty()) {
-            return invalid(request, RequestType.ANNOUNCE, failures.of(Fault.UNKNOWN_CLIENT));
+            return invalid(request, RequestType.ANNOUNCE, failures.of(RequestError.UNKNOWN_CLIENT));
         }
         AnnounceBody body = new AnnounceBody(client.get(), query.compact(), query.peerIds());
         AnnounceRequest announce = new AnnounceRequest()
@@ -144,39 +144,39 @@ public final class HttpTracker {
         return answer(client.get().family(), RequestType.ANNOUNCE, body.reply());
     }
 
-    private TrackerAnswer scrape(TrackerRequest request, TrackerPath path) {
+    private TrackerResponse scrape(TrackerRequest request, TrackerPath path) {
         ScrapeQuery query = ScrapeQuery.parse(request.query(), plusIsSpace);
         return query instanceof ScrapeQuery.Torrents torrents
                 ? scrape(request, path, torrents)
-                : invalid(request, RequestType.SCRAPE, failures.of((Fault) query));
+                : invalid(request, RequestType.SCRAPE, failures.of((RequestError) query));
     }
 
-    private TrackerAnswer scrape(TrackerRequest request, TrackerPath path, ScrapeQuery.Torrents query) {
+    private TrackerResponse scrape(TrackerRequest request, TrackerPath path, ScrapeQuery.Torrents query) {
         Optional<Address> client = clients.of(request.peer(), request.headers());
         if (client.isEmpty()) {
-            return invalid(request, RequestType.SCRAPE, failures.of(Fault.UNKNOWN_CLIENT));
+            return invalid(request, RequestType.SCRAPE, failures.of(RequestError.UNKNOWN_CLIENT));
         }
         ScrapeBody body = new ScrapeBody(query.infoHashes().size());
         tracker.scrape(ScrapeRequest.of(query.infoHashes(), path.key(), second()), body);
         return answer(client.get().family(), RequestType.SCRAPE, body.reply());
     }
 
-    private TrackerAnswer answer(Family family, RequestType kind, Reply reply) {
+    private TrackerResponse answer(Family family, RequestType kind, Reply reply) {
         if (reply instanceof Reply.Rejected rejected) {
             boolean ours = rejected.rejection() == Rejection.INTERNAL_ERROR;
             count(family, kind, ours ? Outcome.FAILED : Outcome.REJECTED);
             return failures.of(rejected.rejection(), rejected.text());
         }
         count(family, kind, Outcome.ANSWERED);
-        return TrackerAnswer.bencoded(((Reply.Body) reply).bencoded());
+        return TrackerResponse.bencoded(((Reply.Body) reply).bencoded());
     }
 
-    private TrackerAnswer healthy(TrackerRequest request) {
+    private TrackerResponse healthy(TrackerRequest request) {
         count(request.peer().family(), RequestType.OTHER, Outcome.ANSWERED);
-        return TrackerAnswer.HEALTHY;
+        return TrackerResponse.HEALTHY;
     }
 
-    private TrackerAnswer invalid(TrackerRequest request, RequestType kind, TrackerAnswer answer) {
+    private TrackerResponse invalid(TrackerRequest request, RequestType kind, TrackerResponse answer) {
         count(request.peer().family(), kind, Outcome.INVALID);
         return answer;
     }

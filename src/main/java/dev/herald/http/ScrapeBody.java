@@ -13,7 +13,7 @@ final class ScrapeBody implements ScrapeReply {
     /** More than one torrent takes while its counts have four digits. */
     private static final int TORRENT = 100;
 
-    private final Bencode out;
+    private final BencodeWriter out;
     private boolean counted;
     private int complete;
     private int incomplete;
@@ -22,7 +22,7 @@ final class ScrapeBody implements ScrapeReply {
     private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR, Rejection.INTERNAL_ERROR.reason());
 
     ScrapeBody(int torrents) {
-        out = new Bencode(16 + torrents * TORRENT);
+        out = new BencodeWriter(16 + torrents * TORRENT);
         out.dictionary().text("files").dictionary();
     }
 

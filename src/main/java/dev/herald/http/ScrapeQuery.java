@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** What the query of a scrape says (BEP 48). */
-sealed interface ScrapeQuery permits ScrapeQuery.Torrents, Fault {
+sealed interface ScrapeQuery permits ScrapeQuery.Torrents, RequestError {
 
     /** The most hashes of a request that are used; the rest is ignored. */
     int MOST_TORRENTS = 100;
@@ -25,7 +25,7 @@ sealed interface ScrapeQuery permits ScrapeQuery.Torrents, Fault {
      */
     static ScrapeQuery parse(String query, boolean plusIsSpace) {
         if (query.isEmpty()) {
-            return Fault.SCRAPE_WITHOUT_QUERY;
+            return RequestError.SCRAPE_WITHOUT_QUERY;
         }
         QueryReader reader = new QueryReader(query, plusIsSpace);
         TreeSet<InfoHash> infoHashes = new TreeSet<>();
@@ -37,9 +37,9 @@ sealed interface ScrapeQuery permits ScrapeQuery.Torrents, Fault {
                 infoHashes.add(InfoHash.of(bytes, 0));
                 used++;
             } else if (length != 0) {
-                return Fault.SCRAPE_INVALID_INFO_HASH;
+                return RequestError.SCRAPE_INVALID_INFO_HASH;
             }
         }
-        return infoHashes.isEmpty() ? Fault.SCRAPE_WITHOUT_INFO_HASH : new Torrents(List.copyOf(infoHashes));
+        return infoHashes.isEmpty() ? RequestError.SCRAPE_WITHOUT_INFO_HASH : new Torrents(List.copyOf(infoHashes));
     }
 }

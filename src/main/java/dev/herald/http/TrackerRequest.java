@@ -11,7 +11,7 @@ import dev.herald.bittorrent.Address;
  * @param peer the other end of the TCP connection
  * @param headers the headers
  */
-public record TrackerRequest(String method, String path, String query, Address peer, Headers headers) {
+public record TrackerRequest(String method, String path, String query, Address peer, RequestHeaders headers) {
 
     /** Two spaces, the question mark and the version. */
     private static final int REST_OF_LINE = 2 + 1 + "HTTP/1.1".length();

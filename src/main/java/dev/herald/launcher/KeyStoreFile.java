@@ -2,7 +2,7 @@ package dev.herald.launcher;
 
 import dev.herald.config.PrivateFiles;
 import dev.herald.config.StartupException;
-import dev.herald.http.tls.PemIdentity;
+import dev.herald.tls.PemIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.herald.payara;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.Settings;
-import dev.herald.http.tls.CertificateWatch;
-import dev.herald.http.tls.PemFiles;
 import dev.herald.metrics.Certificates;
+import dev.herald.tls.CertificateWatcher;
+import dev.herald.tls.PemFiles;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ public final class ListenerCertificates implements AutoCloseable {
     private final Settings settings;
     private final Certificates certificates;
     private final InstantSource clock;
-    private final List<CertificateWatch<X509Certificate>> watches = new ArrayList<>();
+    private final List<CertificateWatcher<X509Certificate>> watches = new ArrayList<>();
 
     /** Watches nothing before {@link #open}. */
     public ListenerCertificates(Settings settings, Certificates certificates, InstantSource clock) {
@@ -41,13 +41,13 @@ public final class ListenerCertificates implements AutoCloseable {
 
     private void watch(String frontend, String listener, Endpoint bind, PemFiles files) throws IOException {
         if (files.given()) {
-            watches.add(CertificateWatch.later(
+            watches.add(CertificateWatcher.later(
                     files, identity -> ListenerTls.use(listener, bind, identity), certificates.of(frontend), clock));
         }
     }
 
     @Override
     public void close() {
-        watches.forEach(CertificateWatch::close);
+        watches.forEach(CertificateWatcher::close);
     }
 }

@@ -1,7 +1,7 @@
 package dev.herald.payara;
 
 import dev.herald.bittorrent.Address;
-import dev.herald.http.volume.Admission;
+import dev.herald.http.netty.ConnectionLimiter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class ListenerConnections {
      * @param idleSeconds how long a connection may stay open without a request
      * @param headerSeconds how long the head of a request may take
      */
-    record Limits(Admission admission, int idleSeconds, int headerSeconds) {}
+    record Limits(ConnectionLimiter admission, int idleSeconds, int headerSeconds) {}
 
     /** Events of one connection come one after the other, but from different threads. */
     private static final class Connection {
@@ -68,7 +68,7 @@ final class ListenerConnections {
     /** Adds an accepted connection. Returns false if a limit is exceeded; {@link #closed} is called in either case. */
     boolean opened(Object key, Address peer) {
         if (limits.isPresent()) {
-            Admission admission = limits.get().admission();
+            ConnectionLimiter admission = limits.get().admission();
             if (!admission.enters()) {
                 return false;
             }

@@ -3,7 +3,7 @@ package dev.herald.payara;
 import dev.herald.config.ListenerLimits;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupSignals;
-import dev.herald.http.volume.Admission;
+import dev.herald.http.netty.ConnectionLimiter;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.metrics.PeriodicTasks;
 import dev.herald.net.DaemonThreads;
@@ -28,7 +28,7 @@ public final class ListenerGuards implements AutoCloseable {
     private final int publicPort;
     private final int operatorsPort;
     private final ListenerLimits limits;
-    private final Admission admission;
+    private final ConnectionLimiter admission;
     private final PeriodicTask task;
     private final List<ListenerGuard> guards = new ArrayList<>();
     private final ScheduledExecutorService thread = DaemonThreads.single("herald-listeners");
@@ -40,7 +40,7 @@ public final class ListenerGuards implements AutoCloseable {
         publicPort = settings.http().bind().port();
         operatorsPort = settings.admin().bind().port();
         limits = settings.httpLimits();
-        admission = new Admission(
+        admission = new ConnectionLimiter(
                 limits.maxConnections(),
                 limits.maxConnectionsPerAddress(),
                 settings.http().trustedNetworks(),

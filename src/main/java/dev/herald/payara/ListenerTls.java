@@ -1,8 +1,8 @@
 package dev.herald.payara;
 
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.http.tls.PemIdentity;
 import dev.herald.payara.GrizzlyListeners.OpenListener;
+import dev.herald.tls.PemIdentity;
 import dev.herald.tls.TrustAllTls;
 import java.io.IOException;
 import java.lang.System.Logger;

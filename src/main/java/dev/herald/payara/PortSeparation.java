@@ -2,7 +2,7 @@ package dev.herald.payara;
 
 import dev.herald.config.Settings;
 import dev.herald.http.HttpTracker;
-import dev.herald.http.TrackerApplication;
+import dev.herald.http.jaxrs.TrackerApplication;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;

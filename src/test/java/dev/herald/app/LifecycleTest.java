@@ -8,7 +8,7 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupException;
 import dev.herald.http.HttpTracker;
-import dev.herald.http.volume.VolumeServer;
+import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
@@ -130,7 +130,7 @@ final class LifecycleTest {
         InstantSource clock = InstantSource.system();
         UdpServer udp = new UdpServer(settings.udp(), new byte[16], tracker, metrics, clock);
         HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.VOLUME, metrics, clock);
-        VolumeServer volume = new VolumeServer(settings.volume(), List.of(), http);
+        NettyHttpServer volume = new NettyHttpServer(settings.volume(), List.of(), http);
         return new Lifecycle(
                 settings,
                 () -> {},

@@ -31,11 +31,11 @@ final class ArchitectureTest {
             tracker    | bittorrent metrics swarm access           |
             registry   | bittorrent access                         | jakarta.persistence jakarta.transaction jakarta.enterprise jakarta.inject
             udp        | bittorrent metrics net tracker            | io.netty
-            tls        | bittorrent                                | io.netty javax.net
+            tls        | bittorrent metrics net                    | io.netty javax.net
             http       | bittorrent metrics net tls tracker        | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
             webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
             admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health
-            config     | bittorrent net swarm access tracker registry udp http admin | org.eclipse.microprofile.config
+            config     | bittorrent net tls swarm access tracker registry udp http admin | org.eclipse.microprofile.config
             payara     | bittorrent metrics net tls http admin config | javax.net org.glassfish.grizzly jakarta.servlet jakarta.enterprise jakarta.inject
             app        | all                                       | all
             launcher   | bittorrent metrics net tls udp http admin config app | fish.payara.micro

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.http.volume.VolumeSettings;
+import dev.herald.http.netty.NettyHttpSettings;
 import dev.herald.registry.MaintenanceSettings;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.swarm.SwarmSettings;
@@ -42,7 +42,7 @@ class SettingsTest {
         assertThat(settings.http().trustedProxies()).isEmpty();
         assertThat(settings.http().plusIsSpace()).isTrue();
         assertThat(settings.volume())
-                .isEqualTo(new VolumeSettings(
+                .isEqualTo(new NettyHttpSettings(
                         List.of(endpoint("0.0.0.0:6969"), endpoint("[::]:6969")), 0, List.of(), 50_000, 256, 30, 10));
         assertThat(settings.admin().bind()).isEqualTo(endpoint("127.0.0.1:1212"));
         assertThat(settings.announce())

@@ -3,8 +3,8 @@ package dev.herald.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.http.tls.PemPair;
-import dev.herald.http.volume.Wire;
+import dev.herald.http.netty.RawConnection;
+import dev.herald.tls.PemPair;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -98,7 +98,7 @@ final class AllocationIT {
 
     /** One after the other, on a connection that stays open. */
     private static long ask(SocketFactory sockets, int port, int times) throws Exception {
-        try (Wire wire = new Wire(sockets.createSocket(InetAddress.getLoopbackAddress(), port))) {
+        try (RawConnection wire = new RawConnection(sockets.createSocket(InetAddress.getLoopbackAddress(), port))) {
             for (int i = 0; i < times; i++) {
                 assertThat(wire.ask(REQUEST)).contains("d8:completei0e").doesNotContain("failure reason");
             }

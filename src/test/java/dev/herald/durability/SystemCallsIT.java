@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.Requires;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
-import dev.herald.http.volume.Wire;
+import dev.herald.http.netty.RawConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ final class SystemCallsIT {
 
     @Test
     void over_http_an_answer_takes_one_to_read_and_one_to_write() throws Exception {
-        List<Wire> wires = new ArrayList<>();
+        List<RawConnection> wires = new ArrayList<>();
         try {
             for (int i = 0; i < CONNECTIONS; i++) {
                 wires.add(connect());
@@ -82,14 +82,14 @@ final class SystemCallsIT {
                     for (int i = 0; i < CONNECTIONS; i++) {
                         wires.get(i).send(request(i));
                     }
-                    for (Wire wire : wires) {
+                    for (RawConnection wire : wires) {
                         wire.answer();
                     }
                 }
                 return CONNECTIONS * ROUNDS;
             });
         } finally {
-            for (Wire wire : wires) {
+            for (RawConnection wire : wires) {
                 wire.close();
             }
         }
@@ -97,7 +97,7 @@ final class SystemCallsIT {
 
     @Test
     void over_http_requests_that_come_together_are_read_and_answered_together() throws Exception {
-        try (Wire wire = connect()) {
+        try (RawConnection wire = connect()) {
             wire.ask(request(0));
             assertCallsEach(0.1, herald, () -> {
                 for (int round = 0; round < ROUNDS; round++) {
@@ -136,8 +136,8 @@ final class SystemCallsIT {
         return each;
     }
 
-    private Wire connect() throws IOException {
-        return new Wire(new Endpoint(Address.of(InetAddress.getLoopbackAddress()), herald.volumePort()));
+    private RawConnection connect() throws IOException {
+        return new RawConnection(new Endpoint(Address.of(InetAddress.getLoopbackAddress()), herald.volumePort()));
     }
 
     private static String request(int peer) {

@@ -60,7 +60,7 @@ final class AnnounceQueryTest {
         "info_hash=IH&peer_id=PID&port=1&uploaded=x,                            INVALID_UPLOADED",
         "info_hash=IH&peer_id=PID&port=1&downloaded=0x10,                       INVALID_DOWNLOADED",
     })
-    void a_fault_has_a_name(String query, Fault fault) {
+    void a_fault_has_a_name(String query, RequestError fault) {
         assertThat(parse(expanded(query))).isEqualTo(fault);
     }
 
@@ -74,7 +74,7 @@ final class AnnounceQueryTest {
         "downloaded=x&uploaded=x&left=1&port=1&peer_id=PID&info_hash=IH,        INVALID_UPLOADED",
         "downloaded=x&uploaded=1&left=1&port=1&peer_id=PID&info_hash=IH,        INVALID_DOWNLOADED",
     })
-    void the_first_fault_in_the_order_of_the_specification_is_told(String query, Fault fault) {
+    void the_first_fault_in_the_order_of_the_specification_is_told(String query, RequestError fault) {
         assertThat(parse(expanded(query))).isEqualTo(fault);
     }
 

@@ -39,35 +39,35 @@ final class CapturedRequestsTest {
     void libtorrent_2_0_8() {
         assertThat(read(LIBTORRENT))
                 .isEqualTo(expected(IH1, "-LT2080-K~hdWoi28xK~", 6889, AnnounceEvent.STARTED, 300_000, 200, false));
-        assertThat(parse(LIBTORRENT.replace("%b0&", "%b&"))).isEqualTo(Fault.INVALID_INFO_HASH);
+        assertThat(parse(LIBTORRENT.replace("%b0&", "%b&"))).isEqualTo(RequestError.INVALID_INFO_HASH);
     }
 
     @Test
     void transmission_3_00() {
         assertThat(read(TRANSMISSION))
                 .isEqualTo(expected(IH1, "-TR3000-p856fgg3w1g1", 51413, AnnounceEvent.STARTED, 300_000, 80, true));
-        assertThat(parse(TRANSMISSION.replace("g1&port", "g&port"))).isEqualTo(Fault.INVALID_PEER_ID);
+        assertThat(parse(TRANSMISSION.replace("g1&port", "g&port"))).isEqualTo(RequestError.INVALID_PEER_ID);
     }
 
     @Test
     void rtorrent_0_9_8() {
         String peerId = "-lt0D80- \u00d7\u00c8\u00e7\u00ae)\u00f75m\b\u00c2\u00b7";
         assertThat(read(RTORRENT)).isEqualTo(expected(IH1, peerId, 6990, AnnounceEvent.STARTED, 300_000, -1, true));
-        assertThat(parse(RTORRENT.replace("port=6990", "port=69900"))).isEqualTo(Fault.INVALID_PORT);
+        assertThat(parse(RTORRENT.replace("port=6990", "port=69900"))).isEqualTo(RequestError.INVALID_PORT);
     }
 
     @Test
     void aria2_1_36_with_a_magnet_link() {
         String peerId = "A2-1-36-0-\u00c8R\u00ddx\u0085\u00b2\u00e6k\u0095\u00cb";
         assertThat(read(ARIA2)).isEqualTo(expected(IH1, peerId, 6946, AnnounceEvent.STARTED, 0, 50, false));
-        assertThat(parse(ARIA2.replace("&port=6946", ""))).isEqualTo(Fault.MISSING_PORT);
+        assertThat(parse(ARIA2.replace("&port=6946", ""))).isEqualTo(RequestError.MISSING_PORT);
     }
 
     @Test
     void bittorrent_tracker_11_2_3() {
         assertThat(read(WEBTORRENT))
                 .isEqualTo(expected(IH1, "-WW0208-abcdefghijkl", 6881, AnnounceEvent.STARTED, 16_384, 50, true));
-        assertThat(parse(WEBTORRENT + "k")).isEqualTo(Fault.INVALID_LEFT);
+        assertThat(parse(WEBTORRENT + "k")).isEqualTo(RequestError.INVALID_LEFT);
     }
 
     @Test
@@ -81,7 +81,7 @@ final class CapturedRequestsTest {
                         131_072,
                         200,
                         false));
-        assertThat(parse(PARTIAL.replace("info_hash", "info-hash"))).isEqualTo(Fault.MISSING_INFO_HASH);
+        assertThat(parse(PARTIAL.replace("info_hash", "info-hash"))).isEqualTo(RequestError.MISSING_INFO_HASH);
     }
 
     private static Parameters expected(

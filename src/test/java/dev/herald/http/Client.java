@@ -50,22 +50,22 @@ final class Client {
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     }
 
-    TrackerAnswer answer(TrackerRequest request) {
+    TrackerResponse answer(TrackerRequest request) {
         return tracker.answer(request);
     }
 
-    TrackerAnswer answer(String path, String query) {
+    TrackerResponse answer(String path, String query) {
         return answer(new TrackerRequest("GET", path, query, address(A), name -> List.of()));
     }
 
-    TrackerAnswer send(String method, String target, String from, Headers headers) {
+    TrackerResponse send(String method, String target, String from, RequestHeaders headers) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);
         return answer(new TrackerRequest(method, path, query, address(from), headers));
     }
 
-    TrackerAnswer send(String method, String target) {
+    TrackerResponse send(String method, String target) {
         return send(method, target, A, name -> List.of());
     }
 
@@ -88,7 +88,7 @@ final class Client {
         return String.valueOf(Bdecode.dictionary(bytes(get(target))).get("failure reason"));
     }
 
-    static String text(TrackerAnswer answer) {
+    static String text(TrackerResponse answer) {
         return new String(answer.body(), ISO_8859_1);
     }
 

@@ -76,7 +76,7 @@ final class HttpAllocationTest {
         return new TrackerRequest("GET", "/announce", query, Client.address("192.0.2.1"), name -> List.of());
     }
 
-    private long bytesPerCall(Supplier<TrackerAnswer> call) {
+    private long bytesPerCall(Supplier<TrackerResponse> call) {
         return AllocatedBytes.perCall(() -> kept += call.get().body().length);
     }
 }

@@ -125,7 +125,7 @@ final class HttpTrackerFuzzTest {
     private static void assertAnsweredBehindAProxy(List<String> lines) {
         Client proxied = new Client(Client.POLICY, "203.0.113.0/24");
         for (String name : List.of("X-Forwarded-For", "Forwarded")) {
-            TrackerAnswer answer = proxied.send(
+            TrackerResponse answer = proxied.send(
                     "GET", "/announce?" + GOLDEN, Client.A, asked -> asked.equals(name) ? lines : List.of());
             assertThat(answer.status()).isEqualTo(200);
             Map<String, Object> body = Bdecode.dictionary(answer.body());
@@ -171,7 +171,7 @@ final class HttpTrackerFuzzTest {
     }
 
     private Map<String, Object> answer(String path, String query) {
-        TrackerAnswer answer = client.answer(path, query);
+        TrackerResponse answer = client.answer(path, query);
         assertThat(answer.status()).isEqualTo(200);
         Map<String, Object> body = Bdecode.dictionary(answer.body());
         assertThat(body.get("failure reason")).isNotEqualTo(Rejection.INTERNAL_ERROR.reason());

@@ -57,7 +57,7 @@ final class HttpTrackerTest {
     @ValueSource(strings = {"/announc", "/announcex", "/a/b/announce", "/favicon.ico", "/short-key", "", "*"})
     void another_path_is_not_found(String path) {
         for (String method : List.of("GET", "HEAD", "POST", "OPTIONS")) {
-            TrackerAnswer answer = client.send(method, path + GOOD);
+            TrackerResponse answer = client.send(method, path + GOOD);
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.headers()).containsEntry("Content-Type", "text/plain");
         }
@@ -96,7 +96,7 @@ final class HttpTrackerTest {
     @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "PROPFIND", "get", ""})
     void another_method_is_not_allowed(String method) {
         for (String path : List.of("/announce", "/scrape", "/health_check", "/announce/" + KEY)) {
-            TrackerAnswer answer = client.send(method, path + GOOD);
+            TrackerResponse answer = client.send(method, path + GOOD);
             assertThat(answer.status()).isEqualTo(405);
             assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD");
         }
@@ -132,7 +132,7 @@ final class HttpTrackerTest {
 
     @Test
     void the_health_check_speaks_the_words_of_torrust() {
-        TrackerAnswer answer = client.send("GET", "/health_check");
+        TrackerResponse answer = client.send("GET", "/health_check");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("Content-Type", "application/json");
         assertThat(Client.text(answer)).isEqualTo("{\"status\":\"Ok\"}");
@@ -174,7 +174,7 @@ final class HttpTrackerTest {
         "/scrape?info_hash=x, Cannot parse query params for scrape request, invalid param value, invalid info_hash",
     })
     void a_failure_speaks_to_both_kinds_of_readers(String target, String prefix, String torrust, String own) {
-        TrackerAnswer answer = client.send("GET", target.replace("IH", IH).replace("PID", PID));
+        TrackerResponse answer = client.send("GET", target.replace("IH", IH).replace("PID", PID));
         Map<String, Object> failure = Bdecode.dictionary(answer.body());
         assertThat(answer.status()).isEqualTo(200);
         assertThat((String) failure.get("failure reason"))
@@ -198,7 +198,7 @@ final class HttpTrackerTest {
     void a_trusted_proxy_speaks_for_its_clients_or_is_refused() {
         Client proxied = new Client(Client.POLICY, "10.0.0.0/8");
         String target = "/announce" + GOOD + "&compact=0";
-        TrackerAnswer answer = proxied.send("GET", target, "10.0.0.1", name -> List.of("198.51.100.7"));
+        TrackerResponse answer = proxied.send("GET", target, "10.0.0.1", name -> List.of("198.51.100.7"));
         assertThat(Client.text(answer)).contains("external ip4:\u00c63d\7");
         answer = proxied.send("GET", target.replace("6881", "6882"), "10.0.0.1", name -> List.of("198.51.100.8"));
         assertThat(Client.text(answer)).contains("2:ip12:198.51.100.7");
@@ -223,7 +223,7 @@ final class HttpTrackerTest {
     @Test
     void a_bug_is_an_internal_error_for_the_client_and_one_record_in_the_log() {
         Client broken = new Client(Client.POLICY, "10.0.0.0/8");
-        TrackerAnswer answer;
+        TrackerResponse answer;
         try (LogRecords log = LogRecords.of(FaultLog.class)) {
             answer = broken.send("GET", "/announce" + GOOD, "10.0.0.1", name -> {
                 throw new IllegalStateException("planted");

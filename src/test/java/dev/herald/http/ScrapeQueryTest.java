@@ -31,7 +31,7 @@ final class ScrapeQueryTest {
         "info_hash=aaaaaaaaaaaaaaaaaaaaa,   SCRAPE_INVALID_INFO_HASH",
         "info_hash=aaaaaaaaaaaaaaaaaaaa&info_hash=x, SCRAPE_INVALID_INFO_HASH",
     })
-    void a_fault_has_a_name(String query, Fault fault) {
+    void a_fault_has_a_name(String query, RequestError fault) {
         assertThat(ScrapeQuery.parse(query, true)).isEqualTo(fault);
     }
 

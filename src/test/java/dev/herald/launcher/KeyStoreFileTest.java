@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.SmallDisk;
 import dev.herald.config.StartupException;
-import dev.herald.http.tls.PemPair;
+import dev.herald.tls.PemPair;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;

@@ -3,8 +3,8 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.clients.Eventually;
-import dev.herald.http.tls.PemAuthority;
-import dev.herald.http.tls.PemPair;
+import dev.herald.tls.PemAuthority;
+import dev.herald.tls.PemPair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.herald.launcher;
 
-import dev.herald.http.tls.Trust;
+import dev.herald.tls.Trust;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;

@@ -3,8 +3,8 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.http.tls.PemAuthority;
-import dev.herald.http.tls.PemPair;
+import dev.herald.tls.PemAuthority;
+import dev.herald.tls.PemPair;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

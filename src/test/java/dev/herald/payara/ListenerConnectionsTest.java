@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Network;
-import dev.herald.http.volume.Admission;
+import dev.herald.http.netty.ConnectionLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -18,8 +18,8 @@ class ListenerConnectionsTest {
     private static final Address CLIENT = Address.parse("192.0.2.1").orElseThrow();
     private static final Address PROXY = Address.parse("192.0.2.2").orElseThrow();
 
-    private final Admission admission =
-            new Admission(6, 2, List.of(Network.parse("192.0.2.2").orElseThrow()), List.of(), new Random(1));
+    private final ConnectionLimiter admission =
+            new ConnectionLimiter(6, 2, List.of(Network.parse("192.0.2.2").orElseThrow()), List.of(), new Random(1));
     private long now = Long.MAX_VALUE - Duration.ofSeconds(15).toNanos();
     private final ListenerConnections connections =
             new ListenerConnections(new ListenerConnections.Limits(admission, 30, 10), () -> now);

@@ -63,7 +63,7 @@ final class PortSeparationTest {
 
     @Test
     void only_one_servlet_is_the_trackers() {
-        assertThat(PortSeparation.isForTracker("dev.herald.http.TrackerApplication"))
+        assertThat(PortSeparation.isForTracker("dev.herald.http.jaxrs.TrackerApplication"))
                 .isTrue();
         assertThat(PortSeparation.isForTracker("default")).isFalse();
         assertThat(PortSeparation.isForTracker("")).isFalse();

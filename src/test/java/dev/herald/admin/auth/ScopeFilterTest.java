@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.herald.admin.manage.ManageApplication;
 import dev.herald.admin.torrust.TorrustApplication;
-import dev.herald.http.TrackerApplication;
+import dev.herald.http.jaxrs.TrackerApplication;
 import dev.herald.registry.Scope;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,0 +1,104 @@
+package dev.herald.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The failures of section 9.4 of the protocol reference, and those of its bodies that Herald has no occasion to send. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+final class BencodeWriterTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "39, missing info_hash, 0, 0, '', d14:failure reason17:missing info_hashe",
+        "79, Unregistered torrent, 1800, 1800, '',"
+                + " d14:failure reason20:Unregistered torrent8:intervali1800e12:min intervali1800ee",
+        "80, overloaded, 300, 300, 5,"
+                + " d14:failure reason10:overloaded8:intervali300e12:min intervali300e8:retry in1:5e",
+        "52, not a tracker, 0, 0, never, d14:failure reason13:not a tracker8:retry in5:nevere",
+        "47, full scrape not supported, 0, 0, '', d14:failure reason25:full scrape not supportede",
+    })
+    void e01_to_e05_failures_say_when_to_come_back_or_nothing(
+            int length, String reason, int interval, int minInterval, String retryIn, String body) {
+        byte[] bencoded = new FailureBody(reason, interval, minInterval, retryIn).bencoded();
+        assertThat(new String(bencoded, StandardCharsets.US_ASCII)).isEqualTo(body);
+        assertThat(bencoded).hasSize(length);
+        assertThat(Bdecode.dictionary(bencoded)).containsEntry("failure reason", reason);
+    }
+
+    @Test
+    void b10_an_answer_may_carry_a_warning() {
+        BencodeWriter out = new BencodeWriter(0).dictionary();
+        out.text("complete").integer(0).text("downloaded").integer(0);
+        out.text("external ip")
+                .startString(4)
+                .word(0xcb007107L, 4)
+                .text("incomplete")
+                .integer(1);
+        out.text("interval")
+                .integer(1800)
+                .text("min interval")
+                .integer(900)
+                .text("peers")
+                .text("");
+        assertThat(text(out.text("warning message")
+                        .text("please update your client")
+                        .end()))
+                .hasSize(158)
+                .isEqualTo(
+                        "d8:completei0e10:downloadedi0e11:external ip4:\u00cb\0q\7" + "10:incompletei1e"
+                                + "8:intervali1800e12:min intervali900e5:peers0:15:warning message25:please update your cliente");
+    }
+
+    @Test
+    void s03_a_scrape_may_carry_flags() {
+        byte[] hash = Client.bytes("V*\u0081=BU\u00d6 \u00ab\u0080+\u00c9&\rp\u00ea\u0099\u00f8!\u00b0");
+        BencodeWriter out =
+                new BencodeWriter(0).dictionary().text("files").dictionary().string(hash, 0, 20);
+        out.dictionary().text("complete").integer(2).text("downloaded").integer(7);
+        out.text("downloaders").integer(1).text("incomplete").integer(3).end().end();
+        out.text("flags")
+                .dictionary()
+                .text("min_request_interval")
+                .integer(900)
+                .end()
+                .end();
+        assertThat(text(out))
+                .hasSize(135)
+                .isEqualTo("d5:filesd20:V*\u0081=BU\u00d6 \u00ab\u0080+\u00c9&\rp\u00ea\u0099\u00f8!\u00b0"
+                        + "d8:completei2e10:downloadedi7e11:downloadersi1e10:incompletei3eee"
+                        + "5:flagsd20:min_request_intervali900eee");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, i0e", "9, i9e", "10, i10e", "65535, i65535e", "9223372036854775807, i9223372036854775807e"})
+    void an_integer_has_no_leading_zeros(long value, String expected) {
+        assertThat(text(new BencodeWriter(0).integer(value))).isEqualTo(expected);
+    }
+
+    @Test
+    void s04_containers_may_be_empty() {
+        assertThat(text(new BencodeWriter(0)
+                        .dictionary()
+                        .text("files")
+                        .dictionary()
+                        .end()
+                        .end()))
+                .isEqualTo("d5:filesdee");
+    }
+
+    @Test
+    void it_grows_by_what_is_written() {
+        byte[] many = new byte[5000];
+        assertThat(new BencodeWriter(3).string(many, 0, many.length).toBytes()).hasSize("5000:".length() + 5000);
+    }
+
+    private static String text(BencodeWriter out) {
+        return new String(out.toBytes(), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.herald.http.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.Requires;
+import dev.herald.bittorrent.Endpoint;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How the door is opened and closed. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class NettyHttpServerTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    static List<HttpTransport> transports() {
+        return TestServer.transports();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void both_wildcards_are_served_on_one_free_port_and_each_client_is_seen_with_its_own_family(HttpTransport transport)
+            throws IOException {
+        Requires.ipv6();
+        try (TestServer door = new TestServer(settings(1, "0.0.0.0:0", "[::]:0"), transport)) {
+            int port = door.bound.get(0).port();
+            assertThat(door.bound)
+                    .containsExactly(TestServer.endpoint("0.0.0.0:" + port), TestServer.endpoint("[::]:" + port));
+            assertThat(port).isPositive();
+            String announce = "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\n\r\n";
+            try (RawConnection ipv4 = new RawConnection(TestServer.endpoint("127.0.0.1:" + port));
+                    RawConnection ipv6 = new RawConnection(TestServer.endpoint("[::1]:" + port))) {
+                assertThat(ipv4.ask(announce)).contains("11:external ip4:\u007f\u0000\u0000\u0001");
+                assertThat(ipv6.ask(announce)).contains("11:external ip16:\u0000\u0000\u0000");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void several_loops_share_a_port_and_its_clients(HttpTransport transport) throws IOException {
+        try (TestServer door = new TestServer(settings(4, "127.0.0.1:0"), transport)) {
+            for (int i = 0; i < 50; i++) {
+                try (RawConnection wire = door.connect()) {
+                    assertThat(wire.ask(KeepAliveTest.HEALTH)).isEqualTo(KeepAliveTest.HEALTHY);
+                }
+            }
+            Set<String> threads = Stream.of(threads())
+                    .map(Thread::getName)
+                    .filter(name -> name.startsWith("herald-http-"))
+                    .collect(Collectors.toSet());
+            assertThat(threads).hasSizeGreaterThanOrEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void a_taken_port_is_refused_with_its_name_even_if_its_owner_would_share_it(HttpTransport transport)
+            throws IOException {
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.setReuseAddress(true);
+            taken.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            taken.bind(new InetSocketAddress(LOOPBACK, 0));
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            assertThatThrownBy(() -> new TestServer(settings(1, "127.0.0.1:0", address), transport))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("HTTP " + address + " (herald.volume.bind) cannot be bound: Address already in use");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void once_closed_the_port_is_free_and_clients_are_cut_off_and_it_opens_again(HttpTransport transport)
+            throws IOException {
+        try (TestServer door = new TestServer(settings(2, "127.0.0.1:0"), transport);
+                RawConnection wire = door.connect()) {
+            wire.ask(KeepAliveTest.HEALTH);
+            assertThatThrownBy(door.server::open).isInstanceOf(IllegalStateException.class);
+            door.server.close();
+            assertThat(wire.isClosed()).isTrue();
+            new ServerSocket(door.bound.get(0).port(), 1, LOOPBACK).close();
+            List<Endpoint> again = door.server.open();
+            try (RawConnection next = new RawConnection(again.get(0))) {
+                assertThat(next.ask(KeepAliveTest.HEALTH)).isEqualTo(KeepAliveTest.HEALTHY);
+            }
+        }
+    }
+
+    /** Whatever is thrown, and before whichever socket. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void nothing_is_left_open_if_it_cannot_be_opened(HttpTransport transport) throws IOException {
+        for (Throwable planted : List.of(new IllegalStateException("planted"), new AssertionError("planted"))) {
+            for (int sockets = 0; sockets < 3; sockets++) {
+                FailingTransport failing = new FailingTransport(transport, sockets, planted);
+                NettyHttpSettings settings = settings(2, "127.0.0.1:0", "127.0.0.2:0");
+                NettyHttpServer server = new NettyHttpServer(settings, List.of(), TestServer.tracker(), failing);
+                assertThatThrownBy(server::open).isSameAs(planted);
+                for (Endpoint endpoint : failing.asked()) {
+                    new ServerSocket(endpoint.port(), 1, endpoint.address().toInetAddress()).close();
+                }
+                Eventually.holds(() -> failing.loops().stream().allMatch(EventLoop::isTerminated));
+                List<Endpoint> opened = server.open();
+                try (RawConnection wire = new RawConnection(opened.get(1))) {
+                    assertThat(wire.ask(KeepAliveTest.HEALTH)).isEqualTo(KeepAliveTest.HEALTHY);
+                } finally {
+                    server.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void without_an_address_there_is_no_door() throws IOException {
+        try (TestServer door = new TestServer(settings(1), HttpTransport.fastest())) {
+            assertThat(door.bound).isEmpty();
+        }
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused_with_key_rule_and_value() {
+        List<Endpoint> twice = List.of(TestServer.endpoint("[::]:1"), TestServer.endpoint("[::]:1"));
+        assertThatThrownBy(() -> new NettyHttpSettings(twice, 1, List.of(), 1, 1, 1, 1))
+                .hasMessage("herald.volume.bind must name no address twice, but does so with [::]:1");
+        assertThatThrownBy(() -> new NettyHttpSettings(List.of(), 1, List.of("10.0.0.0/33"), 1, 1, 1, 1))
+                .hasMessageContaining("herald.volume.proxy-protocol-from")
+                .hasMessageContaining("10.0.0.0/33");
+    }
+
+    private static Thread[] threads() {
+        Thread[] threads = new Thread[Thread.activeCount() + 50];
+        Thread.enumerate(threads);
+        return Stream.of(threads).filter(thread -> thread != null).toArray(Thread[]::new);
+    }
+
+    private static NettyHttpSettings settings(int threads, String... bind) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (String one : bind) {
+            endpoints.add(TestServer.endpoint(one));
+        }
+        return new NettyHttpSettings(endpoints, threads, List.of(), 100, 50, 30, 10);
+    }
+}

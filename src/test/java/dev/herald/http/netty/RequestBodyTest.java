@@ -1,0 +1,102 @@
+package dev.herald.http.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.metrics.RequestType;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No body is read as a request, whatever its method and its framing: the connection ends with the answer to the request that has
+ * one (RFC 9112 sections 6.3 and 9.6), so nothing depends on where the body ends.
+ */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class RequestBodyTest {
+
+    private static final String SMUGGLED = "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    private static final List<String> METHODS = List.of(
+            "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "QUERY", "get", "X-Y_Z");
+
+    private static final String CHUNKS =
+            Integer.toHexString(SMUGGLED.length()) + "\r\n" + SMUGGLED + "\r\n0\r\n\r\n" + SMUGGLED;
+
+    /** What frames a body, and the body. */
+    private record Framing(String headers, String body) {}
+
+    private static final List<Framing> FRAMINGS = List.of(
+            new Framing("Content-Length: " + SMUGGLED.length(), SMUGGLED + SMUGGLED),
+            new Framing("Content-Length: 1", "x" + SMUGGLED),
+            new Framing("Content-Length: 99999999999999999999", SMUGGLED),
+            new Framing("Transfer-Encoding: chunked", CHUNKS),
+            new Framing("Transfer-Encoding: chunked", SMUGGLED),
+            new Framing("Transfer-Encoding: gzip, chunked", CHUNKS),
+            new Framing("Transfer-Encoding: identity", SMUGGLED),
+            new Framing("Transfer-Encoding:\tchunked", "0\r\n\r\n" + SMUGGLED),
+            new Framing("Transfer-Encoding:", SMUGGLED),
+            new Framing("Content-Length: 0\r\nTransfer-Encoding: chunked", "0\r\n\r\n" + SMUGGLED),
+            new Framing("Transfer-Encoding: chunked\r\nContent-Length: 5", "0\r\n\r\n" + SMUGGLED),
+            new Framing("Content-Length: 0\r\nContent-Length: 0", SMUGGLED),
+            new Framing("Content-Length: 0, 0", SMUGGLED),
+            new Framing("Content-Length: 5\r\nContent-Length: 6", "hello" + SMUGGLED),
+            new Framing("Content-Length: -1", SMUGGLED),
+            new Framing("Content-Length: +5", "hello" + SMUGGLED),
+            new Framing("Content-Length: 0x5", "hello" + SMUGGLED),
+            new Framing("Content-Length:", SMUGGLED),
+            new Framing("Content-Length : 5", "hello" + SMUGGLED),
+            new Framing("Transfer-Encoding : chunked", CHUNKS),
+            new Framing("X: y\r\n Content-Length: 5", "hello" + SMUGGLED),
+            new Framing("X: y\rContent-Length: 5", "hello" + SMUGGLED),
+            new Framing("X: y\nContent-Length: 5", "hello" + SMUGGLED),
+            new Framing("Expect: 100-continue\r\nContent-Length: 5", "hello" + SMUGGLED));
+
+    static List<HttpTransport> transports() {
+        return TestServer.transports();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void no_body_is_read_as_a_request(HttpTransport transport) throws IOException {
+        try (TestServer door = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
+            for (String method : METHODS) {
+                for (Framing framing : FRAMINGS) {
+                    String head = method + " /health_check HTTP/1.1\r\n" + framing.headers + "\r\n\r\n";
+                    assertOneAnswer(door, head, framing.body);
+                }
+            }
+            for (RequestType kind : List.of(RequestType.ANNOUNCE, RequestType.SCRAPE)) {
+                assertThat(door.requests(kind)).as("%s", kind).isZero();
+            }
+        }
+    }
+
+    /** HTTP/1.0 has no Transfer-Encoding, and what says so is not believed. */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void nor_is_one_of_a_connection_that_http_1_0_keeps_open(HttpTransport transport) throws IOException {
+        try (TestServer door = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
+            for (Framing framing : FRAMINGS) {
+                String head = "GET /health_check HTTP/1.0\r\nConnection: keep-alive\r\n" + framing.headers + "\r\n\r\n";
+                assertOneAnswer(door, head, framing.body);
+            }
+            assertThat(door.requests(RequestType.ANNOUNCE)).isZero();
+        }
+    }
+
+    /** In the bytes that come with the head, behind a request without a body. */
+    private static void assertOneAnswer(TestServer door, String head, String body) throws IOException {
+        try (RawConnection wire = door.connect()) {
+            wire.send(KeepAliveTest.HEALTH + head + body);
+            assertThat(wire.answer()).isEqualTo(KeepAliveTest.HEALTHY);
+            assertThat(wire.rest())
+                    .as("%s%s", head, body)
+                    .startsWith("HTTP/1.1 ")
+                    .contains("Connection: close\r\n")
+                    .containsOnlyOnce("HTTP/1.1");
+        }
+    }
+}

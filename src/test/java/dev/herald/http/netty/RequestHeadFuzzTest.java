@@ -1,0 +1,135 @@
+package dev.herald.http.netty;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.herald.Seeds;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever the bytes: no exception, one answer to what is one head, and the same answer however the bytes are cut. */
+final class RequestHeadFuzzTest {
+
+    private static final String[] PIECES = {
+        "GET",
+        "HEAD",
+        "POST",
+        " ",
+        " ",
+        "/announce",
+        "/scrape",
+        "?",
+        "info_hash=%aa",
+        "HTTP/1.1",
+        "HTTP/1.0",
+        "HTTP/",
+        "\r\n",
+        "\r\n",
+        "\r\n",
+        "\r\n\r\n",
+        "\r",
+        "\n",
+        ":",
+        ": ",
+        "Connection",
+        "close",
+        "keep-alive",
+        ",",
+        "Content-Length",
+        "0",
+        "17",
+        "Transfer-Encoding",
+        "chunked",
+        "X-Forwarded-For",
+        "Forwarded",
+        "\u0000",
+        "\u00ff",
+        "\t",
+        "http://x",
+        "*",
+        "GET / HTTP/1.1\r\n"
+    };
+
+    private final RequestHead head = new RequestHead();
+
+    @Test
+    void pieces_of_requests_never_break_anything() {
+        Seeds.runs(20_000, random -> read(Seeds.joined(random, 40, PIECES)));
+    }
+
+    @Test
+    void neither_do_bytes() {
+        Seeds.runs(5_000, random -> read(new String(Seeds.bytes(random, 300), ISO_8859_1) + "\r\n\r\n"));
+    }
+
+    @Test
+    void a_spoilt_request_is_read_or_refused() {
+        Seeds.runs(5_000, random -> read(spoilt(random)));
+    }
+
+    @MethodSource("heads")
+    @FuzzTest
+    void a_head_is_read_or_refused(byte[] bytes) {
+        read(new String(bytes, ISO_8859_1));
+    }
+
+    static Stream<byte[]> heads() {
+        return Stream.of(
+                        KeepAliveTest.HEALTH,
+                        "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\nConnection: close\r\n\r\n",
+                        "HEAD /scrape HTTP/1.0\r\nX-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n\r\n",
+                        "POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc",
+                        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                        "GET http://x/announce HTTP/1.1\r\nHost: x\r\n\r\n")
+                .map(text -> text.getBytes(ISO_8859_1));
+    }
+
+    /** Reads all heads of {@code text}, once as a whole and once as if its bytes had come in pieces, and compares. */
+    private void read(String text) {
+        ByteBuf in = Unpooled.copiedBuffer(text, ISO_8859_1);
+        int start = 0;
+        while (true) {
+            int whole = HeadEnd.find(in, 0);
+            assertThat(piecewise(text.substring(start))).isEqualTo(whole);
+            if (whole <= 0) {
+                break;
+            }
+            assertThat(in.toString(in.readerIndex(), whole, ISO_8859_1)).endsWith("\r\n");
+            if (whole > 2 && head.read(in, in.readerIndex(), whole)) {
+                assertThat(head.path()).startsWith("/").doesNotContain("\r", "\n", " ", "?");
+                assertThat(head.query()).doesNotContain("\r", "\n", " ");
+                assertThat(head.method()).matches("[^\\s:]+");
+                assertThat(head.values("X-Forwarded-For"))
+                        .allMatch(value -> value.indexOf('\r') < 0 && value.indexOf('\n') < 0);
+            }
+            in.skipBytes(whole);
+            start += whole;
+        }
+        in.release();
+    }
+
+    private static int piecewise(String text) {
+        ByteBuf in = Unpooled.buffer();
+        int lineStart = 0;
+        int found = HeadEnd.OPEN;
+        for (int i = 0; i < text.length() && found == HeadEnd.OPEN; i++) {
+            in.writeByte(text.charAt(i));
+            found = HeadEnd.find(in, lineStart);
+            lineStart = HeadEnd.lineStart(in);
+        }
+        return found;
+    }
+
+    private static String spoilt(SplittableRandom random) {
+        String good = "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\nHost: tracker\r\nUser-Agent: x/1\r\n"
+                + "Accept-Encoding: gzip\r\nConnection: close\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n";
+        int at = random.nextInt(good.length());
+        int after = Math.min(good.length(), at + random.nextInt(4));
+        return good.substring(0, at) + Seeds.pick(random, PIECES) + good.substring(after);
+    }
+}

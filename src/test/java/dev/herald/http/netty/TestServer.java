@@ -1,0 +1,111 @@
+package dev.herald.http.netty;
+
+import dev.herald.access.Access;
+import dev.herald.access.AccessSettings;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.Network;
+import dev.herald.http.HttpSettings;
+import dev.herald.http.HttpTracker;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
+import dev.herald.swarm.SwarmSettings;
+import dev.herald.swarm.Swarms;
+import dev.herald.tracker.AnnouncePolicy;
+import dev.herald.tracker.Tracker;
+import io.netty.channel.epoll.Epoll;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/** A real door with a real tracker on free ports of loopback, on one loop unless it is told otherwise. */
+final class TestServer implements AutoCloseable {
+
+    static final NettyHttpSettings SETTINGS = settings(100, 50, 30, 10);
+
+    final Metrics metrics = new Metrics();
+    final NettyHttpServer server;
+    final List<Endpoint> bound;
+
+    /** All that this machine has. */
+    static List<HttpTransport> transports() {
+        return Epoll.isAvailable()
+                ? List.of(SocketTransport.SOCKETS, ChannelTransport.EPOLL, ChannelTransport.NIO)
+                : List.of(ChannelTransport.NIO);
+    }
+
+    TestServer(HttpTransport transport) throws IOException {
+        this(SETTINGS, transport);
+    }
+
+    /** Believes forwarding headers of {@code proxies}. */
+    TestServer(NettyHttpSettings settings, HttpTransport transport, String... proxies) throws IOException {
+        HttpSettings http = new HttpSettings(endpoint("[::]:7070"), List.of(proxies), true);
+        server = new NettyHttpServer(settings, http.trustedNetworks(), tracker(http, metrics), transport);
+        bound = server.open();
+    }
+
+    /** Before a tracker of the test's own. */
+    TestServer(NettyHttpSettings settings, HttpTransport transport, List<Network> proxies, HttpTracker tracker)
+            throws IOException {
+        server = new NettyHttpServer(settings, proxies, tracker, transport);
+        bound = server.open();
+    }
+
+    static HttpTracker tracker() {
+        return tracker(new HttpSettings(endpoint("[::]:7070"), List.of(), true), new Metrics());
+    }
+
+    static HttpTracker tracker(HttpSettings http, Metrics metrics) {
+        return tracker(http, metrics, InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
+    }
+
+    static HttpTracker tracker(HttpSettings http, Metrics metrics, InstantSource clock) {
+        AnnouncePolicy policy = new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
+        Swarms swarms = new Swarms(new SwarmSettings(true, 86_400), policy.peerLifetimeSeconds(), new Random(3));
+        return new HttpTracker(
+                http,
+                new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
+                dev.herald.metrics.Frontend.VOLUME,
+                metrics,
+                clock);
+    }
+
+    static NettyHttpSettings settings(int most, int mostPerAddress, int idleSeconds, int headerSeconds) {
+        return new NettyHttpSettings(
+                List.of(endpoint("127.0.0.1:0")), 1, List.of(), most, mostPerAddress, idleSeconds, headerSeconds);
+    }
+
+    static Endpoint endpoint(String text) {
+        return Endpoint.parse(text).orElseThrow();
+    }
+
+    /** How many requests of that kind have been counted, however they ended. */
+    long requests(RequestType kind) {
+        long sum = 0;
+        for (Family family : Family.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                sum += metrics.count(dev.herald.metrics.Frontend.VOLUME, family, kind, outcome);
+            }
+        }
+        return sum;
+    }
+
+    /** A connection to the first address. */
+    RawConnection connect() throws IOException {
+        return new RawConnection(bound.get(0));
+    }
+
+    /** One whose kernel keeps hardly more than so many bytes for it. */
+    RawConnection connect(int bufferBytes) throws IOException {
+        return new RawConnection(bound.get(0), bound.get(0).address().toInetAddress(), bufferBytes);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

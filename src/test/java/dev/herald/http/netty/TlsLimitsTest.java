@@ -1,0 +1,194 @@
+package dev.herald.http.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Family;
+import dev.herald.http.LogRecords;
+import dev.herald.metrics.Outcome;
+import dev.herald.metrics.RequestType;
+import dev.herald.tls.PemPair;
+import dev.herald.tls.Trust;
+import io.netty.channel.epoll.Epoll;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@link LimitsTest} and {@link ProxyProtocolTest} see, where TLS stands between. */
+@Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayNameGeneration(ReplaceUnderscores.class)
+final class TlsLimitsTest {
+
+    /** The beginning of a ClientHello of 512 bytes. */
+    private static final String HELLO = "\u0016\u0003\u0001\u0002\u0000\u0001";
+
+    private static final String ANNOUNCE =
+            "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\nConnection: close\r\n\r\n";
+
+    /** With what TLS adds, and the buffers that it has of its own. */
+    private static final long MOST_KEPT = 600_000;
+
+    private PemPair pair;
+    private SSLContext client;
+
+    @BeforeAll
+    void make(@TempDir Path folder) throws Exception {
+        pair = PemPair.make(folder, "EC");
+        client = Trust.in(pair.read());
+    }
+
+    /** Each provider, and each kind of channels, at least once. */
+    enum Way {
+        FASTEST(
+                OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK,
+                Epoll.isAvailable() ? ChannelTransport.EPOLL : ChannelTransport.NIO),
+        OF_THE_JDK(SslProvider.JDK, ChannelTransport.NIO);
+
+        private final SslProvider provider;
+        private final ChannelTransport channels;
+
+        Way(SslProvider provider, ChannelTransport channels) {
+            this.provider = provider;
+            this.channels = channels;
+        }
+    }
+
+    static Way[] ways() {
+        return Way.values();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void one_who_does_not_end_the_handshake_in_time_is_closed(Way way) throws Exception {
+        try (TestServer door = door(way, TestServer.settings(100, 50, 60, 1));
+                RawConnection silent = door.connect();
+                RawConnection slow = door.connect()) {
+            slow.send(HELLO);
+            assertThat(silent.isClosed()).isTrue();
+            // Whichever clock is first: one of them has TLS say that it is the end.
+            assertThat(slow.rest()).doesNotContain("HTTP");
+            Eventually.holds(() -> door.server.connections() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void one_who_does_not_end_a_request_in_time_is_told(Way way) throws Exception {
+        // The handshake, which may be the first of this JVM, has no more time than that either.
+        try (TestServer door = door(way, TestServer.settings(100, 50, 60, 5));
+                RawConnection wire = door.connect();
+                SSLSocket socket = cover(wire)) {
+            write(socket, "GET /hea");
+            assertThat(rest(socket)).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void an_idle_connection_is_closed_with_a_notice(Way way) throws Exception {
+        try (TestServer door = door(way, TestServer.settings(100, 50, 1, 60))) {
+            assertThat(TlsClosure.of(door.bound.get(0), pair.read(), "TLSv1.3", KeepAliveTest.HEALTH))
+                    .isEqualTo(new TlsClosure(KeepAliveTest.HEALTHY, true));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void one_who_does_not_read_is_not_read_either_and_closed_in_the_end(Way way) throws Exception {
+        try (LogRecords log = LogRecords.of(SslHandler.class);
+                TestServer door = door(way, TestServer.settings(100, 50, 2, 60));
+                RawConnection wire = door.connect(4096);
+                SSLSocket socket = cover(wire)) {
+            UnreadResponses.assertKeepsAtMost(MOST_KEPT, door, text -> write(socket, text));
+            assertThat(log.records()).as("what a stranger can have logged").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void an_address_with_too_many_connections_is_turned_away_before_the_handshake(Way way) throws Exception {
+        try (TestServer door = door(way, TestServer.settings(100, 2, 30, 10))) {
+            List<SSLSocket> open = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                SSLSocket socket = cover(door.connect());
+                socket.startHandshake();
+                open.add(socket);
+            }
+            try (RawConnection third = door.connect();
+                    RawConnection other = new RawConnection(door.bound.get(0), InetAddress.getByName("127.0.0.77"));
+                    SSLSocket elsewhere = cover(other)) {
+                assertThat(third.isClosed()).isTrue();
+                elsewhere.startHandshake();
+            }
+            for (SSLSocket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void a_PROXY_header_stands_before_the_handshake_and_nobody_else_may_send_one(Way way) throws Exception {
+        NettyHttpSettings settings = new NettyHttpSettings(
+                List.of(TestServer.endpoint("127.0.0.1:0")), 1, List.of("127.0.0.1"), 100, 50, 30, 10);
+        try (TestServer door = door(way, settings);
+                RawConnection proxy = door.connect();
+                RawConnection without = door.connect();
+                RawConnection liar = new RawConnection(door.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
+            proxy.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n");
+            try (SSLSocket socket = cover(proxy)) {
+                write(socket, ANNOUNCE);
+                assertThat(rest(socket)).contains("11:external ip4:\u00cb\u0000q\u0007");
+            }
+            // More than a PROXY header can have, so that nothing more is waited for.
+            without.send(HELLO + "r".repeat(512));
+            assertThat(without.isClosed()).isTrue();
+            liar.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
+            Eventually.holds(() -> door.server.connections() == 0);
+            assertThat(door.metrics.count(
+                            dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
+                    .as("announces answered")
+                    .isEqualTo(1);
+        }
+    }
+
+    private TestServer door(Way way, NettyHttpSettings settings) throws IOException {
+        SslContext context = NettyTlsSettings.context(pair.identity(), way.provider);
+        return new TestServer(settings, new TlsTransport(way.channels, () -> context, settings.headerSeconds()));
+    }
+
+    private SSLSocket cover(RawConnection wire) throws IOException {
+        SSLSocket socket = (SSLSocket)
+                client.getSocketFactory().createSocket(wire.socket, "127.0.0.1", wire.socket.getPort(), true);
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static void write(SSLSocket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String rest(SSLSocket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,281 @@
+package dev.herald.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.herald.metrics.Certificates;
+import dev.herald.metrics.PeriodicTasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CertificateWatcherTest {
+
+    private final Instant now = Instant.now();
+
+    private PemPair first;
+    private PemPair second;
+    private PemPair rsa;
+    private final Certificates certificates = new Certificates(new PeriodicTasks());
+    private final Certificates.State state = certificates.of("volume");
+
+    @BeforeAll
+    void make(@TempDir Path keys) throws Exception {
+        first = PemPair.make(keys, "EC");
+        second = PemPair.make(keys, "EC");
+        rsa = PemPair.make(keys, "RSA");
+    }
+
+    @Test
+    void a_renewed_pair_is_used_from_the_next_look_on(@TempDir Path folder) throws Exception {
+        CertificateWatcher<X509Certificate> watch = watch(folder, first, now);
+        assertThat(watch.current()).isEqualTo(first.read());
+        long renewals = state.renewals();
+
+        write(folder, rsa);
+        watch.look();
+
+        assertThat(watch.current()).isEqualTo(rsa.read());
+        assertThat(state.renewals()).isEqualTo(renewals + 1);
+        assertThat(state.complaint(now.getEpochSecond())).isEmpty();
+        X509Certificate used = watch.current();
+        watch.look();
+        assertThat(watch.current()).isSameAs(used);
+        watch.close();
+    }
+
+    @Test
+    void links_that_are_moved_are_a_renewal_too(@TempDir Path folder) throws Exception {
+        Path archive = Files.createDirectory(folder.resolve("archive"));
+        write(archive, first);
+        Files.move(archive.resolve("fullchain.pem"), archive.resolve("fullchain1.pem"));
+        Files.move(archive.resolve("privkey.pem"), archive.resolve("privkey1.pem"));
+        Path live = Files.createDirectory(folder.resolve("live"));
+        Files.createSymbolicLink(live.resolve("fullchain.pem"), archive.resolve("fullchain1.pem"));
+        Files.createSymbolicLink(live.resolve("privkey.pem"), archive.resolve("privkey1.pem"));
+        CertificateWatcher<X509Certificate> watch =
+                CertificateWatcher.unattended(files(live), CertificateWatcherTest::own, state, clock(now));
+
+        write(archive, second);
+        for (String name : new String[] {"fullchain.pem", "privkey.pem"}) {
+            Files.delete(live.resolve(name));
+            Files.createSymbolicLink(live.resolve(name), archive.resolve(name));
+        }
+        watch.look();
+
+        assertThat(watch.current()).isEqualTo(second.read());
+        watch.close();
+    }
+
+    @Test
+    void a_renewal_that_is_half_written_is_given_a_moment(@TempDir Path folder) throws Exception {
+        CertificateWatcher<X509Certificate> watch = watch(folder, first, now);
+        long failures = state.failures();
+
+        Files.writeString(folder.resolve("fullchain.pem"), second.certificate());
+        watch.look();
+        assertThat(state.failures()).isEqualTo(failures);
+        assertThat(watch.current()).isEqualTo(first.read());
+        Files.writeString(folder.resolve("privkey.pem"), second.key());
+        watch.look();
+
+        assertThat(watch.current()).isEqualTo(second.read());
+        assertThat(state.failures()).isEqualTo(failures);
+        watch.close();
+    }
+
+    @Test
+    void a_broken_renewal_keeps_the_old_certificate_and_is_told_once(@TempDir Path folder) throws Exception {
+        CertificateWatcher<X509Certificate> watch = watch(folder, first, now);
+        long failures = state.failures();
+
+        Files.writeString(folder.resolve("privkey.pem"), second.key());
+        for (int i = 0; i < 5; i++) {
+            watch.look();
+        }
+
+        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(state.failures()).isEqualTo(failures + 1);
+        assertThat(state.complaint(now.getEpochSecond()))
+                .isEqualTo("still with the old certificate: the key is not that of the certificate");
+
+        Files.delete(folder.resolve("privkey.pem"));
+        watch.look();
+        watch.look();
+        assertThat(state.complaint(now.getEpochSecond()))
+                .isEqualTo("still with the old certificate: " + folder.resolve("privkey.pem") + " is not there");
+
+        write(folder, first);
+        watch.look();
+        assertThat(state.complaint(now.getEpochSecond())).isEmpty();
+        watch.close();
+    }
+
+    @Test
+    void nothing_is_reported_before_it_is_in_use_and_it_is_tried_again(@TempDir Path folder) throws Exception {
+        write(folder, first);
+        AtomicBoolean open = new AtomicBoolean();
+        Certificates.State state = certificates.of("http");
+        CertificateWatcher<X509Certificate> watch = CertificateWatcher.unattendedLater(
+                files(folder), identity -> own(identity).filter(certificate -> open.get()), state, clock(now));
+
+        watch.look();
+        write(folder, second);
+        watch.look();
+        watch.look();
+        assertThat(state.expires()).isZero();
+        assertThat(state.complaint(now.getEpochSecond())).isEmpty();
+
+        open.set(true);
+        watch.look();
+        assertThat(watch.current()).isEqualTo(second.read());
+        assertThat(state.expires()).isPositive();
+        watch.close();
+    }
+
+    @Test
+    void what_cannot_be_put_in_use_is_a_failure_until_it_can(@TempDir Path folder) throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        Certificates.State state = certificates.of("http");
+        write(folder, first);
+        CertificateWatcher<X509Certificate> watch = CertificateWatcher.unattended(
+                files(folder),
+                identity -> {
+                    if (broken.get()) {
+                        throw new IOException("still another certificate");
+                    }
+                    return own(identity);
+                },
+                state,
+                clock(now));
+        broken.set(true);
+        write(folder, second);
+        for (int i = 0; i < 5; i++) {
+            watch.look();
+        }
+        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(state.renewals()).isZero();
+        assertThat(state.failures()).isEqualTo(1);
+        assertThat(state.complaint(now.getEpochSecond())).endsWith("still another certificate");
+
+        broken.set(false);
+        watch.look();
+        assertThat(watch.current()).isEqualTo(second.read());
+        assertThat(state.renewals()).isEqualTo(1);
+        assertThat(state.complaint(now.getEpochSecond())).isEmpty();
+        watch.close();
+    }
+
+    @Test
+    void a_certificate_that_expires_in_use_is_complained_of(@TempDir Path folder) throws Exception {
+        watch(folder, first, now).close();
+
+        assertThat(state.complaint(now.getEpochSecond())).isEmpty();
+        assertThat(state.complaint(now.plus(Duration.ofDays(31)).getEpochSecond()))
+                .isEqualTo("the certificate has expired");
+    }
+
+    @Test
+    void what_cannot_be_used_at_the_start_is_refused_with_the_setting_and_the_file(@TempDir Path folder)
+            throws Exception {
+        write(folder, first);
+        refused(folder, now.plus(Duration.ofDays(31)), "the certificate has expired on ");
+        refused(folder, now.minus(Duration.ofDays(31)), "the certificate is not valid before ");
+        Files.writeString(folder.resolve("privkey.pem"), second.key());
+        refused(folder, now, "the key is not that of the certificate");
+        Files.writeString(folder.resolve("privkey.pem"), rsa.key());
+        refused(folder, now, "no key of the certificate's kind, which is EC");
+        Files.writeString(folder.resolve("privkey.pem"), first.certificate());
+        refused(folder, now, "no private key in PEM form");
+        Files.writeString(folder.resolve("privkey.pem"), first.key().replace("PRIVATE", "RSA PRIVATE"));
+        refused(folder, now, "the key is of the kind RSA, but the certificate's is EC");
+        Files.writeString(folder.resolve("fullchain.pem"), "nothing");
+        refused(folder, now, "no certificate in PEM form");
+        Files.delete(folder.resolve("fullchain.pem"));
+        refused(folder, now, folder.resolve("fullchain.pem") + " is not there");
+    }
+
+    /** With certificates that a clock that is two hours wrong takes for expired, and for not valid yet. */
+    @ParameterizedTest
+    @CsvSource({"2, -23H, 1", "-2, -1H, 30"})
+    void what_is_in_use_stays_when_the_clock_is_set_and_a_renewal_waits_until_it_is_right(
+            long hours, String start, int days, @TempDir Path folder) throws Exception {
+        PemPair first = PemPair.make(folder, "EC", start, days);
+        PemPair second = PemPair.make(folder, "EC", start, days);
+        Instant right = now.plusSeconds(60);
+        Instant[] clock = {right};
+        write(folder, first);
+        CertificateWatcher<X509Certificate> watch =
+                CertificateWatcher.unattended(files(folder), CertificateWatcherTest::own, state, () -> clock[0]);
+        long failures = state.failures();
+
+        clock[0] = right.plus(Duration.ofHours(hours));
+        watch.look();
+        watch.look();
+        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(state.failures()).isEqualTo(failures);
+
+        write(folder, second);
+        watch.look();
+        watch.look();
+        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(state.failures()).isEqualTo(failures + 1);
+        assertThat(state.complaint(clock[0].getEpochSecond())).startsWith("still with the old certificate: ");
+
+        clock[0] = right;
+        watch.look();
+        assertThat(watch.current()).isEqualTo(second.read());
+        assertThat(state.complaint(right.getEpochSecond())).isEmpty();
+        watch.close();
+    }
+
+    private void refused(Path folder, Instant now, String reason) {
+        assertThatThrownBy(() ->
+                        CertificateWatcher.unattended(files(folder), CertificateWatcherTest::own, state, clock(now)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(folder.resolve("fullchain.pem") + " (herald.volume.tls.certificate)")
+                .hasMessageContaining("(herald.volume.tls.key)")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("\n");
+    }
+
+    private CertificateWatcher<X509Certificate> watch(Path folder, PemPair pair, Instant now) throws IOException {
+        write(folder, pair);
+        return CertificateWatcher.unattended(files(folder), CertificateWatcherTest::own, state, clock(now));
+    }
+
+    private static Optional<X509Certificate> own(PemIdentity identity) {
+        return Optional.of(identity.chain().get(0));
+    }
+
+    private static InstantSource clock(Instant now) {
+        return InstantSource.fixed(now.plusSeconds(60));
+    }
+
+    private static void write(Path folder, PemPair pair) throws IOException {
+        pair.write(folder.resolve("fullchain.pem"), folder.resolve("privkey.pem"));
+    }
+
+    private static PemFiles files(Path folder) {
+        return new PemFiles(
+                "herald.volume.tls",
+                folder.resolve("fullchain.pem").toString(),
+                folder.resolve("privkey.pem").toString());
+    }
+}
