@@ -96,7 +96,7 @@ final class RegistryAssembly {
             registry.removeExpiredKeys(now - settings.upkeep().expiredRetentionSeconds());
             registry.audit().purge(now - settings.upkeep().auditRetentionSeconds());
             if (settings.swarm().keepDownloads()) {
-                registry.totals().forgetFlushes(now - FLUSHES_SECONDS);
+                registry.totals().removeFlushes(now - FLUSHES_SECONDS);
                 retention.step();
             }
         };

@@ -112,14 +112,14 @@ final class TotalsRetention {
                 old.add(infoHash);
             }
             if (announced.size() == BATCH) {
-                totals.announced(announced);
+                totals.setAnnounced(announced);
                 announced.clear();
             }
             if (old.size() == BATCH) {
                 remove(old, today, now);
             }
         });
-        totals.announced(announced);
+        totals.setAnnounced(announced);
         remove(old, today, now);
     }
 

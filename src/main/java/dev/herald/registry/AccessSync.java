@@ -3,29 +3,21 @@ package dev.herald.registry;
 import dev.herald.access.Access;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.InfoHash;
-import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** The part of {@code access} that one roll keeps up to date. */
+/** The part of {@code access} that one {@link EntryRepository} keeps up to date. */
 interface AccessSync {
 
-    /** Makes an entry count from the next announce on. */
+    /** Applies an entry from the next announce on. */
     void put(Entry entry);
 
-    /** Makes it count no more. */
     void remove(String id);
 
     /**
-     * Makes memory what the table is; if that fails, memory stays as it was.
-     *
-     * @return the number of entries
+     * Replaces everything by the rows that {@code reader} passes to its argument. Changes nothing if {@code reader} throws. The
+     * argument throws {@link IllegalArgumentException} for a row that cannot be an entry.
      */
-    long replace(Reading reading);
-
-    /** Reads a table. */
-    interface Reading {
-        long stream(String query, Database.RowAction action);
-    }
+    void replace(Consumer<Database.RowAction> reader);
 
     /** The keys. */
     record Keys(Access access) implements AccessSync {
@@ -41,23 +33,20 @@ interface AccessSync {
         }
 
         @Override
-        public long replace(Reading reading) {
-            AtomicLong count = new AtomicLong();
-            access.replaceKeys(sink -> count.set(reading.stream("select id, valid_until from access_keys", row -> {
-                AccessKey key = AccessKey.of(row.getString(1));
-                long until = row.getLong(2);
-                if (key.equals(AccessKey.MALFORMED) || key.equals(AccessKey.NONE)) {
-                    complain("access_keys", "a key must be 16 to 64 letters, digits, - or _");
-                } else {
-                    sink.accept(key, row.wasNull() ? Entry.FOREVER : until);
+        public void replace(Consumer<Database.RowAction> reader) {
+            access.replaceKeys(sink -> reader.accept(row -> {
+                String key = row.getString(1);
+                if (!AccessKey.wellFormed(key)) {
+                    throw new IllegalArgumentException(EntryTable.KEYS.idRule());
                 }
-            })));
-            return count.get();
+                long validUntil = row.getLong(2);
+                sink.accept(AccessKey.of(key), row.wasNull() ? Entry.FOREVER : validUntil);
+            }));
         }
     }
 
     /** The whitelist. */
-    record Listed(Access access) implements AccessSync {
+    record Whitelist(Access access) implements AccessSync {
 
         @Override
         public void put(Entry entry) {
@@ -70,21 +59,13 @@ interface AccessSync {
         }
 
         @Override
-        public long replace(Reading reading) {
-            AtomicLong count = new AtomicLong();
-            access.replaceListed(sink -> count.set(reading.stream("select id from listed_torrents", row -> {
-                try {
-                    sink.accept(InfoHash.ofHex(row.getString(1)));
-                } catch (IllegalArgumentException e) {
-                    complain("listed_torrents", e.getMessage());
-                }
-            })));
-            return count.get();
+        public void replace(Consumer<Database.RowAction> reader) {
+            access.replaceListed(sink -> reader.accept(row -> sink.accept(InfoHash.ofHex(row.getString(1)))));
         }
     }
 
     /** The deny list. */
-    record Denied(Access access) implements AccessSync {
+    record Denylist(Access access) implements AccessSync {
 
         @Override
         public void put(Entry entry) {
@@ -97,21 +78,9 @@ interface AccessSync {
         }
 
         @Override
-        public long replace(Reading reading) {
-            AtomicLong count = new AtomicLong();
-            access.replaceDenied(sink -> count.set(reading.stream("select id, label from denied_torrents", row -> {
-                try {
-                    sink.accept(InfoHash.ofHex(row.getString(1)), row.getString(2));
-                } catch (IllegalArgumentException e) {
-                    complain("denied_torrents", e.getMessage());
-                }
-            })));
-            return count.get();
+        public void replace(Consumer<Database.RowAction> reader) {
+            access.replaceDenied(
+                    sink -> reader.accept(row -> sink.accept(InfoHash.ofHex(row.getString(1)), row.getString(2))));
         }
-    }
-
-    /** Somebody wrote into the table what we would not have; it is left alone, and the rest must work. */
-    private static void complain(String table, String reason) {
-        System.getLogger(AccessSync.class.getName()).log(Level.WARNING, "a row of " + table + " is ignored: " + reason);
     }
 }

@@ -1,16 +1,16 @@
 package dev.herald.registry;
 
 /**
- * Who makes a change, for the audit.
+ * The author of a change, for the audit.
  *
- * @param label of the token, or what Herald calls itself; never a secret
+ * @param label label of the token, or {@code herald}
  */
 public record Actor(String label) {
 
-    /** Herald itself: clean-up, import at start. */
+    /** Herald: maintenance and the import at startup. */
     public static final Actor HERALD = new Actor("herald");
 
-    /** Keeps to what the audit can store. */
+    /** Checks that the audit can store the label. */
     public Actor {
         StorableText.require(label, "the name of an actor", StorableText.LINE, false);
     }

@@ -4,18 +4,26 @@ import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Who changed what, and what came of it. */
+/** The log of changes: who changed what, with which outcome. */
 public final class Audit {
 
     /** The longest page. */
     public static final int MOST = 1000;
 
-    /** By hand: the provider would ask for the id in a way that the server's H2 has forgotten, and nobody needs it. */
+    /** SQL, because EclipseLink would query the generated id with a function that H2 2 no longer has. */
     private static final String INSERT =
             "insert into audit_entries (happened, actor, action, subject, outcome) values (?, ?, ?, ?, ?)";
 
     private final Transactions transactions;
     private final InstantSource clock;
+
+    /**
+     * A change, for the audit.
+     *
+     * @param action such as {@code key.add}
+     * @param subject what is changed, without secrets
+     */
+    record Change(Actor actor, String action, String subject) {}
 
     Audit(Transactions transactions, InstantSource clock) {
         this.transactions = transactions;
@@ -23,11 +31,11 @@ public final class Audit {
     }
 
     /**
-     * The latest entries, the latest first.
+     * A page of entries, the latest first.
      *
-     * @param before only entries with a smaller id: the last of the page before; {@link Long#MAX_VALUE} for the first page
-     * @param limit 1 to {@value #MOST}
-     * @throws RegistryUnavailableException if the database is away
+     * @param before the last id of the page before; {@link Long#MAX_VALUE} for the first page
+     * @param limit the most entries, 1 to {@value #MOST}
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public List<AuditEntry> list(long before, int limit) {
         if (limit < 1 || limit > MOST) {
@@ -44,23 +52,23 @@ public final class Audit {
     }
 
     /**
-     * Removes what happened before a second since 1970.
+     * Removes the entries from before a second since 1970.
      *
-     * @return how many entries that were
-     * @throws RegistryUnavailableException if the database is away
+     * @return the number of removed entries
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public int purge(long before) {
         int sum = 0;
         int purged;
         do {
-            purged = transactions.run(entities -> purgeSome(entities, before));
+            purged = transactions.run(entities -> purgeBatch(entities, before));
             sum += purged;
         } while (purged == MOST);
         return sum;
     }
 
-    /** Not all at once, which could take longer than a request waits, again and again. */
-    private static int purgeSome(EntityManager entities, long before) {
+    /** Removes a limited number of entries, so that the transaction stays below the time-out of a request. */
+    private static int purgeBatch(EntityManager entities, long before) {
         List<Long> old = entities.createQuery("select a.id from AuditRow a where a.second < :before", Long.class)
                 .setParameter("before", before)
                 .setMaxResults(MOST)
@@ -73,13 +81,13 @@ public final class Audit {
         return old.size();
     }
 
-    /** The second since 1970 in which something happens now. */
+    /** The current second since 1970. */
     long now() {
         return clock.instant().getEpochSecond();
     }
 
-    /** Adds an entry to the transaction of the change. */
-    void note(EntityManager entities, long second, Change change, String outcome) {
+    /** Adds an entry in the transaction of the change. */
+    void write(EntityManager entities, long second, Change change, String outcome) {
         entities.createNativeQuery(INSERT)
                 .setParameter(1, second)
                 .setParameter(2, change.actor().label())
@@ -89,7 +97,7 @@ public final class Audit {
                 .executeUpdate();
     }
 
-    /** The beginning of a key, by which its owner knows it and nobody can announce. */
+    /** The first characters of a key: enough to recognize it, too few to announce with it. */
     static String masked(String key) {
         return key.substring(0, Math.min(4, key.length())) + "…";
     }

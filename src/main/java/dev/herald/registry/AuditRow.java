@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A line of the audit; the database gives it its id. Read only: lines are inserted past the persistence provider. */
+/** An entry of the audit, for reading; {@link Audit} inserts with SQL. */
 @Entity
 @Table(name = "audit_entries")
 class AuditRow {
@@ -29,7 +29,7 @@ class AuditRow {
     @Column(name = "outcome", length = StorableText.LINE, nullable = false)
     private String outcome = "";
 
-    /** For the persistence provider. */
+    /** For JPA. */
     protected AuditRow() {}
 
     AuditEntry entry() {

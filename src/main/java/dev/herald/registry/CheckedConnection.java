@@ -9,9 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A connection to an H2 in our process that says whether it is valid. H2's own say so even if the database behind them has
- * closed itself, which it does when its file cannot be written; a pool would hand them out for ever. A new connection opens the
- * file again.
+ * A connection to an embedded H2 whose {@code isValid} runs a query. That of H2 returns true even after the database has closed,
+ * which happens when its file cannot be written; a pool would then never replace the connection. A new one opens the file again.
  */
 record CheckedConnection(Connection real) implements InvocationHandler {
 

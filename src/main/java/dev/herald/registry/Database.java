@@ -15,16 +15,16 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** Opens connections to the database of the settings: for requests, which must not wait, and for bulk work, which may. */
+/** Opens connections to the configured database: with short time-outs for requests, with long ones for bulk work. */
 public final class Database implements AutoCloseable {
 
     private static final String H2_SERVERS = "jdbc:h2:(tcp|ssl):.*";
 
     /**
-     * What the URL of an H2 in our process is given unless it says otherwise. Neither the end of the virtual machine, which H2
-     * refuses with AUTO_SERVER, nor that of the last connection closes it before we do. A commit is in the file before it is
-     * acknowledged, and not half a second later. H2 does not tidy the file meanwhile, without a delay of writes, so it may take
-     * 2 s for what an import has blown up when it is closed. What fails is thrown, and written nowhere else.
+     * Options that are added to the URL of an embedded H2 unless the URL has them. Neither the shutdown hook of H2, which is not
+     * allowed with AUTO_SERVER, nor the last connection closes the database. WRITE_DELAY=0 writes a commit to the file before
+     * it is acknowledged; H2 then compacts the file only when it is closed, for which it gets 2 s. Errors are thrown and not
+     * written to trace files.
      */
     private static final List<String> H2_OPTIONS = List.of(
             "DB_CLOSE_ON_EXIT=FALSE",
@@ -34,15 +34,15 @@ public final class Database implements AutoCloseable {
             "TRACE_LEVEL_FILE=0",
             "TRACE_LEVEL_SYSTEM_OUT=0");
 
-    /** A file of H2 that is no longer has no data yet. */
-    private static final int H2_HEAD_BYTES = 8192;
+    /** The size of the header of an H2 file; a file that is not larger has no data. */
+    private static final int H2_HEADER_BYTES = 8192;
 
-    /** With less than that a change may fail. */
-    private static final int LEAST_SPACE = 64 * 1024;
+    /** With less space in bytes, a change may fail. */
+    private static final int MIN_SPACE = 64 * 1024;
 
     private static final int CONNECT_SECONDS = 1;
     private static final int REQUEST_MILLIS = 1200;
-    private static final int BATCH_MILLIS = 15_000;
+    private static final int POOLED_BULK_MILLIS = 15_000;
     private static final int BULK_MILLIS = 60_000;
     private static final int FETCH = 5000;
 
@@ -51,51 +51,51 @@ public final class Database implements AutoCloseable {
     private final boolean embedded;
     private final String url;
 
-    /** Does something with a connection. */
+    /** Work with a connection. */
     interface SqlWork<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    /** Does something with a row. */
+    /** Work with the current row of a result. */
     interface RowAction {
         void accept(ResultSet row) throws SQLException;
     }
 
-    /** The database that {@code settings} name, or the one in {@code dataDir}. */
+    /** The database of {@code settings}; without a URL an H2 file in {@code dataDir}. */
     public Database(RegistrySettings settings, Path dataDir) {
         this.settings = settings;
-        String named = settings.url().isEmpty()
+        String configured = settings.url().isEmpty()
                 ? "jdbc:h2:file:" + dataDir.toAbsolutePath().normalize().resolve("herald")
                 : settings.url();
-        this.vendor = Vendor.of(named);
-        this.embedded = vendor == Vendor.H2 && !named.matches(H2_SERVERS);
-        this.url = embedded ? withOptions(named) : named;
+        this.vendor = Vendor.of(configured);
+        this.embedded = vendor == Vendor.H2 && !configured.matches(H2_SERVERS);
+        this.url = embedded ? withOptions(configured) : configured;
     }
 
     private static String withOptions(String url) {
-        String own = url.toUpperCase(Locale.ROOT);
+        String upperCase = url.toUpperCase(Locale.ROOT);
         return H2_OPTIONS.stream()
-                .filter(option -> !own.contains(";" + option.substring(0, option.indexOf('=') + 1)))
-                .filter(option -> !(option.startsWith("DB_CLOSE_ON_EXIT") && own.contains(";AUTO_SERVER=TRUE")))
+                .filter(option -> !upperCase.contains(";" + option.substring(0, option.indexOf('=') + 1)))
+                .filter(option -> !(option.startsWith("DB_CLOSE_ON_EXIT") && upperCase.contains(";AUTO_SERVER=TRUE")))
                 .collect(Collectors.joining(";", url + ";", ""));
     }
 
-    /** What kind it is. */
+    /** The vendor, by the URL. */
     public Vendor vendor() {
         return vendor;
     }
 
-    /** The URL without what could be a secret: credentials and parameters. */
+    /** The URL without credentials and parameters, which may be secret. */
     public String shownUrl() {
         return url.replaceAll("//[^/@]*@", "//").replaceAll("[?;].*", "");
     }
 
-    /** A connection that gives up when it has waited for little more than a second for a word of the database. */
+    /** Opens a connection whose reads time out after little more than a second. */
     public Connection connect() throws SQLException {
         return open(REQUEST_MILLIS);
     }
 
-    /** A connection that may be busy for up to a minute at a time. */
+    /** Opens a connection whose reads time out after a minute. */
     public Connection connectForBulk() throws SQLException {
         return open(BULK_MILLIS);
     }
@@ -128,29 +128,30 @@ public final class Database implements AutoCloseable {
 
     private Properties credentials() {
         Properties properties = new Properties();
-        // The file of our own belongs to whoever may read it; its user was fixed when it was made.
+        // The default file is protected by its permissions; its user was fixed when it was created.
         properties.setProperty("user", settings.url().isEmpty() ? "herald" : settings.user());
         properties.setProperty("password", settings.url().isEmpty() ? "" : settings.currentPassword());
         return properties;
     }
 
     /**
-     * Opens the file of an H2 in our process for reading only. H2 would begin a new database in a file in which it finds none, and
-     * overwrite what somebody may still be able to rescue.
+     * Opens the file of an embedded H2 read-only. Opened for writing, H2 would create a new database in a file in which it finds
+     * none, and overwrite data that could still be recovered.
      *
-     * @throws SQLException if the file is damaged, so that {@link DatabaseErrors#isDamaged} is true
+     * @throws SQLException if the file is damaged; {@link DatabaseErrors#isDamaged} is then true
      */
     public void checkFile() throws SQLException {
         String options = ";" + String.join(";", H2_OPTIONS);
-        // With options of the operator it might not be the same database, or stay open.
-        boolean ours = url.indexOf(';') == url.length() - options.length() && url.endsWith(options);
-        if (!ours || file().map(file -> new File(file + ".mv.db").length()).orElse(0L) <= H2_HEAD_BYTES) {
+        // With other options it might not be the same database, or stay open.
+        boolean defaultOptions = url.indexOf(';') == url.length() - options.length() && url.endsWith(options);
+        if (!defaultOptions
+                || file().map(file -> new File(file + ".mv.db").length()).orElse(0L) <= H2_HEADER_BYTES) {
             return;
         }
         String readOnly = url.replace(options, ";TRACE_LEVEL_FILE=0;ACCESS_MODE_DATA=r");
         try (Connection connection = driver().connect(readOnly, credentials());
                 Statement statement = connection.createStatement()) {
-            // The file says that its database is to stay open, for reading only then.
+            // Closing the last connection would leave the database open, and read-only.
             statement.execute("shutdown immediately");
         } catch (SQLException e) {
             if (e.getErrorCode() == DatabaseErrors.H2_READ_ONLY) {
@@ -163,7 +164,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Sees to the disk of an H2 in our process; an H2 that cannot write can still be read.
+     * Checks the disk of an embedded H2, which answers queries even if it cannot write.
      *
      * @throws RegistryUnavailableException if there is too little space for a change
      */
@@ -176,27 +177,27 @@ public final class Database implements AutoCloseable {
     private boolean isFull() {
         return file().map(file -> file.getAbsoluteFile().getParentFile())
                 .filter(File::isDirectory)
-                .filter(folder -> folder.getUsableSpace() < LEAST_SPACE)
+                .filter(folder -> folder.getUsableSpace() < MIN_SPACE)
                 .isPresent();
     }
 
     /**
-     * The failure that {@code fault} is, in one line. Where the disk of an H2 in our process is full it says so: H2 tells the reason
-     * to the first change that fails, and the container loses it on the way from a commit.
+     * Maps an exception to one with a message of one line. Adds that the disk of an embedded H2 is full, because H2 reports that only to
+     * the first change that fails, and the container drops it from a failed commit.
      */
-    public RegistryUnavailableException failure(Throwable fault) {
-        RegistryUnavailableException failure = DatabaseErrors.of(fault);
+    public RegistryUnavailableException failure(Throwable cause) {
+        RegistryUnavailableException failure = DatabaseErrors.of(cause);
         return isFull() && !failure.getMessage().contains(DatabaseErrors.NO_SPACE)
-                ? new RegistryUnavailableException(failure.getMessage() + ": " + DatabaseErrors.NO_SPACE, fault)
+                ? new RegistryUnavailableException(failure.getMessage() + ": " + DatabaseErrors.NO_SPACE, cause)
                 : failure;
     }
 
-    /** What to throw for {@code fault}: itself, unless it comes from below. */
-    public RuntimeException translated(RuntimeException fault) {
-        return DatabaseErrors.isOfDatabase(fault) ? failure(fault) : fault;
+    /** The exception to throw for {@code failure}: a new one if it comes from the database, otherwise itself. */
+    public RuntimeException translated(RuntimeException failure) {
+        return DatabaseErrors.isOfDatabase(failure) ? failure(failure) : failure;
     }
 
-    /** What H2 in our process has for a file, without the ending. */
+    /** The file of an embedded H2 without its extension; empty for servers and H2 in memory. */
     private Optional<File> file() {
         String path = shownUrl().replaceFirst("^jdbc:h2:(file:)?", "");
         return embedded && !path.matches("[a-z]{2,}:.*")
@@ -204,7 +205,7 @@ public final class Database implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** By its class, because the driver manager hides drivers from a pool that was not loaded by the application. */
+    /** Loads the driver by class name: {@code DriverManager} hides it from the pool, which another class loader has loaded. */
     private Driver driver() throws SQLException {
         try {
             return Class.forName(vendor.driver(), true, Database.class.getClassLoader())
@@ -216,20 +217,20 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The most connections that may be open at a time. */
+    /** The most open connections. */
     int maxConnections() {
         return settings.maxConnections();
     }
 
     /**
-     * Reads the rows of {@code query} one after the other over a connection of its own, which may be busy for long.
+     * Passes the rows of {@code query} to {@code action} one at a time, over a new connection for bulk work.
      *
      * @return the number of rows
-     * @throws RegistryUnavailableException if that fails; some rows may have been handed out
+     * @throws RegistryUnavailableException if the database fails; some rows may have been passed
      */
     long stream(String query, RowAction action) {
         try (Connection connection = connectForBulk()) {
-            // Else PostgreSQL would send all rows at once.
+            // With auto-commit PostgreSQL would send all rows at once.
             connection.setAutoCommit(false);
             long count = stream(connection, query, action);
             connection.rollback();
@@ -239,9 +240,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The same over the connection of a transaction. In both ways nobody ever holds all the rows. */
+    /** Does the same over the connection of a transaction. */
     long stream(Connection connection, String query, RowAction action) {
-        beLazy(connection, true);
+        setLazyQueryExecution(connection, true);
         try (PreparedStatement select =
                 connection.prepareStatement(query, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             select.setFetchSize(FETCH);
@@ -256,28 +257,29 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw DatabaseErrors.of(e);
         } finally {
-            beLazy(connection, false);
+            setLazyQueryExecution(connection, false);
         }
     }
 
     /**
-     * Lets a connection of the pool be as slow as bulk work may, for {@code work}; a thousand rows take longer than a request
-     * may wait, on a busy machine.
+     * Runs {@code work} with the time-out of bulk work on a connection of the pool: on a busy machine a thousand rows take
+     * longer than the time-out of a request.
      */
-    static <T> T patiently(Connection connection, SqlWork<T> work) {
+    static <T> T withBulkTimeout(Connection connection, SqlWork<T> work) {
         try {
             int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, BATCH_MILLIS);
+            connection.setNetworkTimeout(Runnable::run, POOLED_BULK_MILLIS);
             T result = work.run(connection);
             connection.setNetworkTimeout(Runnable::run, before);
             return result;
         } catch (SQLException e) {
-            // The transaction fails, and a connection that has broken is found out before it is used again.
+            // Does not restore the time-out: the transaction fails, and the pool checks the connection before it is
+            // reused.
             throw DatabaseErrors.of(e);
         }
     }
 
-    /** Closes and tidies an H2 in our process; other databases are not ours to close. */
+    /** Closes and compacts an embedded H2; does nothing to a server. */
     @Override
     public void close() {
         if (embedded) {
@@ -290,8 +292,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Else H2 would write a large result to its disk before the first row is seen. */
-    private void beLazy(Connection connection, boolean lazy) {
+    /** Makes H2 return rows while it reads them; otherwise it writes a large result to its disk first. */
+    private void setLazyQueryExecution(Connection connection, boolean lazy) {
         if (vendor == Vendor.H2) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set lazy_query_execution " + lazy);

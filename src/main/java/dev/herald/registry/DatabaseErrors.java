@@ -8,112 +8,107 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns what goes wrong below into words for operators. */
+/** Maps exceptions of the pool, the persistence provider and the driver to one line for the operator. */
 public final class DatabaseErrors {
 
-    /** SQL states of broken constraints begin so. */
-    private static final String CONFLICT = "23";
+    /** Class of SQL states: integrity constraint violation. */
+    private static final String CONSTRAINT_VIOLATION = "23";
 
-    /** Those of what is wrong with a statement, or not there, begin so. */
-    private static final String NOT_THERE = "42";
+    /** Class of SQL states: syntax error, or unknown table or column. */
+    private static final String SYNTAX_OR_NAME = "42";
 
-    private static final int DEPTH = 20;
+    private static final int MAX_CAUSES = 20;
 
-    /** H2's numbers for a file that is damaged, and for one that could not be read or written. */
+    /** H2: file corrupted. */
     static final int H2_CORRUPTED = 90_030;
 
-    /** H2's number for a change of what was opened for reading only. */
+    /** H2: the database is read-only. */
     static final int H2_READ_ONLY = 90_097;
 
+    /** H2: I/O error. */
     private static final int H2_IO = 90_028;
 
-    /** What a file system says when it is full. */
+    /** The message of a full file system. */
     static final String NO_SPACE = "No space left on device";
 
     private DatabaseErrors() {}
 
-    /** The failure that {@code fault} is, in one line. */
-    public static RegistryUnavailableException of(Throwable fault) {
-        if (fault instanceof RegistryUnavailableException known) {
-            return known;
+    /** The exception for {@code failure}, with a message of one line. */
+    public static RegistryUnavailableException of(Throwable failure) {
+        if (failure instanceof RegistryUnavailableException unavailable) {
+            return unavailable;
         }
-        String reason = innermost(fault).map(Throwable::getMessage).orElseGet(() -> lastMessage(fault));
+        String reason = innermost(failure).map(Throwable::getMessage).orElseGet(() -> lastMessage(failure));
         String line = String.valueOf(reason).replaceAll("\\s*\\R\\s*", " ").strip();
-        String cause = ofFile(fault)
+        String cause = fileSystemMessage(failure)
                 .filter(text -> !line.contains(text))
                 .map(text -> ": " + text)
                 .orElse("");
-        return new RegistryUnavailableException("the database failed: " + line + cause, fault);
+        return new RegistryUnavailableException("the database failed: " + line + cause, failure);
     }
 
-    /** What the file system said, if that is why: H2 tells only that it could not write. */
-    private static Optional<String> ofFile(Throwable fault) {
-        return causes(fault)
+    /** The message of the file system: that of H2 omits it. */
+    private static Optional<String> fileSystemMessage(Throwable failure) {
+        return causes(failure)
                 .filter(cause -> cause.getClass() == IOException.class || cause instanceof FileSystemException)
                 .map(Throwable::getMessage)
                 .filter(Objects::nonNull)
                 .reduce((first, last) -> last);
     }
 
-    private static Stream<Throwable> causes(Throwable fault) {
-        return Stream.iterate(fault, Objects::nonNull, Throwable::getCause).limit(DEPTH);
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES);
     }
 
-    /** Whether the file of an H2 is damaged, which waiting does not mend. */
-    public static boolean isDamaged(Throwable fault) {
-        int code = innermost(fault).map(SQLException::getErrorCode).orElse(0);
+    /** Whether the file of an H2 is damaged, so that a retry is useless. */
+    public static boolean isDamaged(Throwable failure) {
+        int code = innermost(failure).map(SQLException::getErrorCode).orElse(0);
         boolean tooShort = code == H2_IO
-                && causes(fault)
+                && causes(failure)
                         .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("Reading from file"));
         return code == H2_CORRUPTED || tooShort;
     }
 
-    /** Whether it comes from below, and not from what somebody does in a transaction. */
-    static boolean isOfDatabase(RuntimeException fault) {
-        return fault instanceof PersistenceException || innermost(fault).isPresent();
+    /** Whether an exception comes from the database, as opposed to the code in a transaction. */
+    static boolean isOfDatabase(RuntimeException failure) {
+        return failure instanceof PersistenceException || innermost(failure).isPresent();
     }
 
-    /** Whether the database refused a row because another is there. */
-    static boolean isConflict(Throwable fault) {
-        return isOf(CONFLICT, fault);
+    /** Whether a row violates a constraint, such as a unique key. */
+    static boolean isConflict(Throwable failure) {
+        return hasState(CONSTRAINT_VIOLATION, failure);
     }
 
-    /** Whether the database has not the tables, or not those columns, that it was asked for. */
-    public static boolean isMissingTable(Throwable fault) {
-        return isOf(NOT_THERE, fault);
+    /** Whether a table or column is missing. */
+    public static boolean isMissingTable(Throwable failure) {
+        return hasState(SYNTAX_OR_NAME, failure);
     }
 
-    private static boolean isOf(String states, Throwable fault) {
-        return innermost(fault)
+    private static boolean hasState(String stateClass, Throwable failure) {
+        return innermost(failure)
                 .map(SQLException::getSQLState)
-                .filter(state -> state.startsWith(states))
+                .filter(state -> state.startsWith(stateClass))
                 .isPresent();
     }
 
     /**
-     * What is said furthest below. Of a commit that the database refuses the container passes on nothing but a text, behind the
-     * names of exceptions.
+     * The message of the innermost cause. For a failed commit the container passes on only a text that begins with the names of
+     * exceptions.
      */
-    private static String lastMessage(Throwable fault) {
-        String last = fault.getClass().getSimpleName();
-        Throwable cause = fault;
-        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
-            last = cause.getMessage() == null ? last : cause.getMessage();
-            cause = cause.getCause();
-        }
-        return last.replaceFirst("^([a-z][\\w.]*(Exception|Error): )+", "");
+    private static String lastMessage(Throwable failure) {
+        return causes(failure)
+                .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
+                .reduce((first, last) -> last)
+                .orElseGet(() -> failure.getClass().getSimpleName())
+                .replaceFirst("^([a-z][\\w.]*(Exception|Error): )+", "");
     }
 
-    /** What the driver said, below the words of the pool and the persistence provider. */
-    private static Optional<SQLException> innermost(Throwable fault) {
-        Optional<SQLException> found = Optional.empty();
-        Throwable cause = fault;
-        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
-            if (cause instanceof SQLException sql) {
-                found = Optional.of(sql);
-            }
-            cause = cause.getCause();
-        }
-        return found;
+    /** The exception of the driver, inside those of the pool and the persistence provider. */
+    private static Optional<SQLException> innermost(Throwable failure) {
+        return causes(failure)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce((first, last) -> last);
     }
 }

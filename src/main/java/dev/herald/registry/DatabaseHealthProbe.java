@@ -4,25 +4,24 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Knows whether the database answers. What it said stands for a moment, so that however often health is asked, the database
- * is not kept busy with it.
+ * Checks whether the database answers. Caches the result for a moment, so that frequent health checks do not load the
+ * database.
  */
 public final class DatabaseHealthProbe {
 
-    /** How long an answer stands. */
+    /** How long a result is cached. */
     static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Runnable ping;
     private final LongSupplier nanoTime;
 
-    // All guarded by the lock of this object, which is held while the database is asked: whoever asks meanwhile gets
-    // the same answer.
+    // Guarded by this, which is held during a check: concurrent callers share its result.
     private String complaint = "";
-    private long askedAt;
-    private boolean asked;
+    private long checkedAt;
+    private boolean checked;
 
     /**
-     * Feels the pulse by {@code ping}.
+     * Checks by {@code ping}.
      *
      * @param ping throws {@link RegistryUnavailableException} if the database does not answer
      * @param nanoTime a clock like {@link System#nanoTime}
@@ -32,17 +31,17 @@ public final class DatabaseHealthProbe {
         this.nanoTime = nanoTime;
     }
 
-    /** What is wrong with the database, in one line; empty if it answers. */
+    /** The problem of the database, in one line; empty if there is none. */
     public synchronized String complaint() {
-        if (!asked || nanoTime.getAsLong() - askedAt > FRESH.toNanos()) {
-            complaint = ask();
-            askedAt = nanoTime.getAsLong();
-            asked = true;
+        if (!checked || nanoTime.getAsLong() - checkedAt > FRESH.toNanos()) {
+            complaint = check();
+            checkedAt = nanoTime.getAsLong();
+            checked = true;
         }
         return complaint;
     }
 
-    private String ask() {
+    private String check() {
         try {
             ping.run();
             return "";

@@ -8,6 +8,6 @@ import jakarta.persistence.Table;
 @Table(name = "denied_torrents")
 class DeniedRow extends EntryRow {
 
-    /** For the persistence provider. */
+    /** For JPA. */
     protected DeniedRow() {}
 }

@@ -17,11 +17,14 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** How often torrents were downloaded, in all lives of the tracker, and the day of the last announce of each. */
+/**
+ * The number of downloads of each torrent since the tracker was installed, and the day of its last announce. Uses SQL: JPA has no
+ * upsert, and would hold an object for each of millions of rows.
+ */
 public final class DownloadTotals {
 
-    /** Rows that {@link #clean} goes through at a time. */
-    static final int STEP = 2000;
+    /** Rows that one call of {@link #clean} reads. */
+    static final int CLEAN_BATCH = 2000;
 
     private static final long DAY_SECONDS = 86_400;
 
@@ -29,23 +32,23 @@ public final class DownloadTotals {
             Pattern.compile("[0-9a-f]{40}").asMatchPredicate();
 
     /** Greater than every info hash. */
-    private static final String BEYOND = "g";
+    private static final String MAX_HASH = "g";
 
     private final Transactions transactions;
     private final Database database;
     private final InstantSource clock;
 
-    /** Names this process, whose flushes are numbered. */
+    /** Identifies this process, which numbers its flushes. */
     private final String writer = UUID.randomUUID().toString();
 
-    /** Takes a total. */
+    /** Receives totals. */
     @FunctionalInterface
     public interface Action {
 
         /**
-         * A torrent was downloaded so often.
+         * Receives the total of a torrent.
          *
-         * @param day since 1970 of its last announce
+         * @param day day since 1970 of the last announce
          */
         void total(InfoHash infoHash, long completed, long day);
     }
@@ -56,31 +59,31 @@ public final class DownloadTotals {
         this.clock = clock;
     }
 
-    /** The day since 1970 that it is now (UTC). */
+    /** The current day since 1970 (UTC). */
     public long today() {
         return Math.floorDiv(clock.instant().getEpochSecond(), DAY_SECONDS);
     }
 
     /**
-     * Adds to the totals of torrents that were announced today, in one transaction, unless that was done already: whoever does
-     * not know whether a flush was committed sends it again, the same downloads with the same number.
+     * Adds downloads to the totals of torrents that were announced today, in one transaction. Does nothing if a flush with this
+     * number, or a greater one, was committed before, so a flush whose commit is in doubt can be repeated.
      *
-     * @param flush greater than that of every flush before
-     * @param downloads by torrent
-     * @throws RegistryUnavailableException if they were not added, as far as we know
+     * @param flush number of the flush, greater than those before
+     * @param downloads number of downloads by torrent
+     * @throws RegistryUnavailableException if the commit failed or its answer was lost
      */
     public void add(long flush, Map<InfoHash, Long> downloads) {
         if (downloads.isEmpty()) {
             return;
         }
-        inBatch(connection -> isNew(connection, flush) ? add(connection, downloads) : 0);
+        inTransaction(connection -> isNew(connection, flush) ? add(connection, downloads) : 0);
     }
 
     private int add(Connection connection, Map<InfoHash, Long> downloads) throws SQLException {
         long today = today();
         try (PreparedStatement add =
                 connection.prepareStatement(database.vendor().addToTotal())) {
-            // Sorted, so that two processes that write the same torrents wait for each other in one order.
+            // Sorted, so that processes lock rows in the same order and do not deadlock.
             for (Map.Entry<InfoHash, Long> download : new TreeMap<>(downloads).entrySet()) {
                 add.setString(1, download.getKey().toString());
                 add.setLong(2, download.getValue());
@@ -91,28 +94,28 @@ public final class DownloadTotals {
         }
     }
 
-    /** Notes the number of a flush; false if it, or a later one, was noted before. */
+    /** Stores the number of a flush; false if it, or a greater one, is stored. */
     private boolean isNew(Connection connection, long flush) throws SQLException {
         long now = clock.instant().getEpochSecond();
-        int later = update(
+        int changed = update(
                 connection,
                 "update totals_flushes set flush_number = ?, written = ? where writer = ? and flush_number < ?",
                 flush,
                 now,
                 writer,
                 flush);
-        if (later == 0 && !isKnown(connection)) {
-            later = update(
+        if (changed == 0 && !hasFlushed(connection)) {
+            changed = update(
                     connection,
                     "insert into totals_flushes (flush_number, written, writer) values (?, ?, ?)",
                     flush,
                     now,
                     writer);
         }
-        return later > 0;
+        return changed > 0;
     }
 
-    private boolean isKnown(Connection connection) throws SQLException {
+    private boolean hasFlushed(Connection connection) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select flush_number from totals_flushes where writer = ?")) {
             select.setString(1, writer);
@@ -123,22 +126,22 @@ public final class DownloadTotals {
     }
 
     /**
-     * Forgets the last flush of processes that have written none since a second since 1970.
+     * Removes the flush numbers of processes whose last flush was before a second since 1970.
      *
-     * @throws RegistryUnavailableException if the database is away
+     * @throws RegistryUnavailableException if the database is unavailable
      */
-    public void forgetFlushes(long before) {
-        inBatch(connection -> update(connection, "delete from totals_flushes where written < ?", before));
+    public void removeFlushes(long before) {
+        inTransaction(connection -> update(connection, "delete from totals_flushes where written < ?", before));
     }
 
     /**
-     * Notes on which day torrents were last announced, as far as they have a total.
+     * Sets the day of the last announce of torrents that have a total.
      *
-     * @param days since 1970, by torrent
-     * @throws RegistryUnavailableException if the database is away
+     * @param days day since 1970 by torrent
+     * @throws RegistryUnavailableException if the database is unavailable
      */
-    public void announced(Map<InfoHash, Long> days) {
-        inBatch(connection -> {
+    public void setAnnounced(Map<InfoHash, Long> days) {
+        inTransaction(connection -> {
             try (PreparedStatement update = connection.prepareStatement(
                     "update download_totals set announced_day = ? where info_hash = ? and announced_day < ?")) {
                 for (Map.Entry<InfoHash, Long> day : new TreeMap<>(days).entrySet()) {
@@ -153,12 +156,12 @@ public final class DownloadTotals {
     }
 
     /**
-     * Removes totals of torrents that were last announced before a day since 1970.
+     * Removes totals of torrents whose last announce was before a day since 1970.
      *
-     * @throws RegistryUnavailableException if the database is away
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public void remove(Collection<InfoHash> torrents, long before) {
-        inBatch(connection -> delete(connection, torrents, before));
+        inTransaction(connection -> delete(connection, torrents, before));
     }
 
     private static int delete(Connection connection, Collection<InfoHash> torrents, long before) throws SQLException {
@@ -174,18 +177,18 @@ public final class DownloadTotals {
     }
 
     /**
-     * Goes through some {@value #STEP} totals, in the order of their info hashes, and removes those of torrents that are not
-     * listed and were last announced before a day since 1970. Those of which nobody knows that count as announced today.
+     * Reads about {@value #CLEAN_BATCH} totals in the order of their info hashes, and removes those of torrents that are not listed
+     * and whose last announce was before a day since 1970. An unknown day is set to today.
      *
-     * @param after where to begin: what the call before returned, or the empty string
-     * @param inUse of which memory has a total, so that it may have been announced since; those stay
-     * @return where the next call begins; the empty string after the last total
-     * @throws RegistryUnavailableException if the database is away
+     * @param after the result of the previous call; the empty string to start
+     * @param inUse torrents whose total is in memory, so that they may have been announced since; those stay
+     * @return the position for the next call; the empty string after the last total
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public String clean(String after, long before, Predicate<InfoHash> inUse) {
-        return inBatch(connection -> {
-            String last = last(connection, after);
-            String end = last.isEmpty() ? BEYOND : last;
+        return inTransaction(connection -> {
+            String last = endOfBatch(connection, after);
+            String end = last.isEmpty() ? MAX_HASH : last;
             String range = " where info_hash > ? and info_hash <= ?";
             update(
                     connection,
@@ -193,15 +196,15 @@ public final class DownloadTotals {
                     today(),
                     after,
                     end);
-            delete(connection, old(connection, range, after, end, before, inUse), before);
+            delete(connection, expired(connection, range, after, end, before, inUse), before);
             return last;
         });
     }
 
-    private static List<InfoHash> old(
+    private static List<InfoHash> expired(
             Connection connection, String range, String after, String end, long before, Predicate<InfoHash> inUse)
             throws SQLException {
-        List<InfoHash> old = new ArrayList<>();
+        List<InfoHash> expired = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("select info_hash from download_totals" + range
                 + " and announced_day < ? and not exists"
                 + " (select 1 from listed_torrents where listed_torrents.id = download_totals.info_hash)")) {
@@ -211,20 +214,20 @@ public final class DownloadTotals {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     String text = rows.getString(1);
-                    // What somebody else wrote is left alone.
+                    // Another program may have written what is no info hash.
                     if (HASH.test(text) && !inUse.test(InfoHash.ofHex(text))) {
-                        old.add(InfoHash.ofHex(text));
+                        expired.add(InfoHash.ofHex(text));
                     }
                 }
             }
         }
-        return old;
+        return expired;
     }
 
-    /** The info hash of the total that is so many after another; empty if there are not so many. */
-    private static String last(Connection connection, String after) throws SQLException {
+    /** The last info hash of the batch after {@code after}; empty if fewer rows are left. */
+    private static String endOfBatch(Connection connection, String after) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select info_hash from download_totals"
-                + " where info_hash > ? order by info_hash limit 1 offset " + (STEP - 1))) {
+                + " where info_hash > ? order by info_hash limit 1 offset " + (CLEAN_BATCH - 1))) {
             select.setString(1, after);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getString(1) : "";
@@ -233,29 +236,29 @@ public final class DownloadTotals {
     }
 
     /**
-     * Hands out, in no order, the totals of torrents that are listed or were announced since a day since 1970. Of which nobody
-     * knows that counts as announced today.
+     * Passes the totals of torrents that are listed, or were announced on or after a day since 1970, to {@code action}, in no
+     * particular order. An unknown day counts as today.
      *
-     * @throws RegistryUnavailableException if the database is away; some may have been handed out
+     * @throws RegistryUnavailableException if the database is unavailable; some may have been passed
      */
     public void forEach(long since, Action action) {
         long today = today();
         String query = "select info_hash, completed, announced_day from download_totals where announced_day >= " + since
                 + " or announced_day = 0"
                 + " or exists (select 1 from listed_torrents where listed_torrents.id = download_totals.info_hash)";
-        inBatch(connection -> database.stream(connection, query, row -> {
+        inTransaction(connection -> database.stream(connection, query, row -> {
             try {
                 long day = row.getLong(3);
                 action.total(InfoHash.ofHex(row.getString(1)), row.getLong(2), day == 0 ? today : day);
             } catch (IllegalArgumentException e) {
                 System.getLogger(DownloadTotals.class.getName())
-                        .log(Level.WARNING, "a row of download_totals is ignored: " + e.getMessage());
+                        .log(Level.WARNING, "Ignoring a row of download_totals: " + e.getMessage());
             }
         }));
     }
 
-    private <T> T inBatch(Database.SqlWork<T> work) {
-        return transactions.run(entities -> Database.patiently(entities.unwrap(Connection.class), work));
+    private <T> T inTransaction(Database.SqlWork<T> work) {
+        return transactions.run(entities -> Database.withBulkTimeout(entities.unwrap(Connection.class), work));
     }
 
     private static int update(Connection connection, String sql, Object... parameters) throws SQLException {

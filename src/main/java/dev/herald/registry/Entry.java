@@ -6,20 +6,20 @@ import dev.herald.access.Access;
  * A key, a listed torrent or a denied torrent.
  *
  * @param id the key's text, or the info-hash as 40 lower-case hexadecimal digits
- * @param label one line of at most {@value StorableText#LINE} characters; of a denied torrent it is the reason that clients are told
- * @param note at most {@value StorableText#NOTE} characters, for operators only
+ * @param label one line of at most {@value StorableText#LINE} characters; for a denied torrent the reason, which clients see
+ * @param note at most {@value StorableText#NOTE} characters; only operators see it
  * @param created second since 1970
  * @param validUntil the last second since 1970 at which a key is valid, or {@link #FOREVER}; only keys expire
  */
 public record Entry(String id, String label, String note, long created, long validUntil) {
 
-    /** The {@code validUntil} of what does not expire. */
+    /** {@code validUntil} of an entry that does not expire. */
     public static final long FOREVER = Access.FOREVER;
 
     /**
-     * Keeps to what every database can store. Whether the id fits is judged by the {@link EntryRepository} that it is meant for.
+     * Checks what every database can store. {@link EntryRepository} checks the id.
      *
-     * @throws IllegalArgumentException saying the rule; the text is fit for clients
+     * @throws IllegalArgumentException if a rule is violated; the message names it and may be sent to clients
      */
     public Entry {
         StorableText.require(label, "the label", StorableText.LINE, false);
@@ -29,12 +29,12 @@ public record Entry(String id, String label, String note, long created, long val
         }
     }
 
-    /** An entry without words that does not expire. */
+    /** An entry without label and note that does not expire. */
     public static Entry of(String id, long created) {
         return new Entry(id, "", "", created, FOREVER);
     }
 
-    /** Without the key itself, which is a secret that must not reach a log. */
+    /** Without the id, which may be a secret key. */
     @Override
     public String toString() {
         return "Entry[" + label + "]";

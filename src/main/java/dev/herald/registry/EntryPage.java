@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some entries in the order of their ids (by character code).
+ * A page of entries in the order of the UTF-16 codes of their ids.
  *
- * @param next what to ask {@linkplain EntryQuery#after after} for the next page; empty if this is the last
+ * @param next {@link EntryQuery#after} of the next page; empty for the last page
  */
 public record EntryPage(List<Entry> entries, Optional<String> next) {}

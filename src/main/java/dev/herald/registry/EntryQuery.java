@@ -1,10 +1,10 @@
 package dev.herald.registry;
 
 /**
- * Which entries to list.
+ * A query for one page of entries.
  *
- * @param search the beginning of the id, or a part of the label or note in either case; empty for all
- * @param after the {@code next} of the page before; empty for the first page
+ * @param search a prefix of the id, or a part of the label or note, ignoring case; empty for all
+ * @param after {@link EntryPage#next} of the page before; empty for the first page
  * @param limit the most entries of a page, 1 to {@value #MOST}
  */
 public record EntryQuery(String search, String after, int limit) {
@@ -12,7 +12,7 @@ public record EntryQuery(String search, String after, int limit) {
     /** The longest page. */
     public static final int MOST = 1000;
 
-    /** Refuses limits out of bounds and texts that no entry could have. */
+    /** Checks the limit, and that the texts could be in an entry. */
     public EntryQuery {
         StorableText.require(search, "the search", StorableText.LINE, false);
         StorableText.require(after, "the cursor", StorableText.LINE, false);

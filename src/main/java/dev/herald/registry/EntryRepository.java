@@ -1,186 +1,218 @@
 package dev.herald.registry;
 
+import dev.herald.registry.Audit.Change;
 import jakarta.persistence.EntityManager;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongBiFunction;
 
 /**
- * A durable list of entries, whose ids {@code access} has in memory: the keys, the whitelist or the deny list. A change is
- * committed before it is in memory, and in memory before the call returns.
+ * A persistent list of entries whose ids {@code access} holds in memory: the keys, the whitelist or the deny list. A change is
+ * committed before it is applied to memory, and applied to memory before the call returns.
  *
- * <p>Every method throws {@link RegistryUnavailableException} within 3 seconds if the database is away; memory is then as it was.
+ * <p>Every method throws {@link RegistryUnavailableException} within 3 seconds if the database is unavailable. Memory is then
+ * unchanged. The commit may have succeeded if the connection broke while it ran; its entries are in doubt until
+ * {@link #settle} or the next change reads them from the database.
  */
 public final class EntryRepository {
 
-    /** Expired keys that are removed in one transaction. */
-    private static final int EXPIRED = 1000;
+    /** Entries of an import that share a transaction. The next change waits for it, so it must end within {@link ChangeQueue}'s limit. */
+    static final int BATCH = 4000;
 
-    private final EntryType<?> kind;
+    /** Entries of an import that are sorted together; those without texts take about 100 bytes each. */
+    private static final int WINDOW = 15 * BATCH;
+
+    /** The most characters of a window, as labels and notes may be long. */
+    private static final int WINDOW_CHARACTERS = 4_000_000;
+
+    /** Expired keys that are removed in one transaction. */
+    private static final int EXPIRED_BATCH = 1000;
+
+    private final EntryTable table;
     private final Transactions transactions;
     private final ChangeQueue changes;
     private final Database database;
-    private final AccessSync live;
-    private final InDoubtEntries doubts = new InDoubtEntries();
+    private final AccessSync memory;
 
-    EntryRepository(EntryType<?> kind, Transactions transactions, Audit audit, Database database, AccessSync live) {
-        this.kind = kind;
+    /** Ids of the last change, if it may have been committed without reaching memory; guarded by {@link #changes}. */
+    private List<String> inDoubt = List.of();
+
+    EntryRepository(EntryTable table, Transactions transactions, Audit audit, Database database, AccessSync memory) {
+        this.table = table;
         this.transactions = transactions;
-        this.changes = new ChangeQueue(transactions, audit, this::settleDoubts);
+        this.changes = new ChangeQueue(transactions, audit);
         this.database = database;
-        this.live = live;
+        this.memory = memory;
     }
 
-    /** The entry of that id. */
+    /** The entry with an id. */
     public Optional<Entry> find(String id) {
-        return kind.fits().test(id)
-                ? transactions.run(entities ->
-                        Optional.ofNullable(entities.find(kind.row(), id)).map(EntryRow::entry))
+        return table.validId().test(id)
+                ? transactions.run(entities -> table.find(entities, id).map(EntryRow::entry))
                 : Optional.empty();
     }
 
-    /** Entries in the order of their ids. */
+    /** One page of entries, in the order of their ids. */
     public EntryPage list(EntryQuery query) {
-        return transactions.run(entities -> EntryQueries.page(entities, kind, query));
+        return transactions.run(entities -> table.page(entities, query));
     }
 
     /**
      * Adds an entry.
      *
-     * @return false if its id is there already; then nothing changes
-     * @throws IllegalArgumentException if the id cannot be one, or only a key can be what it is; the text is fit for clients
+     * @return false if there is an entry with this id; it stays as it is
+     * @throws IllegalArgumentException if the id is malformed, or if an entry that is no key expires; the message may be sent to
+     *     clients
      */
     public boolean add(Actor actor, Entry entry) {
-        kind.require(entry);
+        table.require(entry);
         return change(
                 actor,
                 "add",
                 entry.id(),
-                entities -> entities.find(kind.row(), entry.id()) == null && create(entities, entry),
+                entities -> {
+                    boolean absent = table.find(entities, entry.id()).isEmpty();
+                    if (absent) {
+                        table.insert(entities, entry);
+                    }
+                    return absent;
+                },
                 added -> added ? "done" : "unchanged: it is there",
                 added -> {
                     if (added) {
-                        live.put(entry);
+                        memory.put(entry);
                     }
                 });
     }
 
     /**
-     * Makes an entry be there as given; an older one keeps its time of creation.
+     * Adds or replaces an entry. An existing entry keeps its time of creation.
      *
-     * @throws IllegalArgumentException if the id cannot be one, or only a key can be what it is; the text is fit for clients
+     * @throws IllegalArgumentException if the id is malformed, or if an entry that is no key expires; the message may be sent to
+     *     clients
      */
     public PutResult put(Actor actor, Entry entry) {
-        kind.require(entry);
+        table.require(entry);
         return change(
                 actor,
                 "put",
                 entry.id(),
                 entities -> put(entities, entry),
-                put -> put == PutResult.SAME ? "unchanged" : "done",
-                // Also if it was there just so: somebody else may have written it into the database.
-                put -> live.put(entry));
+                result -> result == PutResult.SAME ? "unchanged" : "done",
+                // Also without a change: another program may have written the row.
+                result -> memory.put(entry));
     }
 
     private PutResult put(EntityManager entities, Entry entry) {
-        EntryRow row = entities.find(kind.row(), entry.id());
-        if (row == null) {
-            create(entities, entry);
+        Optional<EntryRow> row = table.find(entities, entry.id());
+        if (row.isEmpty()) {
+            table.insert(entities, entry);
             return PutResult.ADDED;
         }
-        Entry before = row.entry();
-        row.change(entry);
-        return row.entry().equals(before) ? PutResult.SAME : PutResult.CHANGED;
-    }
-
-    private boolean create(EntityManager entities, Entry entry) {
-        EntryRow row = kind.newRow().get();
-        row.create(entry);
-        entities.persist(row);
-        return true;
+        Entry before = row.get().entry();
+        row.get().change(entry);
+        return row.get().entry().equals(before) ? PutResult.SAME : PutResult.CHANGED;
     }
 
     /**
      * Removes an entry.
      *
-     * @return false if it was not there
+     * @return false if there is no entry with this id
      */
     public boolean remove(Actor actor, String id) {
-        if (!kind.fits().test(id)) {
-            return false;
-        }
-        return change(
-                actor,
-                "remove",
-                id,
-                entities -> {
-                    EntryRow row = entities.find(kind.row(), id);
-                    if (row != null) {
-                        entities.remove(row);
-                    }
-                    return row != null;
-                },
-                removed -> removed ? "done" : "unchanged: it is not there",
-                // Also if it was not there: somebody else may have removed it from the database.
-                removed -> live.remove(id));
+        return table.validId().test(id)
+                && change(
+                        actor,
+                        "remove",
+                        id,
+                        entities -> {
+                            Optional<EntryRow> row = table.find(entities, id);
+                            row.ifPresent(entities::remove);
+                            return row.isPresent();
+                        },
+                        removed -> removed ? "done" : "unchanged: it is not there",
+                        // Also if it was not there: another program may have deleted the row.
+                        removed -> memory.remove(id));
     }
 
     private <T> T change(
             Actor actor,
-            String what,
+            String action,
             String id,
             Function<EntityManager, T> work,
             Function<T, String> outcome,
-            Consumer<T> memory) {
-        try {
-            return changes.make(new Change(actor, kind.name() + "." + what, kind.shown(id)), work, outcome, memory);
-        } catch (RegistryUnavailableException e) {
-            doubts.add(List.of(id));
-            throw e;
-        }
+            Consumer<T> apply) {
+        return change(
+                new Change(actor, table.name() + "." + action, table.auditSubject(id)),
+                List.of(id),
+                work,
+                outcome,
+                apply);
+    }
+
+    /** Commits a change to the entries {@code ids}, then applies it to memory, while no other change is made. */
+    private <T> T change(
+            Change change,
+            List<String> ids,
+            Function<EntityManager, T> work,
+            Function<T, String> outcome,
+            Consumer<T> apply) {
+        return changes.exclusively(change, () -> {
+            readInDoubt();
+            try {
+                T result = changes.commit(change, work, outcome);
+                apply.accept(result);
+                return result;
+            } catch (RegistryUnavailableException e) {
+                inDoubt = ids;
+                throw e;
+            }
+        });
     }
 
     /**
-     * Makes memory what the database is, whoever changed that.
+     * Replaces memory by the contents of the database.
      *
      * @return the number of entries
      */
     public long reload(Actor actor) {
-        return changes.alone(() -> {
-            long count = reread();
-            return changes.make(
-                    new Change(actor, kind.name() + ".reload", ""),
+        return changes.exclusively(() -> {
+            long count = replaceMemory(this::stream);
+            inDoubt = List.of();
+            return change(
+                    new Change(actor, table.name() + ".reload", ""),
+                    List.of(),
                     entities -> count,
                     read -> "done: " + read + " entries",
                     read -> {});
         });
     }
 
-    /** Brings all entries into memory, however long that takes, over a connection beside those of the transactions. */
-    long load() {
-        return replace(database::stream);
+    /** Reads all entries into memory without a time limit, over a connection that is not one of the pool. */
+    void load() {
+        replaceMemory(database::stream);
     }
 
-    private long reread() {
-        return replace(this::stream);
-    }
-
-    private long replace(AccessSync.Reading reading) {
-        return settling(taken -> live.replace(reading));
-    }
-
-    /** Does something that settles what is in doubt before it; if it fails, all of that stays in doubt. */
-    private <T> T settling(Function<InDoubtEntries.Taken, T> work) {
-        InDoubtEntries.Taken taken = doubts.take();
-        try {
-            return work.apply(taken);
-        } catch (RuntimeException | Error e) {
-            doubts.putBack(taken);
-            throw e;
-        }
+    private long replaceMemory(ToLongBiFunction<String, Database.RowAction> stream) {
+        AtomicLong count = new AtomicLong();
+        memory.replace(action -> count.set(stream.applyAsLong(table.selectForAccess(), row -> {
+            try {
+                action.accept(row);
+            } catch (IllegalArgumentException e) {
+                // Another program has written what Herald rejects. The row stays in the table.
+                System.getLogger(EntryRepository.class.getName())
+                        .log(Level.WARNING, "Ignoring a row of " + table.table() + ": " + e.getMessage());
+            }
+        })));
+        return count.get();
     }
 
     private long stream(String query, Database.RowAction action) {
@@ -188,45 +220,72 @@ public final class EntryRepository {
     }
 
     /**
-     * Adds what is not there, in batches with a transaction each: an import that fails keeps the batches before.
+     * Adds the entries whose ids are absent, in batches with a transaction each. A failed import keeps the batches before.
      *
-     * @throws IllegalArgumentException if an id cannot be one, or only a key can be what it is; the entries before are kept
+     * <p>Sorts a window of entries before it cuts it into batches: databases keep rows in the order of their ids, so a sorted
+     * batch writes a few neighbouring pages of the index, where an unsorted one would write as many pages as it has entries.
+     *
+     * @throws IllegalArgumentException if an id is malformed, or if an entry that is no key expires; the entries before are kept
      */
     public ImportResult importAll(Actor actor, Iterator<Entry> entries) {
         long added = 0;
         long present = 0;
-        for (ImportBatches batches = new ImportBatches(kind, entries); batches.hasNext(); ) {
-            List<Entry> batch = batches.next();
-            int fresh = importBatch(actor, batch);
-            added += fresh;
-            present += batch.size() - fresh;
+        while (true) {
+            List<Entry> window = new ArrayList<>();
+            Optional<RuntimeException> failure = readWindow(entries, window);
+            // The sort is stable, so the first of several entries with one id stays the first.
+            window.sort(Comparator.comparing(Entry::id));
+            for (int from = 0; from < window.size(); from += BATCH) {
+                List<Entry> batch = List.copyOf(window.subList(from, Math.min(window.size(), from + BATCH)));
+                int inserted = importBatch(actor, batch);
+                added += inserted;
+                present += batch.size() - inserted;
+            }
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            if (window.isEmpty()) {
+                return new ImportResult(added, present);
+            }
         }
-        return new ImportResult(added, present);
+    }
+
+    /** Fills {@code window}; returns the failure that ended it early. */
+    private Optional<RuntimeException> readWindow(Iterator<Entry> entries, List<Entry> window) {
+        try {
+            for (int characters = 0; window.size() < WINDOW && characters < WINDOW_CHARACTERS && entries.hasNext(); ) {
+                Entry entry = entries.next();
+                table.require(entry);
+                window.add(entry);
+                characters += entry.id().length()
+                        + entry.label().length()
+                        + entry.note().length();
+            }
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
     }
 
     private int importBatch(Actor actor, List<Entry> batch) {
-        try {
-            return changes.make(
-                            new Change(actor, kind.name() + ".import", ""),
-                            entities -> BulkEntries.insertAbsent(entities, kind, batch),
-                            added -> "done: " + added.size() + " added, " + (batch.size() - added.size()) + " present",
-                            added -> added.forEach(live::put))
-                    .size();
-        } catch (RegistryUnavailableException e) {
-            doubts.add(batch.stream().map(Entry::id).toList());
-            throw e;
-        }
+        return change(
+                        new Change(actor, table.name() + ".import", ""),
+                        batch.stream().map(Entry::id).toList(),
+                        entities -> table.insertAbsent(entities, batch),
+                        added -> "done: " + added.size() + " added, " + (batch.size() - added.size()) + " present",
+                        added -> added.forEach(memory::put))
+                .size();
     }
 
     /**
-     * Hands out every entry, in no particular order, however long {@code action} takes; what changes meanwhile may be missed.
+     * Passes every entry to {@code action}, in no particular order. Concurrent changes may be missed. {@code action} may be slow.
      *
-     * <p>Most databases are read page by page, in the order of the ids, because a server does not wait for a slow reader. H2 is
-     * read in one go: page by page it would look for each row by itself.
+     * <p>Reads servers page by page in the order of the ids, because a server does not wait for a slow reader. Reads H2 in one
+     * query, because H2 would look up each row of a page separately.
      */
     public void forEach(Consumer<Entry> action) {
         if (database.vendor() == Vendor.H2) {
-            stream(BulkEntries.select(kind), row -> action.accept(BulkEntries.entry(kind, row)));
+            stream(table.selectAll(), row -> action.accept(table.entry(row)));
             return;
         }
         Optional<String> after = Optional.of("");
@@ -238,52 +297,57 @@ public final class EntryRepository {
     }
 
     /**
-     * Removes keys that have expired before a second since 1970.
+     * Removes keys that expired before a second since 1970.
      *
-     * @return how many
+     * @return the number of removed keys
      */
     int removeExpired(Actor actor, long before) {
         int sum = 0;
         int removed;
         do {
-            removed = removeSomeExpired(actor, before);
+            removed = changes.exclusively(() -> removeExpiredBatch(actor, before));
             sum += removed;
-        } while (removed == EXPIRED);
+        } while (removed == EXPIRED_BATCH);
         return sum;
     }
 
-    private int removeSomeExpired(Actor actor, long before) {
-        return changes.alone(() -> {
-            List<String> expired = transactions.run(entities -> EntryQueries.expired(entities, before, EXPIRED));
-            if (!expired.isEmpty()) {
-                changes.make(
-                        new Change(actor, kind.name() + ".expire", ""),
-                        entities -> EntryQueries.delete(entities, expired),
-                        count -> "done: " + count + " removed",
-                        count -> expired.forEach(live::remove));
-            }
-            return expired.size();
-        });
+    private int removeExpiredBatch(Actor actor, long before) {
+        List<String> expired = transactions.run(
+                entities -> entities.createQuery("select k.id from KeyRow k where k.validUntil < :before", String.class)
+                        .setParameter("before", before)
+                        .setMaxResults(EXPIRED_BATCH)
+                        .getResultList());
+        if (!expired.isEmpty()) {
+            change(
+                    new Change(actor, table.name() + ".expire", ""),
+                    expired,
+                    entities -> entities.createQuery("delete from KeyRow k where k.id in :keys")
+                            .setParameter("keys", expired)
+                            .executeUpdate(),
+                    count -> "done: " + count + " removed",
+                    count -> expired.forEach(memory::remove));
+        }
+        return expired.size();
     }
 
-    /** Asks the database for what is in doubt, and brings failures to the audit. */
+    /** Reads entries in doubt from the database and writes failed changes to the audit. */
     void settle() {
         changes.auditFailures();
-        changes.alone(() -> {
-            settleDoubts();
+        changes.exclusively(() -> {
+            readInDoubt();
             return true;
         });
     }
 
-    private void settleDoubts() {
-        settling(taken -> {
-            if (taken.all()) {
-                return live.replace(this::stream);
+    private void readInDoubt() {
+        if (!inDoubt.isEmpty()) {
+            List<Optional<EntryRow>> rows = transactions.run(entities ->
+                    inDoubt.stream().map(id -> table.find(entities, id)).toList());
+            for (int i = 0; i < rows.size(); i++) {
+                String id = inDoubt.get(i);
+                rows.get(i).map(EntryRow::entry).ifPresentOrElse(memory::put, () -> memory.remove(id));
             }
-            for (String id : taken.ids()) {
-                find(id).ifPresentOrElse(live::put, () -> live.remove(id));
-            }
-            return (long) taken.ids().size();
-        });
+            inDoubt = List.of();
+        }
     }
 }

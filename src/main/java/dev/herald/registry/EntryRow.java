@@ -4,7 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 
-/** What the three tables of entries have in common. */
+/** The columns that the three tables of entries have in common. */
 @MappedSuperclass
 abstract class EntryRow {
 
@@ -21,12 +21,8 @@ abstract class EntryRow {
     @Column(name = "created", nullable = false)
     private long created;
 
-    /** For the persistence provider. */
+    /** For JPA. */
     protected EntryRow() {}
-
-    final String id() {
-        return id;
-    }
 
     final void create(Entry entry) {
         id = entry.id();
@@ -34,13 +30,12 @@ abstract class EntryRow {
         change(entry);
     }
 
-    /** Takes everything but the id and the time of creation. */
+    /** Copies everything but the id and the time of creation. */
     void change(Entry entry) {
         label = entry.label();
         note = entry.note();
     }
 
-    /** The last second of validity. */
     long validUntil() {
         return Entry.FOREVER;
     }

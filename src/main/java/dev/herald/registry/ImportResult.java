@@ -1,9 +1,9 @@
 package dev.herald.registry;
 
 /**
- * How an import went.
+ * The result of an import.
  *
- * @param added entries that were not there
- * @param present entries that were there, in the database or earlier in the import; they were left as they are
+ * @param added entries whose ids were absent
+ * @param present entries whose ids were present, in the database or earlier in the import; those stay as they are
  */
 public record ImportResult(long added, long present) {}

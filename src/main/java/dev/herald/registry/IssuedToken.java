@@ -1,16 +1,15 @@
 package dev.herald.registry;
 
 /**
- * A token that was just made.
+ * A new token.
  *
- * @param token what can be seen again later
- * @param secret what cannot: it is kept nowhere
+ * @param secret shown once; only its hash is stored
  */
 public record IssuedToken(Token token, String secret) {
 
     /** Without the secret. */
     @Override
     public String toString() {
-        return "Issued[" + token + "]";
+        return "IssuedToken[" + token + "]";
     }
 }

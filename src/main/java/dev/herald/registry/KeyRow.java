@@ -9,11 +9,11 @@ import jakarta.persistence.Table;
 @Table(name = "access_keys")
 class KeyRow extends EntryRow {
 
-    /** Null for ever, so that whoever reads the table need not know our number for it. */
+    /** Null if the key does not expire, so that readers of the table need not know {@link Entry#FOREVER}. */
     @Column(name = "valid_until")
     private Long validUntil;
 
-    /** For the persistence provider. */
+    /** For JPA. */
     protected KeyRow() {}
 
     @Override

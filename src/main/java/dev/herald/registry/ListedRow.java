@@ -8,6 +8,6 @@ import jakarta.persistence.Table;
 @Table(name = "listed_torrents")
 class ListedRow extends EntryRow {
 
-    /** For the persistence provider. */
+    /** For JPA. */
     protected ListedRow() {}
 }

@@ -1,21 +1,21 @@
 package dev.herald.registry;
 
 /**
- * How often and for how long things are kept.
+ * Write intervals and retention periods.
  *
  * @param totalsIntervalSeconds between two writes of download totals, 1 to 3600 ({@code herald.totals.interval})
- * @param totalsRetentionSeconds for which a total outlives the last announce of a torrent that is not listed, at least a day
- *     ({@code herald.totals.retention}); it is kept for whole days
- * @param expiredRetentionSeconds for which a key is kept after it has expired, at least 0
+ * @param totalsRetentionSeconds how long a total is kept after the last announce of a torrent that is not listed, at
+ *     least a day ({@code herald.totals.retention}); rounded up to whole days
+ * @param expiredRetentionSeconds how long an expired key is kept, at least 0
  *     ({@code herald.private.expired-retention})
- * @param auditRetentionSeconds for which the audit is kept, at least 0 ({@code herald.audit.retention})
+ * @param auditRetentionSeconds how long the audit is kept, at least 0 ({@code herald.audit.retention})
  */
 public record MaintenanceSettings(
         int totalsIntervalSeconds, int totalsRetentionSeconds, int expiredRetentionSeconds, int auditRetentionSeconds) {
 
     private static final int DAY_SECONDS = 86_400;
 
-    /** Checks the bounds. */
+    /** Checks the ranges. */
     public MaintenanceSettings {
         if (totalsIntervalSeconds < 1 || totalsIntervalSeconds > 3600) {
             throw new IllegalArgumentException(
@@ -29,7 +29,7 @@ public record MaintenanceSettings(
         requireNotNegative("herald.audit.retention", auditRetentionSeconds);
     }
 
-    /** For how many whole days a total outlives the last announce. */
+    /** {@code totalsRetentionSeconds} in days, rounded up. */
     public int totalsRetentionDays() {
         return (int) ((totalsRetentionSeconds + DAY_SECONDS - 1L) / DAY_SECONDS);
     }

@@ -1,11 +1,11 @@
 package dev.herald.registry;
 
-/** What {@link EntryRepository#put} did. */
+/** The result of {@link EntryRepository#put}. */
 public enum PutResult {
-    /** It was not there. */
+    /** The entry is new. */
     ADDED,
-    /** It was there with another label, note or end; its creation time stays. */
+    /** The entry had another label, note or end. */
     CHANGED,
-    /** It was there just so. */
+    /** The entry was the same. */
     SAME
 }

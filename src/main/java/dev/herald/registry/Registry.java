@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/** The durable truth: what must survive a restart, and is in memory as far as announces need it. */
+/** All data that survives a restart. Announces use the part of it that {@code access} holds in memory. */
 public final class Registry {
 
     private final Transactions transactions;
@@ -20,36 +20,36 @@ public final class Registry {
     private final TokenRepository tokens;
     private final Audit audit;
 
-    /** Reads nothing yet. */
+    /** Does not use the database yet. */
     public Registry(Transactions transactions, Database database, Access access, InstantSource clock) {
         this.transactions = transactions;
         this.database = database;
         audit = new Audit(transactions, clock);
-        keys = new EntryRepository(EntryType.KEYS, transactions, audit, database, new AccessSync.Keys(access));
-        whitelist =
-                new EntryRepository(EntryType.WHITELIST, transactions, audit, database, new AccessSync.Listed(access));
-        denylist =
-                new EntryRepository(EntryType.DENYLIST, transactions, audit, database, new AccessSync.Denied(access));
+        keys = new EntryRepository(EntryTable.KEYS, transactions, audit, database, new AccessSync.Keys(access));
+        whitelist = new EntryRepository(
+                EntryTable.WHITELIST, transactions, audit, database, new AccessSync.Whitelist(access));
+        denylist = new EntryRepository(
+                EntryTable.DENYLIST, transactions, audit, database, new AccessSync.Denylist(access));
         totals = new DownloadTotals(transactions, database, clock);
         tokens = new TokenRepository(transactions, audit, clock);
     }
 
     /**
-     * Brings keys, lists and tokens into memory. The lists are read over a connection of their own, meanwhile if there may be
-     * two: the first use of the persistence provider takes a second by itself.
+     * Reads keys, lists and tokens into memory. Reads the lists over another connection at the same time, if the settings allow
+     * two: the first use of the persistence provider takes a second.
      *
-     * @throws RegistryUnavailableException if the database is away
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public void load() {
-        Executor beside =
+        Executor executor =
                 database.maxConnections() > 1 ? work -> new Thread(work, "herald-load").start() : Runnable::run;
         CompletableFuture<Void> lists = CompletableFuture.runAsync(
-                () -> List.of(whitelist, keys, denylist).forEach(EntryRepository::load), beside);
+                () -> List.of(whitelist, keys, denylist).forEach(EntryRepository::load), executor);
         try {
             tokens.load();
         } finally {
-            // Nobody may go on while they are written to.
-            lists.handle((nothing, fault) -> true).join();
+            // The caller must not go on while the lists are written to.
+            lists.handle((nothing, failure) -> true).join();
         }
         try {
             lists.join();
@@ -59,9 +59,9 @@ public final class Registry {
     }
 
     /**
-     * Asks the database for what it is doing.
+     * Checks that the database answers and has space for a change.
      *
-     * @throws RegistryUnavailableException if it does not answer, or has no space for a change
+     * @throws RegistryUnavailableException if not
      */
     public void ping() {
         transactions.run((EntityManager entities) ->
@@ -70,10 +70,10 @@ public final class Registry {
     }
 
     /**
-     * Clears up after failed changes: asks the database what became of them, so that memory agrees with it, and audits them.
-     * Asks nothing if there were none.
+     * Completes failed changes: reads from the database whether they were committed, applies that to memory, and writes them to
+     * the audit. Does not use the database if no change failed.
      *
-     * @throws RegistryUnavailableException if the database is away
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public void settle() {
         List.of(keys, whitelist, denylist).forEach(EntryRepository::settle);
@@ -83,8 +83,8 @@ public final class Registry {
     /**
      * Removes keys that expired before a second since 1970.
      *
-     * @return how many
-     * @throws RegistryUnavailableException if the database is away; some may have been removed
+     * @return the number of removed keys
+     * @throws RegistryUnavailableException if the database is unavailable; some keys may have been removed
      */
     public int removeExpiredKeys(long before) {
         return keys.removeExpired(Actor.HERALD, before);
@@ -100,12 +100,12 @@ public final class Registry {
         return whitelist;
     }
 
-    /** The torrents that are not served in any mode. */
+    /** The torrents that are served in no mode. */
     public EntryRepository denylist() {
         return denylist;
     }
 
-    /** How often torrents were downloaded. */
+    /** The download totals of torrents. */
     public DownloadTotals totals() {
         return totals;
     }
@@ -115,7 +115,7 @@ public final class Registry {
         return tokens;
     }
 
-    /** Who changed what. */
+    /** The log of changes. */
     public Audit audit() {
         return audit;
     }

@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where the registry is kept and for how long.
+ * The settings of the database connection.
  *
- * @param url JDBC URL ({@code herald.database.url}); empty for H2 in the data directory
+ * @param url JDBC URL ({@code herald.database.url}); empty for an H2 file in the data directory
  * @param user {@code herald.database.user}
  * @param password {@code herald.database.password}
  * @param passwordFile name of a file with the password ({@code herald.database.password-file}); empty for none
- * @param maxConnections that are open at a time ({@code herald.database.max-connections})
- * @param migrate whether the schema is brought up to date at start ({@code herald.database.migrate})
- * @param startTimeoutSeconds how long to wait for the database at start ({@code herald.database.start-timeout})
+ * @param maxConnections the most open connections, 1 to 1000 ({@code herald.database.max-connections})
+ * @param migrate whether to migrate the schema at startup ({@code herald.database.migrate})
+ * @param startTimeoutSeconds how long to wait for the database at startup, at least 0 ({@code herald.database.start-timeout})
  */
 public record RegistrySettings(
         String url,
@@ -24,7 +24,7 @@ public record RegistrySettings(
         boolean migrate,
         int startTimeoutSeconds) {
 
-    /** Refuses what makes no sense. */
+    /** Checks the URL and the ranges. */
     public RegistrySettings {
         if (!url.isEmpty()) {
             Vendor.of(url);
@@ -39,14 +39,14 @@ public record RegistrySettings(
                 startTimeoutSeconds);
     }
 
-    private static void require(boolean kept, String rule, int value) {
-        if (!kept) {
+    private static void require(boolean valid, String rule, int value) {
+        if (!valid) {
             throw new IllegalArgumentException(rule + ", but is " + value);
         }
     }
 
     /**
-     * The password as it is now.
+     * The current password.
      *
      * @throws RegistryUnavailableException if its file cannot be read
      */
@@ -62,7 +62,7 @@ public record RegistrySettings(
         }
     }
 
-    /** Without the password, which a URL may contain too. */
+    /** Without password and URL, which may contain one. */
     @Override
     public String toString() {
         return "RegistrySettings[user=" + user + "]";

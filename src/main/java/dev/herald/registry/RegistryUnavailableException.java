@@ -1,16 +1,16 @@
 package dev.herald.registry;
 
-/** The database did not do what was asked. Nothing has changed in memory; the message says why, and shows no secret. */
+/** The database failed or is unavailable. Memory is unchanged. The message gives the reason and contains no secret. */
 public final class RegistryUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** The database is away, or busy, for {@code reason}. */
+    /** With a cause. */
     public RegistryUnavailableException(String reason, Throwable cause) {
         super(reason, cause);
     }
 
-    /** Without a cause beside the words. */
+    /** Without a cause. */
     public RegistryUnavailableException(String reason) {
         super(reason);
     }

@@ -1,12 +1,12 @@
 package dev.herald.registry;
 
-/** What a token allows. */
+/** A permission of a token. */
 public enum Scope {
-    /** To read everything but keys, tokens and the audit. */
+    /** Read everything but keys, tokens and the audit. */
     READ,
-    /** To change the whitelist and the deny list. */
+    /** Change the whitelist and the deny list. */
     TORRENTS,
-    /** To read and change keys. */
+    /** Read and change keys. */
     KEYS,
     /** Everything. */
     ADMIN

@@ -1,36 +1,36 @@
 package dev.herald.registry;
 
-/** What text the database can keep, on every database alike. */
+/** Checks that a text can be stored unchanged on every supported database. */
 final class StorableText {
 
-    /** The most characters (UTF-16) of a line: labels, reasons, names. */
+    /** The most UTF-16 characters of a line: labels, reasons, names. */
     static final int LINE = 200;
 
-    /** The most characters (UTF-16) of a note. */
+    /** The most UTF-16 characters of a note. */
     static final int NOTE = 2000;
 
     private StorableText() {}
 
     /**
-     * Refuses what some database would refuse or change: too long a text, control characters and halves of surrogate pairs.
+     * Checks the length, and that there are no control characters or unpaired surrogates.
      *
-     * @param what begins the message
-     * @param lines whether line breaks and tabs are allowed
-     * @throws IllegalArgumentException saying the rule, never the text
+     * @param what what the text is, at the beginning of the message
+     * @param multiline whether line breaks and tabs are allowed
+     * @throws IllegalArgumentException if a rule is violated; the message names it and omits the text
      */
-    static void require(String text, String what, int most, boolean lines) {
+    static void require(String text, String what, int most, boolean multiline) {
         if (text.length() > most) {
             throw new IllegalArgumentException(
                     what + " must have at most " + most + " characters, but has " + text.length());
         }
-        if (text.codePoints().anyMatch(point -> refused(point, lines))) {
+        if (text.codePoints().anyMatch(point -> isRejected(point, multiline))) {
             throw new IllegalArgumentException(what + " must have no control characters");
         }
     }
 
-    private static boolean refused(int point, boolean lines) {
+    private static boolean isRejected(int point, boolean multiline) {
         boolean breaks = point == '\n' || point == '\r' || point == '\t';
-        boolean control = Character.isISOControl(point) && !(lines && breaks);
+        boolean control = Character.isISOControl(point) && !(multiline && breaks);
         return control || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.herald.registry;
 
+import dev.herald.registry.Audit.Change;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tokens of the operator's API. A secret is 256 random bits, so its plain SHA-256 is all that needs to be kept; who may do
- * what is decided in memory.
+ * The tokens of the operator's API. Authentication uses memory only. A secret has 256 random bits, so the database holds its
+ * plain SHA-256: there is no dictionary to try.
  */
 public final class TokenRepository {
 
@@ -34,29 +35,29 @@ public final class TokenRepository {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** By the hash of the secret: a look-up in it compares digests, whose timing tells nothing of a secret. */
+    /** By the hash of the secret: a lookup compares digests, so its timing reveals nothing about a secret. */
     private final Map<String, Token> byHash = new ConcurrentHashMap<>();
 
-    /** Seconds of last use that the database has not been told, by id. */
+    /** Seconds of last use that are not in the database yet, by id. */
     private final Map<String, Long> used = new ConcurrentHashMap<>();
 
-    /** Whether the database may have a change that memory has not, because the answer of its commit was lost. */
-    private volatile boolean inDoubt;
+    /** Whether a change may have been committed without reaching memory; guarded by {@link #changes}. */
+    private boolean inDoubt;
 
     TokenRepository(Transactions transactions, Audit audit, InstantSource clock) {
         this.transactions = transactions;
-        this.changes = new ChangeQueue(transactions, audit, this::settleDoubts);
+        this.changes = new ChangeQueue(transactions, audit);
         this.clock = clock;
     }
 
     /**
-     * Makes a token.
+     * Issues a token.
      *
-     * @param label not blank and not that of another token
-     * @param validUntil the last second since 1970 at which it is valid, or {@link Entry#FOREVER}
+     * @param label not blank, and unique among tokens
+     * @param validUntil the last second since 1970 at which the token is valid, or {@link Entry#FOREVER}
      * @return the token and its secret; empty if the label is taken
-     * @throws IllegalArgumentException if the label cannot be one; the text is fit for clients
-     * @throws RegistryUnavailableException if the database is away
+     * @throws IllegalArgumentException if the label is invalid; the message may be sent to clients
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public Optional<IssuedToken> issue(Actor actor, String label, Set<Scope> scopes, long validUntil) {
         StorableText.require(label, "the label", StorableText.LINE, false);
@@ -73,10 +74,16 @@ public final class TokenRepository {
                 Optional.empty());
         boolean issued = change(
                 new Change(actor, "token.issue", label),
-                entities -> isFree(entities, label) && create(entities, token, secret),
-                done -> done ? "done" : "unchanged: the label is taken",
-                done -> {
-                    if (done) {
+                entities -> {
+                    boolean free = isFree(entities, label);
+                    if (free) {
+                        entities.persist(new TokenRow(token, hash(secret)));
+                    }
+                    return free;
+                },
+                free -> free ? "done" : "unchanged: the label is taken",
+                free -> {
+                    if (free) {
                         byHash.put(hash(secret), token);
                     }
                 });
@@ -84,13 +91,18 @@ public final class TokenRepository {
     }
 
     private <T> T change(
-            Change change, Function<EntityManager, T> work, Function<T, String> outcome, Consumer<T> memory) {
-        try {
-            return changes.make(change, work, outcome, memory);
-        } catch (RegistryUnavailableException e) {
-            inDoubt = true;
-            throw e;
-        }
+            Change change, Function<EntityManager, T> work, Function<T, String> outcome, Consumer<T> apply) {
+        return changes.exclusively(change, () -> {
+            readInDoubt();
+            try {
+                T result = changes.commit(change, work, outcome);
+                apply.accept(result);
+                return result;
+            } catch (RegistryUnavailableException e) {
+                inDoubt = true;
+                throw e;
+            }
+        });
     }
 
     private static boolean isFree(EntityManager entities, String label) {
@@ -100,12 +112,7 @@ public final class TokenRepository {
                 .isEmpty();
     }
 
-    private static boolean create(EntityManager entities, Token token, String secret) {
-        entities.persist(new TokenRow(token, hash(secret)));
-        return true;
-    }
-
-    /** The token with that secret, if there is one and it has not expired. Never waits for the database. */
+    /** The token with a secret; empty if there is none or it has expired. Does not use the database. */
     public Optional<Token> authenticate(String secret) {
         long now = clock.instant().getEpochSecond();
         Optional<Token> token =
@@ -117,31 +124,30 @@ public final class TokenRepository {
     /**
      * All tokens, in the order of their labels.
      *
-     * @throws RegistryUnavailableException if the database is away
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public List<Token> list() {
-        // Before the rows are read: what is written meanwhile is in one of both.
-        Map<String, Long> unwritten = new HashMap<>(used);
+        // Copied before the rows are read, so that a use which is written meanwhile is in one of the two.
+        Map<String, Long> pending = new HashMap<>(used);
         return transactions.run(
                 entities -> entities.createQuery("select t from TokenRow t", TokenRow.class).getResultList().stream()
                         .map(TokenRow::token)
-                        .map(token -> withLastUse(token, unwritten))
+                        .map(token -> withLastUse(token, pending))
                         .sorted(Comparator.comparing(Token::label))
                         .toList());
     }
 
-    private static Token withLastUse(Token token, Map<String, Long> unwritten) {
-        Optional<Long> last = Stream.concat(Stream.ofNullable(unwritten.get(token.id())), token.lastUsed().stream())
+    private static Token withLastUse(Token token, Map<String, Long> pending) {
+        Optional<Long> last = Stream.concat(Stream.ofNullable(pending.get(token.id())), token.lastUsed().stream())
                 .max(Comparator.naturalOrder());
         return new Token(token.id(), token.label(), token.scopes(), token.created(), token.validUntil(), last);
     }
 
     /**
-     * Takes a token away.
+     * Revokes a token.
      *
-     * @param id of the token
-     * @return false if it was not there
-     * @throws RegistryUnavailableException if the database is away
+     * @return false if there is no token with this id
+     * @throws RegistryUnavailableException if the database is unavailable
      */
     public boolean revoke(Actor actor, String id) {
         String label = byHash.values().stream()
@@ -166,28 +172,28 @@ public final class TokenRepository {
     }
 
     /**
-     * Writes down when tokens were last used, as far as that is not written yet.
+     * Writes the times of last use that are not in the database yet.
      *
-     * @throws RegistryUnavailableException if the database is away; it will be written later
+     * @throws RegistryUnavailableException if the database is unavailable; the next call writes them
      */
     public void writeLastUses() {
-        Map<String, Long> fresh = new HashMap<>(used);
-        if (fresh.isEmpty()) {
+        Map<String, Long> pending = new HashMap<>(used);
+        if (pending.isEmpty()) {
             return;
         }
         transactions.run(entities -> {
-            fresh.forEach((id, second) -> {
+            pending.forEach((id, second) -> {
                 TokenRow row = entities.find(TokenRow.class, id);
                 if (row != null) {
                     row.used(second);
                 }
             });
-            return fresh.size();
+            return pending.size();
         });
-        fresh.forEach(used::remove);
+        pending.forEach(used::remove);
     }
 
-    /** Brings all tokens into memory. */
+    /** Reads all tokens into memory. */
     void load() {
         List<TokenRow> rows = transactions.run(entities ->
                 entities.createQuery("select t from TokenRow t", TokenRow.class).getResultList());
@@ -195,24 +201,19 @@ public final class TokenRepository {
         byHash.keySet().retainAll(rows.stream().map(TokenRow::secretHash).collect(Collectors.toSet()));
     }
 
-    /** Asks the database for what is in doubt, and brings failures to the audit. */
+    /** Reads the tokens again if one is in doubt, and writes failed changes to the audit. */
     void settle() {
         changes.auditFailures();
-        changes.alone(() -> {
-            settleDoubts();
+        changes.exclusively(() -> {
+            readInDoubt();
             return true;
         });
     }
 
-    private void settleDoubts() {
+    private void readInDoubt() {
         if (inDoubt) {
+            load();
             inDoubt = false;
-            try {
-                load();
-            } catch (RuntimeException | Error e) {
-                inDoubt = true;
-                throw e;
-            }
         }
     }
 
@@ -227,7 +228,7 @@ public final class TokenRepository {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing", e);
         }
     }
 }

@@ -38,7 +38,7 @@ class TokenRow {
     @Column(name = "last_used")
     private Long lastUsed;
 
-    /** For the persistence provider. */
+    /** For JPA. */
     protected TokenRow() {}
 
     TokenRow(Token token, String secretHash) {

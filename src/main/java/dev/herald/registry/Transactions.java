@@ -3,15 +3,15 @@ package dev.herald.registry;
 import jakarta.persistence.EntityManager;
 import java.util.function.Function;
 
-/** How a transaction is made: by the container, or by the persistence provider alone. */
+/** Runs transactions: those of the container, or those of the persistence provider without a container. */
 public interface Transactions {
 
     /**
-     * Does {@code work} in a transaction of its own and commits it.
+     * Runs {@code work} in a new transaction and commits it. Rolls back on every exception.
      *
-     * @return what {@code work} returns, after the commit
-     * @throws RegistryUnavailableException if the database could not begin, do or commit it; then it is rolled back
-     * @throws RuntimeException what {@code work} throws beside that; then it is rolled back
+     * @return the result of {@code work}, after the commit
+     * @throws RegistryUnavailableException if the database fails
+     * @throws RuntimeException any other exception of {@code work}
      */
     <T> T run(Function<EntityManager, T> work);
 }

@@ -2,9 +2,9 @@ package dev.herald.registry;
 
 import java.util.Arrays;
 
-/** The databases that Herald knows. */
+/** The supported databases, each with its JDBC driver and its SQL for totals. */
 public enum Vendor {
-    /** In a file of our own, the default. */
+    /** Embedded by default. */
     H2("org.h2.Driver", "jdbc:h2:.+", """
             merge into download_totals t
             using (values (?, cast(? as bigint), cast(? as bigint))) s(info_hash, completed, announced_day)
@@ -13,12 +13,12 @@ public enum Vendor {
                 announced_day = greatest(t.announced_day, s.announced_day)
             when not matched then insert (info_hash, completed, announced_day)
                 values (s.info_hash, s.completed, s.announced_day)"""),
-    /** For production. */
+    /** Recommended for production. */
     POSTGRESQL("org.postgresql.Driver", "jdbc:postgresql:.+", """
             insert into download_totals (info_hash, completed, announced_day) values (?, ?, ?)
             on conflict (info_hash) do update set completed = download_totals.completed + excluded.completed,
                 announced_day = greatest(download_totals.announced_day, excluded.announced_day)"""),
-    /** MariaDB and MySQL, through one driver. */
+    /** MariaDB and MySQL, with one driver. */
     MYSQL("org.mariadb.jdbc.Driver", "jdbc:(mariadb|mysql):.+", """
             insert into download_totals (info_hash, completed, announced_day) values (?, ?, ?)
             on duplicate key update completed = completed + values(completed),
@@ -35,9 +35,9 @@ public enum Vendor {
     }
 
     /**
-     * The one that a JDBC URL means.
+     * The vendor of a JDBC URL.
      *
-     * @throws IllegalArgumentException if it means none of them; the text does not show the URL, which may hold a password
+     * @throws IllegalArgumentException if it is of none; the message omits the URL, which may contain a password
      */
     public static Vendor of(String url) {
         return Arrays.stream(values())
@@ -48,12 +48,12 @@ public enum Vendor {
                         + " characters that are not shown here"));
     }
 
-    /** The class of its JDBC driver. */
+    /** The class name of the JDBC driver. */
     String driver() {
         return driver;
     }
 
-    /** SQL that adds a number, the second parameter, to the total of a torrent, the first, announced on a day, the third. */
+    /** SQL that adds to a total. JPA has no upsert. Parameters: info hash, downloads, day of the announce. */
     String addToTotal() {
         return addToTotal;
     }

@@ -58,7 +58,7 @@ interface AuditRules {
     }
 
     @Test
-    default void the_audit_is_read_backwards_and_purged_by_age() {
+    default void the_audit_lists_the_latest_first_and_is_purged_by_age() {
         for (int i = 0; i < 5; i++) {
             fixture().second.set(NOW + i);
             fixture().registry.whitelist().add(ALICE, Entry.of(hash(i), NOW));

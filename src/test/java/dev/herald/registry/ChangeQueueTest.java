@@ -15,47 +15,47 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Changes that wait for the one before. */
+/** Waiting changes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ChangeQueueTest {
 
     private static final Transactions NONE = new Transactions() {
         @Override
         public <T> T run(Function<EntityManager, T> work) {
-            throw new AssertionError("nothing is asked of the database");
+            throw new AssertionError("the database must not be used");
         }
     };
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
     private final ChangeQueue changes =
-            new ChangeQueue(NONE, new Audit(NONE, InstantSource.system()), () -> {}, nanos::incrementAndGet);
+            new ChangeQueue(NONE, new Audit(NONE, InstantSource.system()), nanos::incrementAndGet);
 
     @Test
-    void whoever_waited_while_the_database_let_another_wait_in_vain_is_refused_with_its_reason() {
-        assertThatThrownBy(() -> queuedBehindOneThatFailsAfter(Duration.ofMillis(1200)))
+    void a_change_fails_at_once_if_the_change_before_timed_out() {
+        assertThatThrownBy(() -> resultBehindFailureAfter(Duration.ofMillis(1200)))
                 .isInstanceOf(RegistryUnavailableException.class)
-                .hasMessage("away");
-        assertThat(changes.alone(() -> "next")).isEqualTo("next");
+                .hasMessage("unavailable");
+        assertThat(changes.exclusively(() -> "next")).isEqualTo("next");
     }
 
     @Test
-    void whoever_waited_while_another_failed_at_once_tries_by_itself() {
-        assertThat(queuedBehindOneThatFailsAfter(Duration.ofMillis(10))).isEqualTo("queued");
+    void a_change_is_made_if_the_change_before_failed_quickly() {
+        assertThat(resultBehindFailureAfter(Duration.ofMillis(10))).isEqualTo("queued");
     }
 
-    /** What becomes of a change that waits while another fails. */
-    private String queuedBehindOneThatFailsAfter(Duration duration) {
+    /** The result of a change that waits while another fails. */
+    private String resultBehindFailureAfter(Duration duration) {
         CompletableFuture<String> queued = new CompletableFuture<>();
-        assertThatThrownBy(() -> changes.alone(() -> {
-                    Thread thread = new Thread(() -> complete(queued, () -> changes.alone(() -> "queued")));
+        assertThatThrownBy(() -> changes.exclusively(() -> {
+                    Thread thread = new Thread(() -> complete(queued, () -> changes.exclusively(() -> "queued")));
                     thread.start();
                     while (thread.getState() != Thread.State.TIMED_WAITING) {
                         Thread.onSpinWait();
                     }
                     nanos.addAndGet(duration.toNanos());
-                    throw new RegistryUnavailableException("away");
+                    throw new RegistryUnavailableException("unavailable");
                 }))
-                .hasMessage("away");
+                .hasMessage("unavailable");
         try {
             return queued.join();
         } catch (CompletionException e) {

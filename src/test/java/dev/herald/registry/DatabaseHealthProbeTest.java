@@ -12,33 +12,33 @@ import org.junit.jupiter.api.Test;
 final class DatabaseHealthProbeTest {
 
     private final AtomicLong nanos = new AtomicLong(-5);
-    private final AtomicInteger asked = new AtomicInteger();
-    private boolean away;
+    private final AtomicInteger checks = new AtomicInteger();
+    private boolean failing;
 
-    private final DatabaseHealthProbe pulse = new DatabaseHealthProbe(
+    private final DatabaseHealthProbe probe = new DatabaseHealthProbe(
             () -> {
-                asked.incrementAndGet();
-                if (away) {
-                    throw new RegistryUnavailableException("it is away");
+                checks.incrementAndGet();
+                if (failing) {
+                    throw new RegistryUnavailableException("it is failing");
                 }
             },
             nanos::get);
 
     @Test
-    void an_answer_stands_for_a_moment() {
-        assertThat(pulse.complaint()).isEmpty();
-        away = true;
+    void a_result_is_cached() {
+        assertThat(probe.complaint()).isEmpty();
+        failing = true;
         nanos.addAndGet(DatabaseHealthProbe.FRESH.toNanos());
-        assertThat(pulse.complaint()).isEmpty();
-        assertThat(asked).hasValue(1);
+        assertThat(probe.complaint()).isEmpty();
+        assertThat(checks).hasValue(1);
     }
 
     @Test
-    void the_reason_is_told_until_the_database_is_back() {
-        away = true;
-        assertThat(pulse.complaint()).isEqualTo("it is away");
-        away = false;
+    void the_reason_is_reported_until_the_database_answers() {
+        failing = true;
+        assertThat(probe.complaint()).isEqualTo("it is failing");
+        failing = false;
         nanos.addAndGet(DatabaseHealthProbe.FRESH.toNanos() + 1);
-        assertThat(pulse.complaint()).isEmpty();
+        assertThat(probe.complaint()).isEmpty();
     }
 }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A kind of database that tests can have as many empty ones of as they like. */
+/** Creates empty databases for tests. */
 public interface DatabaseServer {
 
-    /** Tells databases on one server apart. */
+    /** Numbers the databases of a server. */
     AtomicInteger COUNT = new AtomicInteger();
 
-    Duration PATIENCE = Duration.ofSeconds(60);
+    Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Settings of a new database without tables. */
     RegistrySettings fresh();
@@ -23,10 +23,10 @@ public interface DatabaseServer {
         return new RegistrySettings(url, user, password, "", 8, true, 0);
     }
 
-    /** A connection, however long it takes: the first of a process takes longer than Herald waits, on a busy machine. */
+    /** Opens a connection with a long time-out: on a busy machine the first of a process takes longer than Herald waits. */
     static Connection connected(RegistrySettings settings) throws SQLException {
         Database database = new Database(settings, Path.of(""));
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         while (true) {
             try {
                 return database.connectForBulk();

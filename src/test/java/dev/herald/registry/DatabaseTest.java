@@ -30,7 +30,7 @@ final class DatabaseTest {
             jdbc:mariadb://db/herald                                    | jdbc:mariadb://db/herald         | MYSQL
             jdbc:h2:mem:x;PASSWORD=tiger                                | jdbc:h2:mem:x                    | H2
             """)
-    void a_url_is_shown_without_what_could_be_a_secret(String url, String shown, Vendor vendor) {
+    void a_url_is_shown_without_secrets(String url, String shown, Vendor vendor) {
         Database database = new Database(DatabaseServer.settings(url, "scott", "tiger"), folder);
         assertThat(database.shownUrl()).isEqualTo(shown);
         assertThat(database.vendor()).isEqualTo(vendor);
@@ -38,7 +38,7 @@ final class DatabaseTest {
     }
 
     @Test
-    void without_a_url_it_is_a_file_in_the_data_directory() throws SQLException {
+    void without_a_url_the_database_is_a_file_in_the_data_directory() throws SQLException {
         try (Database database = new Database(DatabaseServer.settings("", "anybody", "x"), folder)) {
             database.connect().close();
             assertThat(folder.resolve("herald.mv.db")).exists();
@@ -46,7 +46,7 @@ final class DatabaseTest {
     }
 
     @Test
-    void the_password_is_read_from_its_file_each_time() throws IOException {
+    void the_password_file_is_read_for_each_connection() throws IOException {
         Path file = folder.resolve("password");
         RegistrySettings settings =
                 new RegistrySettings("jdbc:postgresql://db/herald", "scott", "other", file.toString(), 8, true, 0);
@@ -59,7 +59,7 @@ final class DatabaseTest {
         assertThat(settings.currentPassword()).isEqualTo("lion");
     }
 
-    /** In milliseconds; what is acknowledged but not written is lost with the process. */
+    /** The delay in milliseconds; commits that are acknowledged but not written are lost with the process. */
     @ParameterizedTest
     @CsvSource({
         "'',                                  0",
@@ -67,7 +67,7 @@ final class DatabaseTest {
         ";AUTO_SERVER=TRUE,                   0",
         ";write_delay=20,                     20",
     })
-    void an_H2_of_the_operator_writes_each_commit_at_once_unless_its_URL_says_otherwise(String options, int delay)
+    void a_configured_H2_writes_each_commit_at_once_unless_its_url_has_the_option(String options, int delay)
             throws SQLException {
         String url = "jdbc:h2:file:" + folder.resolve("own") + options;
 
@@ -77,7 +77,7 @@ final class DatabaseTest {
     }
 
     @Test
-    void so_does_the_one_in_the_data_directory() throws SQLException {
+    void the_default_H2_writes_each_commit_at_once() throws SQLException {
         try (Database database = new Database(DatabaseServer.settings("", "", ""), folder)) {
             assertThat(writeDelay(database)).isZero();
         }

@@ -8,11 +8,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A process that writes to a registry until it is killed, and says what it is about to do and what was acknowledged. First it
- * says what it has found. Its lines:
+ * A process that writes to a registry until it is killed. Prints what it has loaded, what it is about to write and what was
+ * acknowledged:
  *
  * <pre>
- * = keys KEY UNTIL       an entry that was loaded, in the database and in memory alike
+ * = keys KEY UNTIL       an entry that was loaded from the database into memory
  * ready
  * ? keys KEY UNTIL       about to be put, or, with -, removed; several in a line for an import
  * !                      that was acknowledged
@@ -20,16 +20,16 @@ import java.util.stream.Stream;
  */
 final class DoomedWriter {
 
-    /** Ids of each roll that it writes; few, so that most are changed again. */
+    /** Ids in each list; few, so that most are changed repeatedly. */
     private static final int IDS = 40;
 
     private static final int IMPORT = 15;
 
-    private final Map<String, EntryRepository> rolls;
+    private final Map<String, EntryRepository> lists;
     private final Random random;
 
-    private DoomedWriter(Map<String, EntryRepository> rolls, Random random) {
-        this.rolls = rolls;
+    private DoomedWriter(Map<String, EntryRepository> lists, Random random) {
+        this.lists = lists;
         this.random = random;
     }
 
@@ -39,16 +39,17 @@ final class DoomedWriter {
         Fixture fixture = Fixture.on(settings);
         Registry registry = fixture.registry;
         load(registry);
-        Map<String, EntryRepository> rolls = new TreeMap<>(
+        Map<String, EntryRepository> lists = new TreeMap<>(
                 Map.of("keys", registry.keys(), "whitelist", registry.whitelist(), "denylist", registry.denylist()));
-        rolls.forEach((name, roll) -> roll.forEach(entry -> {
-            say("= " + name + " " + entry.id() + " " + (inMemory(fixture, name, entry) ? entry.validUntil() : "lost"));
+        lists.forEach((name, list) -> list.forEach(entry -> {
+            print("= " + name + " " + entry.id() + " "
+                    + (inMemory(fixture, name, entry) ? entry.validUntil() : "lost"));
         }));
-        say("ready");
-        new DoomedWriter(rolls, new Random(Long.parseLong(arguments[3]))).write();
+        print("ready");
+        new DoomedWriter(lists, new Random(Long.parseLong(arguments[3]))).write();
     }
 
-    /** A server that has just lost all of its connections may be busy with that. */
+    /** Retries: a server that has just lost its connections may be busy.*/
     private static void load(Registry registry) {
         for (int tries = 10; ; tries--) {
             try {
@@ -72,36 +73,36 @@ final class DoomedWriter {
     }
 
     private void write() {
-        List<String> names = List.copyOf(rolls.keySet());
+        List<String> names = List.copyOf(lists.keySet());
         while (true) {
             String name = names.get(random.nextInt(names.size()));
-            EntryRepository roll = rolls.get(name);
+            EntryRepository list = lists.get(name);
             switch (random.nextInt(5)) {
-                case 0 -> remove(name, roll);
-                case 1 -> addMany(name, roll);
-                default -> put(name, roll);
+                case 0 -> remove(name, list);
+                case 1 -> addMany(name, list);
+                default -> put(name, list);
             }
-            say("!");
+            print("!");
         }
     }
 
-    private void remove(String name, EntryRepository roll) {
+    private void remove(String name, EntryRepository list) {
         String id = id(name);
-        say("? " + name + " " + id + " -");
-        roll.remove(Fixture.ALICE, id);
+        print("? " + name + " " + id + " -");
+        list.remove(Fixture.ALICE, id);
     }
 
-    private void put(String name, EntryRepository roll) {
+    private void put(String name, EntryRepository list) {
         Entry entry = entry(name);
-        say("? " + name + " " + entry.id() + " " + entry.validUntil());
-        roll.put(Fixture.ALICE, entry);
+        print("? " + name + " " + entry.id() + " " + entry.validUntil());
+        list.put(Fixture.ALICE, entry);
     }
 
-    /** Of what is absent: an import leaves the rest as it is. */
-    private void addMany(String name, EntryRepository roll) {
+    /** Imports absent entries only, because an import does not change the others. */
+    private void addMany(String name, EntryRepository list) {
         List<Entry> entries = Stream.generate(() -> entry(name))
                 .limit(IMPORT)
-                .filter(entry -> roll.find(entry.id()).isEmpty())
+                .filter(entry -> list.find(entry.id()).isEmpty())
                 .toList();
         StringBuilder line = new StringBuilder("?");
         Map<String, Entry> first = new TreeMap<>();
@@ -112,8 +113,8 @@ final class DoomedWriter {
                 .append(entry.id())
                 .append(' ')
                 .append(entry.validUntil()));
-        say(line.toString());
-        roll.importAll(Fixture.ALICE, entries.iterator());
+        print(line.toString());
+        list.importAll(Fixture.ALICE, entries.iterator());
     }
 
     private Entry entry(String name) {
@@ -127,8 +128,8 @@ final class DoomedWriter {
         return name.equals("keys") ? Fixture.key(number) : Fixture.hash(number);
     }
 
-    /** A line is one write to the pipe: it is there as a whole or not at all. */
-    private static void say(String line) {
+    /** Writes the line to the pipe at once, so that it is never cut. */
+    private static void print(String line) {
         System.out.println(line);
         System.out.flush();
     }

@@ -22,7 +22,7 @@ interface DownloadTotalsRules {
     Fixture fixture();
 
     @Test
-    default void downloads_are_added_up_and_keep_the_day_of_the_last() {
+    default void downloads_are_added_and_the_latest_day_is_kept() {
         DownloadTotals totals = fixture().registry.totals();
         totals.add(1, Map.of(info(1), 4_000_000_000L, info(2), 1L));
         fixture().second.addAndGet(86_400);
@@ -35,19 +35,19 @@ interface DownloadTotalsRules {
 
     @Test
     default void a_flush_whose_answer_is_lost_is_added_once() {
-        boolean[] lying = {false};
-        try (Fixture fooled = Fixture.on(fixture().settings, real -> new Lying(real, () -> lying[0]))) {
-            DownloadTotals totals = fooled.registry.totals();
+        boolean[] lost = {false};
+        try (Fixture disconnected = Fixture.on(fixture().settings, real -> new LostAnswers(real, () -> lost[0]))) {
+            DownloadTotals totals = disconnected.registry.totals();
             for (long flush = 1; flush <= 4; flush++) {
                 long number = flush;
-                lying[0] = flush % 2 == 1;
-                if (lying[0]) {
+                lost[0] = flush % 2 == 1;
+                if (lost[0]) {
                     assertThatThrownBy(() -> totals.add(number, Map.of(info(1), 2L)))
                             .isInstanceOf(RegistryUnavailableException.class);
                     assertThatThrownBy(() -> totals.add(number, Map.of(info(1), 2L)))
                             .isInstanceOf(RegistryUnavailableException.class);
                 }
-                lying[0] = false;
+                lost[0] = false;
                 totals.add(flush, Map.of(info(1), 2L));
             }
             fixture().registry.totals().add(1, Map.of(info(1), 100L));
@@ -57,61 +57,62 @@ interface DownloadTotalsRules {
     }
 
     @Test
-    default void a_flush_that_was_rolled_back_is_added_when_it_comes_again() {
-        boolean[] broken = {true};
-        try (Fixture breaking = Fixture.on(fixture().settings, real -> new Refusing(real, () -> broken[0]))) {
-            DownloadTotals totals = breaking.registry.totals();
+    default void a_flush_that_was_rolled_back_is_added_by_its_repetition() {
+        boolean[] fails = {true};
+        try (Fixture failing = Fixture.on(fixture().settings, real -> new FailingCommits(real, () -> fails[0]))) {
+            DownloadTotals totals = failing.registry.totals();
             assertThatThrownBy(() -> totals.add(1, Map.of(info(1), 2L)))
                     .isInstanceOf(RegistryUnavailableException.class);
-            broken[0] = false;
+            fails[0] = false;
             totals.add(1, Map.of(info(1), 2L));
             assertThat(all(fixture(), 0)).isEqualTo(Map.of(hash(1), "2 on 0"));
         }
     }
 
     @Test
-    default void flushes_of_processes_that_have_ended_are_forgotten() {
+    default void old_flush_numbers_are_removed() {
         fixture().registry.totals().add(1_000_000, Map.of(info(1), 1L));
-        fixture().registry.totals().forgetFlushes(NOW);
+        fixture().registry.totals().removeFlushes(NOW);
         assertThat(Tables.dump(fixture().database, "totals_flushes")).contains("1000000");
-        fixture().registry.totals().forgetFlushes(NOW + 1);
+        fixture().registry.totals().removeFlushes(NOW + 1);
         assertThat(Tables.dump(fixture().database, "totals_flushes")).isEmpty();
     }
 
     @Test
-    default void the_day_of_an_announce_is_written_if_it_is_later_and_there_is_a_total() {
+    default void the_day_of_an_announce_is_written_if_it_is_later_and_a_total_exists() {
         DownloadTotals totals = fixture().registry.totals();
         totals.add(10, Map.of(info(1), 1L, info(2), 1L));
-        totals.announced(Map.of(info(1), TODAY + 3, info(2), TODAY - 1, info(3), TODAY));
-        totals.announced(Map.of());
+        totals.setAnnounced(Map.of(info(1), TODAY + 3, info(2), TODAY - 1, info(3), TODAY));
+        totals.setAnnounced(Map.of());
         assertThat(all(fixture(), 0)).isEqualTo(Map.of(hash(1), "1 on 3", hash(2), "1 on 0"));
     }
 
     @Test
-    default void totals_are_removed_unless_they_were_announced_meanwhile() {
+    default void totals_are_removed_unless_announced_since() {
         totals(3);
-        fixture().registry.totals().announced(Map.of(info(1), TODAY + 1));
+        fixture().registry.totals().setAnnounced(Map.of(info(1), TODAY + 1));
         fixture().registry.totals().remove(List.of(info(0), info(1), info(9)), TODAY + 1);
         assertThat(all(fixture(), 0)).isEqualTo(Map.of(hash(1), "1 on 1", hash(2), "1 on 0"));
     }
 
     @Test
-    default void totals_that_are_listed_or_announced_lately_are_read_and_stay_when_the_table_is_cleaned() {
-        int torrents = 2 * DownloadTotals.STEP + 7;
+    default void cleaning_keeps_totals_of_torrents_that_are_listed_or_were_announced_recently() {
+        int torrents = 2 * DownloadTotals.CLEAN_BATCH + 7;
         totals(torrents);
         DownloadTotals totals = fixture().registry.totals();
-        totals.announced(Map.of(info(5), TODAY + 40, info(torrents - 1), TODAY + 40));
+        totals.setAnnounced(Map.of(info(5), TODAY + 40, info(torrents - 1), TODAY + 40));
         fixture().registry.whitelist().add(ALICE, Entry.of(hash(6), NOW));
         Tables.run(
                 fixture().database,
-                "update download_totals set announced_day = 0 where info_hash = '" + hash(DownloadTotals.STEP) + "'",
+                "update download_totals set announced_day = 0 where info_hash = '" + hash(DownloadTotals.CLEAN_BATCH)
+                        + "'",
                 "insert into download_totals (info_hash, completed) values ('" + hash(torrents) + "', 3)");
         fixture().second.addAndGet(40 * 86_400);
         Map<String, String> kept = Map.of(
                 hash(5), "1 on 40",
                 hash(6), "1 on 0",
                 hash(7), "1 on 0",
-                hash(DownloadTotals.STEP), "1 on 40",
+                hash(DownloadTotals.CLEAN_BATCH), "1 on 40",
                 hash(torrents - 1), "1 on 40",
                 hash(torrents), "3 on 40");
         Map<String, String> read = new TreeMap<>(kept);

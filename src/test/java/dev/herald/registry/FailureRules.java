@@ -19,11 +19,12 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** Tables, other processes, and commits that fail. */
+/** The schema, concurrent processes and failing commits. */
 interface FailureRules {
 
     Fixture fixture();
@@ -31,12 +32,12 @@ interface FailureRules {
     DatabaseServer server();
 
     @Test
-    default void somebody_who_was_faster_is_noticed() {
-        // The insert meets a row that was not there when it was looked for.
+    default void an_insert_of_another_process_is_detected() {
+        // The insert violates the primary key, although the row was absent when it was selected.
         boolean[] once = {true};
         Fixture late = Fixture.on(
                 fixture().settings,
-                real -> new Overtaken(real, () -> {
+                real -> new ConcurrentChanges(real, () -> {
                     if (once[0]) {
                         once[0] = false;
                         fixture().registry.keys().add(new Actor("other"), Entry.of(KEY, NOW));
@@ -48,13 +49,13 @@ interface FailureRules {
     }
 
     @Test
-    default void the_tables_are_what_the_entities_want() {
-        assertThat(Schema.of(fixture().database)).isEqualTo(Schema.ofEntities()).hasSizeGreaterThan(25);
+    default void the_tables_have_the_expected_columns() {
+        assertThat(Schema.of(fixture().database)).isEqualTo(Schema.expected()).hasSizeGreaterThan(25);
     }
 
-    /** Each with connections of its own, which is all that the database sees of a process. */
+    /** A process is simulated by its own connections. */
     @Test
-    default void several_processes_can_migrate_at_once_and_each_finds_all_tables() {
+    default void several_processes_can_migrate_at_once() {
         Database fresh = new Database(server().fresh(), Path.of(""));
         int processes = 4;
         CyclicBarrier together = new CyclicBarrier(processes);
@@ -80,7 +81,7 @@ interface FailureRules {
         assertThat(applied.stream().mapToInt(Integer::intValue).sum())
                 .as(applied.toString())
                 .isEqualTo(scripts);
-        assertThat(Schema.of(fresh)).isEqualTo(Schema.ofEntities());
+        assertThat(Schema.of(fresh)).isEqualTo(Schema.expected());
     }
 
     @Test
@@ -108,30 +109,30 @@ interface FailureRules {
     }
 
     @Test
-    default void a_commit_that_fails_leaves_memory_as_it_was_and_is_audited_when_it_can_be() {
-        boolean[] broken = {false};
-        try (Fixture breaking = Fixture.on(fixture().settings, real -> new Refusing(real, () -> broken[0]))) {
-            breaking.registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
-            broken[0] = true;
+    default void a_failed_commit_leaves_memory_unchanged_and_is_audited_later() {
+        boolean[] fails = {false};
+        try (Fixture failing = Fixture.on(fixture().settings, real -> new FailingCommits(real, () -> fails[0]))) {
+            failing.registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
+            fails[0] = true;
 
-            EntryRepository whitelist = breaking.registry.whitelist();
+            EntryRepository whitelist = failing.registry.whitelist();
             assertThatThrownBy(() -> whitelist.add(ALICE, Entry.of(hash(2), NOW)))
                     .isInstanceOf(RegistryUnavailableException.class);
             assertThatThrownBy(() -> whitelist.remove(ALICE, hash(1))).isInstanceOf(RegistryUnavailableException.class);
             assertThatThrownBy(() -> whitelist.importAll(
                             ALICE, List.of(Entry.of(hash(3), NOW)).iterator()))
                     .isInstanceOf(RegistryUnavailableException.class);
-            assertThatThrownBy(() -> breaking.registry.tokens().issue(ALICE, "x", Set.of(), Entry.FOREVER))
+            assertThatThrownBy(() -> failing.registry.tokens().issue(ALICE, "x", Set.of(), Entry.FOREVER))
                     .isInstanceOf(RegistryUnavailableException.class);
 
-            assertThat(breaking.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
-            assertThat(breaking.torrent(hash(2))).isEqualTo(Decision.UNLISTED);
-            assertThat(breaking.torrent(hash(3))).isEqualTo(Decision.UNLISTED);
-            broken[0] = false;
-            breaking.registry.settle();
-            assertThat(breaking.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
-            assertThat(breaking.torrent(hash(2))).isEqualTo(Decision.UNLISTED);
-            assertThat(breaking.audited())
+            assertThat(failing.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+            assertThat(failing.torrent(hash(2))).isEqualTo(Decision.UNLISTED);
+            assertThat(failing.torrent(hash(3))).isEqualTo(Decision.UNLISTED);
+            fails[0] = false;
+            failing.registry.settle();
+            assertThat(failing.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+            assertThat(failing.torrent(hash(2))).isEqualTo(Decision.UNLISTED);
+            assertThat(failing.audited())
                     .containsExactly(
                             "alice whitelist.add " + hash(1) + ": done",
                             "alice whitelist.add " + hash(2) + ": failed",
@@ -142,68 +143,55 @@ interface FailureRules {
     }
 
     @Test
-    default void a_commit_that_only_seems_to_fail_is_found_out() {
-        boolean[] lying = {true};
-        try (Fixture fooled = Fixture.on(fixture().settings, real -> new Lying(real, () -> lying[0]))) {
-            assertThatThrownBy(() -> fooled.registry.whitelist().add(ALICE, Entry.of(hash(1), NOW)))
+    default void a_commit_whose_answer_was_lost_reaches_memory_later() {
+        boolean[] lost = {true};
+        try (Fixture disconnected = Fixture.on(fixture().settings, real -> new LostAnswers(real, () -> lost[0]))) {
+            assertThatThrownBy(() -> disconnected.registry.whitelist().add(ALICE, Entry.of(hash(1), NOW)))
                     .isInstanceOf(RegistryUnavailableException.class);
-            assertThat(fooled.torrent(hash(1))).isEqualTo(Decision.UNLISTED);
+            assertThat(disconnected.torrent(hash(1))).isEqualTo(Decision.UNLISTED);
 
-            lying[0] = false;
-            fooled.registry.settle();
+            lost[0] = false;
+            disconnected.registry.settle();
 
-            assertThat(fooled.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+            assertThat(disconnected.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
         }
     }
 
     @Test
-    default void what_comes_into_doubt_while_the_database_is_asked_is_asked_the_next_time() {
-        boolean[] lying = {true};
-        int[] asked = {0};
-        EntryRepository[] whitelist = new EntryRepository[1];
-        Runnable meanwhile = () -> {
-            if (asked[0]++ == 0) {
-                lying[0] = true;
-                assertThatThrownBy(() -> whitelist[0].add(ALICE, Entry.of(hash(2), NOW)))
-                        .isInstanceOf(RegistryUnavailableException.class);
-                lying[0] = false;
-            }
-        };
-        boolean[] settling = {false};
-        Fixture fooled = Fixture.on(
-                fixture().settings,
-                real -> new Overtaken(new Lying(real, () -> lying[0]), () -> {
-                    if (settling[0]) {
-                        meanwhile.run();
-                    }
-                }));
-        try (fooled) {
-            whitelist[0] = fooled.registry.whitelist();
-            assertThatThrownBy(() -> whitelist[0].add(ALICE, Entry.of(hash(1), NOW)))
+    default void an_import_whose_answer_was_lost_reaches_memory_before_the_next_change() {
+        boolean[] lost = {false};
+        try (Fixture disconnected = Fixture.on(fixture().settings, real -> new LostAnswers(real, () -> lost[0]))) {
+            EntryRepository whitelist = disconnected.registry.whitelist();
+            whitelist.add(ALICE, Entry.of(hash(0), NOW));
+            lost[0] = true;
+            List<Entry> batch = IntStream.range(0, EntryRepository.BATCH)
+                    .mapToObj(number -> Entry.of(hash(number), NOW))
+                    .toList();
+            assertThatThrownBy(() -> whitelist.importAll(ALICE, batch.iterator()))
                     .isInstanceOf(RegistryUnavailableException.class);
-            lying[0] = false;
-            settling[0] = true;
-            fooled.registry.settle();
-            assertThat(fooled.torrent(hash(1))).isEqualTo(Decision.ALLOWED);
+            assertThatThrownBy(() -> whitelist.remove(ALICE, hash(0))).isInstanceOf(RegistryUnavailableException.class);
+            assertThat(disconnected.access.listed()).isEqualTo(1);
 
-            fooled.registry.settle();
-            assertThat(fooled.torrent(hash(2))).isEqualTo(Decision.ALLOWED);
+            lost[0] = false;
+            whitelist.remove(ALICE, hash(0));
+
+            assertThat(disconnected.access.listed()).isEqualTo(EntryRepository.BATCH - 1);
         }
     }
 
     @Test
-    default void a_token_whose_revocation_only_seems_to_fail_is_valid_no_longer_when_that_is_found_out() {
-        boolean[] lying = {false};
-        try (Fixture fooled = Fixture.on(fixture().settings, real -> new Lying(real, () -> lying[0]))) {
-            TokenRepository tokens = fooled.registry.tokens();
+    default void a_revocation_whose_answer_was_lost_takes_effect_later() {
+        boolean[] lost = {false};
+        try (Fixture disconnected = Fixture.on(fixture().settings, real -> new LostAnswers(real, () -> lost[0]))) {
+            TokenRepository tokens = disconnected.registry.tokens();
             IssuedToken issued =
                     tokens.issue(ALICE, "a token", Set.of(), Entry.FOREVER).orElseThrow();
-            lying[0] = true;
+            lost[0] = true;
             assertThatThrownBy(() -> tokens.revoke(ALICE, issued.token().id()))
                     .isInstanceOf(RegistryUnavailableException.class);
-            lying[0] = false;
+            lost[0] = false;
 
-            fooled.registry.settle();
+            disconnected.registry.settle();
 
             assertThat(tokens.authenticate(issued.secret())).isEmpty();
         }

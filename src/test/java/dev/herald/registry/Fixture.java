@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/** A registry on a database with tables, as app would build it, and what it keeps up to date. */
+/** A registry on a migrated database, as {@code app} builds it, and its {@link Access}. */
 final class Fixture implements AutoCloseable {
 
     static final long NOW = 1_800_000_000L;
@@ -34,12 +34,12 @@ final class Fixture implements AutoCloseable {
     final Registry registry;
     private final LocalTransactions transactions;
 
-    private Fixture(RegistrySettings settings, UnaryOperator<Transactions> around) {
+    private Fixture(RegistrySettings settings, UnaryOperator<Transactions> decorator) {
         this.settings = settings;
         database = new Database(settings, Path.of(""));
         transactions = new LocalTransactions(database);
         InstantSource clock = () -> Instant.ofEpochSecond(second.get());
-        registry = new Registry(around.apply(transactions), database, access, clock);
+        registry = new Registry(decorator.apply(transactions), database, access, clock);
     }
 
     /** A new database. */
@@ -49,14 +49,14 @@ final class Fixture implements AutoCloseable {
         return on(settings);
     }
 
-    /** One that is there. */
+    /** An existing database. */
     static Fixture on(RegistrySettings settings) {
         return new Fixture(settings, transactions -> transactions);
     }
 
-    /** One that is there, with something around its transactions. */
-    static Fixture on(RegistrySettings settings, UnaryOperator<Transactions> around) {
-        return new Fixture(settings, around);
+    /** An existing database with decorated transactions. */
+    static Fixture on(RegistrySettings settings, UnaryOperator<Transactions> decorator) {
+        return new Fixture(settings, decorator);
     }
 
     Decision key(String key) {
@@ -67,7 +67,7 @@ final class Fixture implements AutoCloseable {
         return access.torrent(InfoHash.ofHex(hash));
     }
 
-    /** The audit, the oldest first, as {@code actor action subject: outcome}. */
+    /** The audit, oldest first, as {@code actor action subject: outcome}. */
     List<String> audited() {
         return registry.audit().list(Long.MAX_VALUE, Audit.MOST).stream()
                 .sorted((a, b) -> Long.compare(a.id(), b.id()))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The H2 of the data directory, which closes itself when it cannot write its file. */
+/** Embedded H2, which closes the database when it cannot write its file. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class FullDiskTest {
 
@@ -26,7 +26,7 @@ final class FullDiskTest {
     Path folder;
 
     @Test
-    void a_full_disk_fails_changes_with_its_reason_and_once_there_is_room_they_succeed() throws IOException {
+    void changes_fail_while_the_disk_is_full_and_succeed_afterwards() throws IOException {
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 4096)) {
             RegistrySettings settings =
                     DatabaseServer.settings("jdbc:h2:file:" + disk.folder().resolve("herald"), "herald", "");
@@ -65,7 +65,7 @@ final class FullDiskTest {
         }
     }
 
-    /** A file may have gaps for some changes. */
+    /** The file may have free pages for some changes. */
     private static int addUntilFull(EntryRepository whitelist, int first) {
         for (int number = first; number < first + 500; number++) {
             Entry entry = entry(number);

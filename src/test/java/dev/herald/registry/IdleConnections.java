@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A pool of one page: connections that are closed wait for the next who wants one, if they still answer. */
+/** A minimal connection pool: closed connections are reused if they are still valid. */
 final class IdleConnections implements DataSource, AutoCloseable {
 
     private final Database database;
@@ -22,11 +22,11 @@ final class IdleConnections implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        for (Connection waiting = idle.poll(); waiting != null; waiting = idle.poll()) {
-            if (waiting.isValid(1)) {
-                return wrap(waiting);
+        for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
+            if (connection.isValid(1)) {
+                return wrap(connection);
             }
-            waiting.close();
+            connection.close();
         }
         return wrap(database.connect());
     }
@@ -50,9 +50,9 @@ final class IdleConnections implements DataSource, AutoCloseable {
 
     @Override
     public void close() {
-        for (Connection waiting = idle.poll(); waiting != null; waiting = idle.poll()) {
+        for (Connection connection = idle.poll(); connection != null; connection = idle.poll()) {
             try {
-                waiting.close();
+                connection.close();
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What comes in large numbers, or from elsewhere. */
+/** Imports, exports and reloads. */
 interface ImportRules {
 
     Fixture fixture();
 
     @Test
-    default void an_import_adds_what_is_absent_and_leaves_what_is_present() {
+    default void an_import_adds_absent_entries_only() {
         fixture().registry.keys().add(ALICE, new Entry(key(7), "mine", "", NOW, NOW - 1));
 
         ImportResult imported = fixture()
@@ -44,7 +44,7 @@ interface ImportRules {
     }
 
     @Test
-    default void each_entry_is_handed_out_as_it_is() {
+    default void an_export_contains_every_field() {
         List<Entry> keys = List.of(
                 new Entry(key(1), "one", "a\nb", NOW, NOW + 7), new Entry(key(2), "", "", NOW + 1, Entry.FOREVER));
         List<Entry> denied = List.of(new Entry(hash(3), "why", "who", NOW, Entry.FOREVER));
@@ -60,7 +60,7 @@ interface ImportRules {
     }
 
     @Test
-    default void a_bad_entry_ends_an_import_and_those_before_are_kept() {
+    default void a_malformed_entry_ends_an_import_and_the_entries_before_are_kept() {
         List<Entry> entries = new ArrayList<>();
         IntStream.range(0, 1500).forEach(i -> entries.add(Entry.of(hash(1500 - i), NOW)));
         entries.add(Entry.of("nonsense", NOW));
@@ -75,10 +75,10 @@ interface ImportRules {
     }
 
     @Test
-    default void of_several_with_one_id_the_first_is_imported_however_far_apart_they_are() {
+    default void the_first_of_several_entries_with_one_id_is_imported() {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry(hash(1), "first", "", NOW, Entry.FOREVER));
-        IntStream.range(2, ImportBatches.BATCH + 10).forEach(i -> entries.add(Entry.of(hash(i), NOW)));
+        IntStream.range(2, EntryRepository.BATCH + 10).forEach(i -> entries.add(Entry.of(hash(i), NOW)));
         entries.add(new Entry(hash(1), "second", "", NOW, Entry.FOREVER));
 
         assertThat(fixture().registry.whitelist().importAll(ALICE, entries.iterator()))
@@ -90,7 +90,7 @@ interface ImportRules {
     }
 
     @Test
-    default void a_reload_makes_memory_what_somebody_else_made_of_the_database() {
+    default void a_reload_reads_what_another_program_wrote() {
         fixture().registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
         fixture().registry.keys().add(ALICE, Entry.of(KEY, NOW));
         Tables.run(
@@ -110,7 +110,7 @@ interface ImportRules {
     }
 
     @Test
-    default void all_of_it_is_there_after_a_restart() {
+    default void entries_survive_a_restart() {
         fixture().registry.keys().add(ALICE, new Entry(KEY, "", "", NOW, NOW + 1));
         fixture().registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
         fixture().registry.denylist().add(ALICE, new Entry(hash(2), "why", "", NOW, Entry.FOREVER));

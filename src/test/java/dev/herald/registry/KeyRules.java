@@ -16,7 +16,7 @@ interface KeyRules {
     Fixture fixture();
 
     @Test
-    default void a_key_is_found_as_it_was_added_and_opens_the_tracker_at_once() {
+    default void a_new_key_is_found_and_valid_at_once() {
         Entry entry = new Entry(KEY, "Ünï 🗝 alice's", "two\nlines", NOW, NOW + 10);
 
         assertThat(fixture().registry.keys().add(ALICE, entry)).isTrue();
@@ -29,7 +29,7 @@ interface KeyRules {
     }
 
     @Test
-    default void keys_that_differ_in_case_are_two_keys() {
+    default void keys_are_case_sensitive() {
         String upper = KEY.toUpperCase(Locale.ROOT);
         assertThat(fixture().registry.keys().add(ALICE, Entry.of(KEY, NOW))).isTrue();
         assertThat(fixture().registry.keys().add(ALICE, Entry.of(upper, NOW))).isTrue();
@@ -40,7 +40,7 @@ interface KeyRules {
     }
 
     @Test
-    default void adding_what_is_there_changes_nothing() {
+    default void adding_an_existing_key_changes_nothing() {
         Entry first = new Entry(KEY, "first", "", NOW, Entry.FOREVER);
         fixture().registry.keys().add(ALICE, first);
 
@@ -52,7 +52,7 @@ interface KeyRules {
     }
 
     @Test
-    default void putting_adds_changes_or_does_nothing_and_keeps_the_time_of_creation() {
+    default void put_adds_or_changes_a_key_and_keeps_its_time_of_creation() {
         assertThat(fixture().registry.keys().put(ALICE, new Entry(KEY, "a", "", NOW, NOW + 5)))
                 .isEqualTo(PutResult.ADDED);
         assertThat(fixture().registry.keys().put(ALICE, new Entry(KEY, "a", "", NOW + 9, NOW + 5)))
@@ -65,7 +65,7 @@ interface KeyRules {
     }
 
     @Test
-    default void expired_keys_are_removed_and_all_others_stay() {
+    default void only_expired_keys_are_removed() {
         fixture().registry.keys().add(ALICE, new Entry(key(1), "", "", NOW, NOW - 10));
         fixture().registry.keys().add(ALICE, new Entry(key(2), "", "", NOW, NOW - 9));
         fixture().registry.keys().add(ALICE, Entry.of(key(3), NOW));

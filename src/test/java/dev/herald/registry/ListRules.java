@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The whitelist, the deny list, and what all rolls have in common. */
+/** The whitelist, the deny list, and what is common to all lists. */
 interface ListRules {
 
     Fixture fixture();
 
     @Test
-    default void a_removed_torrent_is_forbidden_at_once() {
+    default void a_removed_torrent_is_rejected_at_once() {
         fixture().registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
         assertThat(fixture().torrent(hash(1))).isEqualTo(Decision.ALLOWED);
 
@@ -31,7 +31,7 @@ interface ListRules {
     }
 
     @Test
-    default void a_denied_torrent_is_refused_with_its_label_until_it_is_denied_no_longer() {
+    default void a_denied_torrent_is_rejected_with_its_label() {
         fixture().registry.whitelist().add(ALICE, Entry.of(hash(2), NOW));
         fixture().registry.denylist().add(ALICE, new Entry(hash(2), "taken down", "letter of May", NOW, Entry.FOREVER));
 
@@ -43,7 +43,7 @@ interface ListRules {
     }
 
     @Test
-    default void what_cannot_be_an_id_is_refused_and_never_found() {
+    default void a_malformed_id_is_rejected_and_never_found() {
         EntryRepository whitelist = fixture().registry.whitelist();
         for (String id : List.of("", "xyz", hash(1).substring(1), hash(1).replace('0', 'A'), hash(1) + "0")) {
             assertThatThrownBy(() -> whitelist.add(ALICE, Entry.of(id, NOW)))
@@ -59,7 +59,7 @@ interface ListRules {
     }
 
     @Test
-    default void a_list_is_read_page_by_page_in_the_order_of_character_codes() {
+    default void pages_are_in_the_order_of_character_codes() {
         List<String> ids = List.of("0".repeat(16), "A".repeat(16), "Z".repeat(16), "_".repeat(16), "a".repeat(16));
         ids.forEach(id -> fixture().registry.keys().add(ALICE, Entry.of(id, NOW)));
 
@@ -79,7 +79,7 @@ interface ListRules {
     }
 
     @Test
-    default void a_search_looks_at_the_beginning_of_the_id_and_in_label_and_note() {
+    default void a_search_matches_a_prefix_of_the_id_or_a_part_of_label_or_note() {
         EntryRepository whitelist = fixture().registry.whitelist();
         whitelist.add(ALICE, new Entry("aa" + hash(1).substring(2), "Debian 12", "", NOW, Entry.FOREVER));
         whitelist.add(ALICE, new Entry("bb" + hash(1).substring(2), "100% free_", "", NOW, Entry.FOREVER));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** Transactions of the persistence provider alone, for tests without a container. */
+/** Transactions of the persistence provider, for tests without a container. */
 public final class LocalTransactions implements Transactions, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(LocalTransactions.class.getName());
@@ -57,7 +57,7 @@ public final class LocalTransactions implements Transactions, AutoCloseable {
             }
             entities.close();
         } catch (RuntimeException e) {
-            // On a broken connection there is nothing to roll back, and what broke it is thrown already.
+            // The connection is broken; the exception that broke it is already being thrown.
             LOG.log(Level.DEBUG, "cannot roll back", e);
         }
     }

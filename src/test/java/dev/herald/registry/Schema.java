@@ -16,23 +16,26 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Tables as text, a line for each column, once as the entities want them and once as they are. */
+/** The columns of the tables as text, once as expected by the code and once as in the database. */
 final class Schema {
 
-    static final List<Class<?>> ENTITIES = List.of(
-            KeyRow.class,
-            ListedRow.class,
-            DeniedRow.class,
-            TotalRow.class,
-            FlushRow.class,
-            TokenRow.class,
-            AuditRow.class);
+    static final List<Class<?>> ENTITIES =
+            List.of(KeyRow.class, ListedRow.class, DeniedRow.class, TokenRow.class, AuditRow.class);
+
+    /** The tables that are used by SQL only. */
+    private static final List<String> WITHOUT_ENTITY = List.of(
+            "download_totals.info_hash text(40) not null key",
+            "download_totals.completed number not null",
+            "download_totals.announced_day number not null",
+            "totals_flushes.writer text(36) not null key",
+            "totals_flushes.flush_number number not null",
+            "totals_flushes.written number not null");
 
     private Schema() {}
 
-    /** What the entities say. */
-    static Set<String> ofEntities() {
-        Set<String> lines = new TreeSet<>();
+    /** The columns that the code expects. */
+    static Set<String> expected() {
+        Set<String> lines = new TreeSet<>(WITHOUT_ENTITY);
         for (Class<?> entity : ENTITIES) {
             if (!entity.isAnnotationPresent(Entity.class)) {
                 throw new IllegalArgumentException(entity + " is no entity");
@@ -65,7 +68,7 @@ final class Schema {
         return name + " " + type + (nullable ? "" : " not null") + (key ? " key" : "") + (unique ? " unique" : "");
     }
 
-    /** What the database says. */
+    /** The columns of a database. */
     static Set<String> of(Database database) {
         Set<String> lines = new TreeSet<>();
         try (Connection connection = database.connectForBulk()) {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Touches the tables behind the registry's back. */
+/** Reads and writes the tables without the registry. */
 final class Tables {
 
     static final List<String> ALL = List.of(

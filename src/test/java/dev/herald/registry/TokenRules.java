@@ -14,7 +14,7 @@ interface TokenRules {
     Fixture fixture();
 
     @Test
-    default void a_token_is_known_by_its_secret_of_which_only_the_hash_is_kept() {
+    default void a_token_authenticates_by_its_secret_whose_hash_is_stored() {
         TokenRepository tokens = fixture().registry.tokens();
         IssuedToken issued = tokens.issue(ALICE, "index", Set.of(Scope.KEYS, Scope.READ), NOW + 60)
                 .orElseThrow();

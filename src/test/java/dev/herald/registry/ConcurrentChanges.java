@@ -5,19 +5,21 @@ import java.lang.reflect.Proxy;
 import java.util.function.Function;
 
 /**
- * Transactions in which somebody else does something after each look and before what follows from it.
+ * Transactions in which another change is made after each {@code find} and before the statements that follow.
  *
- * @param meanwhile what is done then
+ * @param change makes the other change
  */
-record Overtaken(Transactions real, Runnable meanwhile) implements Transactions {
+record ConcurrentChanges(Transactions real, Runnable change) implements Transactions {
 
     @Override
     public <T> T run(Function<EntityManager, T> work) {
         return real.run(entities -> work.apply((EntityManager) Proxy.newProxyInstance(
-                Overtaken.class.getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, arguments) -> {
+                ConcurrentChanges.class.getClassLoader(),
+                new Class<?>[] {EntityManager.class},
+                (proxy, method, arguments) -> {
                     Object result = method.invoke(entities, arguments);
                     if (method.getName().equals("find")) {
-                        meanwhile.run();
+                        change.run();
                     }
                     return result;
                 })));

@@ -5,16 +5,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Transactions that are committed and then say that they were not, like a connection that breaks before the answer comes.
+ * Transactions that throw after their commit, as when a connection breaks before the answer arrives.
  *
- * @param lying whether they do so
+ * @param lost whether the answer is lost
  */
-record Lying(Transactions real, BooleanSupplier lying) implements Transactions {
+record LostAnswers(Transactions real, BooleanSupplier lost) implements Transactions {
 
     @Override
     public <T> T run(Function<EntityManager, T> work) {
         T result = real.run(work);
-        if (lying.getAsBoolean()) {
+        if (lost.getAsBoolean()) {
             throw new RegistryUnavailableException("the answer was lost");
         }
         return result;

@@ -5,17 +5,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Transactions whose commit fails as long as it shall.
+ * Transactions whose commit fails.
  *
- * @param broken whether it shall
+ * @param failing whether it fails
  */
-record Refusing(Transactions real, BooleanSupplier broken) implements Transactions {
+record FailingCommits(Transactions real, BooleanSupplier failing) implements Transactions {
 
     @Override
     public <T> T run(Function<EntityManager, T> work) {
         return real.run(entities -> {
             T result = work.apply(entities);
-            if (broken.getAsBoolean()) {
+            if (failing.getAsBoolean()) {
                 throw new RegistryUnavailableException("the commit is made to fail");
             }
             return result;
