@@ -11,60 +11,63 @@ import java.util.function.ObjLongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Who may announce what, decided from memory alone. A decision takes no lock and allocates nothing. A change is seen by the
- * next decision and costs the same whatever the number of keys and torrents.
+ * Access control in memory: keys, whitelist and deny list. A decision takes no lock and allocates nothing. A change takes effect
+ * with the next decision, in O(1).
  *
- * <p>Changes are made one after the other, and one that comes during a reload waits for its end; decisions never wait. A
- * reload reads everything before it changes anything: if its source fails, all stays as it was.
+ * <p>Changes are made one at a time; a change during a reload waits for its end. Decisions never wait. A reload reads everything
+ * before it changes anything: if its source throws, nothing changes.
  *
- * <p>An announce that was allowed a moment before its torrent was forbidden may come to the swarm after that swarm was
- * dropped. So whoever cleans the swarms asks {@link #restricts()} and {@link #torrent}, too.
+ * <p>An announce that is allowed just before its torrent is forbidden may reach the swarm after that was removed. The clean-up of
+ * swarms therefore checks {@link #restricts()} and {@link #torrent}, too.
  */
 public final class Access {
 
-    /** The {@code validUntil} of a key that does not expire. */
+    /** {@code validUntil} of a key that does not expire. */
     public static final long FOREVER = Long.MAX_VALUE;
 
     private final AccessSettings settings;
     private final KeyedHash secret;
     private final Consumer<InfoHash> forbidden;
-    private final LongUnaryOperator wall;
+    private final LongUnaryOperator toEpochSecond;
 
     private volatile Keys keys = new Keys();
     private volatile InfoHashSet listed;
-    private volatile Denials denied;
+    private volatile Denylist denied;
 
     /**
-     * Nobody has a key, and nothing is listed or denied.
+     * Starts without keys and with empty lists.
      *
-     * @param random where the secret of this process comes from
-     * @param forbidden is told each torrent that may no longer be served, by the thread that made the change
+     * @param random source of the secret of the hash tables
+     * @param forbidden receives each torrent that may no longer be served, in the thread that makes the change
      */
     public Access(AccessSettings settings, RandomGenerator random, Consumer<InfoHash> forbidden) {
         this(settings, random, forbidden, LongUnaryOperator.identity());
     }
 
     /**
-     * The same where requests carry the second of a clock that is not the wall clock, by which keys end.
+     * Does the same for requests with the seconds of another clock; keys expire by the wall clock.
      *
-     * @param wall what the wall clock calls a second of requests, in seconds since 1970
+     * @param toEpochSecond converts a second of a request to seconds since 1970
      */
     public Access(
-            AccessSettings settings, RandomGenerator random, Consumer<InfoHash> forbidden, LongUnaryOperator wall) {
+            AccessSettings settings,
+            RandomGenerator random,
+            Consumer<InfoHash> forbidden,
+            LongUnaryOperator toEpochSecond) {
         this.settings = settings;
-        this.wall = wall;
+        this.toEpochSecond = toEpochSecond;
         this.secret = new KeyedHash(random);
         this.forbidden = forbidden;
         this.listed = new InfoHashSet(secret);
-        this.denied = new Denials(secret);
+        this.denied = new Denylist(secret);
     }
 
-    /** The settings it decides by. */
+    /** The settings. */
     public AccessSettings settings() {
         return settings;
     }
 
-    /** Whether an announce is served: the key is judged first, then the torrent. */
+    /** Decides about an announce: by its key first, then by its torrent. */
     public Decision announce(AnnounceRequest request) {
         Decision decision = key(request.key(), request.second());
         return decision == Decision.ALLOWED
@@ -72,7 +75,7 @@ public final class Access {
                 : decision;
     }
 
-    /** Whether {@code key} opens the tracker at {@code second} of the clock of requests. */
+    /** Decides about a key at a second of the clock of requests. */
     public Decision key(AccessKey key, long second) {
         if (!settings.isPrivate()) {
             return Decision.ALLOWED;
@@ -84,20 +87,20 @@ public final class Access {
             return Decision.MALFORMED_KEY;
         }
         long validUntil = keys.validUntil(key);
-        if (validUntil == Keys.NOBODYS) {
+        if (validUntil == Keys.UNKNOWN) {
             return Decision.UNKNOWN_KEY;
         }
-        return settings.checkExpiry() && validUntil < wall.applyAsLong(second)
+        return settings.checkExpiry() && validUntil < toEpochSecond.applyAsLong(second)
                 ? Decision.EXPIRED_KEY
                 : Decision.ALLOWED;
     }
 
-    /** Whether a torrent is served. */
+    /** Decides about a torrent. */
     public Decision torrent(InfoHash infoHash) {
         return torrent(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** The same for an info hash that is kept as three numbers. */
+    /** Does the same for the three words of an info hash. */
     public Decision torrent(long high, long middle, int low) {
         if (denied.contains(high, middle, low)) {
             return Decision.DENIED;
@@ -105,100 +108,100 @@ public final class Access {
         return settings.listed() && !listed.contains(high, middle, low) ? Decision.UNLISTED : Decision.ALLOWED;
     }
 
-    /** Whether there can be a torrent that is not served. */
+    /** Whether any torrent may be rejected. */
     public boolean restricts() {
         return settings.listed() || denied.size() > 0;
     }
 
-    /** Why a torrent is denied, as clients may be told; empty if nothing was said. */
+    /** The reason why a torrent is denied, for clients; empty if there is none. */
     public String denialReason(InfoHash infoHash) {
         return denied.reason(infoHash);
     }
 
-    /** Makes a key valid until a second since 1970, inclusive, or {@link #FOREVER}. */
+    /** Adds or changes a key; it is valid up to and including a second since 1970, or {@link #FOREVER}. */
     public synchronized void putKey(AccessKey key, long validUntil) {
         keys.put(key, validUntil);
     }
 
-    /** Takes a key away. */
+    /** Removes a key. */
     public synchronized void removeKey(AccessKey key) {
         keys.remove(key);
     }
 
-    /** Replaces all keys by those that {@code source} gives, each with the second until which it is valid. */
+    /** Replaces all keys by those that {@code source} passes to its argument, each with its {@code validUntil}. */
     public synchronized void replaceKeys(Consumer<ObjLongConsumer<AccessKey>> source) {
-        Keys read = new Keys();
-        source.accept(read::put);
-        keys = read;
+        Keys loaded = new Keys();
+        source.accept(loaded::put);
+        keys = loaded;
     }
 
-    /** Whether a torrent is listed, in any mode. */
+    /** Whether a torrent is on the whitelist, in any mode. */
     public boolean isListed(InfoHash infoHash) {
         return listed.contains(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** Lists a torrent. */
+    /** Adds a torrent to the whitelist. */
     public synchronized void list(InfoHash infoHash) {
         listed.add(infoHash);
     }
 
-    /** Takes a torrent off the list. */
+    /** Removes a torrent from the whitelist. */
     public synchronized void unlist(InfoHash infoHash) {
         if (listed.remove(infoHash) && settings.listed()) {
             forbidden.accept(infoHash);
         }
     }
 
-    /** Replaces the list by what {@code source} gives. */
+    /** Replaces the whitelist by what {@code source} passes to its argument. */
     public synchronized void replaceListed(Consumer<Consumer<InfoHash>> source) {
-        InfoHashSet read = new InfoHashSet(secret);
-        source.accept(read::add);
+        InfoHashSet loaded = new InfoHashSet(secret);
+        source.accept(loaded::add);
         InfoHashSet old = listed;
-        listed = read;
+        listed = loaded;
         if (settings.listed()) {
             old.forEach(infoHash -> {
-                if (!read.contains(infoHash)) {
+                if (!loaded.contains(infoHash)) {
                     forbidden.accept(infoHash);
                 }
             });
         }
     }
 
-    /** Denies a torrent in every mode, with a reason that may be empty. */
+    /** Adds a torrent to the deny list, which applies in every mode; the reason may be empty. */
     public synchronized void deny(InfoHash infoHash, String reason) {
         denied.add(infoHash, reason);
         forbidden.accept(infoHash);
     }
 
-    /** Denies a torrent no longer. */
+    /** Removes a torrent from the deny list. */
     public synchronized void undeny(InfoHash infoHash) {
         denied.remove(infoHash);
     }
 
-    /** Replaces the deny list by what {@code source} gives, each torrent with a reason that may be empty. */
+    /** Replaces the deny list by what {@code source} passes to its argument; reasons may be empty. */
     public synchronized void replaceDenied(Consumer<BiConsumer<InfoHash, String>> source) {
-        Denials read = new Denials(secret);
-        source.accept(read::add);
-        Denials old = denied;
-        denied = read;
-        read.forEach(infoHash -> {
+        Denylist loaded = new Denylist(secret);
+        source.accept(loaded::add);
+        Denylist old = denied;
+        denied = loaded;
+        loaded.forEach(infoHash -> {
             if (!old.contains(infoHash)) {
                 forbidden.accept(infoHash);
             }
         });
     }
 
-    /** How many keys there are, expired ones included. */
+    /** The number of keys, including expired ones. */
     public int keys() {
         return keys.size();
     }
 
-    /** How many torrents are listed. */
+    /** The size of the whitelist. */
     public int listed() {
         return listed.size();
     }
 
-    /** How many torrents are denied. */
+    /** The size of the deny list. */
     public int denied() {
         return denied.size();
     }

@@ -1,14 +1,14 @@
 package dev.herald.access;
 
 /**
- * Whom the tracker serves.
+ * The mode of the tracker.
  *
- * @param isPrivate whether a valid key is needed ({@code herald.private})
- * @param listed whether only listed torrents are served ({@code herald.listed})
- * @param checkExpiry whether keys expire at all ({@code herald.private.check-expiry})
+ * @param isPrivate whether announces need a valid key ({@code herald.private})
+ * @param listed whether only torrents of the whitelist are served ({@code herald.listed})
+ * @param checkExpiry whether expired keys are rejected ({@code herald.private.check-expiry})
  */
 public record AccessSettings(boolean isPrivate, boolean listed, boolean checkExpiry) {
 
-    /** Everybody, with any torrent that is not denied. */
+    /** Serves every client and every torrent that is not denied. */
     public static final AccessSettings PUBLIC = new AccessSettings(false, false, true);
 }

@@ -1,18 +1,18 @@
 package dev.herald.access;
 
-/** What {@link Access} says of a key or of a torrent. */
+/** The decision of {@link Access} about a key or a torrent. */
 public enum Decision {
-    /** Go on. */
+    /** The request is served. */
     ALLOWED,
     /** The tracker is private and the client sent no key. */
     MISSING_KEY,
-    /** The tracker is private and what the client sent cannot be a key. */
+    /** The tracker is private and the client sent a malformed key. */
     MALFORMED_KEY,
-    /** The tracker is private and nobody has this key. */
+    /** The tracker is private and the key does not exist. */
     UNKNOWN_KEY,
-    /** The tracker is private and the key was valid once. */
+    /** The tracker is private and the key has expired. */
     EXPIRED_KEY,
-    /** The tracker serves listed torrents only, and this one is not listed. */
+    /** The tracker serves only torrents of the whitelist, and this one is not on it. */
     UNLISTED,
     /** The torrent is on the deny list. */
     DENIED

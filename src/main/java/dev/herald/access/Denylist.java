@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The torrents that are denied, and the reasons that were given; most are denied without one. */
-final class Denials {
+/** The denied torrents with their reasons; most have none. */
+final class Denylist {
 
     private final InfoHashSet torrents;
     private final Map<InfoHash, String> reasons = new ConcurrentHashMap<>();
 
-    Denials(KeyedHash secret) {
+    Denylist(KeyedHash secret) {
         torrents = new InfoHashSet(secret);
     }
 
@@ -20,7 +20,7 @@ final class Denials {
         return torrents.size();
     }
 
-    /** Nothing is hashed while nothing is denied, which is so on most trackers. */
+    /** Hashes nothing if the list is empty, as on most trackers. */
     boolean contains(long high, long middle, int low) {
         return torrents.size() > 0 && torrents.contains(high, middle, low);
     }
@@ -33,7 +33,7 @@ final class Denials {
         return reasons.getOrDefault(infoHash, "");
     }
 
-    /** The reason comes first, so that nobody is refused without it. */
+    /** Stores the reason first, so that no rejection lacks it. */
     void add(InfoHash infoHash, String reason) {
         if (reason.isEmpty()) {
             reasons.remove(infoHash);

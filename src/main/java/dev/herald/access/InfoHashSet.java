@@ -8,18 +8,18 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * A set of info hashes that is asked by every announce and changed now and then.
+ * A set of info hashes that every announce reads and that rarely changes.
  *
- * <p>It is an array of small {@linkplain InfoHashTable hash tables}, half to two thirds full: 32 to 42 bytes an entry, where a
- * set of the JDK takes 73.
+ * <p>An array of small {@linkplain InfoHashTable hash tables}, half to two thirds full: 32 to 42 bytes per entry, where a set of
+ * the JDK takes 73.
  *
- * <p>Readers take no lock and never see half an entry. A slot goes from empty to live and then only between live and gone,
- * always with the same info hash: its words are written before the mark that makes them visible, and never again. What is
- * gone keeps its slot until the table is made anew, which happens aside and is seen all at once. So a reader sees a state of
- * the table that there was while it looked, and a change that has returned is seen by everyone who asks after it.
+ * <p>Readers take no lock and never see a partial entry. A slot changes from empty to live, and then only between live and
+ * removed, always with the same info hash: its words are written before the mark that publishes them, and never again. A removed
+ * entry keeps its slot until the table is rebuilt; the new table is published as a whole. So a reader sees a state that the table
+ * had during the read, and every read that starts after a change has returned sees the change.
  *
- * <p>A table is made anew when two thirds of it are in use, or when more of it is gone than live. That copies one part in 256
- * of the set; a set of a million never pauses to double itself.
+ * <p>A table is rebuilt when two thirds of its slots are used, or when it has more removed entries than live ones. A rebuild
+ * copies 1/256 of the set; the whole set is never resized at once.
  */
 final class InfoHashSet {
 
@@ -32,90 +32,90 @@ final class InfoHashSet {
 
     InfoHashSet(KeyedHash secret) {
         this.secret = secret;
-        Arrays.fill(tables, InfoHashTable.NOTHING);
+        Arrays.fill(tables, InfoHashTable.EMPTY_TABLE);
     }
 
-    /** How many there are. */
+    /** The number of info hashes. */
     int size() {
         return size;
     }
 
-    /** Whether {@code infoHash} is in the set. Never waits. */
+    /** Whether {@code infoHash} is in the set. Wait-free. */
     boolean contains(InfoHash infoHash) {
         return contains(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** The same for an info hash that is kept as three numbers. */
+    /** Does the same for the three words of an info hash. */
     boolean contains(long high, long middle, int low) {
         long hash = secret.of(high, middle, low);
-        return table(number(hash)).contains(hash, high, middle, low);
+        return table(index(hash)).contains(hash, high, middle, low);
     }
 
-    /** Puts {@code infoHash} into the set; whether it was not there. */
+    /** Adds {@code infoHash}; returns whether it was absent. */
     synchronized boolean add(InfoHash infoHash) {
         long hash = secret.of(infoHash);
-        int number = number(hash);
-        InfoHashTable table = tables[number];
+        int index = index(hash);
+        InfoHashTable table = tables[index];
         int slot = table.find(hash, infoHash);
         if (table.isLive(slot)) {
             return false;
         }
         if (table.isEmpty(slot) && table.isFull()) {
-            table = table.renewed(secret, 1);
+            table = table.rebuilt(secret, 1);
             table.add(hash, infoHash, table.find(hash, infoHash));
-            TABLES.setVolatile(tables, number, table);
+            TABLES.setVolatile(tables, index, table);
         } else {
             table.add(hash, infoHash, slot);
         }
-        resize(1);
+        addToSize(1);
         return true;
     }
 
-    /** Takes {@code infoHash} out of the set; whether it was there. */
+    /** Removes {@code infoHash}; returns whether it was present. */
     synchronized boolean remove(InfoHash infoHash) {
         long hash = secret.of(infoHash);
-        int number = number(hash);
-        InfoHashTable table = tables[number];
+        int index = index(hash);
+        InfoHashTable table = tables[index];
         int slot = table.find(hash, infoHash);
         if (!table.isLive(slot)) {
             return false;
         }
         table.remove(slot);
-        if (table.isMostlyGone()) {
-            TABLES.setVolatile(tables, number, table.renewed(secret, 0));
+        if (table.isMostlyRemoved()) {
+            TABLES.setVolatile(tables, index, table.rebuilt(secret, 0));
         }
-        resize(-1);
+        addToSize(-1);
         return true;
     }
 
-    /** Gives all that is in the set; of what changes meanwhile, some. Waits for nobody and makes nobody wait. */
+    /** Passes every info hash to {@code action}; concurrent changes may be missed. Takes no lock. */
     void forEach(Consumer<InfoHash> action) {
-        for (int number = 0; number < tables.length; number++) {
-            table(number).forEach(action);
+        for (int index = 0; index < tables.length; index++) {
+            table(index).forEach(action);
         }
     }
 
-    /** Bytes that the tables take, with their headers. */
+    /** The size of the tables in bytes, including object headers. */
     long heldBytes() {
         long bytes = 0;
-        for (int number = 0; number < tables.length; number++) {
-            bytes += Integer.BYTES + table(number).heldBytes();
+        for (int index = 0; index < tables.length; index++) {
+            bytes += Integer.BYTES + table(index).heldBytes();
         }
         return bytes;
     }
 
-    private InfoHashTable table(int number) {
-        return (InfoHashTable) TABLES.getVolatile(tables, number);
+    private InfoHashTable table(int index) {
+        return (InfoHashTable) TABLES.getVolatile(tables, index);
     }
 
-    /** Only writers change it, one at a time. */
-    private void resize(int change) {
-        int now = size;
-        size = now + change;
+    /** Changes the size; called with the lock only. */
+    private void addToSize(int change) {
+        int before = size;
+        size = before + change;
     }
 
-    /** The upper bits of a hash choose the table, the others what is in it. */
-    private static int number(long hash) {
+    /** The index of the table: the upper bits of the hash; the table uses the others. */
+    private static int index(long hash) {
         return (int) (hash >>> (Long.SIZE - TABLE_BITS));
     }
 }

@@ -7,20 +7,20 @@ import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 
 /**
- * One table of an {@link InfoHashSet}, which says how readers and writers get along. Open addressing with linear probing; a
- * slot is a byte that marks it and the five words of an info hash. The marks lie close together, so that somebody who looks
- * for what is not there reads little else.
+ * One table of an {@link InfoHashSet}, where the concurrency is explained. Open addressing with linear probing; a slot is a mark of
+ * one byte and the five words of an info hash. The marks are in an array of their own, so that a lookup of an absent info hash
+ * reads little else.
  */
 final class InfoHashTable {
 
-    /** One slot that stays empty. */
-    static final InfoHashTable NOTHING = new InfoHashTable(1);
+    /** A table with one slot, which is never used. */
+    static final InfoHashTable EMPTY_TABLE = new InfoHashTable(1);
 
     private static final int WORDS = 5;
     private static final byte EMPTY = 0;
-    private static final byte GONE = 1;
+    private static final byte REMOVED = 1;
 
-    /** With the seven bits of its hash a live slot is marked by. */
+    /** The high bit of the mark of a live slot; the other seven bits are of its hash. */
     private static final int LIVE = 0x80;
 
     private static final VarHandle MARKS = MethodHandles.arrayElementVarHandle(byte[].class);
@@ -28,7 +28,7 @@ final class InfoHashTable {
     private final byte[] marks;
     private final int[] words;
 
-    /** Slots that are not empty, and those that are live; for writers only. */
+    /** The number of slots that are not empty, and of live ones; for writers only. */
     private int used;
 
     private int live;
@@ -39,11 +39,11 @@ final class InfoHashTable {
     }
 
     boolean contains(long hash, long high, long middle, int low) {
-        byte wanted = mark(hash);
-        int slot = home(hash);
+        byte expected = mark(hash);
+        int slot = firstSlot(hash);
         while (true) {
             byte mark = (byte) MARKS.getVolatile(marks, slot);
-            if (mark == wanted && holds(slot, high, middle, low)) {
+            if (mark == expected && holds(slot, high, middle, low)) {
                 return true;
             }
             if (mark == EMPTY) {
@@ -61,9 +61,9 @@ final class InfoHashTable {
         }
     }
 
-    /** The slot of {@code infoHash}, live or gone, or the empty one where it belongs. This and the rest is for writers. */
+    /** The slot of {@code infoHash}, live or removed, or else the empty slot for it. This method and those below are for writers. */
     int find(long hash, InfoHash infoHash) {
-        int slot = home(hash);
+        int slot = firstSlot(hash);
         while (marks[slot] != EMPTY && !holds(slot, infoHash.high(), infoHash.middle(), infoHash.low())) {
             slot = next(slot);
         }
@@ -78,16 +78,16 @@ final class InfoHashTable {
         return marks[slot] == EMPTY;
     }
 
-    /** Whether no empty slot may be used any more: every search ends at one. */
+    /** Whether no more empty slots may be used; every search needs one to end. */
     boolean isFull() {
         return used + 1 > marks.length * 2 / 3;
     }
 
-    boolean isMostlyGone() {
+    boolean isMostlyRemoved() {
         return used > 2 * live;
     }
 
-    /** Makes the slot that {@link #find} gave live. */
+    /** Makes live the slot that {@link #find} returned. */
     void add(long hash, InfoHash infoHash, int slot) {
         if (marks[slot] == EMPTY) {
             int at = slot * WORDS;
@@ -103,21 +103,21 @@ final class InfoHashTable {
     }
 
     void remove(int slot) {
-        MARKS.setVolatile(marks, slot, GONE);
+        MARKS.setVolatile(marks, slot, REMOVED);
         live--;
     }
 
-    /** A table of what is live in this one, half full with {@code more}. */
-    InfoHashTable renewed(KeyedHash secret, int more) {
+    /** A copy of the live slots that is half full with {@code more} entries. */
+    InfoHashTable rebuilt(KeyedHash secret, int more) {
         int entries = live + more;
         if (entries == 0) {
-            return NOTHING;
+            return EMPTY_TABLE;
         }
         InfoHashTable table = new InfoHashTable(2 * entries + 1);
         for (int slot = 0; slot < marks.length; slot++) {
             if (marks[slot] < 0) {
                 int at = slot * WORDS;
-                int free = table.home(secret.of(high(at), middle(at), words[at + 4]));
+                int free = table.firstSlot(secret.of(high(at), middle(at), words[at + 4]));
                 while (table.marks[free] != EMPTY) {
                     free = table.next(free);
                 }
@@ -130,12 +130,12 @@ final class InfoHashTable {
         return table;
     }
 
-    /** With 24 bytes for this object and 16 for the header of each array. */
+    /** The size in bytes: 24 for this object and 16 for the header of each array. */
     long heldBytes() {
         return marks.length == 1 ? 0 : 24 + 16 + 16 + marks.length + (long) words.length * Integer.BYTES;
     }
 
-    private int home(long hash) {
+    private int firstSlot(long hash) {
         return (int) (((hash & 0xffff_ffffL) * marks.length) >>> 32);
     }
 

@@ -5,35 +5,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Until when which key is valid. Every announce of a private tracker asks it, and waits for nobody.
+ * The keys and when they expire. Every announce of a private tracker reads it, without a lock.
  *
- * <p>A key takes 136 bytes with its text. Clients choose what is looked up and not what is there, and texts with one hash are
- * searched as a tree, so there is no need of a secret.
+ * <p>A key takes 136 bytes with its text. Clients choose which keys are looked up but not which are stored, and the map searches
+ * colliding texts as a tree, so no secret is needed.
  */
 final class Keys {
 
-    /** The answer for a key that nobody has. */
-    static final long NOBODYS = Long.MIN_VALUE;
+    /** {@code validUntil} of an unknown key. */
+    static final long UNKNOWN = Long.MIN_VALUE;
 
     private final Map<String, Long> times = new ConcurrentHashMap<>();
 
-    /** How many there are. */
+    /** The number of keys. */
     int size() {
         return times.size();
     }
 
-    /** The last second since 1970 in which {@code key} is valid, or {@link #NOBODYS}. */
+    /** The last second since 1970 at which {@code key} is valid, or {@link #UNKNOWN}. */
     long validUntil(AccessKey key) {
         Long validUntil = times.get(key.text());
-        return validUntil == null ? NOBODYS : validUntil;
+        return validUntil == null ? UNKNOWN : validUntil;
     }
 
-    /** Makes a key valid until that second. */
     void put(AccessKey key, long validUntil) {
-        times.put(key.text(), Math.max(validUntil, NOBODYS + 1));
+        times.put(key.text(), Math.max(validUntil, UNKNOWN + 1));
     }
 
-    /** Takes a key away. */
     void remove(AccessKey key) {
         times.remove(key.text());
     }

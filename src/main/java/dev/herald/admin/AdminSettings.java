@@ -1,18 +1,17 @@
 package dev.herald.admin;
 
-import dev.herald.admin.auth.ConfiguredToken;
 import dev.herald.bittorrent.Endpoint;
 import java.util.List;
 
 /**
- * Where the operator's port is, and who may use it.
+ * The settings of the operator's port.
  *
- * @param bind where the container listens for the operator ({@code herald.admin.bind})
- * @param tokens of the API, each allowing everything ({@code herald.api.token.*}, {@code herald.api.token-file.*})
+ * @param bind endpoint on which the container listens for the operator ({@code herald.admin.bind})
+ * @param tokens configured tokens of the API, which have every scope ({@code herald.api.token.*}, {@code herald.api.token-file.*})
  */
 public record AdminSettings(Endpoint bind, List<ConfiguredToken> tokens) {
 
-    /** Takes a copy of {@code tokens}. */
+    /** Copies {@code tokens}. */
     public AdminSettings {
         tokens = List.copyOf(tokens);
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * {@code /api-browser/}: the description of both APIs as a page on which they can be tried. The page is Swagger UI's, out of its
- * WebJar; of that only the two files that it needs are there, by their names alone.
+ * {@code /api-browser/}: the documentation of both APIs as an interactive page, by Swagger UI from its WebJar. Serves only the two
+ * files of the WebJar that the page needs.
  */
 @WebServlet("/api-browser/*")
 public final class ApiBrowser extends HttpServlet {
@@ -19,7 +19,7 @@ public final class ApiBrowser extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     private static final String LIBRARY = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
-    private static final String OURS = "api-browser/";
+    private static final String OWN = "api-browser/";
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", "text/html;charset=utf-8",
@@ -35,8 +35,8 @@ public final class ApiBrowser extends HttpServlet {
         }
         String resource =
                 switch (path) {
-                    case "/" -> OURS + "index.html";
-                    case "/start.js" -> OURS + "start.js";
+                    case "/" -> OWN + "index.html";
+                    case "/start.js" -> OWN + "start.js";
                     case "/swagger-ui.css", "/swagger-ui-bundle.js" -> webJar() + path;
                     default -> "";
                 };
@@ -45,7 +45,7 @@ public final class ApiBrowser extends HttpServlet {
             return;
         }
         response.setContentType(MEDIA_TYPES.get(resource.substring(resource.lastIndexOf('.') + 1)));
-        // Swagger UI writes styles and small pictures into the page itself; nothing comes from anywhere else.
+        // Swagger UI uses inline styles and data URLs, and nothing from other hosts.
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'");
@@ -56,7 +56,7 @@ public final class ApiBrowser extends HttpServlet {
         }
     }
 
-    /** Where the files of the library are: below its version. */
+    /** The folder of the library, which is named by its version. */
     private static String webJar() throws IOException {
         Properties library = new Properties();
         try (InputStream in = open(LIBRARY)) {

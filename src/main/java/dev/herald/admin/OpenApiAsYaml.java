@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Answers {@code /openapi} as YAML to clients that ask for YAML (RFC 9512), whatever they call it. The container has the document
- * as JSON and, under the name {@code text/plain}, as YAML, and refuses all other names.
+ * Serves {@code /openapi} as {@code application/yaml} (RFC 9512) to clients that accept any media type of YAML. The container serves
+ * YAML as {@code text/plain} only, and rejects other types.
  */
 @WebFilter(
         urlPatterns = {"/openapi", "/openapi/*"},
@@ -68,21 +68,25 @@ public final class OpenApiAsYaml extends HttpFilter {
 
         @Override
         public void setContentType(String type) {
-            super.setContentType(named(type));
+            super.setContentType(getStatus() == SC_OK && type != null && type.startsWith(PLAIN) ? YAML : type);
         }
 
         @Override
         public void setHeader(String name, String value) {
-            super.setHeader(name, name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE) ? named(value) : value);
+            if (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                setContentType(value);
+            } else {
+                super.setHeader(name, value);
+            }
         }
 
         @Override
         public void addHeader(String name, String value) {
-            super.addHeader(name, name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE) ? named(value) : value);
-        }
-
-        private String named(String type) {
-            return getStatus() == SC_OK && type != null && type.startsWith(PLAIN) ? YAML : type;
+            if (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
+                setContentType(value);
+            } else {
+                super.addHeader(name, value);
+            }
         }
     }
 }

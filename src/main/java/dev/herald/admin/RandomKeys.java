@@ -2,7 +2,7 @@ package dev.herald.admin;
 
 import java.security.SecureRandom;
 
-/** Draws keys that nobody can guess: 32 letters and digits, 190 random bits; the form that Torrust's have and every key field takes. */
+/** Generates keys of 32 letters and digits, the form of Torrust's keys, with 190 random bits. */
 public final class RandomKeys {
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -11,7 +11,7 @@ public final class RandomKeys {
 
     private RandomKeys() {}
 
-    /** A key that was never drawn before. */
+    /** A new key. */
     public static String next() {
         StringBuilder key = new StringBuilder(LENGTH);
         RANDOM.ints(LENGTH, 0, ALPHABET.length()).forEach(i -> key.append(ALPHABET.charAt(i)));

@@ -102,7 +102,7 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static FrontendProbes doorWatch(OpenSockets doors) {
+    static FrontendProbes frontendProbes(OpenSockets doors) {
         return new FrontendProbes(doors, System::nanoTime);
     }
 

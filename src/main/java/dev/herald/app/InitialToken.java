@@ -1,6 +1,6 @@
 package dev.herald.app;
 
-import dev.herald.admin.auth.ConfiguredToken;
+import dev.herald.admin.ConfiguredToken;
 import dev.herald.config.StartupSignals;
 import dev.herald.registry.Actor;
 import dev.herald.registry.Entry;

@@ -7,13 +7,13 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Builds what Herald's own API shows of what the operator's side does not know: where settings come from. */
+/** Builds the effective settings, which Herald's own API shows. */
 @Dependent
 final class ManageAssembly {
 
     @Produces
     @Singleton
-    static EffectiveSettings shownSettings(SettingsSources sources) {
+    static EffectiveSettings effectiveSettings(SettingsSources sources) {
         return MaskedSettings.of(sources);
     }
 }

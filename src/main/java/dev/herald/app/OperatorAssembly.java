@@ -1,9 +1,8 @@
 package dev.herald.app;
 
 import dev.herald.admin.auth.ClientAddresses;
-import dev.herald.admin.auth.RemoteAddress;
 import dev.herald.admin.auth.TokenAuthenticator;
-import dev.herald.admin.auth.WrongTokens;
+import dev.herald.admin.auth.WrongTokenDelay;
 import dev.herald.admin.torrust.FrontendFigures;
 import dev.herald.bittorrent.Address;
 import dev.herald.config.Settings;
@@ -12,45 +11,48 @@ import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.payara.ListenerGuards;
 import dev.herald.registry.Registry;
-import dev.herald.swarm.SteadyClock;
 import dev.herald.udp.UdpServer;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.Collections;
+import java.util.Objects;
 
-/** Builds what the operator's APIs need beside the objects of the tracker. */
+/** Builds the objects that only the operator's APIs use. */
 @Dependent
 final class OperatorAssembly {
 
     @Produces
     @Singleton
-    static TokenAuthenticator gate(Settings settings, Registry registry) {
+    static TokenAuthenticator tokenAuthenticator(Settings settings, Registry registry) {
         return new TokenAuthenticator(settings.admin().tokens(), registry.tokens()::authenticate);
     }
 
     @Produces
     @Singleton
-    static WrongTokens wrongTokens(SteadyClock clock) {
-        return new WrongTokens(clock, new SecureRandom());
+    static WrongTokenDelay wrongTokenDelay() {
+        return new WrongTokenDelay(System::nanoTime, new SecureRandom());
     }
 
-    /** A trusted proxy that does not tell its client is taken for the client. */
+    /** Uses the address of the connection if a trusted proxy does not send that of its client. */
     @Produces
     @Singleton
     static ClientAddresses clientAddresses(Settings settings) {
         ClientAddress clients = new ClientAddress(settings.http().trustedNetworks());
-        return new ClientAddresses(request -> {
-            Address peer = RemoteAddress.of(request);
+        return request -> {
+            // The container appends a zone to some IPv6 addresses, and has no address for a closed connection.
+            String remote =
+                    Objects.requireNonNullElse(request.getRemoteAddr(), "").replaceFirst("%.*", "");
+            Address peer = Address.parse(remote).orElse(new Address(0, 0));
             return clients.of(peer, name -> Collections.list(request.getHeaders(name)))
                     .orElse(peer);
-        });
+        };
     }
 
     @Produces
     @Singleton
-    static FrontendFigures beyond(
+    static FrontendFigures frontendFigures(
             Settings settings,
             UdpServer udp,
             NettyHttpServer volume,

@@ -51,7 +51,7 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static DatabaseHealthProbe pulse(Registry registry) {
+    static DatabaseHealthProbe databaseHealthProbe(Registry registry) {
         return new DatabaseHealthProbe(registry::ping, System::nanoTime);
     }
 

@@ -1,6 +1,6 @@
 package dev.herald.config;
 
-import dev.herald.admin.auth.ConfiguredToken;
+import dev.herald.admin.ConfiguredToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

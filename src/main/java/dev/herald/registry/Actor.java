@@ -12,6 +12,6 @@ public record Actor(String label) {
 
     /** Checks that the audit can store the label. */
     public Actor {
-        StorableText.require(label, "the name of an actor", StorableText.LINE, false);
+        StorableText.require(label, "the name of an actor", StorableText.MAX_LINE, false);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 public final class Audit {
 
     /** The longest page. */
-    public static final int MOST = 1000;
+    public static final int MAX_LIMIT = 1000;
 
     /** SQL, because EclipseLink would query the generated id with a function that H2 2 no longer has. */
     private static final String INSERT =
@@ -34,12 +34,12 @@ public final class Audit {
      * A page of entries, the latest first.
      *
      * @param before the last id of the page before; {@link Long#MAX_VALUE} for the first page
-     * @param limit the most entries, 1 to {@value #MOST}
+     * @param limit the most entries, 1 to {@value #MAX_LIMIT}
      * @throws RegistryUnavailableException if the database is unavailable
      */
     public List<AuditEntry> list(long before, int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("the limit must be from 1 to " + MOST + ", but is " + limit);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("the limit must be from 1 to " + MAX_LIMIT + ", but is " + limit);
         }
         return transactions.run(entities -> entities
                 .createQuery("select a from AuditRow a where a.id < :before order by a.id desc", AuditRow.class)
@@ -63,7 +63,7 @@ public final class Audit {
         do {
             purged = transactions.run(entities -> purgeBatch(entities, before));
             sum += purged;
-        } while (purged == MOST);
+        } while (purged == MAX_LIMIT);
         return sum;
     }
 
@@ -71,7 +71,7 @@ public final class Audit {
     private static int purgeBatch(EntityManager entities, long before) {
         List<Long> old = entities.createQuery("select a.id from AuditRow a where a.second < :before", Long.class)
                 .setParameter("before", before)
-                .setMaxResults(MOST)
+                .setMaxResults(MAX_LIMIT)
                 .getResultList();
         if (!old.isEmpty()) {
             entities.createQuery("delete from AuditRow a where a.id in :old")

@@ -17,16 +17,16 @@ class AuditRow {
     @Column(name = "happened", nullable = false)
     private long second;
 
-    @Column(name = "actor", length = StorableText.LINE, nullable = false)
+    @Column(name = "actor", length = StorableText.MAX_LINE, nullable = false)
     private String actor = "";
 
     @Column(name = "action", length = 40, nullable = false)
     private String action = "";
 
-    @Column(name = "subject", length = StorableText.LINE, nullable = false)
+    @Column(name = "subject", length = StorableText.MAX_LINE, nullable = false)
     private String subject = "";
 
-    @Column(name = "outcome", length = StorableText.LINE, nullable = false)
+    @Column(name = "outcome", length = StorableText.MAX_LINE, nullable = false)
     private String outcome = "";
 
     /** For JPA. */

@@ -16,7 +16,7 @@ public final class DatabaseHealthProbe {
     private final LongSupplier nanoTime;
 
     // Guarded by this, which is held during a check: concurrent callers share its result.
-    private String complaint = "";
+    private String problem = "";
     private long checkedAt;
     private boolean checked;
 
@@ -31,14 +31,14 @@ public final class DatabaseHealthProbe {
         this.nanoTime = nanoTime;
     }
 
-    /** The problem of the database, in one line; empty if there is none. */
-    public synchronized String complaint() {
+    /** The problem of the database, in one line; "" if there is none. */
+    public synchronized String problem() {
         if (!checked || nanoTime.getAsLong() - checkedAt > FRESH.toNanos()) {
-            complaint = check();
+            problem = check();
             checkedAt = nanoTime.getAsLong();
             checked = true;
         }
-        return complaint;
+        return problem;
     }
 
     private String check() {

@@ -290,7 +290,7 @@ public final class EntryRepository {
         }
         Optional<String> after = Optional.of("");
         while (after.isPresent()) {
-            EntryPage page = list(new EntryQuery("", after.get(), EntryQuery.MOST));
+            EntryPage page = list(new EntryQuery("", after.get(), EntryQuery.MAX_LIMIT));
             page.entries().forEach(action);
             after = page.next();
         }

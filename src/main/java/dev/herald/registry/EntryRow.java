@@ -12,10 +12,10 @@ abstract class EntryRow {
     @Column(name = "id", length = 64, nullable = false)
     private String id = "";
 
-    @Column(name = "label", length = StorableText.LINE, nullable = false)
+    @Column(name = "label", length = StorableText.MAX_LINE, nullable = false)
     private String label = "";
 
-    @Column(name = "note", length = StorableText.NOTE, nullable = false)
+    @Column(name = "note", length = StorableText.MAX_NOTE, nullable = false)
     private String note = "";
 
     @Column(name = "created", nullable = false)

@@ -4,10 +4,10 @@ package dev.herald.registry;
 final class StorableText {
 
     /** The most UTF-16 characters of a line: labels, reasons, names. */
-    static final int LINE = 200;
+    static final int MAX_LINE = 200;
 
     /** The most UTF-16 characters of a note. */
-    static final int NOTE = 2000;
+    static final int MAX_NOTE = 2000;
 
     private StorableText() {}
 
@@ -18,10 +18,10 @@ final class StorableText {
      * @param multiline whether line breaks and tabs are allowed
      * @throws IllegalArgumentException if a rule is violated; the message names it and omits the text
      */
-    static void require(String text, String what, int most, boolean multiline) {
-        if (text.length() > most) {
+    static void require(String text, String what, int max, boolean multiline) {
+        if (text.length() > max) {
             throw new IllegalArgumentException(
-                    what + " must have at most " + most + " characters, but has " + text.length());
+                    what + " must have at most " + max + " characters, but has " + text.length());
         }
         if (text.codePoints().anyMatch(point -> isRejected(point, multiline))) {
             throw new IllegalArgumentException(what + " must have no control characters");

@@ -60,7 +60,7 @@ public final class TokenRepository {
      * @throws RegistryUnavailableException if the database is unavailable
      */
     public Optional<IssuedToken> issue(Actor actor, String label, Set<Scope> scopes, long validUntil) {
-        StorableText.require(label, "the label", StorableText.LINE, false);
+        StorableText.require(label, "the label", StorableText.MAX_LINE, false);
         if (label.isBlank() || !label.equals(label.strip())) {
             throw new IllegalArgumentException("the label must not be blank, nor begin or end with a space");
         }

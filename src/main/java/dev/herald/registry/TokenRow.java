@@ -18,7 +18,7 @@ class TokenRow {
     @Column(name = "id", length = 32, nullable = false)
     private String id = "";
 
-    @Column(name = "label", length = StorableText.LINE, nullable = false, unique = true)
+    @Column(name = "label", length = StorableText.MAX_LINE, nullable = false, unique = true)
     private String label = "";
 
     /** SHA-256 of the secret, in hexadecimal digits. */

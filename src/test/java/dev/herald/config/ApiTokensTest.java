@@ -3,7 +3,7 @@ package dev.herald.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.herald.admin.auth.ConfiguredToken;
+import dev.herald.admin.ConfiguredToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ class ApiTokensTest {
 
     @Test
     void a_secret_is_never_part_of_a_text() {
-        assertThat(new ConfiguredToken("admin", "MyAccessToken").toString()).isEqualTo("NamedSecret[admin]");
+        assertThat(new ConfiguredToken("admin", "MyAccessToken").toString()).isEqualTo("ConfiguredToken[admin]");
         assertThat(new ConfiguredToken("admin", "MyAccessToken").weak()).isTrue();
         assertThat(new ConfiguredToken("admin", "0123456789abcdef").weak()).isFalse();
     }

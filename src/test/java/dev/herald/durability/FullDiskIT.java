@@ -58,7 +58,7 @@ final class FullDiskIT {
             assertThat(api.get("/health/ready").body()).contains(FULL + disk.folder());
             for (Api stranger : List.of(api.withoutToken(), api.with("no-token-of-anybody"))) {
                 assertThat(stranger.get("/health/ready").body())
-                        .contains("degraded", "with a token this says why")
+                        .contains("degraded", "with a token this shows the reason")
                         .doesNotContain("jdbc:", disk.folder().toString());
             }
             assertThat(Clients.served(herald.udp(), "", Books.HASH)).isTrue();

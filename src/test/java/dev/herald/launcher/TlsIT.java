@@ -134,7 +134,7 @@ class TlsIT {
         // Each of the container's is told of once a handshake has seen it.
         assertThat(awaitReady(text -> !text.contains("\"status\":\"DOWN\"") && text.split("valid for", -1).length > 3))
                 .contains("\"status\":\"UP\"")
-                .contains("\"state\":\"well\"")
+                .contains("\"state\":\"ok\"")
                 .contains(
                         "\"volume\":\"valid for 29 days\"",
                         "\"http\":\"valid for 29 days\"",

@@ -26,19 +26,19 @@ final class DatabaseHealthProbeTest {
 
     @Test
     void a_result_is_cached() {
-        assertThat(probe.complaint()).isEmpty();
+        assertThat(probe.problem()).isEmpty();
         failing = true;
         nanos.addAndGet(DatabaseHealthProbe.FRESH.toNanos());
-        assertThat(probe.complaint()).isEmpty();
+        assertThat(probe.problem()).isEmpty();
         assertThat(checks).hasValue(1);
     }
 
     @Test
     void the_reason_is_reported_until_the_database_answers() {
         failing = true;
-        assertThat(probe.complaint()).isEqualTo("it is failing");
+        assertThat(probe.problem()).isEqualTo("it is failing");
         failing = false;
         nanos.addAndGet(DatabaseHealthProbe.FRESH.toNanos() + 1);
-        assertThat(probe.complaint()).isEmpty();
+        assertThat(probe.problem()).isEmpty();
     }
 }

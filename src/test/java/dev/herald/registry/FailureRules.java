@@ -50,7 +50,9 @@ interface FailureRules {
 
     @Test
     default void the_tables_have_the_expected_columns() {
-        assertThat(Schema.of(fixture().database)).isEqualTo(Schema.expected()).hasSizeGreaterThan(25);
+        assertThat(TableColumns.of(fixture().database))
+                .isEqualTo(TableColumns.expected())
+                .hasSizeGreaterThan(25);
     }
 
     /** A process is simulated by its own connections. */
@@ -81,7 +83,7 @@ interface FailureRules {
         assertThat(applied.stream().mapToInt(Integer::intValue).sum())
                 .as(applied.toString())
                 .isEqualTo(scripts);
-        assertThat(Schema.of(fresh)).isEqualTo(Schema.expected());
+        assertThat(TableColumns.of(fresh)).isEqualTo(TableColumns.expected());
     }
 
     @Test

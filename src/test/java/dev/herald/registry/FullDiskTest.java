@@ -42,7 +42,9 @@ final class FullDiskTest {
                     assertThatThrownBy(fixture.registry::ping)
                             .isInstanceOf(RegistryUnavailableException.class)
                             .hasMessageContaining("no space is left on the disk of the database jdbc:h2:file:/");
-                    assertThat(whitelist.list(EntryQuery.first(EntryQuery.MOST)).entries())
+                    assertThat(whitelist
+                                    .list(EntryQuery.first(EntryQuery.MAX_LIMIT))
+                                    .entries())
                             .hasSize(added);
                     assertThat(fixture.torrent(hash(added - 1))).isEqualTo(Decision.ALLOWED);
                     assertThat(fixture.torrent(hash(added))).isEqualTo(Decision.UNLISTED);
@@ -53,7 +55,9 @@ final class FullDiskTest {
                 }
                 assertThat(whitelist.add(ALICE, entry(added))).isTrue();
                 assertThat(fixture.torrent(hash(added))).isEqualTo(Decision.ALLOWED);
-                assertThat(whitelist.list(EntryQuery.first(EntryQuery.MOST)).entries())
+                assertThat(whitelist
+                                .list(EntryQuery.first(EntryQuery.MAX_LIMIT))
+                                .entries())
                         .hasSize(added + 1);
             }
             try (Stream<Path> files = Files.list(disk.folder())) {

@@ -11,7 +11,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class RegistryRules
-        implements KeyRules, ListRules, ImportRules, AuditRules, TokenRules, DownloadTotalsRules, FailureRules {
+        implements KeyEntryRules,
+                EntryListRules,
+                ImportRules,
+                AuditRules,
+                TokenRules,
+                DownloadTotalsRules,
+                FailureRules {
 
     private Fixture fixture;
 

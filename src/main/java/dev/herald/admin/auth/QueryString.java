@@ -1,16 +1,17 @@
 package dev.herald.admin.auth;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The parameters of a query in the order they came, decoded as forms are: {@code +} is a space, and what is no escape or no
- * UTF-8 is taken for what it looks like. It is read from the request line itself, because the container's own reading leaves
- * out the names that it cannot decode.
+ * The parameters of a query in their order, decoded as {@code application/x-www-form-urlencoded}. Invalid escapes are literal
+ * text, invalid UTF-8 becomes U+FFFD. The container's own parser drops names that it cannot decode.
  */
 public final class QueryString {
 
@@ -18,21 +19,26 @@ public final class QueryString {
 
     private final List<Parameter> parameters = new ArrayList<>();
 
-    /** Reads a query as it was sent; the length of a request line limits how many parameters there are. */
+    /** Parses a raw query. The length of a request line bounds the number of parameters. */
     public QueryString(String raw) {
         for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            parameters.add(new Parameter(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1))));
+            parameters.add(new Parameter(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1))));
         }
     }
 
-    /** The first parameter of that name. */
+    /** Parses the query of a request. */
+    public static QueryString of(HttpServletRequest request) {
+        return new QueryString(Objects.requireNonNullElse(request.getQueryString(), ""));
+    }
+
+    /** The value of the first parameter with a name. */
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }
 
-    /** All parameters of that name. */
+    /** The values of all parameters with a name. */
     public List<String> all(String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name.equals(name))
@@ -40,7 +46,7 @@ public final class QueryString {
                 .toList();
     }
 
-    private static String decoded(String text) {
+    private static String decode(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The scope that a token must have for the methods of a resource; {@link Scope#ADMIN} includes every other. A resource without
- * this annotation or {@link WithoutToken} stops the start.
+ * The scopes that the methods of a resource require; {@link Scope#ADMIN} includes every other scope. A resource with neither this
+ * annotation nor {@link WithoutToken} prevents the startup.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

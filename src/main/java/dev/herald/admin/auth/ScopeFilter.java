@@ -1,5 +1,6 @@
 package dev.herald.admin.auth;
 
+import dev.herald.admin.TokenException;
 import dev.herald.registry.Scope;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,25 +14,25 @@ import java.util.Set;
 /**
  * Checks the scope of the token before every resource method of both APIs.
  *
- * <p>The annotations are read when the container builds a resource, not when a request comes: a resource that declares nothing
- * cannot be built, so it answers nobody.
+ * <p>Reads the annotations when the container builds a resource, not per request: a resource without them cannot be built, so it
+ * answers no request.
  */
 public final class ScopeFilter implements DynamicFeature {
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Set<String> READ_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
-        // The container adds a method of its own to each path, which answers OPTIONS with the methods that there are.
+        // Jersey adds its own resource to each path, which answers OPTIONS.
         if (type.getName().startsWith("org.glassfish.jersey.") || type.isAnnotationPresent(WithoutToken.class)) {
             return;
         }
-        RequiresScope required = declared(type);
+        RequiresScope required = requiredScope(type);
         ContainerRequestFilter check = request -> {
-            Scope scope = READING.contains(request.getMethod()) ? required.reading() : required.changing();
+            Scope scope = READ_METHODS.contains(request.getMethod()) ? required.reading() : required.changing();
             if (!request.getSecurityContext().isUserInRole(scope.name())) {
-                throw new MissingScopeException(scope);
+                throw new TokenException(scope);
             }
         };
         context.register(check);
@@ -40,8 +41,8 @@ public final class ScopeFilter implements DynamicFeature {
     /**
      * Checks applications before the container builds their resources.
      *
-     * @throws IllegalArgumentException if one does not check scopes, or has a resource that declares none; its message is for
-     *     operators
+     * @throws IllegalArgumentException if an application does not check scopes, or has a resource that declares none; the message is
+     *     for operators
      */
     public static void check(List<Application> applications) {
         for (Application application : applications) {
@@ -52,11 +53,11 @@ public final class ScopeFilter implements DynamicFeature {
             application.getClasses().stream()
                     .filter(type -> type.isAnnotationPresent(Path.class))
                     .filter(type -> !type.isAnnotationPresent(WithoutToken.class))
-                    .forEach(ScopeFilter::declared);
+                    .forEach(ScopeFilter::requiredScope);
         }
     }
 
-    private static RequiresScope declared(Class<?> type) {
+    private static RequiresScope requiredScope(Class<?> type) {
         RequiresScope required = type.getAnnotation(RequiresScope.class);
         if (required == null) {
             throw new IllegalArgumentException("the resource " + type.getName() + " declares no required scope");

@@ -1,5 +1,6 @@
 package dev.herald.admin.auth;
 
+import dev.herald.admin.ConfiguredToken;
 import dev.herald.registry.Scope;
 import dev.herald.registry.Token;
 import java.nio.charset.StandardCharsets;
@@ -12,47 +13,56 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Decides by its token whether a request may come in. Nothing but digests of tokens is kept or compared. */
+/** Authenticates tokens. Keeps and compares only digests of them. */
 public final class TokenAuthenticator {
 
-    /** Digests by labels. */
+    private static final String SCHEME = "Bearer";
+
+    /** Digests by label. */
     private final Map<String, byte[]> configured = new LinkedHashMap<>();
 
     private final Function<String, Optional<Token>> stored;
 
     /**
-     * Knows the tokens of the settings, which allow everything, and those that are stored.
+     * Accepts the configured tokens, which have every scope, and the stored ones.
      *
-     * @param stored finds a stored token that is valid now by its secret, without waiting for anything
+     * @param stored returns the valid stored token with a secret; must not block
      */
     public TokenAuthenticator(List<ConfiguredToken> configured, Function<String, Optional<Token>> stored) {
         configured.forEach(token -> this.configured.put(token.label(), digest(token.secret())));
         this.stored = stored;
     }
 
-    /** Whether the holder of {@code secret} may come in. However many wrong tokens came before, a right one is admitted. */
-    public Authentication admit(String secret) {
+    /** The holder of a token; empty if it is unknown or has expired. The number of wrong tokens before has no effect. */
+    public Optional<TokenPrincipal> authenticate(String secret) {
         return configured(digest(secret))
-                .or(() -> stored.apply(secret).map(token -> new Authentication.Granted(token.label(), token.scopes())))
-                .orElseGet(Authentication.Wrong::new);
+                .or(() -> stored.apply(secret).map(token -> new TokenPrincipal(token.label(), token.scopes())));
     }
 
-    /** Looks at all of them and at every byte of each, so that the time it takes says nothing about a secret. */
-    private Optional<Authentication> configured(byte[] digest) {
-        String label = "";
+    /** Compares with every token, and all bytes of each, so that the time reveals nothing about a secret. */
+    private Optional<TokenPrincipal> configured(byte[] digest) {
+        Optional<TokenPrincipal> found = Optional.empty();
         for (Map.Entry<String, byte[]> token : configured.entrySet()) {
             if (MessageDigest.isEqual(token.getValue(), digest)) {
-                label = token.getKey();
+                found = Optional.of(new TokenPrincipal(token.getKey(), Set.of(Scope.ADMIN)));
             }
         }
-        return label.isEmpty() ? Optional.empty() : Optional.of(new Authentication.Granted(label, Set.of(Scope.ADMIN)));
+        return found;
+    }
+
+    /** The token in the value of a header {@code Authorization} (RFC 6750, 2.1), possibly ""; empty for another scheme. */
+    public static Optional<String> bearerToken(String header) {
+        String value = header.strip();
+        boolean bearer = value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && (value.length() == SCHEME.length() || value.charAt(SCHEME.length()) == ' ');
+        return bearer ? Optional.of(value.substring(SCHEME.length()).strip()) : Optional.empty();
     }
 
     private static byte[] digest(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing", e);
         }
     }
 }

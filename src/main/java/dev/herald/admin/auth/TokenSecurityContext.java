@@ -7,27 +7,25 @@ import java.security.Principal;
 import java.util.Locale;
 
 /**
- * Who sent a request, by its token.
+ * The security context of a request with a valid token. Roles are scopes, in either case.
  *
- * @param granted what its token allows
  * @param secure whether the request came over TLS
  */
-public record TokenSecurityContext(Authentication.Granted granted, boolean secure) implements SecurityContext {
+public record TokenSecurityContext(TokenPrincipal principal, boolean secure) implements SecurityContext {
 
-    /** Who makes the changes of a request, for the audit. */
-    public static Actor actor(SecurityContext caller) {
-        return new Actor(caller.getUserPrincipal().getName());
+    /** The author of changes of a request, for the audit. */
+    public static Actor actor(SecurityContext context) {
+        return new Actor(context.getUserPrincipal().getName());
     }
 
     @Override
     public Principal getUserPrincipal() {
-        return granted::label;
+        return principal;
     }
 
-    /** The roles are the scopes, in letters of either case. */
     @Override
     public boolean isUserInRole(String role) {
-        return granted.allows(Scope.valueOf(role.toUpperCase(Locale.ROOT)));
+        return principal.has(Scope.valueOf(role.toUpperCase(Locale.ROOT)));
     }
 
     @Override

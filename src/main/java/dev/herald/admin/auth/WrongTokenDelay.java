@@ -1,85 +1,100 @@
 package dev.herald.admin.auth;
 
-import jakarta.inject.Inject;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.KeyedHash;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
- * Delays the answers to wrong tokens of clients that send many. A right token is never delayed, so a program with an old token
- * locks nobody out at its address, and the delayed answer is the usual one of each API: torrust-index knows no other.
+ * Delays the responses to wrong tokens of networks that send many. Never delays a right token, so a program with an old token
+ * locks out no other client of its network. The delayed response is the usual one, because torrust-index knows no other.
  *
- * <p>A thread of the container waits, because Payara, when a request goes on in another thread by an {@code AsyncContext},
- * leaves the contexts of CDI behind in the first, and logs five warnings each time. So only {@value #MOST_WAITING} requests wait
- * at a time, and what comes beyond that is answered at once. That helps nobody to guess a token as long as Herald makes them.
+ * <p>Counts wrong tokens by network and minute; an IPv6 address counts as its /64, which one machine can use as a whole. Networks
+ * share a fixed number of counters: a count that is too high only delays the response to a wrong token.
+ *
+ * <p>Blocks a thread of the container, because Payara leaves CDI contexts behind when a request continues in another thread by an
+ * {@code AsyncContext}, and logs five warnings each time. At most {@value #MAX_WAITING} requests wait; others are answered at
+ * once. Even so nobody can guess a token that Herald has made.
  */
-@WebFilter(
-        urlPatterns = {"/api/*", "/manage/*"},
-        asyncSupported = true)
-public final class WrongTokenDelay extends HttpFilter {
+public final class WrongTokenDelay {
 
-    /** A quarter of the container's threads for HTTP. */
-    static final int MOST_WAITING = 4;
+    /** Wrong tokens of a network per minute that are not delayed. */
+    static final int TOLERATED = 10;
 
-    /** Clients of Torrust give up after 5 seconds. */
+    static final int COUNTERS = 4096;
+
+    /** A quarter of the container's HTTP threads. */
+    static final int MAX_WAITING = 4;
+
+    /** Below the time-out of Torrust's clients, 5 s. */
     static final Duration DELAY = Duration.ofSeconds(1);
 
-    private static final long serialVersionUID = 1;
+    private static final int COUNTER_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(COUNTERS);
 
-    /** Lets time pass. */
-    interface Wait {
-        void last(Duration time) throws InterruptedException;
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+
+    private final LongSupplier nanoTime;
+    private final long firstSecret;
+    private final long secondSecret;
+    private final Sleeper sleeper;
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
+
+    /** Guarded by this. */
+    private final int[] counts = new int[COUNTERS];
+
+    /** Start of the current minute; guarded by this. */
+    private long minuteBegan;
+
+    /** {@link Thread#sleep}. */
+    interface Sleeper {
+        void sleep(Duration time) throws InterruptedException;
     }
 
-    private final transient TokenAuthenticator gate;
-    private final transient WrongTokens wrongTokens;
-    private final transient ClientAddresses clients;
-    private final transient Wait wait;
-    private final transient Semaphore places = new Semaphore(MOST_WAITING);
-
-    @Inject
-    WrongTokenDelay(TokenAuthenticator gate, WrongTokens wrongTokens, ClientAddresses clients) {
-        this(gate, wrongTokens, clients, time -> Thread.sleep(time.toMillis()));
+    /**
+     * Starts without counts.
+     *
+     * @param nanoTime a clock like {@link System#nanoTime}
+     * @param random source of the secret that maps networks to counters
+     */
+    public WrongTokenDelay(LongSupplier nanoTime, RandomGenerator random) {
+        this(nanoTime, random, time -> Thread.sleep(time.toMillis()));
     }
 
-    WrongTokenDelay(TokenAuthenticator gate, WrongTokens wrongTokens, ClientAddresses clients, Wait wait) {
-        this.gate = gate;
-        this.wrongTokens = wrongTokens;
-        this.clients = clients;
-        this.wait = wait;
+    WrongTokenDelay(LongSupplier nanoTime, RandomGenerator random, Sleeper sleeper) {
+        this.nanoTime = nanoTime;
+        this.firstSecret = random.nextLong();
+        this.secondSecret = random.nextLong();
+        this.minuteBegan = nanoTime.getAsLong();
+        this.sleeper = sleeper;
     }
 
-    @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws IOException, ServletException {
-        boolean wrong = token(request).map(gate::admit).orElse(null) instanceof Authentication.Wrong;
-        if (wrong && wrongTokens.tooMany(clients.of().apply(request)) && places.tryAcquire()) {
+    /** Counts a wrong token, and waits if its network has sent too many. */
+    void onWrongToken(Address client) {
+        if (exceedsTolerated(client) && waiting.tryAcquire()) {
             try {
-                wait.last(DELAY);
+                sleeper.sleep(DELAY);
             } catch (InterruptedException e) {
-                // The container stops; the answer need not be late.
+                // The container stops; the response need not wait.
                 Thread.currentThread().interrupt();
             } finally {
-                places.release();
+                waiting.release();
             }
         }
-        chain.doFilter(request, response);
     }
 
-    /** Where the APIs look for it; only Torrust's has it in the query. */
-    private static Optional<String> token(HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header == null
-                ? new QueryString(Objects.requireNonNullElse(request.getQueryString(), "")).first("token")
-                : BearerToken.of(header);
+    private synchronized boolean exceedsTolerated(Address client) {
+        long now = nanoTime.getAsLong();
+        if (now - minuteBegan >= MINUTE) {
+            Arrays.fill(counts, 0);
+            minuteBegan = now;
+        }
+        long low = client.family() == Family.IPV4 ? client.low() : 0;
+        int counter = (int) (KeyedHash.fold(client.high() ^ firstSecret, low ^ secondSecret) >>> COUNTER_SHIFT);
+        return ++counts[counter] > TOLERATED;
     }
 }

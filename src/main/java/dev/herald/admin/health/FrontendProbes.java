@@ -8,49 +8,43 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Knows whether the doors answer. An inquiry asks every one of them through the network; what they say stands for a moment,
- * so that however often health is asked, the doors are not kept busy with it.
+ * Checks whether the frontends answer, by requests through the network. Caches the result for a moment, so that frequent health
+ * checks do not load the frontends.
  */
 public final class FrontendProbes {
 
-    /** How long an inquiry stands. */
+    /** How long a result is cached. */
     static final Duration FRESH = Duration.ofSeconds(2);
 
-    private final OpenSockets doors;
+    private final OpenSockets sockets;
     private final LongSupplier nanoTime;
 
-    // Both guarded by the lock of this object, which is held during an inquiry: whoever asks meanwhile gets its
-    // outcome.
-    private Map<String, String> complaints = Map.of();
-    private long inquiredAt;
-    private boolean inquired;
+    // Guarded by this, which is held during a check: concurrent callers share its result.
+    private Map<String, String> problems = Map.of();
+    private long checkedAt;
+    private boolean checked;
 
     /**
-     * Watches {@code doors}.
+     * Checks the frontends of {@code sockets}.
      *
      * @param nanoTime a clock like {@link System#nanoTime}
      */
-    public FrontendProbes(OpenSockets doors, LongSupplier nanoTime) {
-        this.doors = doors;
+    public FrontendProbes(OpenSockets sockets, LongSupplier nanoTime) {
+        this.sockets = sockets;
         this.nanoTime = nanoTime;
     }
 
-    /** What is wrong with each door, by its name and in the order of opening; the empty string for one that answers. */
-    public synchronized Map<String, String> complaints() {
-        long now = nanoTime.getAsLong();
-        if (!inquired || now - inquiredAt > FRESH.toNanos()) {
-            complaints = inquire();
-            inquiredAt = nanoTime.getAsLong();
-            inquired = true;
+    /** The problem of each socket by its name, in the order in which they were opened; "" for one that answers. */
+    public synchronized Map<String, String> problems() {
+        if (!checked || nanoTime.getAsLong() - checkedAt > FRESH.toNanos()) {
+            Map<String, String> found = new LinkedHashMap<>();
+            for (OpenDoor socket : sockets.open()) {
+                found.put(socket.name(), socket.probe().ask(socket.address()));
+            }
+            problems = found;
+            checkedAt = nanoTime.getAsLong();
+            checked = true;
         }
-        return complaints;
-    }
-
-    private Map<String, String> inquire() {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (OpenDoor door : doors.open()) {
-            found.put(door.name(), door.probe().ask(door.address()));
-        }
-        return found;
+        return problems;
     }
 }

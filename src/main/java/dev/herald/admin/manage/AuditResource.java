@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** Who changed what, and what came of it. */
+/** The log of changes. */
 @Path("audit")
 @Singleton
 @RequiresScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
@@ -34,7 +34,7 @@ public final class AuditResource {
         this.audit = registry.audit();
     }
 
-    /** A page, the latest first. */
+    /** A page of entries, the latest first. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {

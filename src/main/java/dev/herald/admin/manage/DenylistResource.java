@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.Path;
 import java.time.InstantSource;
 
-/** The torrents that are refused in every mode. */
+/** The torrents that are rejected in every mode. */
 @Path("denylist")
 @Singleton
 @RequiresScope(reading = Scope.READ, changing = Scope.TORRENTS)

@@ -3,13 +3,13 @@ package dev.herald.admin.manage;
 import java.util.List;
 
 /**
- * The settings that are in force.
+ * The effective settings.
  *
- * @param all every one of them, in the order of their documentation
+ * @param all all settings, in the order of the reference
  */
 public record EffectiveSettings(List<Shown> all) {
 
-    /** Takes a copy of {@code all}. */
+    /** Copies {@code all}. */
     public EffectiveSettings {
         all = List.copyOf(all);
     }
@@ -17,9 +17,9 @@ public record EffectiveSettings(List<Shown> all) {
     /**
      * A setting.
      *
-     * @param key begins with {@code herald.}
-     * @param value what is in force, with stars in the place of secrets
-     * @param source where that comes from: a system property, an environment variable, the file, or the default
+     * @param key name, beginning with {@code herald.}
+     * @param value effective value; secrets are masked
+     * @param source where the value comes from: a system property, an environment variable, the file, or the default
      */
     public record Shown(String key, String value, String source) {}
 }

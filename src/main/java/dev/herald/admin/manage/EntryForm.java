@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.Entry;
@@ -11,13 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the entries of each list look to clients: as JSON, and as a line of plain text. */
+/** The forms of the entries of each list: a JSON object and a line of plain text. */
 enum EntryForm {
-    /** A line is a key, and after a blank the time until which it is valid, if it expires. */
+    /** A line is a key, followed by a blank and its expiry if it has one. */
     KEYS("key", "label"),
-    /** A line is a hash, and after a blank the label, if there is one. */
+    /** A line is a hash, followed by a blank and the label if it has one. */
     WHITELIST("hash", "label"),
-    /** A line is a hash, and after a blank the reason, if there is one. */
+    /** A line is a hash, followed by a blank and the reason if it has one. */
     DENYLIST("hash", "reason");
 
     private static final String NOTE = "note";
@@ -37,12 +38,12 @@ enum EntryForm {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The member that names an entry. */
+    /** The name of the member with the id. */
     String idName() {
         return idName;
     }
 
-    /** Every member of an entry. */
+    /** The names of all members. */
     Set<String> members() {
         return this == KEYS
                 ? Set.of(idName, labelName, NOTE, CREATED, VALID_UNTIL)
@@ -50,29 +51,29 @@ enum EntryForm {
     }
 
     /**
-     * The id that {@code text} stands for, in its one form.
+     * The canonical form of an id.
      *
-     * @throws ProblemException with 400, which does not repeat the text: it could be nearly a key
+     * @throws ApiException with 400, which omits the text: it could be a mistyped key
      */
     String id(String text) {
-        return find(text).orElseThrow(() -> ProblemException.of(400, rule()));
+        return normalize(text).orElseThrow(() -> ApiException.of(400, rule()));
     }
 
     /**
-     * The id among the members of an object, if it is there.
+     * The id among the members of an object; empty if it is absent.
      *
-     * @throws ProblemException with 422 if it cannot be one
+     * @throws ApiException with 422 if it is malformed
      */
     Optional<String> id(JsonObjectReader members) {
-        return members.text(idName).map(text -> find(text)
-                .orElseThrow(() -> new ProblemException(Problem.unacceptable("/" + idName, rule()))));
+        return members.text(idName)
+                .map(text -> normalize(text).orElseThrow(() -> ApiException.unacceptable(idName, rule())));
     }
 
     private String rule() {
         return this == KEYS ? "A key has 16 to 64 letters, digits, - or _" : "A hash has 40 hexadecimal digits";
     }
 
-    private Optional<String> find(String text) {
+    private Optional<String> normalize(String text) {
         if (this == KEYS) {
             return AccessKey.wellFormed(text) ? Optional.of(text) : Optional.empty();
         }
@@ -100,9 +101,9 @@ enum EntryForm {
     }
 
     /**
-     * The entry that the members of an object describe; what is not there is empty, now or forever.
+     * The entry of the members of an object. Absent texts are empty, the default of {@code created} is now.
      *
-     * @throws ProblemException with 422 if a value cannot be accepted
+     * @throws ApiException with 422 if a value is unacceptable
      */
     Entry entry(String id, JsonObjectReader members, long now) {
         try {
@@ -113,22 +114,22 @@ enum EntryForm {
                     members.time(CREATED, now),
                     members.time(VALID_UNTIL, Entry.FOREVER));
         } catch (IllegalArgumentException e) {
-            throw ProblemException.of(422, sentence(e.getMessage()));
+            throw ApiException.of(422, capitalize(e.getMessage()));
         }
     }
 
-    /** The entry on a line of NDJSON. */
+    /** The entry in a line of NDJSON. */
     Entry ofJson(String line, long now) {
         JsonObjectReader members = JsonObjectReader.parse(line, members());
-        String id = id(members).orElseThrow(() -> ProblemException.of(422, "The member " + idName + " is missing"));
+        String id = id(members).orElseThrow(() -> ApiException.of(422, "The member " + idName + " is missing"));
         return entry(id, members, now);
     }
 
-    /** The entry on a line of plain text. */
+    /** The entry in a line of plain text. */
     Entry ofText(String line, long now) {
-        String[] words = line.strip().split("[ \t]+", 2);
-        String rest = words.length > 1 ? words[1] : "";
-        String id = id(words[0]);
+        String[] parts = line.strip().split("[ \t]+", 2);
+        String rest = parts.length > 1 ? parts[1] : "";
+        String id = id(parts[0]);
         try {
             if (this != KEYS) {
                 return new Entry(id, rest, "", now, Entry.FOREVER);
@@ -141,14 +142,14 @@ enum EntryForm {
                     rest.isEmpty()
                             ? Entry.FOREVER
                             : Times.parse(rest)
-                                    .orElseThrow(() -> ProblemException.of(
-                                            422, "after the key may stand a time such as 2027-01-01T00:00:00Z")));
+                                    .orElseThrow(() -> ApiException.of(
+                                            422, "After the key only a time such as 2027-01-01T00:00:00Z is allowed")));
         } catch (IllegalArgumentException e) {
-            throw ProblemException.of(422, sentence(e.getMessage()));
+            throw ApiException.of(422, capitalize(e.getMessage()));
         }
     }
 
-    /** The line that {@link #ofText} reads; notes and creation times are left out. */
+    /** The line for {@link #ofText}, without note and creation time. */
     String text(Entry entry) {
         String rest = this == KEYS
                 ? entry.validUntil() == Entry.FOREVER ? "" : Times.text(entry.validUntil())
@@ -156,7 +157,7 @@ enum EntryForm {
         return rest.isEmpty() ? entry.id() : entry.id() + " " + rest;
     }
 
-    private static String sentence(String text) {
+    private static String capitalize(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import dev.herald.admin.auth.TokenSecurityContext;
 import dev.herald.registry.Actor;
 import dev.herald.registry.Entry;
@@ -38,28 +39,27 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What keys, whitelist and deny list have in common, which is nearly all: the three are lists of entries with an id. Not final,
- * because each of them is a resource of its own, with its path and its scopes.
+ * The methods of the three lists of entries: keys, whitelist and deny list. Each has a subclass with its path and scopes.
  */
 public abstract class EntryResource {
 
     static final String NDJSON = "application/x-ndjson";
 
-    /** An id, which no other path of a list is: they have methods of their own, and a method that they lack is a 405. */
+    /** An id. Excludes the other paths, so that methods which those lack are answered with 405. */
     private static final String ID = "{id: (?!(?:import|export)(?:/|$))[^/]+}";
 
-    /** The most bytes of an import: ten million hashes and a few hundred megabytes to spare. */
-    private static final long MOST_IMPORT_BYTES = 1L << 30;
+    /** The maximum size of an import: more than twenty million hashes. */
+    private static final long MAX_IMPORT_BYTES = 1L << 30;
 
     private static final TransferLimiter TRANSFERS = new TransferLimiter();
 
     private final EntryForm form;
-    private final EntryRepository roll;
+    private final EntryRepository entries;
     private final InstantSource clock;
 
-    EntryResource(EntryForm form, EntryRepository roll, InstantSource clock) {
+    EntryResource(EntryForm form, EntryRepository entries, InstantSource clock) {
         this.form = form;
-        this.roll = roll;
+        this.entries = entries;
         this.clock = clock;
     }
 
@@ -69,7 +69,7 @@ public abstract class EntryResource {
     public final Response list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri, "q", "limit", "cursor");
         String after = parameters.cursor(form.path(), 1, parts -> parts.get(0)).orElse("");
-        EntryPage page = roll.list(query(parameters.text("q"), after, parameters.limit()));
+        EntryPage page = entries.list(query(parameters.text("q"), after, parameters.limit()));
         JsonArrayBuilder items = Json.createArrayBuilder();
         page.entries().forEach(entry -> items.add(form.json(entry)));
         return ProblemResponses.page(items, page.next().map(next -> new Cursor(form.path(), List.of(next))));
@@ -79,21 +79,20 @@ public abstract class EntryResource {
         try {
             return new EntryQuery(search, after, limit);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.of(
-                    400, "The parameter q must have at most 200 characters and no control characters");
+            throw ApiException.of(400, "The parameter q must have at most 200 characters and no control characters");
         }
     }
 
-    /** One entry. */
+    /** An entry. */
     @GET
     @Path(ID)
     @Produces(MediaType.APPLICATION_JSON)
     public final Response read(@PathParam("id") String text, @Context UriInfo uri) {
         QueryParameters.of(uri);
-        return ProblemResponses.ok(form.json(found(form.id(text))));
+        return ProblemResponses.ok(form.json(require(form.id(text))));
     }
 
-    /** Makes an entry or changes its words; what the body does not say becomes empty. */
+    /** Adds or replaces an entry. Members that the body omits become empty. */
     @PUT
     @Path(ID)
     @Consumes(MediaType.APPLICATION_JSON)
@@ -102,27 +101,26 @@ public abstract class EntryResource {
             @PathParam("id") String text, @Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
         QueryParameters.of(uri);
         String id = form.id(text);
-        JsonObjectReader members = JsonObjectReader.parse(JsonBody.read(body), form.members());
+        JsonObjectReader members = JsonObjectReader.read(body, form.members());
         if (!form.id(members).orElse(id).equals(id)) {
-            throw new ProblemException(
-                    Problem.unacceptable("/" + form.idName(), form.idName() + " is not the one that the path names"));
+            throw ApiException.unacceptable(form.idName(), form.idName() + " must be the one in the path");
         }
         Entry entry = form.entry(id, members, now());
-        return roll.put(TokenSecurityContext.actor(caller), entry) == PutResult.ADDED
+        return entries.put(TokenSecurityContext.actor(caller), entry) == PutResult.ADDED
                 ? ProblemResponses.created(uri.getAbsolutePath(), form.json(entry))
-                : ProblemResponses.ok(form.json(found(id)));
+                : ProblemResponses.ok(form.json(require(id)));
     }
 
-    /** Takes an entry away; the answer is the same if there is none. */
+    /** Removes an entry. The response is the same if there is none. */
     @DELETE
     @Path(ID)
     public final Response remove(@PathParam("id") String text, @Context UriInfo uri, @Context SecurityContext caller) {
         QueryParameters.of(uri);
-        roll.remove(TokenSecurityContext.actor(caller), form.id(text));
-        return ProblemResponses.nothing();
+        entries.remove(TokenSecurityContext.actor(caller), form.id(text));
+        return ProblemResponses.noContent();
     }
 
-    /** Adds the entries of plain text, one a line. */
+    /** Adds entries from plain text, one per line. */
     @POST
     @Path("import")
     @Consumes(MediaType.TEXT_PLAIN)
@@ -132,7 +130,7 @@ public abstract class EntryResource {
         return importLines(uri, headers, TokenSecurityContext.actor(caller), body, line -> form.ofText(line, now()));
     }
 
-    /** Adds the entries of NDJSON, one a line, with all their members. */
+    /** Adds entries from NDJSON. */
     @POST
     @Path("import")
     @Consumes(NDJSON)
@@ -142,23 +140,23 @@ public abstract class EntryResource {
         return importLines(uri, headers, TokenSecurityContext.actor(caller), body, line -> form.ofJson(line, now()));
     }
 
-    /** Without a media type it is chance whether a body comes as text or as NDJSON: methods have no order. */
+    /** Rejects a body without a media type, for which JAX-RS may choose either method. */
     private Response importLines(
-            UriInfo uri, HttpHeaders headers, Actor actor, InputStream body, Function<String, Entry> reading) {
+            UriInfo uri, HttpHeaders headers, Actor actor, InputStream body, Function<String, Entry> parser) {
         if (headers.getMediaType() == null) {
-            throw ProblemException.of(415, "The header Content-Type must say text/plain or " + NDJSON);
+            throw ApiException.of(415, "The header Content-Type must be text/plain or " + NDJSON);
         }
         QueryParameters.of(uri);
-        ImportReader intake = new ImportReader(new LineReader(body, MOST_IMPORT_BYTES), reading);
+        ImportReader reader = new ImportReader(new LineReader(body, MAX_IMPORT_BYTES), parser);
         try {
-            ImportResult imported = TRANSFERS.run(() -> roll.importAll(actor, intake));
-            return ProblemResponses.ok(intake.report(imported));
-        } catch (ProblemException e) {
-            throw e.with(intake.report());
+            ImportResult imported = TRANSFERS.run(() -> entries.importAll(actor, reader));
+            return ProblemResponses.ok(reader.report(imported));
+        } catch (ApiException e) {
+            throw e.with(reader.report());
         }
     }
 
-    /** All entries as plain text, one a line. */
+    /** Exports all entries as plain text, one per line. */
     @GET
     @Path("export")
     @Produces(MediaType.TEXT_PLAIN + ";charset=utf-8")
@@ -166,7 +164,7 @@ public abstract class EntryResource {
         return exportLines(uri, form::text);
     }
 
-    /** All entries as NDJSON, one a line, with all their members. */
+    /** Exports all entries as NDJSON. */
     @GET
     @Path("export")
     @Produces(NDJSON + ";qs=0.5")
@@ -174,12 +172,12 @@ public abstract class EntryResource {
         return exportLines(uri, entry -> form.json(entry).toString());
     }
 
-    private Response exportLines(UriInfo uri, Function<Entry, String> writing) {
+    private Response exportLines(UriInfo uri, Function<Entry, String> format) {
         QueryParameters.of(uri);
         StreamingOutput lines = out -> {
             try {
-                // Not earlier: to a HEAD nothing is written, so a place would never be given back.
-                TRANSFERS.run(() -> export(out, writing));
+                // Only here: for HEAD this is not called, so a permit taken earlier would never be released.
+                TRANSFERS.run(() -> export(out, format));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
@@ -187,9 +185,9 @@ public abstract class EntryResource {
         return ProblemResponses.stream(lines);
     }
 
-    private boolean export(OutputStream out, Function<Entry, String> writing) {
+    private boolean export(OutputStream out, Function<Entry, String> format) {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
-        roll.forEach(entry -> writeLine(writer, writing.apply(entry)));
+        entries.forEach(entry -> writeLine(writer, format.apply(entry)));
         try {
             writer.flush();
         } catch (IOException e) {
@@ -207,8 +205,8 @@ public abstract class EntryResource {
         }
     }
 
-    private Entry found(String id) {
-        return roll.find(id).orElseThrow(() -> ProblemException.of(404, "There is no such " + form.idName()));
+    private Entry require(String id) {
+        return entries.find(id).orElseThrow(() -> ApiException.of(404, "There is no such " + form.idName()));
     }
 
     final long now() {

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import dev.herald.admin.manage.LineReader.Line;
 import dev.herald.registry.Entry;
 import dev.herald.registry.ImportResult;
@@ -15,19 +16,19 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The entries of an import, read one by one as they are asked for. Lines that are none are counted and left out; blank lines
- * and those that begin with {@code #} say nothing.
+ * Iterates over the entries of an import while it reads them. Counts invalid lines and skips them; ignores blank lines and those that
+ * begin with {@code #}.
  */
 final class ImportReader implements Iterator<Entry> {
 
-    /** Of how many bad lines the number is kept; all are counted. */
-    static final int MOST_TOLD = 1000;
+    /** The most invalid lines in the report; all are counted. */
+    static final int MAX_REPORTED = 1000;
 
-    private record BadLine(long number, String why) {}
+    private record BadLine(long number, String problem) {}
 
     private final LineReader lines;
-    private final Function<String, Entry> reading;
-    private final List<BadLine> told = new ArrayList<>();
+    private final Function<String, Entry> parser;
+    private final List<BadLine> reported = new ArrayList<>();
     private Optional<Entry> next = Optional.empty();
     private long bad;
     private long read;
@@ -35,11 +36,11 @@ final class ImportReader implements Iterator<Entry> {
     /**
      * Reads {@code lines}.
      *
-     * @param reading makes a line an entry, or throws a {@link ProblemException}
+     * @param parser parses a line, or throws an {@link ApiException}
      */
-    ImportReader(LineReader lines, Function<String, Entry> reading) {
+    ImportReader(LineReader lines, Function<String, Entry> parser) {
         this.lines = lines;
-        this.reading = reading;
+        this.parser = parser;
     }
 
     @Override
@@ -66,28 +67,28 @@ final class ImportReader implements Iterator<Entry> {
     }
 
     private Optional<Entry> entry(Line line) {
-        if (!line.fault().isEmpty()) {
-            return bad(line, line.fault());
+        if (!line.problem().isEmpty()) {
+            return bad(line, line.problem());
         }
         if (line.text().isBlank() || line.text().stripLeading().startsWith("#")) {
             return Optional.empty();
         }
         try {
-            return Optional.of(reading.apply(line.text()));
-        } catch (ProblemException e) {
-            return bad(line, e.problem().detail());
+            return Optional.of(parser.apply(line.text()));
+        } catch (ApiException e) {
+            return bad(line, e.getMessage());
         }
     }
 
-    private Optional<Entry> bad(Line line, String why) {
+    private Optional<Entry> bad(Line line, String problem) {
         bad++;
-        if (told.size() < MOST_TOLD) {
-            told.add(new BadLine(line.number(), why));
+        if (reported.size() < MAX_REPORTED) {
+            reported.add(new BadLine(line.number(), problem));
         }
         return Optional.empty();
     }
 
-    /** What became of the lines. */
+    /** The report of a completed import. */
     JsonObject report(ImportResult imported) {
         return lines().add("added", imported.added())
                 .add("present", imported.present())
@@ -96,7 +97,7 @@ final class ImportReader implements Iterator<Entry> {
                 .build();
     }
 
-    /** How far it came, for one that ended before its end. */
+    /** The report of an import that failed. */
     JsonObject report() {
         return lines().add("bad", bad).add("bad_lines", badLines()).build();
     }
@@ -107,8 +108,8 @@ final class ImportReader implements Iterator<Entry> {
 
     private JsonArrayBuilder badLines() {
         JsonArrayBuilder array = Json.createArrayBuilder();
-        told.forEach(line ->
-                array.add(Json.createObjectBuilder().add("line", line.number()).add("detail", line.why())));
+        reported.forEach(line ->
+                array.add(Json.createObjectBuilder().add("line", line.number()).add("detail", line.problem())));
         return array;
     }
 }

@@ -1,9 +1,13 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
+import dev.herald.admin.StrictUtf8;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,23 +18,41 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The members of a JSON object, read strictly: a name that nobody reads and a name that comes twice are mistakes of the
- * client, which would otherwise wonder why nothing happens. Values are texts or lists of texts, because nothing else is ever
- * asked for; {@code null} is as good as absent.
+ * A strict parser of JSON objects whose values are strings or lists of strings; {@code null} is the same as absent. Rejects unknown
+ * and duplicate members, which would otherwise be ignored without a notice.
  */
 final class JsonObjectReader {
 
+    static final int MAX_BODY_BYTES = 64 << 10;
+
     private final Map<String, List<String>> lists = new HashMap<>();
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, String> strings = new HashMap<>();
 
     private JsonObjectReader() {}
 
     /**
-     * Reads an object, or nothing at all, which is an object without members.
+     * Reads a request body of at most {@value #MAX_BODY_BYTES} bytes.
      *
-     * @param known the names there may be
-     * @throws ProblemException with 400 for what is not one JSON object, 422 for a member that there may not be
+     * @param known names of the known members
+     * @throws ApiException with 413 if the body is longer, 400 if it is incomplete, not UTF-8 or not one JSON object, 422 for an
+     *     unknown member
      */
+    static JsonObjectReader read(InputStream body, Set<String> known) {
+        byte[] bytes;
+        try {
+            bytes = body.readNBytes(MAX_BODY_BYTES + 1);
+        } catch (IOException e) {
+            throw ApiException.of(400, LineReader.INCOMPLETE);
+        }
+        if (bytes.length > MAX_BODY_BYTES) {
+            throw ApiException.of(413, "The body may be " + MAX_BODY_BYTES + " bytes long");
+        }
+        return StrictUtf8.decode(bytes, 0, bytes.length)
+                .map(text -> parse(text, known))
+                .orElseThrow(() -> ApiException.of(400, "The body is not UTF-8"));
+    }
+
+    /** Does the same for a text; a blank one is an object without members. */
     static JsonObjectReader parse(String json, Set<String> known) {
         JsonObjectReader members = new JsonObjectReader();
         if (json.isBlank()) {
@@ -38,13 +60,13 @@ final class JsonObjectReader {
         }
         try (JsonParser parser = Json.createParser(new StringReader(json))) {
             if (parser.next() != Event.START_OBJECT) {
-                throw ProblemException.of(400, "This is not a JSON object");
+                throw ApiException.of(400, "The body is not a JSON object");
             }
             members.readObject(parser, known);
-            // Throws if anything follows.
+            // Throws if data follows the object.
             parser.hasNext();
         } catch (JsonException e) {
-            throw ProblemException.of(400, "This is not JSON");
+            throw ApiException.of(400, "The body is not JSON");
         }
         return members;
     }
@@ -54,11 +76,13 @@ final class JsonObjectReader {
         while (parser.next() == Event.KEY_NAME) {
             String name = parser.getString();
             if (!known.contains(name)) {
-                throw new ProblemException(
-                        Problem.of(422, "There is a member that is not known; known are " + sorted(known)));
+                throw ApiException.of(
+                        422,
+                        "Unknown member; the known members are "
+                                + known.stream().sorted().toList());
             }
             if (!seen.add(name)) {
-                throw new ProblemException(Problem.of(400, "The member " + name + " comes twice"));
+                throw ApiException.of(400, "The member " + name + " occurs twice");
             }
             readValue(parser, name);
         }
@@ -66,10 +90,10 @@ final class JsonObjectReader {
 
     private void readValue(JsonParser parser, String name) {
         switch (parser.next()) {
-            case VALUE_STRING -> texts.put(name, encodable(name, parser.getString()));
+            case VALUE_STRING -> strings.put(name, requireEncodable(name, parser.getString()));
             case START_ARRAY -> lists.put(name, readList(parser, name));
             case VALUE_NULL -> {}
-            default -> throw new ProblemException(Problem.unacceptable("/" + name, name + " must be a string"));
+            default -> throw ApiException.unacceptable(name, name + " must be a string");
         }
     }
 
@@ -77,50 +101,46 @@ final class JsonObjectReader {
         List<String> list = new ArrayList<>();
         for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
             if (event != Event.VALUE_STRING) {
-                throw new ProblemException(Problem.unacceptable("/" + name, name + " must be a list of strings"));
+                throw ApiException.unacceptable(name, name + " must be a list of strings");
             }
-            list.add(encodable(name, parser.getString()));
+            list.add(requireEncodable(name, parser.getString()));
         }
         return list;
     }
 
-    private static String encodable(String name, String text) {
-        if (!StrictUtf8.encodable(text)) {
-            throw new ProblemException(Problem.unacceptable("/" + name, name + " has half a surrogate pair"));
+    private static String requireEncodable(String name, String text) {
+        if (!StrictUtf8.canEncode(text)) {
+            throw ApiException.unacceptable(name, name + " has an unpaired surrogate");
         }
         return text;
     }
 
-    private static List<String> sorted(Set<String> names) {
-        return names.stream().sorted().toList();
-    }
-
-    /** A text, if it is there. */
+    /** The string value of a member; empty if it is absent. */
     Optional<String> text(String name) {
         if (lists.containsKey(name)) {
-            throw new ProblemException(Problem.unacceptable("/" + name, name + " must be a string"));
+            throw ApiException.unacceptable(name, name + " must be a string");
         }
-        return Optional.ofNullable(texts.get(name));
+        return Optional.ofNullable(strings.get(name));
     }
 
-    /** A list of texts, if it is there. */
+    /** The list value of a member; empty if it is absent. */
     Optional<List<String>> list(String name) {
-        if (texts.containsKey(name)) {
-            throw new ProblemException(Problem.unacceptable("/" + name, name + " must be a list of strings"));
+        if (strings.containsKey(name)) {
+            throw ApiException.unacceptable(name, name + " must be a list of strings");
         }
         return Optional.ofNullable(lists.get(name));
     }
 
     /**
-     * A time in seconds since 1970, or {@code otherwise} if it is not there.
+     * The time value of a member in seconds since 1970; {@code absent} if there is none.
      *
-     * @throws ProblemException with 422 if it is no time
+     * @throws ApiException with 422 if the value is no time
      */
-    long time(String name, long otherwise) {
+    long time(String name, long absent) {
         return text(name)
                 .map(text -> Times.parse(text)
-                        .orElseThrow(() -> new ProblemException(Problem.unacceptable(
-                                "/" + name, name + " must be a time such as 2027-01-01T00:00:00Z, from 1970 to 9999"))))
-                .orElse(otherwise);
+                        .orElseThrow(() -> ApiException.unacceptable(
+                                name, name + " must be a time such as 2027-01-01T00:00:00Z, from 1970 to 9999")))
+                .orElse(absent);
     }
 }

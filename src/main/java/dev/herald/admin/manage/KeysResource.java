@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import dev.herald.admin.RandomKeys;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.admin.auth.TokenSecurityContext;
@@ -21,7 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.InstantSource;
 
-/** The keys of a private tracker. They are secrets, so the scope {@code read} does not show them. */
+/** The keys of a private tracker. They are secrets, which the scope {@code read} does not include. */
 @Path("keys")
 @Singleton
 @RequiresScope(reading = Scope.KEYS, changing = Scope.KEYS)
@@ -35,17 +36,17 @@ public final class KeysResource extends EntryResource {
         this.keys = registry.keys();
     }
 
-    /** Makes a key: the one that the body names, if nobody has it, or else one drawn by lot. */
+    /** Adds the key of the body, or a random one. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response make(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
+    public Response add(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
         QueryParameters.of(uri);
-        JsonObjectReader members = JsonObjectReader.parse(JsonBody.read(body), EntryForm.KEYS.members());
+        JsonObjectReader members = JsonObjectReader.read(body, EntryForm.KEYS.members());
         String key = EntryForm.KEYS.id(members).orElseGet(RandomKeys::next);
         Entry entry = EntryForm.KEYS.entry(key, members, now());
         if (!keys.add(TokenSecurityContext.actor(caller), entry)) {
-            throw ProblemException.of(409, "There is such a key already; PUT changes it");
+            throw ApiException.of(409, "The key exists already; PUT changes it");
         }
         return ProblemResponses.created(uri.getAbsolutePathBuilder().path(key).build(), EntryForm.KEYS.json(entry));
     }

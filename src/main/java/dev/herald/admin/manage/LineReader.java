@@ -1,36 +1,39 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
+import dev.herald.admin.StrictUtf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The lines of a body of any length, in constant memory. A line ends with a line feed, before which a carriage return is no
- * part of it; a byte order mark at the beginning is skipped. Lines that are too long or not UTF-8 are told as such and do not
- * disturb those after them.
+ * Reads the lines of a body of any length in constant memory. Lines end with LF or CR LF; a byte order mark at the beginning is
+ * skipped. A line that is too long or not UTF-8 is reported as such and does not affect the lines after it.
  */
 final class LineReader {
 
-    /** A whole NDJSON entry fits, even if each of its characters is escaped. */
-    static final int MOST_LINE_BYTES = 16 << 10;
+    /** An NDJSON entry fits, even if every character is escaped. */
+    static final int MAX_LINE_BYTES = 16 << 10;
+
+    static final String INCOMPLETE = "The body is incomplete";
 
     private static final int END = -1;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /**
-     * One line.
+     * A line.
      *
-     * @param number from 1
-     * @param text without its end; empty if there is a fault
-     * @param fault why it cannot be read; empty if it can
+     * @param number starts with 1
+     * @param text without its end; empty if it is invalid
+     * @param problem why the line is invalid; empty if it is valid
      */
-    record Line(long number, String text, String fault) {}
+    record Line(long number, String text, String problem) {}
 
     private final InputStream in;
-    private final long mostBytes;
+    private final long maxBytes;
     private final byte[] buffer = new byte[1 << 16];
-    private final byte[] line = new byte[MOST_LINE_BYTES];
-    private int at;
+    private final byte[] line = new byte[MAX_LINE_BYTES];
+    private int position;
     private int filled;
     private long read;
     private long number;
@@ -38,17 +41,17 @@ final class LineReader {
     /**
      * Reads from {@code in}.
      *
-     * @param mostBytes how long the body may be
+     * @param maxBytes the maximum length of the body
      */
-    LineReader(InputStream in, long mostBytes) {
+    LineReader(InputStream in, long maxBytes) {
         this.in = in;
-        this.mostBytes = mostBytes;
+        this.maxBytes = maxBytes;
     }
 
     /**
      * The next line; empty at the end.
      *
-     * @throws ProblemException with 413 where the body becomes too long, and with 400 if it breaks off
+     * @throws ApiException with 413 if the body is too long, with 400 if it is incomplete
      */
     Optional<Line> next() {
         int length = 0;
@@ -57,20 +60,20 @@ final class LineReader {
             return Optional.empty();
         }
         while (next != END && next != '\n') {
-            if (length < MOST_LINE_BYTES) {
+            if (length < MAX_LINE_BYTES) {
                 line[length] = (byte) next;
             }
-            length = Math.min(length + 1, MOST_LINE_BYTES + 1);
+            length = Math.min(length + 1, MAX_LINE_BYTES + 1);
             next = nextByte();
         }
         number++;
         return Optional.of(
-                length > MOST_LINE_BYTES
-                        ? new Line(number, "", "longer than " + MOST_LINE_BYTES + " bytes")
-                        : decoded(length));
+                length > MAX_LINE_BYTES
+                        ? new Line(number, "", "longer than " + MAX_LINE_BYTES + " bytes")
+                        : decode(length));
     }
 
-    private Line decoded(int length) {
+    private Line decode(int length) {
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
         Optional<String> text = StrictUtf8.decode(line, 0, end);
         if (text.isEmpty()) {
@@ -81,26 +84,26 @@ final class LineReader {
     }
 
     private int nextByte() {
-        if (at == filled) {
-            at = 0;
+        if (position == filled) {
+            position = 0;
             filled = fill();
             if (filled <= 0) {
                 filled = 0;
                 return END;
             }
             read += filled;
-            if (read > mostBytes) {
-                throw ProblemException.of(413, "An import may be " + mostBytes + " bytes long; cut it in pieces");
+            if (read > maxBytes) {
+                throw ApiException.of(413, "An import may be " + maxBytes + " bytes long; split it");
             }
         }
-        return buffer[at++] & 0xff;
+        return buffer[position++] & 0xff;
     }
 
     private int fill() {
         try {
             return in.read(buffer);
         } catch (IOException e) {
-            throw ProblemException.of(400, "The body breaks off");
+            throw ApiException.of(400, INCOMPLETE);
         }
     }
 }

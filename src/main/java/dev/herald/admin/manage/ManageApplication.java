@@ -1,19 +1,20 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.auth.ScopeFilter;
+import dev.herald.admin.auth.TokenFilter;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/** Herald's own API: what Torrust's lacks. */
+/** Herald's own API: capabilities that Torrust's lacks. */
 @ApplicationPath("/manage/v1")
 public final class ManageApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                ManageTokenFilter.class,
+                TokenFilter.class,
                 ScopeFilter.class,
                 ProblemMapper.class,
                 KeysResource.class,
@@ -25,7 +26,7 @@ public final class ManageApplication extends Application {
                 SettingsResource.class);
     }
 
-    /** As for the tracker: Jersey shall not describe itself, and no refusal becomes the container's error page. */
+    /** Disables WADL, and the container's error pages. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(

@@ -7,12 +7,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Locale;
 
-/** How a peer looks to clients. */
+/** The JSON form of a peer. */
 final class PeerForm {
 
     private PeerForm() {}
 
-    /** What it said of itself is left out where {@code herald.swarm.details} is off, and {@code left} where it is unknown. */
+    /** Omits the details if {@code herald.swarm.details} is off, and {@code left} if it is unknown. */
     static JsonObject json(SwarmPeer peer, SteadyClock clock) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("address", peer.endpoint().address().toString())

@@ -1,81 +1,69 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.BrokenConnection;
-import dev.herald.admin.auth.MissingScopeException;
-import dev.herald.metrics.OutOfMemory;
-import dev.herald.registry.RegistryUnavailableException;
+import dev.herald.admin.ApiErrorMapper;
+import dev.herald.admin.ApiException;
+import dev.herald.admin.TokenException;
+import dev.herald.admin.TokenException.Reason;
 import jakarta.enterprise.context.Dependent;
 import jakarta.json.Json;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 
-/** Every error of this API as the outside sees it: a problem document, never a page of the container. */
+/** Writes errors as problem documents (RFC 9457). */
 @Dependent
-public final class ProblemMapper implements ExceptionMapper<Throwable> {
+public final class ProblemMapper extends ApiErrorMapper {
 
-    private static final Logger LOG = System.getLogger(ProblemMapper.class.getName());
+    private static final String CHALLENGE = "Bearer realm=\"herald\"";
     private static final int RETRY_SECONDS = 5;
 
+    ProblemMapper() {
+        super("/manage/v1");
+    }
+
     @Override
-    public Response toResponse(Throwable error) {
-        OutOfMemory.check(error);
-        if (error instanceof ProblemException refusal) {
-            Response.ResponseBuilder response = Response.ok();
-            refusal.headers().forEach(response::header);
-            return ProblemResponses.problem(refusal.problem(), response);
+    protected ApiException rejected(TokenException rejected) {
+        if (rejected.reason() == Reason.MISSING_SCOPE) {
+            String scope = rejected.getMessage();
+            return ApiException.of(403, "The token needs the scope " + scope)
+                    .with(Map.of("scope", Json.createValue(scope)));
         }
-        if (error instanceof MissingScopeException missing) {
-            return ProblemResponses.problem(forbidden(missing.word()), Response.ok());
-        }
-        if (error instanceof RegistryUnavailableException unavailable) {
-            return unavailable(unavailable);
-        }
-        if (error instanceof WebApplicationException refused) {
-            return refused(refused.getResponse());
-        }
-        if (BrokenConnection.caused(error)) {
-            LOG.log(Level.DEBUG, "a client of /manage/v1 went away", error);
-            return ProblemResponses.problem(Problem.of(400, "The connection broke"), Response.ok());
-        }
-        LOG.log(Level.ERROR, "a request to /manage/v1 failed", error);
-        return ProblemResponses.problem(
-                Problem.of(500, "Herald has made a mistake; its log says which"), Response.ok());
+        return rejected.reason() == Reason.INVALID
+                ? unauthorized(CHALLENGE + ", error=\"invalid_token\"", "The token is unknown or has expired")
+                : unauthorized(CHALLENGE, "A token is required, in the header Authorization: Bearer");
     }
 
-    private static Problem forbidden(String scope) {
-        return new Problem(403, "The token needs the scope " + scope, Map.of("scope", Json.createValue(scope)));
+    private static ApiException unauthorized(String challenge, String detail) {
+        return new ApiException(401, detail, Map.of(), Map.of(HttpHeaders.WWW_AUTHENTICATE, challenge));
     }
 
-    private static Response unavailable(RegistryUnavailableException unavailable) {
-        LOG.log(Level.DEBUG, "a request to /manage/v1 needs the database", unavailable);
-        Problem problem = new Problem(
+    @Override
+    protected ApiException unavailable(String reason) {
+        return new ApiException(
                 503,
-                "The database does not answer, and nothing was changed: " + unavailable.getMessage(),
-                Map.of("retry_after", Json.createValue(RETRY_SECONDS)));
-        return ProblemResponses.problem(problem, Response.ok().header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
+                "The database is unavailable, and nothing was changed: " + reason,
+                Map.of("retry_after", Json.createValue(RETRY_SECONDS)),
+                Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS)));
     }
 
-    /** What the container refuses before a resource is asked. */
-    private static Response refused(Response refusal) {
-        Response.ResponseBuilder response = Response.ok();
-        if (refusal.getHeaderString(HttpHeaders.ALLOW) != null) {
-            response.header(HttpHeaders.ALLOW, refusal.getHeaderString(HttpHeaders.ALLOW));
-        }
-        return ProblemResponses.problem(Problem.of(refusal.getStatus(), detail(refusal.getStatus())), response);
-    }
-
-    private static String detail(int status) {
+    @Override
+    protected String detail(int status) {
         return switch (status) {
             case 404 -> "There is nothing at this path";
-            case 405 -> "The header Allow names the methods that this path has";
-            case 406 -> "There is no answer in any of the forms that the header Accept names";
-            case 415 -> "The header Content-Type names a form that is not read here";
-            default -> "The request cannot be understood";
+            case 405 -> "The header Allow lists the methods of this path";
+            case 406 -> "The header Accept allows none of the media types of this response";
+            case 415 -> "The media type in the header Content-Type is not supported here";
+            default -> "The request is malformed";
         };
+    }
+
+    @Override
+    protected ApiException bug() {
+        return ApiException.of(500, "Internal error; see the log of Herald");
+    }
+
+    @Override
+    protected Response write(ApiException error, Response.ResponseBuilder response) {
+        return ProblemResponses.problem(error, response);
     }
 }

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import dev.herald.registry.EntryQuery;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -9,13 +10,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The query parameters of a request. One that nobody reads is a mistake of the client, and so is one that comes twice. */
+/** The query parameters of a request. Rejects unknown and duplicate ones. */
 final class QueryParameters {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,3}");
 
-    /** What a decoder puts where it could not decode. */
+    /** What the decoder substitutes for invalid bytes. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Map<String, List<String>> values;
@@ -27,8 +28,8 @@ final class QueryParameters {
     /**
      * The parameters of a request.
      *
-     * @param known the names there may be
-     * @throws ProblemException with 400 if there is another, or one twice, or one that is not UTF-8
+     * @param known names of the known parameters
+     * @throws ApiException with 400 if a parameter is unknown, occurs twice or is not UTF-8
      */
     static QueryParameters of(UriInfo uri, String... known) {
         return of(uri.getQueryParameters(), Set.of(known));
@@ -37,22 +38,22 @@ final class QueryParameters {
     static QueryParameters of(Map<String, List<String>> values, Set<String> known) {
         values.forEach((name, all) -> {
             if (!known.contains(name)) {
-                throw ProblemException.of(
+                throw ApiException.of(
                         400,
-                        "There is a parameter that is not known; known are "
+                        "Unknown parameter; the known parameters are "
                                 + known.stream().sorted().toList());
             }
             if (all.size() > 1) {
-                throw ProblemException.of(400, "The parameter " + name + " comes twice");
+                throw ApiException.of(400, "The parameter " + name + " occurs twice");
             }
             if (all.get(0).indexOf(REPLACEMENT) >= 0) {
-                throw ProblemException.of(400, "The parameter " + name + " is not UTF-8");
+                throw ApiException.of(400, "The parameter " + name + " is not UTF-8");
             }
         });
         return new QueryParameters(values);
     }
 
-    /** The text of a parameter; empty if it is not there. */
+    /** The value of a parameter; "" if it is absent. */
     String text(String name) {
         return find(name).orElse("");
     }
@@ -61,7 +62,7 @@ final class QueryParameters {
         return Optional.ofNullable(values.get(name)).map(all -> all.get(0));
     }
 
-    /** {@code limit}: how long a page may be, 1 to {@value EntryQuery#MOST}. */
+    /** {@code limit}: the most items of a page, 1 to {@value EntryQuery#MAX_LIMIT}. */
     int limit() {
         Optional<String> text = find("limit");
         if (text.isEmpty()) {
@@ -69,37 +70,38 @@ final class QueryParameters {
         }
         return text.filter(digits -> LIMIT.matcher(digits).matches())
                 .map(Integer::valueOf)
-                .filter(limit -> limit <= EntryQuery.MOST)
-                .orElseThrow(() -> ProblemException.of(400, "The limit must be a number from 1 to " + EntryQuery.MOST));
+                .filter(limit -> limit <= EntryQuery.MAX_LIMIT)
+                .orElseThrow(
+                        () -> ApiException.of(400, "The limit must be a number from 1 to " + EntryQuery.MAX_LIMIT));
     }
 
     /**
-     * {@code cursor}: the place in a list.
+     * {@code cursor}: the position in a list.
      *
-     * @param parts how many the list's cursors have
-     * @param place reads these parts, and throws an {@link IllegalArgumentException} if they are no place in the list
-     * @throws ProblemException with 400 if it is no cursor of that list
+     * @param parts the number of parts of the list's cursors
+     * @param position parses the parts; throws {@link IllegalArgumentException} if they are no position in the list
+     * @throws ApiException with 400 if the value is no cursor of the list
      */
-    <T> Optional<T> cursor(String list, int parts, Function<List<String>, T> place) {
+    <T> Optional<T> cursor(String list, int parts, Function<List<String>, T> position) {
         return find("cursor").map(text -> Cursor.parse(text)
                 .filter(cursor -> cursor.list().equals(list) && cursor.parts().size() == parts)
-                .flatMap(cursor -> read(cursor.parts(), place))
-                .orElseThrow(() -> ProblemException.of(400, "The cursor does not belong to this list")));
+                .flatMap(cursor -> parse(cursor.parts(), position))
+                .orElseThrow(() -> ApiException.of(400, "The cursor does not belong to this list")));
     }
 
-    private static <T> Optional<T> read(List<String> parts, Function<List<String>, T> place) {
+    private static <T> Optional<T> parse(List<String> parts, Function<List<String>, T> position) {
         try {
-            return Optional.of(place.apply(parts));
+            return Optional.of(position.apply(parts));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** One of some words; the first if the parameter is not there. */
-    String word(String name, List<String> words) {
-        String text = find(name).orElse(words.get(0));
-        if (!words.contains(text)) {
-            throw ProblemException.of(400, "The parameter " + name + " must be one of " + words);
+    /** The value of a parameter, one of {@code allowed}; the first if the parameter is absent. */
+    String oneOf(String name, List<String> allowed) {
+        String text = find(name).orElse(allowed.get(0));
+        if (!allowed.contains(text)) {
+            throw ApiException.of(400, "The parameter " + name + " must be one of " + allowed);
         }
         return text;
     }

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 
-/** The settings in force, each with where it comes from. They are changed where they come from, and read at start. */
+/** The effective settings and their sources. Read only: they are changed at their source and take effect at the next startup. */
 @Path("settings")
 @Singleton
 @RequiresScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
@@ -28,7 +28,7 @@ public final class SettingsResource {
         this.settings = settings;
     }
 
-    /** All of them. */
+    /** All settings. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {

@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.admin.auth.TokenSecurityContext;
 import dev.herald.registry.Entry;
@@ -33,7 +34,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tokens of the API. Those that the settings name are not among them: they come and go with the settings. */
+/** The stored tokens of the API, without the configured ones. */
 @Path("tokens")
 @Singleton
 @RequiresScope(reading = Scope.ADMIN, changing = Scope.ADMIN)
@@ -48,7 +49,7 @@ public final class TokensResource {
         this.tokens = registry.tokens();
     }
 
-    /** All of them, in the order of their labels: people make them, so there is nothing to page. */
+    /** All tokens, in the order of their labels; there are too few for pages. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
@@ -58,7 +59,7 @@ public final class TokensResource {
         return ProblemResponses.page(items, Optional.empty());
     }
 
-    /** One of them. */
+    /** A token. */
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -68,23 +69,23 @@ public final class TokensResource {
                 .filter(token -> token.id().equals(id))
                 .findFirst()
                 .map(token -> ProblemResponses.ok(json(token).build()))
-                .orElseThrow(() -> ProblemException.of(404, "There is no such token"));
+                .orElseThrow(() -> ApiException.of(404, "There is no such token"));
     }
 
-    /** Makes a token. The answer has its secret, which is never shown again. */
+    /** Issues a token. Its secret is in this response only. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     public Response issue(@Context UriInfo uri, @Context SecurityContext caller, InputStream body) {
         QueryParameters.of(uri);
-        JsonObjectReader members = JsonObjectReader.parse(JsonBody.read(body), MEMBERS);
+        JsonObjectReader members = JsonObjectReader.read(body, MEMBERS);
         String label = members.text("label")
                 .filter(text -> !text.isBlank())
-                .orElseThrow(() -> new ProblemException(Problem.unacceptable("/label", "label must be a name")));
+                .orElseThrow(() -> ApiException.unacceptable("label", "label must not be blank"));
         Set<Scope> scopes = scopes(members.list("scopes").orElse(List.of()));
         long validUntil = members.time("valid_until", Entry.FOREVER);
         IssuedToken issued = issue(caller, label, scopes, validUntil)
-                .orElseThrow(() -> ProblemException.of(409, "There is a token with that label already"));
+                .orElseThrow(() -> ApiException.of(409, "There is a token with this label already"));
         return ProblemResponses.created(
                 uri.getAbsolutePathBuilder().path(issued.token().id()).build(),
                 json(issued.token()).add("secret", issued.secret()).build());
@@ -94,39 +95,39 @@ public final class TokensResource {
         try {
             return tokens.issue(TokenSecurityContext.actor(caller), label, scopes, validUntil);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.unacceptable("/label", e.getMessage()));
+            throw ApiException.unacceptable("label", e.getMessage());
         }
     }
 
-    /** Takes a token away, from the next request on; the answer is the same if there is none. */
+    /** Revokes a token from the next request on. The response is the same if there is none. */
     @DELETE
     @Path("{id}")
     public Response revoke(@PathParam("id") String id, @Context UriInfo uri, @Context SecurityContext caller) {
         QueryParameters.of(uri);
         if (!id.matches("[0-9a-f]{1,64}")) {
-            throw ProblemException.of(400, "An id of a token has hexadecimal digits");
+            throw ApiException.of(400, "The id of a token has hexadecimal digits");
         }
         tokens.revoke(TokenSecurityContext.actor(caller), id);
-        return ProblemResponses.nothing();
+        return ProblemResponses.noContent();
     }
 
-    private static Set<Scope> scopes(List<String> words) {
+    private static Set<Scope> scopes(List<String> names) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (Scope scope : Scope.values()) {
-            if (words.contains(word(scope))) {
+            if (names.contains(nameOf(scope))) {
                 scopes.add(scope);
             }
         }
-        if (scopes.isEmpty() || scopes.size() != words.size()) {
-            throw new ProblemException(Problem.unacceptable(
-                    "/scopes", "scopes must be one or more of read, torrents, keys and admin, each once"));
+        if (scopes.isEmpty() || scopes.size() != names.size()) {
+            throw ApiException.unacceptable(
+                    "scopes", "scopes must be one or more of read, torrents, keys and admin, each once");
         }
         return scopes;
     }
 
     private static JsonObjectBuilder json(Token token) {
         JsonArrayBuilder scopes = Json.createArrayBuilder();
-        token.scopes().stream().sorted().forEach(scope -> scopes.add(word(scope)));
+        token.scopes().stream().sorted().forEach(scope -> scopes.add(nameOf(scope)));
         return Json.createObjectBuilder()
                 .add("id", token.id())
                 .add("label", token.label())
@@ -139,11 +140,11 @@ public final class TokensResource {
     }
 
     private static JsonValue time(Optional<Long> second) {
-        return second.<JsonValue>map(there -> Json.createValue(Times.text(there)))
+        return second.<JsonValue>map(present -> Json.createValue(Times.text(present)))
                 .orElse(JsonValue.NULL);
     }
 
-    private static String word(Scope scope) {
+    private static String nameOf(Scope scope) {
         return scope.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,10 +2,12 @@ package dev.herald.admin.manage;
 
 import dev.herald.access.Access;
 import dev.herald.access.Decision;
+import dev.herald.admin.ApiException;
+import dev.herald.admin.TorrentRanking;
+import dev.herald.admin.TorrentRanking.Position;
+import dev.herald.admin.TorrentRanking.Row;
+import dev.herald.admin.TorrentRanking.Sort;
 import dev.herald.admin.auth.RequiresScope;
-import dev.herald.admin.manage.TorrentRanking.Place;
-import dev.herald.admin.manage.TorrentRanking.Row;
-import dev.herald.admin.manage.TorrentRanking.Sort;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.registry.Scope;
@@ -28,7 +30,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** The torrents that have swarms now. It reads memory only, so it answers while the database is away. */
+/** The torrents with a swarm. Reads memory only, so it answers while the database is unavailable. */
 @Path("torrents")
 @Singleton
 @RequiresScope(reading = Scope.READ, changing = Scope.TORRENTS)
@@ -48,23 +50,23 @@ public final class TorrentsResource {
         this.clock = clock;
     }
 
-    /** A page of the torrents, the largest swarms first unless another order is asked for. */
+    /** A page of torrents, by default with the largest swarms first. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
         QueryParameters parameters = QueryParameters.of(uri, "sort", "order", "prefix", "limit", "cursor");
-        String sort = parameters.word("sort", Sort.WORDS);
-        String order = parameters.word("order", sort.equals("hash") ? HASH_ORDERS : ORDERS);
+        String sort = parameters.oneOf("sort", Sort.NAMES);
+        String order = parameters.oneOf("order", sort.equals("hash") ? HASH_ORDERS : ORDERS);
         String list = "torrents " + sort + " " + order;
-        List<Place> after =
-                parameters.cursor(list, 2, TorrentsResource::place).stream().toList();
+        List<Position> after =
+                parameters.cursor(list, 2, TorrentsResource::position).stream().toList();
         TorrentRanking ranking =
                 new TorrentRanking(Sort.of(sort), order.equals("desc"), prefix(parameters), after, parameters.limit());
-        swarms.torrents(second(), ranking);
+        swarms.torrents(clock.second(), ranking);
         JsonArrayBuilder items = Json.createArrayBuilder();
         List<Row> rows = ranking.rows();
         rows.forEach(row -> items.add(counts(row.infoHash(), row.counts())));
-        return ProblemResponses.page(items, ranking.more() ? Optional.of(cursor(list, rows)) : Optional.empty());
+        return ProblemResponses.page(items, ranking.hasNext() ? Optional.of(cursor(list, rows)) : Optional.empty());
     }
 
     private static Cursor cursor(String list, List<Row> rows) {
@@ -73,19 +75,19 @@ public final class TorrentsResource {
                 list, List.of(Long.toString(last.value()), last.infoHash().toString()));
     }
 
-    private static Place place(List<String> parts) {
-        return new Place(Long.parseLong(parts.get(0)), InfoHash.ofHex(parts.get(1)));
+    private static Position position(List<String> parts) {
+        return new Position(Long.parseLong(parts.get(0)), InfoHash.ofHex(parts.get(1)));
     }
 
     private static String prefix(QueryParameters parameters) {
         String prefix = parameters.text("prefix");
         if (!prefix.matches("[0-9a-fA-F]{0,40}")) {
-            throw ProblemException.of(400, "The prefix must be up to 40 hexadecimal digits");
+            throw ApiException.of(400, "The prefix must be up to 40 hexadecimal digits");
         }
         return prefix;
     }
 
-    /** One torrent, if it has a swarm or if something is said about it. */
+    /** A torrent that has a swarm or is denied. */
     @GET
     @Path("{hash}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -97,14 +99,14 @@ public final class TorrentsResource {
             throw unknown();
         }
         JsonObjectBuilder json =
-                counts(infoHash, swarms.scrape(infoHash, second())).add("access", word(decision));
+                counts(infoHash, swarms.scrape(infoHash, clock.second())).add("access", nameOf(decision));
         if (decision == Decision.DENIED) {
             json.add("reason", access.denialReason(infoHash));
         }
         return ProblemResponses.ok(json.build());
     }
 
-    /** A page of the peers of a torrent; the counts say how many there are. */
+    /** A page of the peers of a torrent, with the counts of all. */
     @GET
     @Path("{hash}/peers")
     @Produces(MediaType.APPLICATION_JSON)
@@ -112,17 +114,17 @@ public final class TorrentsResource {
         QueryParameters parameters = QueryParameters.of(uri, "limit", "cursor");
         InfoHash infoHash = infoHash(text);
         String list = "peers " + infoHash;
-        long place = parameters
+        long position = parameters
                 .cursor(list, 1, parts -> Long.parseUnsignedLong(parts.get(0)))
                 .orElse(0L);
         if (!swarms.known(infoHash)) {
             throw unknown();
         }
         JsonArrayBuilder items = Json.createArrayBuilder();
-        SwarmPage page = swarms.peers(infoHash, second(), place, parameters.limit());
+        SwarmPage page = swarms.peers(infoHash, clock.second(), position, parameters.limit());
         page.peers().forEach(peer -> items.add(PeerForm.json(peer, clock)));
         JsonObjectBuilder json =
-                counts(infoHash, swarms.scrape(infoHash, second())).add("items", items);
+                counts(infoHash, swarms.scrape(infoHash, clock.second())).add("items", items);
         page.next().ifPresent(next -> json.add("next", new Cursor(list, List.of(Long.toString(next))).toString()));
         return ProblemResponses.ok(json.build());
     }
@@ -135,7 +137,7 @@ public final class TorrentsResource {
                 .add("completed", counts.downloaded());
     }
 
-    private static String word(Decision decision) {
+    private static String nameOf(Decision decision) {
         return switch (decision) {
             case DENIED -> "denied";
             case UNLISTED -> "unlisted";
@@ -147,11 +149,7 @@ public final class TorrentsResource {
         return InfoHash.ofHex(EntryForm.WHITELIST.id(text));
     }
 
-    private static ProblemException unknown() {
-        return ProblemException.of(404, "Nobody has announced this torrent");
-    }
-
-    private long second() {
-        return clock.second();
+    private static ApiException unknown() {
+        return ApiException.of(404, "The torrent is unknown");
     }
 }

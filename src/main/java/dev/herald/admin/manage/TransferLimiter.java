@@ -1,38 +1,41 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Limits the imports and exports at a time. Each lasts as long as its client likes, and occupies a thread of the container
- * meanwhile and, on H2, a connection to the database: without a limit, slow clients keep all others from being answered.
+ * Limits concurrent imports and exports. Each lasts as long as its client takes and holds a thread of the container and, on H2, a
+ * connection to the database: without a limit, slow clients would block all others.
  */
 final class TransferLimiter {
 
-    /** Fewer than there are connections to the database by default, and threads. */
-    static final int MOST = 3;
+    /** Below the default number of database connections and of threads. */
+    static final int MAX = 3;
 
     private static final String RETRY_SECONDS = "5";
 
-    private final Semaphore places = new Semaphore(MOST);
+    private final Semaphore permits = new Semaphore(MAX);
 
     /**
-     * Does {@code work}.
+     * Runs {@code work}.
      *
-     * @throws ProblemException with 503 if there are {@value #MOST} already
+     * @throws ApiException with 503 if {@value #MAX} others are running
      */
     <T> T run(Supplier<T> work) {
-        if (!places.tryAcquire()) {
-            throw new ProblemException(
-                    Problem.of(503, "There are " + MOST + " imports and exports already; try again when one has ended"),
+        if (!permits.tryAcquire()) {
+            throw new ApiException(
+                    503,
+                    MAX + " imports and exports are running; try again when one has ended",
+                    Map.of(),
                     Map.of(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
         }
         try {
             return work.get();
         } finally {
-            places.release();
+            permits.release();
         }
     }
 }

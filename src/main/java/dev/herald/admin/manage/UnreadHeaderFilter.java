@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
@@ -10,8 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Gives the problem document to a refusal that has none. There is one: Jersey reads {@code Content-Type} before its filters and
- * mappers have their turn, and answers what it cannot read with a bare 400.
+ * Adds a problem document to a response 400 without one: Jersey parses {@code Content-Type} before its filters and exception
+ * mappers run, and answers a malformed one with an empty 400.
  */
 @WebFilter(urlPatterns = "/manage/v1/*", asyncSupported = true)
 public final class UnreadHeaderFilter extends HttpFilter {
@@ -25,10 +26,11 @@ public final class UnreadHeaderFilter extends HttpFilter {
         if (response.getStatus() == HttpServletResponse.SC_BAD_REQUEST
                 && response.getContentType() == null
                 && !response.isCommitted()) {
-            Problem problem = Problem.of(HttpServletResponse.SC_BAD_REQUEST, "The header Content-Type cannot be read");
-            response.setContentType(Problem.TYPE);
+            ApiException error = ApiException.of(400, "The header Content-Type is malformed");
+            response.setContentType(ProblemResponses.PROBLEM);
             response.setHeader("Cache-Control", "no-store");
-            response.getOutputStream().write(problem.json().toString().getBytes(StandardCharsets.UTF_8));
+            response.getOutputStream()
+                    .write(ProblemResponses.problem(error).toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

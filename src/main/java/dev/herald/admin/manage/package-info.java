@@ -1,23 +1,20 @@
 /**
- * Herald's own API below {@code /manage/v1}: lists that can be searched, changed, imported and exported, the torrents and
- * their peers, tokens, audit and settings.
+ * Herald's own API, {@code /manage/v1}: keys and lists with search, import and export, torrents and their peers, tokens, audit and
+ * settings.
  *
  * <p>Decisions that look like bugs:
  *
  * <ul>
- *   <li>Who has no token is answered 401 at every path, even at one that does not exist.
- *   <li>The scope {@code read} does not show keys: whoever reads a key can announce with it.
- *   <li>DELETE of what is not there is answered like any other DELETE, 204: the client wanted it gone, and may be asking
- *       again because it missed the first answer. A GET tells whether it is there.
- *   <li>PUT takes the whole entry: a label, note or end that the body leaves out becomes empty or never. The creation time of
- *       an entry that is there stays.
- *   <li>An unknown member or parameter is refused. Whoever misspells {@code valid_until} shall not get a key that never
- *       expires.
- *   <li>An import goes on after a bad line and is answered 200: the result names the lines. What was imported before a
- *       failure (a database that goes away, a body that breaks off) stays; importing again does no harm.
- *   <li>Cursors are places, not pages: entries that come and go meanwhile make no other entry come twice.
- *   <li>Plain text leaves out notes and creation times, but never the end of a key: importing an export shall not make a key
- *       permanent.
+ *   <li>A request without a token is answered with 401 at every path, even at one that does not exist.
+ *   <li>The scope {@code read} does not include keys, because a key is a secret.
+ *   <li>DELETE of an absent entry is answered with 204, so that a client can repeat a request whose response it missed.
+ *   <li>PUT replaces the whole entry: a label or note that the body omits becomes empty, and a key without an expiry never
+ *       expires. The creation time of an existing entry is kept.
+ *   <li>An unknown member or parameter is rejected. A misspelled {@code valid_until} must not yield a key that never expires.
+ *   <li>An import continues after an invalid line and is answered with 200; the report lists these lines. Entries imported
+ *       before a failure are kept. An import can be repeated.
+ *   <li>Cursors are positions, not page numbers: concurrent changes do not repeat or skip other entries.
+ *   <li>Plain text omits notes and creation times, but never the expiry of a key.
  * </ul>
  */
 package dev.herald.admin.manage;

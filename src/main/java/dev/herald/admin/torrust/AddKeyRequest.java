@@ -1,5 +1,7 @@
 package dev.herald.admin.torrust;
 
+import dev.herald.admin.ApiException;
+import dev.herald.admin.StrictUtf8;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
@@ -7,133 +9,104 @@ import jakarta.json.stream.JsonParser.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The body that asks for a key. Both members must be there, and each may be null.
+ * The body of a request that adds a key. Both members must be present; each may be null.
  *
- * @param key the key; without it one is drawn by lot
- * @param secondsValid for how long, a decimal number of 64 bits; without it for ever
+ * @param key the key; empty for a random one
+ * @param secondsValid its validity, an unsigned integer of 64 bits; empty if the key never expires
  */
 record AddKeyRequest(Optional<String> key, Optional<String> secondsValid) {
 
-    static final int MOST_BYTES = 1 << 16;
+    static final int MAX_BYTES = 1 << 16;
 
     private static final String KEY = "key";
     private static final String SECONDS = "seconds_valid";
     private static final Pattern JSON = Pattern.compile("(?i)\\s*application/(\\S+\\+)?json\\s*(;.*)?");
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
 
     /**
-     * Reads it.
+     * Reads a body.
      *
      * @param type the value of the header Content-Type
-     * @throws TorrustException in Torrust's words if it is anything else
+     * @throws ApiException with the status of Torrust if the body is anything else
      */
     static AddKeyRequest read(Optional<String> type, InputStream body) {
         if (type.filter(value -> JSON.matcher(value).matches()).isEmpty()) {
-            throw TorrustException.notJson();
+            throw ApiException.of(415, "Expected request with `Content-Type: application/json`");
         }
-        try (JsonParser parser = Json.createParser(new StringReader(text(body)))) {
+        byte[] bytes;
+        try {
+            bytes = body.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw ApiException.of(400, "Failed to buffer the request body: it is incomplete");
+        }
+        if (bytes.length > MAX_BYTES) {
+            // The rest of the body would be read as the next request of the connection.
+            throw new ApiException(
+                    413,
+                    "Failed to buffer the request body: length limit exceeded",
+                    Map.of(),
+                    Map.of("Connection", "close"));
+        }
+        String text = StrictUtf8.decode(bytes, 0, bytes.length).orElseThrow(() -> malformed("it is not UTF-8"));
+        try (JsonParser parser = Json.createParser(new StringReader(text))) {
             return read(parser);
         } catch (JsonException e) {
-            throw TorrustException.bad("Failed to parse the request body as JSON: it is not JSON");
-        }
-    }
-
-    private static String text(InputStream body) {
-        try {
-            byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw TorrustException.tooLong();
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw TorrustException.bad("Failed to parse the request body as JSON: it is not UTF-8");
-        } catch (IOException e) {
-            throw TorrustException.bad("Failed to buffer the request body: it breaks off");
+            throw malformed("it is not JSON");
         }
     }
 
     private static AddKeyRequest read(JsonParser parser) {
-        Event first = parser.next();
-        if (first != Event.START_OBJECT) {
-            throw wrongType("", parser, first, "struct AddKeyForm");
+        if (parser.next() != Event.START_OBJECT) {
+            throw unacceptable("invalid type: expected an object");
         }
         Map<String, Optional<String>> members = new HashMap<>();
         while (parser.next() == Event.KEY_NAME) {
             String name = parser.getString();
             if (!name.equals(KEY) && !name.equals(SECONDS)) {
-                throw unfit("unknown field `" + name + "`, expected `key` or `seconds_valid`", parser);
+                throw unacceptable("unknown field `" + name + "`, expected `key` or `seconds_valid`");
             }
-            if (members.containsKey(name)) {
-                throw unfit("duplicate field `" + name + "`", parser);
+            if (members.put(name, value(name, parser)) != null) {
+                throw unacceptable("duplicate field `" + name + "`");
             }
-            members.put(name, name.equals(KEY) ? textOf(parser) : number(parser));
         }
-        for (String name : new String[] {KEY, SECONDS}) {
+        for (String name : List.of(KEY, SECONDS)) {
             if (!members.containsKey(name)) {
-                throw unfit("missing field `" + name + "`", parser);
+                throw unacceptable("missing field `" + name + "`");
             }
         }
-        // Throws if anything follows.
+        // Throws if data follows the object.
         parser.hasNext();
         return new AddKeyRequest(members.get(KEY), members.get(SECONDS));
     }
 
-    private static Optional<String> textOf(JsonParser parser) {
-        Event event = parser.next();
-        if (event == Event.VALUE_STRING) {
-            return Optional.of(parser.getString());
-        }
-        if (event == Event.VALUE_NULL) {
-            return Optional.empty();
-        }
-        throw wrongType(KEY + ": ", parser, event, "a string");
-    }
-
-    private static Optional<String> number(JsonParser parser) {
+    private static Optional<String> value(String name, JsonParser parser) {
         Event event = parser.next();
         if (event == Event.VALUE_NULL) {
             return Optional.empty();
         }
-        if (event == Event.VALUE_NUMBER && KeyDuration.fits(parser.getString())) {
-            return Optional.of(parser.getString());
+        boolean valid = name.equals(KEY)
+                ? event == Event.VALUE_STRING
+                : event == Event.VALUE_NUMBER && TorrustParameters.isSeconds(parser.getString());
+        if (!valid) {
+            String found = event == Event.VALUE_STRING ? "string \"" + parser.getString() + "\"" : "another type";
+            throw unacceptable(
+                    name + ": invalid type: " + found + ", expected " + (name.equals(KEY) ? "a string" : "u64"));
         }
-        throw wrongType(SECONDS + ": ", parser, event, "u64");
+        return Optional.of(parser.getString());
     }
 
-    /** As serde, which Torrust reads JSON with, says it. */
-    private static TorrustException wrongType(String where, JsonParser parser, Event event, String expected) {
-        return unfit(where + "invalid type: " + found(parser, event) + ", expected " + expected, parser);
+    private static ApiException malformed(String problem) {
+        return ApiException.of(400, "Failed to parse the request body as JSON: " + problem);
     }
 
-    private static String found(JsonParser parser, Event event) {
-        return switch (event) {
-            case VALUE_STRING -> "string \"" + parser.getString() + "\"";
-            case VALUE_NUMBER ->
-                (WHOLE.matcher(parser.getString()).matches() ? "integer `" : "floating point `")
-                        + parser.getString()
-                        + "`";
-            case VALUE_TRUE -> "boolean `true`";
-            case VALUE_FALSE -> "boolean `false`";
-            case VALUE_NULL -> "null";
-            case START_ARRAY -> "sequence";
-            default -> "map";
-        };
-    }
-
-    private static TorrustException unfit(String what, JsonParser parser) {
-        return TorrustException.unfit(what + " at line " + parser.getLocation().getLineNumber() + " column "
-                + parser.getLocation().getColumnNumber());
+    /** Torrust's contract compares the text for a string in place of a number. */
+    private static ApiException unacceptable(String problem) {
+        return ApiException.of(422, "Failed to deserialize the JSON body into the target type: " + problem);
     }
 }

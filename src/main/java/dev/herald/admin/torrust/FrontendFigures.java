@@ -4,17 +4,17 @@ import dev.herald.metrics.Certificates;
 import java.util.function.LongSupplier;
 
 /**
- * What the operator's side cannot see by itself, because it knows no door.
+ * Figures of the frontends, on which this package does not depend.
  *
- * @param droppedDatagrams how many datagrams the kernel has dropped, because the UDP tracker did not take them in time
- * @param openConnections how many connections the HTTP trackers have, over TLS or not
- * @param refusedConnections how many they have turned away, because there were too many in all or of one address
- * @param certificates of the doors that speak TLS
- * @param keepsDownloads whether download counts are written to the database
+ * @param droppedDatagrams datagrams that the kernel dropped because a receive buffer of the UDP frontend was full
+ * @param openConnections open connections of the HTTP frontends
+ * @param rejectedConnections connections that the HTTP frontends closed because of a limit
+ * @param certificates certificates of the frontends
+ * @param keepsDownloads whether download totals are stored in the database
  */
 public record FrontendFigures(
         LongSupplier droppedDatagrams,
         LongSupplier openConnections,
-        LongSupplier refusedConnections,
+        LongSupplier rejectedConnections,
         Certificates certificates,
         boolean keepsDownloads) {}

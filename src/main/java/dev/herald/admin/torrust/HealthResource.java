@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** Tells that the API answers, to anybody. */
+/** Reports that the API answers, without a token. */
 @Path(HealthResource.PATH)
 @Singleton
 @WithoutToken
@@ -14,7 +14,7 @@ public final class HealthResource {
 
     static final String PATH = "health_check";
 
-    /** The same body as the health check of the HTTP tracker. */
+    /** The body of the health check of the HTTP tracker. */
     @GET
     public Response check() {
         return Responses.json("{\"status\":\"Ok\"}");

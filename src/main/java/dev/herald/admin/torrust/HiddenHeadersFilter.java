@@ -13,9 +13,8 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Hides {@code Accept} and {@code Content-Type} from Jersey, which reads them before its filters and mappers have their turn and
- * answers what it cannot read by itself. Nothing here is chosen by them; who wants to know the type of a body still finds it by
- * {@link HttpServletRequest#getContentType}.
+ * Hides {@code Accept} and {@code Content-Type} from Jersey, which parses them before its filters and exception mappers run, and
+ * answers malformed ones on its own. This API does not negotiate; {@link HttpServletRequest#getContentType} still returns the type.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public final class HiddenHeadersFilter extends HttpFilter {
@@ -25,12 +24,12 @@ public final class HiddenHeadersFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(new Hiding(request), response);
+        chain.doFilter(new HiddenHeaders(request), response);
     }
 
-    private static final class Hiding extends HttpServletRequestWrapper {
+    private static final class HiddenHeaders extends HttpServletRequestWrapper {
 
-        Hiding(HttpServletRequest request) {
+        HiddenHeaders(HttpServletRequest request) {
             super(request);
         }
 

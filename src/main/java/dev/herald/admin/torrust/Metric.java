@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One metric with its samples.
+ * A metric with its samples.
  *
- * @param name as Prometheus has it
+ * @param name name in Prometheus
  * @param help one sentence without line breaks
- * @param samples grows by {@link #with}
+ * @param samples mutable; {@link #with} adds to it
  */
 record Metric(Type type, String name, String help, List<Sample> samples) {
 
-    /** What may become of the value. */
+    /** The type in Prometheus. */
     enum Type {
-        /** It only grows. */
+        /** Never decreases. */
         COUNTER,
-        /** It goes up and down. */
+        /** May increase and decrease. */
         GAUGE;
 
         @Override
@@ -29,9 +29,9 @@ record Metric(Type type, String name, String help, List<Sample> samples) {
     }
 
     /**
-     * One value.
+     * A value.
      *
-     * @param labels in the order in which they are shown
+     * @param labels in the order of the output
      */
     record Sample(Map<String, String> labels, long value) {}
 
@@ -43,7 +43,7 @@ record Metric(Type type, String name, String help, List<Sample> samples) {
         return new Metric(Type.GAUGE, name, help, new ArrayList<>());
     }
 
-    /** With one more sample. */
+    /** Adds a sample without labels. */
     Metric with(long value) {
         return with(Map.of(), value);
     }
@@ -53,7 +53,7 @@ record Metric(Type type, String name, String help, List<Sample> samples) {
         return this;
     }
 
-    /** {@code labels} and one more. */
+    /** {@code labels} and another one. */
     static Map<String, String> and(Map<String, String> labels, String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(labels);
         more.put(name, value);

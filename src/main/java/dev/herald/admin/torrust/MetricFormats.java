@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Metrics as text for Prometheus and as JSON. */
+/** Writes metrics as text for Prometheus, and as JSON as Torrust does. */
 final class MetricFormats {
 
     private MetricFormats() {}
 
-    /** Prometheus' text format, 0.0.4. Neither names nor values of labels have anything in them that it would escape. */
+    /** The text format 0.0.4 of Prometheus. Labels contain no character that it would escape. */
     static String prometheus(List<Metric> metrics) {
         StringBuilder text = new StringBuilder();
         for (Metric metric : metrics) {

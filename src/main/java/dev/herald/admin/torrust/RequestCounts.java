@@ -8,46 +8,46 @@ import dev.herald.metrics.RequestType;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The counters of the doors, summed up as Torrust names such sums. */
+/** Sums of the request counters of the frontends, grouped as in Torrust. */
 record RequestCounts(Metrics metrics) {
 
-    /** Understood, and decided by the tracker. */
+    /** Parsed and decided by the tracker. */
     static final Set<Outcome> HANDLED = EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.FAILED);
 
-    /** Answered, though with an error. */
+    /** Answered with an error. */
     static final Set<Outcome> ANSWERED_WITH_ERROR = EnumSet.of(Outcome.REJECTED, Outcome.INVALID, Outcome.FAILED);
 
-    /** Answered in full or with an error. */
+    /** Answered, with or without an error. */
     static final Set<Outcome> RESPONDED =
             EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.INVALID, Outcome.FAILED);
 
-    /** Errors of any kind. What Torrust answers with "connection id could not be verified", Herald drops in silence. */
+    /** All errors. Torrust answers a wrong connection id with an error; Herald drops the request. */
     static final Set<Outcome> ERRORS =
             EnumSet.of(Outcome.REJECTED, Outcome.INVALID, Outcome.FAILED, Outcome.BAD_CONNECTION_ID);
 
-    /** Those that speak HTTP, with TLS or without. */
+    /** The HTTP frontends. */
     static final Set<Frontend> TCP = EnumSet.of(Frontend.HTTP, Frontend.VOLUME, Frontend.VOLUME_TLS);
 
-    private static final Set<RequestType> EVERY_KIND = EnumSet.allOf(RequestType.class);
+    private static final Set<RequestType> ALL_TYPES = EnumSet.allOf(RequestType.class);
 
-    long count(Frontend door, Family family, RequestType kind, Set<Outcome> outcomes) {
+    long count(Frontend frontend, Family family, RequestType type, Set<Outcome> outcomes) {
         return outcomes.stream()
-                .mapToLong(outcome -> metrics.count(door, family, kind, outcome))
+                .mapToLong(outcome -> metrics.count(frontend, family, type, outcome))
                 .sum();
     }
 
-    long count(Frontend door, Family family, Set<Outcome> outcomes) {
-        return EVERY_KIND.stream()
-                .mapToLong(kind -> count(door, family, kind, outcomes))
+    long count(Frontend frontend, Family family, Set<Outcome> outcomes) {
+        return ALL_TYPES.stream()
+                .mapToLong(type -> count(frontend, family, type, outcomes))
                 .sum();
     }
 
-    long handled(Frontend door, Family family, RequestType kind) {
-        return count(door, family, kind, HANDLED);
+    long handled(Frontend frontend, Family family, RequestType type) {
+        return count(frontend, family, type, HANDLED);
     }
 
-    /** Of both families. */
-    long count(Frontend door, Outcome outcome) {
-        return count(door, Family.IPV4, EnumSet.of(outcome)) + count(door, Family.IPV6, EnumSet.of(outcome));
+    /** The sum of both families. */
+    long count(Frontend frontend, Outcome outcome) {
+        return count(frontend, Family.IPV4, EnumSet.of(outcome)) + count(frontend, Family.IPV6, EnumSet.of(outcome));
     }
 }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Marks each answer with the id of its request, a new one if it brought none, and keeps answers out of caches. */
+/** Adds to each response the id of its request, or a new one, and prevents that caches store the response. */
 @Dependent
 public final class RequestIdFilter implements ContainerResponseFilter {
 
@@ -17,10 +17,9 @@ public final class RequestIdFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        String given = request.getHeaderString(HEADER);
-        boolean usable = given != null && WELL_FORMED.matcher(given).matches();
-        response.getHeaders()
-                .putSingle(HEADER, usable ? given : UUID.randomUUID().toString());
+        String sent = request.getHeaderString(HEADER);
+        boolean valid = sent != null && WELL_FORMED.matcher(sent).matches();
+        response.getHeaders().putSingle(HEADER, valid ? sent : UUID.randomUUID().toString());
         response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 }

@@ -19,29 +19,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** What was asked through the doors, and how that ended. */
+/** The metrics of the requests and connections of the frontends. */
 final class RequestMetrics {
 
     private static final String SERVER = "udp_tracker_server_";
-    private static final String KIND = "request_kind";
-    private static final Set<RequestType> UDP_KINDS =
+    private static final String TYPE = "request_kind";
+    private static final Set<RequestType> UDP_TYPES =
             EnumSet.of(RequestType.CONNECT, RequestType.ANNOUNCE, RequestType.SCRAPE);
-    private static final Set<RequestType> HTTP_KINDS = EnumSet.of(RequestType.ANNOUNCE, RequestType.SCRAPE);
+    private static final Set<RequestType> HTTP_TYPES = EnumSet.of(RequestType.ANNOUNCE, RequestType.SCRAPE);
 
-    /** Understood, even if the connection id was wrong. */
+    /** Parsed, even if the connection id was wrong. */
     private static final Set<Outcome> ACCEPTED =
             EnumSet.of(Outcome.ANSWERED, Outcome.REJECTED, Outcome.FAILED, Outcome.BAD_CONNECTION_ID);
 
     private final Metrics metrics;
     private final RequestCounts requests;
-    private final SocketLabels bindings;
-    private final FrontendFigures beyond;
+    private final SocketLabels sockets;
+    private final FrontendFigures frontends;
 
-    RequestMetrics(Metrics metrics, SocketLabels bindings, FrontendFigures beyond) {
+    RequestMetrics(Metrics metrics, SocketLabels sockets, FrontendFigures frontends) {
         this.metrics = metrics;
         this.requests = new RequestCounts(metrics);
-        this.bindings = bindings;
-        this.beyond = beyond;
+        this.sockets = sockets;
+        this.frontends = frontends;
     }
 
     List<Metric> now() {
@@ -51,92 +51,93 @@ final class RequestMetrics {
         return all;
     }
 
-    /** Of the doors whose number of connections is limited. */
+    /** The connections of the HTTP frontends. */
     private List<Metric> connections() {
         return List.of(
-                gauge("herald_connections_open", "Connections that the HTTP trackers have now.")
-                        .with(beyond.openConnections().getAsLong()),
-                counter("herald_connections_refused_total", "Connections that they have turned away for a limit.")
-                        .with(beyond.refusedConnections().getAsLong()));
+                gauge("herald_connections_open", "Open connections of the HTTP frontends.")
+                        .with(frontends.openConnections().getAsLong()),
+                counter("herald_connections_refused_total", "Connections that were closed because of a limit.")
+                        .with(frontends.rejectedConnections().getAsLong()));
     }
 
-    /** Of the doors that speak TLS; nothing where none does. */
+    /** The certificates of the frontends; empty without TLS. */
     private List<Metric> certificates() {
-        List<Certificates.State> states = beyond.certificates().all();
+        List<Certificates.State> states = frontends.certificates().all();
         if (states.isEmpty()) {
             return List.of();
         }
         Metric expires = gauge(
                 "tls_certificate_expires_timestamp_seconds",
-                "Until when the certificate in use is valid, in seconds since 1970.");
-        Metric renewals = counter("tls_certificate_renewals_total", "Certificates taken into use since the start.");
-        Metric failures = counter("tls_certificate_failures_total", "Certificates found that could not be used.");
+                "Expiry of the certificate in use, in seconds since 1970.");
+        Metric renewals =
+                counter("tls_certificate_renewals_total", "Certificates that were reloaded since the startup.");
+        Metric failures = counter("tls_certificate_failures_total", "Certificates that could not be loaded.");
         for (Certificates.State state : states) {
-            Map<String, String> door = Map.of("door", state.door());
-            expires.with(door, state.expires());
-            renewals.with(door, state.renewals());
-            failures.with(door, state.failures());
+            Map<String, String> labels = Map.of("door", state.door());
+            expires.with(labels, state.expires());
+            renewals.with(labels, state.renewals());
+            failures.with(labels, state.failures());
         }
         return List.of(expires, renewals, failures);
     }
 
     private List<Metric> requests() {
         return List.of(
-                byKind(
+                byType(
                         counter("http_tracker_core_requests_received_total", "Announces and scrapes over HTTP."),
                         RequestCounts.TCP,
-                        HTTP_KINDS,
+                        HTTP_TYPES,
                         RequestCounts.HANDLED),
-                byKind(
+                byType(
                         counter(
                                 "udp_tracker_core_requests_received_total",
                                 "Connects, announces and scrapes over UDP."),
                         EnumSet.of(Frontend.UDP),
-                        UDP_KINDS,
+                        UDP_TYPES,
                         RequestCounts.HANDLED),
-                udp(counter(SERVER + "requests_received_total", "Datagrams that came."), EnumSet.allOf(Outcome.class)),
-                byKind(
-                        counter(SERVER + "requests_accepted_total", "Datagrams that were understood."),
+                udp(counter(SERVER + "requests_received_total", "Received datagrams."), EnumSet.allOf(Outcome.class)),
+                byType(
+                        counter(SERVER + "requests_accepted_total", "Datagrams that were parsed."),
                         EnumSet.of(Frontend.UDP),
-                        UDP_KINDS,
+                        UDP_TYPES,
                         ACCEPTED),
-                udp(counter(SERVER + "requests_aborted_total", "Requests that were given up; none ever is."), Set.of()),
+                udp(counter(SERVER + "requests_aborted_total", "Aborted requests; always 0."), Set.of()),
+                udp(counter(SERVER + "requests_banned_total", "Datagrams of banned addresses; always 0."), Set.of()),
                 udp(
-                        counter(SERVER + "requests_banned_total", "Datagrams of banned addresses; none ever is."),
-                        Set.of()),
-                udp(
-                        counter(SERVER + "requests_discarded_total", "Datagrams that are no request."),
+                        counter(SERVER + "requests_discarded_total", "Malformed datagrams."),
                         EnumSet.of(Outcome.MALFORMED)),
                 responses(),
-                udp(counter(SERVER + "errors_total", "Requests that were refused or failed."), RequestCounts.ERRORS),
+                udp(counter(SERVER + "errors_total", "Requests that were rejected or failed."), RequestCounts.ERRORS),
                 connectionIdErrors(),
-                gauge(SERVER + "ips_banned_total", "Addresses that are banned now; none ever is.")
+                gauge(SERVER + "ips_banned_total", "Banned addresses; always 0.")
                         .with(0),
                 counter(
                                 SERVER + "datagrams_dropped_total",
-                                "Requests that the kernel dropped because a receive buffer was full.")
-                        .with(beyond.droppedDatagrams().getAsLong()),
+                                "Datagrams that the kernel dropped because a receive buffer was full.")
+                        .with(frontends.droppedDatagrams().getAsLong()),
                 timed(
-                        gauge(SERVER + "performance_avg_processing_time_ns", "How long requests take, on average."),
-                        kind -> metrics.averageNanos(Frontend.UDP, kind)),
+                        gauge(SERVER + "performance_avg_processing_time_ns", "Average processing time of requests."),
+                        type -> metrics.averageNanos(Frontend.UDP, type)),
                 timed(
-                        counter(SERVER + "performance_avg_processed_requests_total", "Requests whose time was taken."),
-                        kind -> metrics.timed(Frontend.UDP, kind)));
+                        counter(
+                                SERVER + "performance_avg_processed_requests_total",
+                                "Requests whose processing time was measured."),
+                        type -> metrics.timed(Frontend.UDP, type)));
     }
 
     private Metric udp(Metric metric, Set<Outcome> outcomes) {
         for (Family family : Family.values()) {
-            bindings.labels(Frontend.UDP, family)
+            sockets.labels(Frontend.UDP, family)
                     .ifPresent(labels -> metric.with(labels, requests.count(Frontend.UDP, family, outcomes)));
         }
         return metric;
     }
 
-    /** By the client that an announce names; scrapes, and clients that are not known, stand without one. */
+    /** By the client in the peer id of an announce; without a client for scrapes and unknown clients. */
     private Metric connectionIdErrors() {
         Metric metric = counter(SERVER + "connection_id_errors_total", "Requests with a wrong connection id.");
         for (Family family : Family.values()) {
-            bindings.labels(Frontend.UDP, family).ifPresent(labels -> {
+            sockets.labels(Frontend.UDP, family).ifPresent(labels -> {
                 long others = requests.count(Frontend.UDP, family, EnumSet.of(Outcome.BAD_CONNECTION_ID));
                 for (int client = ClientName.UNKNOWN + 1; client < ClientName.count(); client++) {
                     long errors = metrics.badConnectionIds(Frontend.UDP, family, client);
@@ -151,43 +152,43 @@ final class RequestMetrics {
         return metric;
     }
 
-    private Metric byKind(Metric metric, Set<Frontend> doors, Set<RequestType> kinds, Set<Outcome> outcomes) {
-        for (Frontend door : doors) {
+    private Metric byType(Metric metric, Set<Frontend> sources, Set<RequestType> types, Set<Outcome> outcomes) {
+        for (Frontend frontend : sources) {
             for (Family family : Family.values()) {
-                bindings.labels(door, family)
-                        .ifPresent(labels -> kinds.forEach(kind -> metric.with(
-                                and(labels, KIND, word(kind)), requests.count(door, family, kind, outcomes))));
+                sockets.labels(frontend, family)
+                        .ifPresent(labels -> types.forEach(type -> metric.with(
+                                and(labels, TYPE, nameOf(type)), requests.count(frontend, family, type, outcomes))));
             }
         }
         return metric;
     }
 
-    /** Times are taken whatever the socket. */
+    /** Processing times are not measured by socket. */
     private static Metric timed(Metric metric, ToLongFunction<RequestType> value) {
         Map<String, String> labels = Map.of("server_binding_protocol", "udp");
-        UDP_KINDS.forEach(kind -> metric.with(and(labels, KIND, word(kind)), value.applyAsLong(kind)));
+        UDP_TYPES.forEach(type -> metric.with(and(labels, TYPE, nameOf(type)), value.applyAsLong(type)));
         return metric;
     }
 
     private Metric responses() {
-        Metric metric = counter(SERVER + "responses_sent_total", "Answers, errors included.");
+        Metric metric = counter(SERVER + "responses_sent_total", "Responses, including errors.");
         for (Family family : Family.values()) {
-            bindings.labels(Frontend.UDP, family).ifPresent(labels -> {
-                for (RequestType kind : UDP_KINDS) {
-                    Map<String, String> ofKind = and(labels, KIND, word(kind));
+            sockets.labels(Frontend.UDP, family).ifPresent(labels -> {
+                for (RequestType type : UDP_TYPES) {
+                    Map<String, String> ofType = and(labels, TYPE, nameOf(type));
                     metric.with(
-                            and(ofKind, "result", "ok"),
-                            requests.count(Frontend.UDP, family, kind, EnumSet.of(Outcome.ANSWERED)));
+                            and(ofType, "result", "ok"),
+                            requests.count(Frontend.UDP, family, type, EnumSet.of(Outcome.ANSWERED)));
                     metric.with(
-                            and(ofKind, "result", "error"),
-                            requests.count(Frontend.UDP, family, kind, RequestCounts.ANSWERED_WITH_ERROR));
+                            and(ofType, "result", "error"),
+                            requests.count(Frontend.UDP, family, type, RequestCounts.ANSWERED_WITH_ERROR));
                 }
             });
         }
         return metric;
     }
 
-    private static String word(RequestType kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+    private static String nameOf(RequestType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,18 +4,16 @@ import dev.herald.registry.RegistryUnavailableException;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 
-/** What many answers have in common. */
+/** Builds the responses of this API. */
 final class Responses {
 
-    /** The media type of texts. */
     static final String TEXT = "text/plain; charset=utf-8";
 
-    /** The media type of answers in JSON. */
-    static final String JSON = "application/json";
+    private static final String JSON = "application/json";
 
     private Responses() {}
 
-    /** That a change was made. */
+    /** The response to a successful change. */
     static Response ok() {
         return json("{\"status\":\"ok\"}");
     }
@@ -28,12 +26,12 @@ final class Responses {
         return Response.ok(text, TEXT).build();
     }
 
-    /** What {@code work} gives; if the database is away, the refusal says what could not be done. */
-    static <T> T orRefuse(String failure, Supplier<T> work) {
+    /** Runs {@code work}; if the database is unavailable, the error begins with {@code failure}. */
+    static <T> T orFail(String failure, Supplier<T> work) {
         try {
             return work.get();
         } catch (RegistryUnavailableException e) {
-            throw TorrustException.failed(failure, e.getMessage());
+            throw TorrustErrorMapper.failed(failure + ": " + e.getMessage());
         }
     }
 }

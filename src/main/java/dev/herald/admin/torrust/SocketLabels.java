@@ -11,32 +11,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The labels that say through which socket requests came. Herald counts by door and family; where one door has several
- * sockets of a family, the first one that was opened stands for all of them.
+ * The labels of the socket that requests came through. Herald counts by frontend and family, so the first of several sockets of a
+ * frontend and family represents all of them.
  */
 final class SocketLabels {
 
     private static final String PREFIX = "server_binding_";
 
-    private final OpenSockets doors;
+    private final OpenSockets sockets;
 
-    SocketLabels(OpenSockets doors) {
-        this.doors = doors;
+    SocketLabels(OpenSockets sockets) {
+        this.sockets = sockets;
     }
 
-    /** The labels for the clients of that family; empty if the door has no socket for them. */
-    Optional<Map<String, String>> labels(Frontend door, Family clients) {
-        Optional<OpenDoor> own = bound(door, clients);
-        // A socket of IPv6's wildcard has the clients of IPv4 too, where no other socket has them.
-        return own.or(() -> bound(door, clients.other())
+    /** The labels for the clients of a family; empty if the frontend has no socket for them. */
+    Optional<Map<String, String>> labels(Frontend frontend, Family clients) {
+        Optional<OpenDoor> own = bound(frontend, clients);
+        // A socket of the IPv6 wildcard address also receives IPv4 clients, unless there is an IPv4 socket.
+        return own.or(() -> bound(frontend, clients.other())
                         .filter(open -> clients == Family.IPV4
                                 && open.address().getAddress().isAnyLocalAddress()))
                 .map(open -> labels(open, clients, own.isPresent()));
     }
 
-    private Optional<OpenDoor> bound(Frontend door, Family family) {
-        return doors.open().stream()
-                .filter(open -> open.door() == door)
+    private Optional<OpenDoor> bound(Frontend frontend, Family family) {
+        return sockets.open().stream()
+                .filter(open -> open.door() == frontend)
                 .filter(open -> Address.of(open.address().getAddress()).family() == family)
                 .findFirst();
     }

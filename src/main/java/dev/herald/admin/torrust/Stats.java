@@ -11,22 +11,22 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The figures of {@code /api/v1/stats}, whose names and order Torrust's users have in their dashboards. */
+/** The figures of {@code /api/v1/stats}, with Torrust's names and order, which dashboards use. */
 final class Stats {
 
     private final Metrics metrics;
     private final RequestCounts requests;
     private final Swarms swarms;
-    private final FrontendFigures beyond;
+    private final FrontendFigures frontends;
 
-    Stats(Metrics metrics, Swarms swarms, FrontendFigures beyond) {
+    Stats(Metrics metrics, Swarms swarms, FrontendFigures frontends) {
         this.metrics = metrics;
         this.requests = new RequestCounts(metrics);
         this.swarms = swarms;
-        this.beyond = beyond;
+        this.frontends = frontends;
     }
 
-    /** All of them, as they are now, in the order in which they are shown. */
+    /** The current figures, in the order of the output. */
     Map<String, Long> now() {
         Map<String, Long> figures = new LinkedHashMap<>();
         swarms(figures);
@@ -34,7 +34,7 @@ final class Stats {
         tcp(figures, "tcp6_", Family.IPV6);
         figures.put("udp_requests_discarded", requests.count(Frontend.UDP, Outcome.MALFORMED));
         figures.put("udp_requests_aborted", 0L);
-        figures.put("udp_requests_banned", 0L); // nobody is banned
+        figures.put("udp_requests_banned", 0L);
         figures.put("udp_banned_ips_total", 0L);
         figures.put("udp_avg_connect_processing_time_ns", metrics.averageNanos(Frontend.UDP, RequestType.CONNECT));
         figures.put("udp_avg_announce_processing_time_ns", metrics.averageNanos(Frontend.UDP, RequestType.ANNOUNCE));
@@ -50,12 +50,12 @@ final class Stats {
         figures.put("seeders", totals.seeders());
         figures.put("completed", totals.downloaded());
         figures.put("completed_in_session", swarms.activity().completed());
-        figures.put("completed_persisted", beyond.keepsDownloads() ? totals.downloaded() : 0);
-        figures.put("completed_persisted_enabled", beyond.keepsDownloads() ? 1L : 0L);
+        figures.put("completed_persisted", frontends.keepsDownloads() ? totals.downloaded() : 0);
+        figures.put("completed_persisted_enabled", frontends.keepsDownloads() ? 1L : 0L);
         figures.put("leechers", totals.leechers());
     }
 
-    /** A connection is a request to Torrust, however many come over one. */
+    /** Torrust counts each request as a connection. */
     private void tcp(Map<String, Long> figures, String prefix, Family family) {
         long announces = tcp(family, RequestType.ANNOUNCE);
         long scrapes = tcp(family, RequestType.SCRAPE);
@@ -64,9 +64,9 @@ final class Stats {
         figures.put(prefix + "scrapes_handled", scrapes);
     }
 
-    private long tcp(Family family, RequestType kind) {
+    private long tcp(Family family, RequestType type) {
         return RequestCounts.TCP.stream()
-                .mapToLong(door -> requests.handled(door, family, kind))
+                .mapToLong(frontend -> requests.handled(frontend, family, type))
                 .sum();
     }
 

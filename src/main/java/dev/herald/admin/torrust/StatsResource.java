@@ -1,5 +1,6 @@
 package dev.herald.admin.torrust;
 
+import dev.herald.admin.ApiException;
 import dev.herald.admin.auth.QueryString;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.metrics.Metrics;
@@ -18,10 +19,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The figures of the whole tracker, as JSON or as text for Prometheus. */
+/** The figures of the tracker, as JSON or as text for Prometheus. */
 @Path("v1")
 @Singleton
 @RequiresScope(reading = Scope.READ, changing = Scope.READ)
@@ -30,22 +30,22 @@ public final class StatsResource {
     private final Stats stats;
     private final RequestMetrics requests;
     private final Swarms swarms;
-    private final FrontendFigures beyond;
+    private final FrontendFigures frontends;
 
     @Inject
-    StatsResource(Metrics metrics, OpenSockets doors, Swarms swarms, FrontendFigures beyond) {
-        this.stats = new Stats(metrics, swarms, beyond);
-        this.requests = new RequestMetrics(metrics, new SocketLabels(doors), beyond);
+    StatsResource(Metrics metrics, OpenSockets sockets, Swarms swarms, FrontendFigures frontends) {
+        this.stats = new Stats(metrics, swarms, frontends);
+        this.requests = new RequestMetrics(metrics, new SocketLabels(sockets), frontends);
         this.swarms = swarms;
-        this.beyond = beyond;
+        this.frontends = frontends;
     }
 
-    /** Figures without labels. */
+    /** The figures without labels. */
     @GET
     @Path("stats")
     public Response stats(@Context HttpServletRequest request) {
         Map<String, Long> figures = stats.now();
-        if (prometheus(request)) {
+        if (isPrometheus(request)) {
             return Responses.text(figures.entrySet().stream()
                     .map(figure -> figure.getKey() + " " + figure.getValue() + "\n")
                     .collect(Collectors.joining()));
@@ -55,27 +55,27 @@ public final class StatsResource {
         return Responses.json(object.build().toString());
     }
 
-    /** Figures with labels. */
+    /** The figures with labels. */
     @GET
     @Path("metrics")
     public Response metrics(@Context HttpServletRequest request) {
-        List<Metric> metrics = new ArrayList<>(SwarmMetrics.now(swarms, beyond.keepsDownloads()));
+        List<Metric> metrics = new ArrayList<>(SwarmMetrics.now(swarms, frontends.keepsDownloads()));
         metrics.addAll(requests.now());
-        return prometheus(request)
+        return isPrometheus(request)
                 ? Responses.text(MetricFormats.prometheus(metrics))
                 : Responses.json(MetricFormats.json(metrics));
     }
 
-    private static boolean prometheus(HttpServletRequest request) {
-        String format = new QueryString(Objects.requireNonNullElse(request.getQueryString(), ""))
-                .first("format")
-                .orElse("json");
+    private static boolean isPrometheus(HttpServletRequest request) {
+        String format = QueryString.of(request).first("format").orElse("json");
         return switch (format) {
             case "json", "" -> false;
             case "prometheus" -> true;
             default ->
-                throw TorrustException.bad("Failed to deserialize query string: unknown variant `" + format
-                        + "`, expected `json` or `prometheus`");
+                throw ApiException.of(
+                        400,
+                        "Failed to deserialize query string: unknown variant `" + format
+                                + "`, expected `json` or `prometheus`");
         };
     }
 }

@@ -9,14 +9,14 @@ import dev.herald.swarm.SwarmPeer;
 import jakarta.json.stream.JsonGenerator;
 import java.util.List;
 
-/** Torrents and peers as Torrust's clients read them. */
+/** The JSON of torrents and peers, as Torrust writes it. */
 final class TorrentJson {
 
     private static final long MILLIS = 1000;
 
     private TorrentJson() {}
 
-    /** Begins an object with the counts of a torrent. */
+    /** Starts an object with the counts of a torrent. */
     static void begin(JsonGenerator json, InfoHash infoHash, SwarmCounts counts) {
         json.writeStartObject()
                 .write("info_hash", infoHash.toString())
@@ -32,11 +32,11 @@ final class TorrentJson {
         json.writeEnd();
     }
 
-    /** Where nothing is known of a peer but where it is, its members say nothing, and whether it seeds tells what is left. */
+    /** Writes neutral values if the details of the peer are not stored. */
     private static void write(JsonGenerator json, SwarmPeer peer, long updated) {
         json.writeStartObject();
         peer.details().ifPresentOrElse(details -> id(json, details.peerId()), () -> json.writeNull("peer_id"));
-        // Torrust's second figure is the first again, whatever it is called.
+        // As in Torrust, the second value is a time too, in spite of its name.
         json.write("peer_addr", peer.endpoint().toString())
                 .write("updated", updated)
                 .write("updated_milliseconds_ago", updated)
@@ -57,7 +57,7 @@ final class TorrentJson {
         json.writeEnd();
     }
 
-    /** Clients of the API take a peer with nothing left for a seeder, and there is no number for "unknown". */
+    /** Clients of the API recognize a seeder by 0, and there is no value for "unknown". */
     private static long left(SwarmPeer peer) {
         long left = peer.details().map(SwarmPeer.Details::left).orElse(-1L);
         return left >= 0 ? left : peer.seeder() ? 0 : Long.MAX_VALUE;

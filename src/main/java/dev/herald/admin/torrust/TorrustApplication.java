@@ -1,6 +1,7 @@
 package dev.herald.admin.torrust;
 
 import dev.herald.admin.auth.ScopeFilter;
+import dev.herald.admin.auth.TokenFilter;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -13,7 +14,7 @@ public final class TorrustApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(
-                TorrustTokenFilter.class,
+                TokenFilter.class,
                 ScopeFilter.class,
                 RequestIdFilter.class,
                 TorrustErrorMapper.class,
@@ -24,11 +25,17 @@ public final class TorrustApplication extends Application {
                 StatsResource.class);
     }
 
-    /** As for the tracker: Jersey shall not describe itself, and no refusal becomes the container's error page. */
+    /** Disables WADL and the container's error pages, and configures the token filter. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
-                "jersey.config.server.wadl.disableWadl", true,
-                "jersey.config.server.response.setStatusOverSendError", true);
+                "jersey.config.server.wadl.disableWadl",
+                true,
+                "jersey.config.server.response.setStatusOverSendError",
+                true,
+                TokenFilter.TOKEN_IN_QUERY,
+                true,
+                TokenFilter.PUBLIC_PATH,
+                HealthResource.PATH);
     }
 }

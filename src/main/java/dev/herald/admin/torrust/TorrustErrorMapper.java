@@ -1,63 +1,63 @@
 package dev.herald.admin.torrust;
 
-import dev.herald.admin.BrokenConnection;
-import dev.herald.admin.auth.MissingScopeException;
-import dev.herald.metrics.OutOfMemory;
-import dev.herald.registry.RegistryUnavailableException;
+import dev.herald.admin.ApiErrorMapper;
+import dev.herald.admin.ApiException;
+import dev.herald.admin.TokenException;
 import jakarta.enterprise.context.Dependent;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
-/** Every error of this API as the outside sees it: plain text as Torrust writes it, never a page of the container. */
+/** Writes errors as Torrust does: as plain text, 500 for a missing or wrong token. */
 @Dependent
-public final class TorrustErrorMapper implements ExceptionMapper<Throwable> {
+public final class TorrustErrorMapper extends ApiErrorMapper {
 
-    private static final Logger LOG = System.getLogger(TorrustErrorMapper.class.getName());
+    TorrustErrorMapper() {
+        super("/api");
+    }
 
     @Override
-    public Response toResponse(Throwable error) {
-        OutOfMemory.check(error);
-        if (error instanceof TorrustException refusal) {
-            return answer(refusal);
-        }
-        if (error instanceof MissingScopeException missing) {
-            return answer(TorrustException.forbidden("token without the scope " + missing.word()));
-        }
-        if (error instanceof RegistryUnavailableException unavailable) {
-            return answer(TorrustException.failed("the database is not available", unavailable.getMessage()));
-        }
-        if (error instanceof WebApplicationException refused) {
-            return withoutBody(refused.getResponse());
-        }
-        if (BrokenConnection.caused(error)) {
-            LOG.log(Level.DEBUG, "a client of /api went away", error);
-            return answer(TorrustException.bad("The connection broke"));
-        }
-        LOG.log(Level.ERROR, "a request to /api failed", error);
-        return answer(TorrustException.unauthorized("internal error"));
+    protected ApiException rejected(TokenException rejected) {
+        return switch (rejected.reason()) {
+            case MISSING -> failed("unauthorized");
+            case OTHER_SCHEME -> failed("unknown token provided");
+            case MALFORMED, INVALID -> failed("token not valid");
+            // Torrust has no scopes.
+            case MISSING_SCOPE -> ApiException.of(403, unhandled("token without the scope " + rejected.getMessage()));
+        };
     }
 
-    private static Response answer(TorrustException refusal) {
-        Response.ResponseBuilder response = Response.status(refusal.status());
-        if (refusal.status() == 413) {
-            // What follows on this connection is the rest of a body that nobody wants to read.
-            response.header("Connection", "close");
-        }
-        return refusal.getMessage().isEmpty()
+    @Override
+    protected ApiException unavailable(String reason) {
+        return failed("the database is not available: " + reason);
+    }
+
+    @Override
+    protected String detail(int status) {
+        return "";
+    }
+
+    @Override
+    protected ApiException bug() {
+        return failed("internal error");
+    }
+
+    @Override
+    protected Response write(ApiException error, Response.ResponseBuilder response) {
+        return error.getMessage().isEmpty()
                 ? response.build()
-                : response.type(Responses.TEXT).entity(refusal.getMessage()).build();
+                : response.type(Responses.TEXT).entity(error.getMessage()).build();
     }
 
-    /** What Jersey refuses before a resource is asked: a path that does not exist, or a method that it does not have. */
-    private static Response withoutBody(Response refusal) {
-        Response.ResponseBuilder response = Response.status(refusal.getStatus());
-        if (refusal.getHeaderString(HttpHeaders.ALLOW) != null) {
-            response.header(HttpHeaders.ALLOW, refusal.getHeaderString(HttpHeaders.ALLOW));
-        }
-        return response.build();
+    /** The error for a request that the tracker could not fulfil. */
+    static ApiException failed(String reason) {
+        return ApiException.of(500, unhandled(reason));
+    }
+
+    /** An error as Rust's Debug prints it, which torrust-index compares. */
+    private static String unhandled(String reason) {
+        String quoted = reason.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+        return "Unhandled rejection: Err { reason: \"" + quoted + "\" }";
     }
 }

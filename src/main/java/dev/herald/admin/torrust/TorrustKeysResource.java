@@ -1,5 +1,6 @@
 package dev.herald.admin.torrust;
 
+import dev.herald.admin.ApiException;
 import dev.herald.admin.RandomKeys;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.admin.auth.TokenSecurityContext;
@@ -27,7 +28,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** The keys of a private tracker, in every mode. */
+/** The keys of a private tracker; they can be changed in every mode. */
 @Path("v1")
 @Singleton
 @RequiresScope(reading = Scope.KEYS, changing = Scope.KEYS)
@@ -48,73 +49,73 @@ public final class TorrustKeysResource {
         this.clock = clock;
     }
 
-    /** Adds the key of the body, or one that is drawn by lot. */
+    /** Adds the key of the body, or a random one. */
     @POST
     @Path("keys")
     public Response add(InputStream body, @Context HttpServletRequest request, @Context SecurityContext caller) {
         AddKeyRequest form = AddKeyRequest.read(Optional.ofNullable(request.getContentType()), body);
         String key = form.key().orElseGet(RandomKeys::next);
-        String fault = TorrustKey.fault(key);
-        if (!fault.isEmpty()) {
-            throw TorrustException.bad("Invalid URL: invalid auth key: string \"" + key + "\", " + fault);
+        String problem = TorrustParameters.keyProblem(key);
+        if (!problem.isEmpty()) {
+            throw ApiException.of(400, "Invalid URL: invalid auth key: string \"" + key + "\", " + problem);
         }
-        return add(key, form.secondsValid().map(this::end), caller);
+        return add(key, form.secondsValid().map(this::expiry), caller);
     }
 
-    /** Adds a random key that expires; torrust-index asks for its users' keys so. */
+    /** Adds a random key that expires; torrust-index uses this for the keys of its users. */
     @POST
     @Path("key/{key}")
     public Response add(@PathParam("key") String seconds, @Context SecurityContext caller) {
         if (seconds.isBlank()) {
-            throw TorrustException.notFound();
+            throw ApiException.of(404, "");
         }
-        if (!KeyDuration.fits(seconds)) {
-            throw TorrustException.bad("Invalid URL: Cannot parse `\"" + seconds + "\"` to a `u64`");
+        if (!TorrustParameters.isSeconds(seconds)) {
+            throw ApiException.of(400, "Invalid URL: Cannot parse `\"" + seconds + "\"` to a `u64`");
         }
-        return add(RandomKeys.next(), Optional.of(end(seconds)), caller);
+        return add(RandomKeys.next(), Optional.of(expiry(seconds)), caller);
     }
 
-    /** Deletes a key; one that is not there could not be deleted. */
+    /** Deletes a key; fails if there is none. */
     @DELETE
     @Path("key/{key}")
     public Response delete(@PathParam("key") String key, @Context SecurityContext caller) {
         if (key.isBlank()) {
-            throw TorrustException.notFound();
+            throw ApiException.of(404, "");
         }
-        if (!TorrustKey.fault(key).isEmpty()) {
-            throw TorrustException.bad("Invalid auth key id param \"" + key + "\"");
+        if (!TorrustParameters.keyProblem(key).isEmpty()) {
+            throw ApiException.of(400, "Invalid auth key id param \"" + key + "\"");
         }
-        if (!Responses.orRefuse(NOT_DELETED, () -> keys.remove(TokenSecurityContext.actor(caller), key))) {
-            throw TorrustException.failed(NOT_DELETED, "there is no such key");
+        if (!Responses.orFail(NOT_DELETED, () -> keys.remove(TokenSecurityContext.actor(caller), key))) {
+            throw TorrustErrorMapper.failed(NOT_DELETED + ": there is no such key");
         }
         return Responses.ok();
     }
 
-    /** Makes the keys in memory what the database says. */
+    /** Reloads the keys from the database. */
     @GET
     @Path("keys/reload")
     public Response reload(@Context SecurityContext caller) {
-        Responses.orRefuse("failed to reload keys", () -> keys.reload(TokenSecurityContext.actor(caller)));
+        Responses.orFail("failed to reload keys", () -> keys.reload(TokenSecurityContext.actor(caller)));
         return Responses.ok();
     }
 
-    private Instant end(String seconds) {
-        return KeyDuration.after(clock.instant(), seconds)
-                .orElseThrow(() -> TorrustException.bad("Invalid URL: invalid auth key duration: \"" + seconds + "\""));
+    private Instant expiry(String seconds) {
+        return TorrustParameters.expiry(clock.instant(), seconds)
+                .orElseThrow(() -> ApiException.of(400, "Invalid URL: invalid auth key duration: \"" + seconds + "\""));
     }
 
-    private Response add(String key, Optional<Instant> end, SecurityContext caller) {
-        long validUntil = end.map(Instant::getEpochSecond).orElse(Entry.FOREVER);
+    private Response add(String key, Optional<Instant> expiry, SecurityContext caller) {
+        long validUntil = expiry.map(Instant::getEpochSecond).orElse(Entry.FOREVER);
         Entry entry = new Entry(key, "", "", clock.instant().getEpochSecond(), validUntil);
-        if (!Responses.orRefuse(NOT_GENERATED, () -> keys.add(TokenSecurityContext.actor(caller), entry))) {
-            throw TorrustException.failed(NOT_GENERATED, "there is such a key already");
+        if (!Responses.orFail(NOT_GENERATED, () -> keys.add(TokenSecurityContext.actor(caller), entry))) {
+            throw TorrustErrorMapper.failed(NOT_GENERATED + ": the key exists already");
         }
-        return Response.ok(json(key, end), JSON).build();
+        return Response.ok(json(key, expiry), JSON).build();
     }
 
-    private static String json(String key, Optional<Instant> end) {
+    private static String json(String key, Optional<Instant> expiry) {
         JsonObjectBuilder object = Json.createObjectBuilder().add("key", key);
-        end.ifPresentOrElse(
+        expiry.ifPresentOrElse(
                 instant -> object.add("valid_until", instant.getEpochSecond()).add("expiry_time", TIME.format(instant)),
                 () -> object.addNull("valid_until").addNull("expiry_time"));
         return object.build().toString();

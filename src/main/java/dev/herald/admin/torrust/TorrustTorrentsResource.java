@@ -1,11 +1,16 @@
 package dev.herald.admin.torrust;
 
+import dev.herald.admin.TorrentRanking;
+import dev.herald.admin.TorrentRanking.Position;
+import dev.herald.admin.TorrentRanking.Row;
+import dev.herald.admin.TorrentRanking.Sort;
 import dev.herald.admin.auth.QueryString;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.Scope;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
+import dev.herald.swarm.TorrentVisitor;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -18,20 +23,21 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Consumer;
 
-/** What is known of torrents. */
+/** The torrents with a swarm. */
 @Path("v1")
 @Singleton
 @RequiresScope(reading = Scope.READ, changing = Scope.READ)
 public final class TorrustTorrentsResource {
 
-    /** Of one torrent; Torrust shows all, and thus lets a request take any amount of memory. */
-    private static final int MOST_PEERS = 4000;
+    /** The most peers in a response. Torrust lists all, so that a request may take any amount of memory. */
+    private static final int MAX_PEERS = 4000;
+
+    /** Torrents that are sorted at a time: some megabytes; a list of a million takes about thirty scans. */
+    private static final int PAGE = 1 << 15;
 
     private static final long DEFAULT_LIMIT = 4000;
-    private static final long MOST_UNSIGNED = 0xffff_ffffL;
-    private static final int MOST_DIGITS = 10;
 
     private final Swarms swarms;
     private final SteadyClock clock;
@@ -42,39 +48,39 @@ public final class TorrustTorrentsResource {
         this.clock = clock;
     }
 
-    /** The counts and the peers of one torrent; of none that nobody has heard of. */
+    /** The counts and the peers of a torrent. */
     @GET
     @Path("torrent/{info_hash}")
     public Response torrent(@PathParam("info_hash") String text) {
-        InfoHash infoHash = InfoHashParameter.parse(text);
+        InfoHash infoHash = TorrustParameters.infoHash(text);
         if (!swarms.known(infoHash)) {
             return Responses.json("\"torrent not known\"");
         }
-        long second = second();
+        long second = clock.second();
         StreamingOutput body = out -> {
             try (JsonGenerator json = Json.createGenerator(out)) {
                 TorrentJson.begin(json, infoHash, swarms.scrape(infoHash, second));
-                TorrentJson.peers(json, swarms.peers(infoHash, second, MOST_PEERS), clock);
+                TorrentJson.peers(json, swarms.peers(infoHash, second, MAX_PEERS), clock);
                 json.writeEnd();
             }
         };
         return Responses.json(body);
     }
 
-    /** The counts of the torrents that the query names, as often as it names them, or of a part of all torrents. */
+    /** The counts of the torrents in the query, in its order, or of a part of all torrents. */
     @GET
     @Path("torrents")
     public Response torrents(@Context HttpServletRequest request) {
-        QueryString query = new QueryString(Objects.requireNonNullElse(request.getQueryString(), ""));
-        long offset = number(query, "offset", 0);
-        long limit = number(query, "limit", DEFAULT_LIMIT);
-        List<InfoHash> named =
-                query.all("info_hash").stream().map(InfoHashParameter::parse).toList();
-        return Responses.json(named.isEmpty() ? some(offset, limit) : these(named));
+        QueryString query = QueryString.of(request);
+        long offset = TorrustParameters.number(query, "offset", 0);
+        long limit = TorrustParameters.number(query, "limit", DEFAULT_LIMIT);
+        List<InfoHash> infoHashes =
+                query.all("info_hash").stream().map(TorrustParameters::infoHash).toList();
+        return Responses.json(infoHashes.isEmpty() ? all(offset, limit) : named(infoHashes));
     }
 
-    private StreamingOutput these(List<InfoHash> infoHashes) {
-        long second = second();
+    private StreamingOutput named(List<InfoHash> infoHashes) {
+        long second = clock.second();
         return out -> {
             try (JsonGenerator json = Json.createGenerator(out)) {
                 json.writeStartArray();
@@ -89,39 +95,41 @@ public final class TorrustTorrentsResource {
         };
     }
 
-    private StreamingOutput some(long offset, long limit) {
-        long second = second();
+    private StreamingOutput all(long offset, long limit) {
+        long second = clock.second();
         return out -> {
             try (JsonGenerator json = Json.createGenerator(out)) {
                 json.writeStartArray();
-                new OrderedTorrents(visitor -> swarms.torrents(second, visitor))
-                        .show(offset, limit, (infoHash, counts) -> {
-                            TorrentJson.begin(json, infoHash, counts);
-                            json.writeEnd();
-                        });
+                inOrder(visitor -> swarms.torrents(second, visitor), PAGE, offset, limit, (infoHash, counts) -> {
+                    TorrentJson.begin(json, infoHash, counts);
+                    json.writeEnd();
+                });
                 json.writeEnd();
             }
         };
     }
 
-    /** As Rust reads a number of 32 bits without a sign; an empty text is as good as none. */
-    static long number(QueryString query, String name, long fallback) {
-        String text = query.first(name).orElse("");
-        String digits = text.startsWith("+") ? text.substring(1) : text;
-        if (text.isEmpty()) {
-            return fallback;
+    /**
+     * Passes a part of the torrents to {@code visitor} in the order of their info hashes. Scans {@code source}, which has another
+     * order, once for each page, so that the memory does not depend on the number of torrents.
+     */
+    static void inOrder(
+            Consumer<TorrentVisitor> source, int pageSize, long offset, long limit, TorrentVisitor visitor) {
+        long end = offset + limit;
+        List<Position> after = List.of();
+        for (long position = 0; position < end; ) {
+            TorrentRanking page =
+                    new TorrentRanking(Sort.HASH, false, "", after, (int) Math.min(pageSize, end - position));
+            source.accept(page);
+            for (Row row : page.rows()) {
+                if (position++ >= offset) {
+                    visitor.visit(row.infoHash(), row.counts());
+                }
+                after = List.of(new Position(row.value(), row.infoHash()));
+            }
+            if (!page.hasNext()) {
+                return;
+            }
         }
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw TorrustException.bad("Failed to deserialize query string: invalid digit found in string");
-        }
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        if (significant.length() > MOST_DIGITS || Long.parseLong(significant) > MOST_UNSIGNED) {
-            throw TorrustException.bad("Failed to deserialize query string: number too large to fit in target type");
-        }
-        return Long.parseLong(significant);
-    }
-
-    private long second() {
-        return clock.second();
     }
 }

@@ -18,13 +18,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.time.InstantSource;
 
-/** The whitelist, in every mode: torrust-index lists each upload, and takes any other answer for a failed one. */
+/** The whitelist. It can be changed in every mode: torrust-index adds each upload, which fails on any other response. */
 @Path("v1/whitelist")
 @Singleton
 @RequiresScope(reading = Scope.TORRENTS, changing = Scope.TORRENTS)
 public final class TorrustWhitelistResource {
 
-    /** What is listed is not {@code reload}: a method that this path lacks is a 405, as Torrust answers. */
+    /** Excludes {@code reload}, so that methods which that path lacks are answered with 405, as Torrust does. */
     private static final String INFO_HASH = "{info_hash: (?!reload(?:/|$))[^/]+}";
 
     private final EntryRepository whitelist;
@@ -36,33 +36,32 @@ public final class TorrustWhitelistResource {
         this.clock = clock;
     }
 
-    /** Lists a torrent, or leaves it as it is. */
+    /** Adds a torrent; succeeds if it is on the whitelist already. */
     @POST
     @Path(INFO_HASH)
     public Response add(@PathParam("info_hash") String text, @Context SecurityContext caller) {
-        String hash = InfoHashParameter.parse(text).toString();
+        String hash = TorrustParameters.infoHash(text).toString();
         Entry entry = Entry.of(hash, clock.instant().getEpochSecond());
-        Responses.orRefuse(
-                "failed to whitelist torrent", () -> whitelist.add(TokenSecurityContext.actor(caller), entry));
+        Responses.orFail("failed to whitelist torrent", () -> whitelist.add(TokenSecurityContext.actor(caller), entry));
         return Responses.ok();
     }
 
-    /** Takes a torrent off the list, if it is there. */
+    /** Removes a torrent; succeeds if it is not on the whitelist. */
     @DELETE
     @Path(INFO_HASH)
     public Response remove(@PathParam("info_hash") String text, @Context SecurityContext caller) {
-        String hash = InfoHashParameter.parse(text).toString();
-        Responses.orRefuse(
+        String hash = TorrustParameters.infoHash(text).toString();
+        Responses.orFail(
                 "failed to remove torrent from whitelist",
                 () -> whitelist.remove(TokenSecurityContext.actor(caller), hash));
         return Responses.ok();
     }
 
-    /** Makes the list in memory what the database says. */
+    /** Reloads the whitelist from the database. */
     @GET
     @Path("reload")
     public Response reload(@Context SecurityContext caller) {
-        Responses.orRefuse("failed to reload whitelist", () -> whitelist.reload(TokenSecurityContext.actor(caller)));
+        Responses.orFail("failed to reload whitelist", () -> whitelist.reload(TokenSecurityContext.actor(caller)));
         return Responses.ok();
     }
 }

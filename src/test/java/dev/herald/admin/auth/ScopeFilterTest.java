@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.herald.admin.TokenException;
 import dev.herald.admin.manage.ManageApplication;
 import dev.herald.admin.torrust.TorrustApplication;
 import dev.herald.http.jaxrs.TrackerApplication;
@@ -56,7 +57,7 @@ final class ScopeFilterTest {
     static class DeclaredBase {}
 
     @Test
-    void a_resource_that_declares_no_scope_stops_the_start_with_a_line_that_names_it() {
+    void a_resource_without_a_scope_prevents_the_startup() {
         assertThatThrownBy(
                         () -> ScopeFilter.check(List.of(application(ScopeFilter.class, Declared.class, Planted.class))))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -68,47 +69,47 @@ final class ScopeFilterTest {
     }
 
     @Test
-    void an_API_that_does_not_check_scopes_stops_the_start() {
+    void an_API_that_does_not_check_scopes_prevents_the_startup() {
         assertThatThrownBy(() -> ScopeFilter.check(List.of(application(Declared.class))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("does not check the scopes");
     }
 
     @Test
-    void a_resource_that_declares_no_scope_cannot_be_built() {
+    void a_resource_without_a_scope_cannot_be_built() {
         assertThatThrownBy(() -> filters(Planted.class)).hasMessageContaining(Planted.class.getName());
     }
 
     @Test
-    void a_request_needs_the_scope_for_its_method() throws IOException {
+    void a_request_requires_the_scope_for_its_method() throws IOException {
         ContainerRequestFilter check = filters(Declared.class).get(0);
 
         check.filter(request("GET", Scope.READ));
         check.filter(request("HEAD", Scope.READ));
         check.filter(request("PUT", Scope.TORRENTS));
         assertThatThrownBy(() -> check.filter(request("GET", Scope.TORRENTS)))
-                .isInstanceOfSatisfying(MissingScopeException.class, missing -> assertThat(missing.word())
+                .isInstanceOfSatisfying(TokenException.class, missing -> assertThat(missing.getMessage())
                         .isEqualTo("read"));
         for (String method : List.of("PUT", "POST", "DELETE", "PATCH", "NEW", "get")) {
             assertThatThrownBy(() -> check.filter(request(method, Scope.READ)))
                     .as(method)
-                    .isInstanceOf(MissingScopeException.class);
+                    .isInstanceOf(TokenException.class);
         }
     }
 
     @Test
-    void a_resource_without_tokens_is_not_checked() {
+    void a_public_resource_is_not_checked() {
         assertThat(filters(Open.class)).isEmpty();
     }
 
     @Test
-    void both_APIs_declare_everything() {
+    void every_resource_of_both_APIs_declares_its_scopes() {
         assertThatCode(() -> ScopeFilter.check(List.of(new TorrustApplication(), new ManageApplication())))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void every_resource_of_Herald_is_in_an_API_that_is_checked_or_in_the_tracker() {
+    void every_resource_belongs_to_an_API_or_to_the_tracker() {
         Set<String> resources = new HashSet<>();
         for (Application application :
                 List.of(new TorrustApplication(), new ManageApplication(), new TrackerApplication())) {
@@ -155,7 +156,7 @@ final class ScopeFilterTest {
     }
 
     private static ContainerRequestContext request(String httpMethod, Scope allowed) {
-        SecurityContext caller = new TokenSecurityContext(new Authentication.Granted("test", Set.of(allowed)), false);
+        SecurityContext caller = new TokenSecurityContext(new TokenPrincipal("test", Set.of(allowed)), false);
         return proxy(ContainerRequestContext.class, (self, method, arguments) -> answer(method, httpMethod, caller));
     }
 

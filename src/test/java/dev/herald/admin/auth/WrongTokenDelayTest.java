@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Address;
-import dev.herald.swarm.SteadyClock;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -23,108 +17,89 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class WrongTokenDelayTest {
 
+    private static final Address ALICE = Address.ofIpv4(0x0a000001);
+    private static final Address BOB = Address.ofIpv4(0x0a000002);
+    private static final long ONE_SITE = 0x2001_0db8L << 32;
+
     private final List<Duration> delays = new ArrayList<>();
-    private Address client = Address.ofIpv4(0x0a000001);
-    private int answered;
+    private long now = Long.MAX_VALUE - 5;
     private Runnable meanwhile = () -> {};
 
-    private final WrongTokenDelay filter = new WrongTokenDelay(
-            new TokenAuthenticator(List.of(new ConfiguredToken("admin", "right")), secret -> Optional.empty()),
-            new WrongTokens(new SteadyClock(() -> Instant.EPOCH, () -> 0), new SplittableRandom(1)),
-            new ClientAddresses(request -> client),
-            time -> {
-                delays.add(time);
-                meanwhile.run();
-            });
+    private final WrongTokenDelay delay = new WrongTokenDelay(() -> now, new SplittableRandom(1), time -> {
+        delays.add(time);
+        meanwhile.run();
+    });
 
     @Test
-    void the_right_token_is_never_delayed_and_wrong_ones_are_from_the_eleventh_on() {
+    void from_the_eleventh_wrong_token_of_a_network_in_a_minute_each_is_delayed() {
         for (int i = 0; i < 1000; i++) {
-            ask(Map.of(), "token=wrong" + i);
+            delay.onWrongToken(ALICE);
         }
-        assertThat(delays).hasSize(990).containsOnly(WrongTokenDelay.DELAY);
-        assertThat(answered).isEqualTo(1000);
+        assertThat(delays).hasSize(1000 - WrongTokenDelay.TOLERATED).containsOnly(WrongTokenDelay.DELAY);
         delays.clear();
 
-        ask(Map.of(), "token=right");
-        ask(Map.of("Authorization", "Bearer right"), "");
-        ask(Map.of("Authorization", "Bearer right"), "token=wrong");
+        delay.onWrongToken(BOB);
+        now += Duration.ofMinutes(1).toNanos();
+        delay.onWrongToken(ALICE);
 
         assertThat(delays).isEmpty();
-        assertThat(answered).isEqualTo(1003);
     }
 
     @Test
-    void a_client_behind_a_proxy_delays_no_other() {
-        client = Address.ofIpv4(0x01010101);
-        for (int i = 0; i < 20; i++) {
-            ask(Map.of(), "token=wrong");
+    void a_client_cannot_evade_by_another_address_of_its_IPv6_network() {
+        for (int i = 0; i < WrongTokenDelay.TOLERATED; i++) {
+            delay.onWrongToken(new Address(ONE_SITE, i));
         }
-        assertThat(delays).hasSize(10);
-        client = Address.ofIpv4(0x02020202);
-
-        ask(Map.of("Authorization", "Bearer wrong"), "");
-
-        assertThat(delays).hasSize(10);
+        delay.onWrongToken(new Address(ONE_SITE | 1, 99));
+        assertThat(delays).isEmpty();
+        delay.onWrongToken(new Address(ONE_SITE, 99));
+        assertThat(delays).hasSize(1);
     }
 
-    /** Each request comes while the one before waits. */
+    /** Neighbouring addresses of either family have different counters, except for a few collisions. */
     @Test
-    void only_so_many_wait_at_a_time_and_the_others_are_answered_at_once() {
+    void networks_are_spread_over_the_counters() {
+        assertThat(delayed(Address::ofIpv4)).isLessThan(WrongTokenDelay.TOLERATED * 30);
+        now += Duration.ofMinutes(1).toNanos();
+        assertThat(delayed(i -> new Address(ONE_SITE + i, 0))).isLessThan(WrongTokenDelay.TOLERATED * 30);
+    }
+
+    private int delayed(IntFunction<Address> networks) {
+        delays.clear();
+        IntStream.range(0, WrongTokenDelay.COUNTERS).mapToObj(networks).forEach(delay::onWrongToken);
+        return delays.size();
+    }
+
+    /** Each request arrives while the one before waits. */
+    @Test
+    void a_limited_number_of_requests_waits_and_the_others_are_answered_at_once() {
         for (int i = 0; i < 10; i++) {
-            ask(Map.of(), "token=wrong");
+            delay.onWrongToken(ALICE);
         }
         int[] depth = {0};
         meanwhile = () -> {
             if (++depth[0] < 20) {
-                ask(Map.of(), "token=wrong");
+                delay.onWrongToken(ALICE);
             }
         };
         for (int i = 0; i < 2; i++) {
             delays.clear();
             depth[0] = 0;
-            ask(Map.of(), "token=wrong");
-            assertThat(delays).hasSize(WrongTokenDelay.MOST_WAITING);
+            delay.onWrongToken(ALICE);
+            assertThat(delays).hasSize(WrongTokenDelay.MAX_WAITING);
         }
-        assertThat(answered).isEqualTo(10 + 2 * (WrongTokenDelay.MOST_WAITING + 1));
     }
 
     @Test
-    void a_wait_that_fails_keeps_no_place() {
+    void a_wait_that_fails_releases_its_permit() {
         for (int i = 0; i < 10; i++) {
-            ask(Map.of(), "token=wrong");
+            delay.onWrongToken(ALICE);
         }
         meanwhile = () -> {
             throw new IllegalStateException("planted");
         };
-        for (int i = 0; i < 2 * WrongTokenDelay.MOST_WAITING; i++) {
-            assertThatThrownBy(() -> ask(Map.of(), "token=wrong")).hasMessage("planted");
-        }
-    }
-
-    @Test
-    void a_request_without_a_token_is_answered_at_once_however_often_it_comes() {
-        for (int i = 0; i < 100; i++) {
-            ask(Map.of(), "format=json");
-            ask(Map.of("Authorization", "Basic wrong"), "token=wrong");
-        }
-        assertThat(delays).isEmpty();
-        assertThat(answered).isEqualTo(200);
-    }
-
-    private void ask(Map<String, String> headers, String query) {
-        HttpServletRequest request = (HttpServletRequest) Proxy.newProxyInstance(
-                HttpServletRequest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (self, method, arguments) -> switch (method.getName()) {
-                    case "getHeader" -> headers.get(arguments[0]);
-                    case "getQueryString" -> query;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-        try {
-            filter.doFilter(request, null, (passed, response) -> answered++);
-        } catch (IOException | ServletException e) {
-            throw new IllegalStateException(e);
+        for (int i = 0; i < 2 * WrongTokenDelay.MAX_WAITING; i++) {
+            assertThatThrownBy(() -> delay.onWrongToken(ALICE)).hasMessage("planted");
         }
     }
 }

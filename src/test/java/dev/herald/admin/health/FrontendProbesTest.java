@@ -19,28 +19,28 @@ final class FrontendProbesTest {
 
     private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 6969);
 
-    private final OpenSockets doors = new OpenSockets();
+    private final OpenSockets sockets = new OpenSockets();
     private final AtomicLong nanos = new AtomicLong(-5);
-    private final FrontendProbes watch = new FrontendProbes(doors, nanos::get);
+    private final FrontendProbes probes = new FrontendProbes(sockets, nanos::get);
 
     @Test
-    void every_door_is_asked_at_its_address_and_what_it_says_is_kept_apart() {
-        doors.opened(new OpenDoor(
-                Frontend.UDP, "udp", "udp", ADDRESS, address -> address.equals(ADDRESS) ? "" : "asked elsewhere"));
-        doors.opened(new OpenDoor(Frontend.HTTP, "http", "http", ADDRESS, address -> "no answer"));
-        assertThat(watch.complaints()).containsExactly(entry("udp", ""), entry("http", "no answer"));
+    void every_frontend_is_checked_at_its_address() {
+        sockets.opened(new OpenDoor(
+                Frontend.UDP, "udp", "udp", ADDRESS, address -> address.equals(ADDRESS) ? "" : "checks elsewhere"));
+        sockets.opened(new OpenDoor(Frontend.HTTP, "http", "http", ADDRESS, address -> "no answer"));
+        assertThat(probes.problems()).containsExactly(entry("udp", ""), entry("http", "no answer"));
     }
 
     @Test
-    void an_answer_stands_for_two_seconds_and_no_longer() {
-        AtomicInteger asked = new AtomicInteger();
-        doors.opened(new OpenDoor(
-                Frontend.UDP, "udp", "udp", ADDRESS, address -> asked.incrementAndGet() == 1 ? "" : "gone"));
-        assertThat(watch.complaints()).containsExactly(entry("udp", ""));
+    void a_result_is_cached_for_two_seconds() {
+        AtomicInteger checks = new AtomicInteger();
+        sockets.opened(new OpenDoor(
+                Frontend.UDP, "udp", "udp", ADDRESS, address -> checks.incrementAndGet() == 1 ? "" : "gone"));
+        assertThat(probes.problems()).containsExactly(entry("udp", ""));
         nanos.addAndGet(FrontendProbes.FRESH.toNanos());
-        assertThat(watch.complaints()).containsExactly(entry("udp", ""));
+        assertThat(probes.problems()).containsExactly(entry("udp", ""));
         nanos.addAndGet(1);
-        assertThat(watch.complaints()).containsExactly(entry("udp", "gone"));
-        assertThat(asked).hasValue(2);
+        assertThat(probes.problems()).containsExactly(entry("udp", "gone"));
+        assertThat(checks).hasValue(2);
     }
 }

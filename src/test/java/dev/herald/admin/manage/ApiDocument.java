@@ -54,7 +54,7 @@ record ApiDocument(JsonObject json) {
      *
      * @param path without a query
      */
-    void requireDescribed(String method, String path, Api.Answer answer) {
+    void requireDescribed(String method, String path, ManageApi.Answer answer) {
         Optional<JsonObject> operation = template(path).map(template -> json.getJsonObject("paths")
                 .getJsonObject(template)
                 .getJsonObject(method.toLowerCase(Locale.ROOT)));
@@ -69,7 +69,7 @@ record ApiDocument(JsonObject json) {
         requireBody(what, resolved(response), answer);
     }
 
-    private void requireBody(String what, JsonObject response, Api.Answer answer) {
+    private void requireBody(String what, JsonObject response, ManageApi.Answer answer) {
         if (response.containsKey("headers")) {
             assertThat(answer.headers().map().keySet())
                     .as(what)
@@ -84,7 +84,7 @@ record ApiDocument(JsonObject json) {
         JsonObject content = response.getJsonObject("content").getJsonObject(type);
         assertThat(content).as(what + " as " + type + " is not described").isNotNull();
         if (type.endsWith("json") && !type.endsWith("ndjson")) {
-            require(what, resolved(content.getJsonObject("schema")), Api.parse(answer.body()));
+            require(what, resolved(content.getJsonObject("schema")), ManageApi.parse(answer.body()));
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that the container would give in its own words, or in none. */
+/** Errors that the container detects before it calls the API. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class ContainerRules {
 
@@ -23,7 +23,7 @@ abstract class ContainerRules {
     }
 
     @Test
-    void a_status_that_the_container_does_not_know_has_its_reason_phrase() throws IOException {
+    void a_status_unknown_to_the_container_has_its_reason_phrase() throws IOException {
         String body = "{\"label\":7}";
         assertThat(ask(
                         "POST /manage/v1/tokens",
@@ -41,13 +41,13 @@ abstract class ContainerRules {
                 "/manage/v1/keys/%ff",
                 "/manage/v1/%5c"
             })
-    void a_path_that_the_container_cannot_decode_is_a_problem_document(String path) throws IOException {
+    void an_undecodable_path_is_answered_with_a_problem_document(String path) throws IOException {
         assertProblem(ask("GET " + path, "\r\n"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {9_000, 20_000, 30_000})
-    void a_long_URI_is_a_problem_document(int length) throws IOException {
+    void a_long_URI_is_answered_with_a_problem_document(int length) throws IOException {
         assertProblem(ask("GET /manage/v1/keys/" + "k".repeat(length), "\r\n"));
         assertProblem(ask("GET /manage/v1/keys?after=" + "k".repeat(length), "\r\n"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
+import dev.herald.admin.StrictUtf8;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ final class CursorFuzzTest {
     private static void reads(String text) {
         assertThat(Cursor.parse(text).map(Cursor::toString).orElse(text)).isEqualTo(text);
         Cursor.parse(text)
-                .ifPresent(cursor -> assertThat(StrictUtf8.encodable(cursor.list() + String.join("", cursor.parts())))
+                .ifPresent(cursor -> assertThat(StrictUtf8.canEncode(cursor.list() + String.join("", cursor.parts())))
                         .isTrue());
     }
 
@@ -47,9 +48,9 @@ final class CursorFuzzTest {
     private static void comesBack(Cursor cursor) {
         String all = cursor.list() + String.join("", cursor.parts());
         String text = cursor.toString();
-        if (text.isEmpty() || text.length() > Cursor.MOST_LENGTH) {
+        if (text.isEmpty() || text.length() > Cursor.MAX_LENGTH) {
             assertThat(Cursor.parse(text)).isEmpty();
-        } else if (all.contains("\n") || !StrictUtf8.encodable(cursor.list()) || !encodable(cursor.parts())) {
+        } else if (all.contains("\n") || !StrictUtf8.canEncode(cursor.list()) || !encodable(cursor.parts())) {
             assertThat(Cursor.parse(text).orElseThrow()).isNotEqualTo(cursor).hasToString(text);
         } else {
             assertThat(Cursor.parse(text)).contains(cursor);
@@ -68,6 +69,6 @@ final class CursorFuzzTest {
 
     /** Each by itself: two halves of a surrogate pair on both sides of a separator are none. */
     private static boolean encodable(List<String> parts) {
-        return parts.stream().allMatch(StrictUtf8::encodable);
+        return parts.stream().allMatch(StrictUtf8::canEncode);
     }
 }

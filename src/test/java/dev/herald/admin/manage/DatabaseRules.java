@@ -8,21 +8,21 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 
-/** What depends on the database, of both APIs, on whichever one. */
+/** The rules of both APIs that depend on the database. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class DatabaseRules {
 
     private final ManagedHerald herald;
     private final Supplier<RegistrySettings> database;
 
-    /** Of the Herald, and of the database of its own, that run by then. */
+    /** The rules for a running Herald with its own database. */
     DatabaseRules(ManagedHerald herald, Supplier<RegistrySettings> database) {
         this.herald = herald;
         this.database = database;
     }
 
     @Nested
-    final class Keys_and_lists extends ListRules {
+    final class Keys_and_lists extends EntryApiRules {
         Keys_and_lists() {
             super(herald);
         }
@@ -57,7 +57,7 @@ abstract class DatabaseRules {
     }
 
     @Nested
-    final class The_house extends HouseRules {
+    final class The_house extends AdministrationRules {
         The_house() {
             super(herald);
         }

@@ -3,7 +3,7 @@ package dev.herald.admin.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Seeds;
-import dev.herald.admin.manage.Api.Answer;
+import dev.herald.admin.manage.ManageApi.Answer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random requests that are made from the OpenAPI document: what its schemas accept, the API accepts, and what they reject, it
- * rejects. That every answer is described, the client sees to.
+ * Random requests generated from the OpenAPI document: the API accepts what its schemas accept, and rejects what they reject. The
+ * client checks that every response is documented.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class DocumentFuzzRules {
@@ -73,7 +73,7 @@ abstract class DocumentFuzzRules {
         if (answer.status() >= 500) {
             // Torrust's own status for a change that cannot be made.
             assertThat(request.target()).as(what).startsWith("/api/");
-            assertThat(answer.body()).as(what).containsPattern("there is (no such key|such a key already)");
+            assertThat(answer.body()).as(what).containsPattern("there is no such key|the key exists already");
             return;
         }
         switch (request.validity()) {
@@ -87,18 +87,18 @@ abstract class DocumentFuzzRules {
         }
     }
 
-    /** A cursor is a text that means nothing to clients, and an entry is named by the path. */
+    /** The document cannot describe valid cursors, nor that a body must have the id of the path. */
     private static boolean isNoMatterOfSchema(Answer answer) {
         return answer.body().contains("The cursor does not belong to this list")
-                || answer.body().contains("is not the one that the path names");
+                || answer.body().contains("must be the one in the path");
     }
 
-    /** The tests beside this one find the lists as they were. */
+    /** Other tests expect the lists unchanged. */
     private void remember(RandomRequest request, Answer answer) {
         if (answer.status() == 201) {
             made.add(answer.header("Location").replaceFirst(".*/manage/v1", ""));
         } else if (answer.status() == 200 && request.target().matches("/api/v1/keys?[/?].*|/api/v1/keys")) {
-            JsonValue body = Api.parse(answer.body());
+            JsonValue body = ManageApi.parse(answer.body());
             if (body.asJsonObject().containsKey("key")) {
                 made.add("/keys/" + body.asJsonObject().getString("key"));
             }

@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The OpenAPI document against the resources; that answers are as it says, all other tests of the API see to. */
+/** The OpenAPI document describes the resources. The other tests of the API check that responses match it. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class DocumentRules {
 
@@ -37,7 +37,7 @@ abstract class DocumentRules {
     }
 
     @Test
-    void every_endpoint_is_described_and_everything_described_is_an_endpoint() {
+    void the_document_describes_exactly_the_endpoints() {
         Set<String> endpoints = new TreeSet<>();
         for (Application api : new Application[] {new ManageApplication(), new TorrustApplication()}) {
             String base = api.getClass().getAnnotation(ApplicationPath.class).value();
@@ -79,7 +79,7 @@ abstract class DocumentRules {
     }
 
     @Test
-    void every_operation_has_a_summary_a_name_of_its_own_and_examples_that_fit() {
+    void every_operation_has_a_summary_a_unique_id_and_valid_examples() {
         Set<String> names = new TreeSet<>();
         herald.document().json().getJsonObject("paths").forEach((path, item) -> item.asJsonObject()
                 .forEach((method, operation) -> {
@@ -115,7 +115,7 @@ abstract class DocumentRules {
                 });
     }
 
-    /** The client compares each answer with the document. */
+    /** The client compares each response with the document. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -143,7 +143,7 @@ abstract class DocumentRules {
                 "DELETE | 404 | /api/v1/key/%20",
                 "GET    | 200 | /api/v1/keys/reload"
             })
-    void answers_of_Torrusts_API_are_described_too(String method, int status, String path) {
+    void responses_of_Torrusts_API_match_the_document(String method, int status, String path) {
         assertThat(herald.api().ask(method, path, BodyPublishers.noBody()).status())
                 .isEqualTo(status);
         if (!path.equals("/api/health_check")) {
@@ -156,7 +156,7 @@ abstract class DocumentRules {
     }
 
     @Test
-    void keys_are_made_in_Torrusts_API_as_described() {
+    void keys_of_Torrusts_API_match_the_document() {
         String path = "/api/v1/keys";
         assertThat(makeKey(path, "{\"key\":null,\"seconds_valid\":null}")).isEqualTo(200);
         assertThat(makeKey(path, "{\"key\":null,\"seconds_valid\":60}")).isEqualTo(200);
@@ -169,14 +169,14 @@ abstract class DocumentRules {
 
     private int makeKey(String path, String body) {
         return herald.api()
-                .ask("POST", path, BodyPublishers.ofString(body), "Content-Type", Api.JSON)
+                .ask("POST", path, BodyPublishers.ofString(body), "Content-Type", ManageApi.JSON)
                 .status();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/yaml", "text/yaml;q=0.9, application/xml", "application/vnd.oai.openapi+yaml"})
-    void the_document_is_YAML_for_those_who_ask_for_it(String accept) {
-        Api.Answer answer = Api.fetch(herald.api().root() + "/openapi", "Accept", accept);
+    void the_document_is_YAML_if_the_client_accepts_it(String accept) {
+        ManageApi.Answer answer = ManageApi.fetch(herald.api().root() + "/openapi", "Accept", accept);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/yaml");
@@ -186,14 +186,15 @@ abstract class DocumentRules {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/yaml, application/json", "application/*;q=0.1"})
-    void the_document_is_JSON_for_everybody_else(String accept) {
-        assertThat(Api.fetch(herald.api().root() + "/openapi", "Accept", accept).header("Content-Type"))
+    void the_document_is_JSON_otherwise(String accept) {
+        assertThat(ManageApi.fetch(herald.api().root() + "/openapi", "Accept", accept)
+                        .header("Content-Type"))
                 .isEqualTo("application/json");
     }
 
     @Test
     void the_document_is_on_the_operators_port_only() {
-        assertThat(Api.fetch(herald.announceUrl().replace("/announce", "/openapi"))
+        assertThat(ManageApi.fetch(herald.announceUrl().replace("/announce", "/openapi"))
                         .status())
                 .isEqualTo(404);
         assertThat(herald.document().json().getJsonArray("servers")).hasSize(1);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.admin.ApiException;
 import dev.herald.registry.Entry;
 import dev.herald.registry.ImportResult;
 import jakarta.json.JsonObject;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,8 @@ final class ImportReaderTest {
 
     @Test
     void bad_lines_are_told_with_their_numbers_and_disturb_no_other() {
-        byte[] body = (HASH.substring(1) + "\n" + HASH + "\n\u00e4\n" + "x".repeat(LineReader.MOST_LINE_BYTES + 1)
-                        + "\n" + HASH)
+        byte[] body = (HASH.substring(1) + "\n" + HASH + "\n\u00e4\n" + "x".repeat(LineReader.MAX_LINE_BYTES + 1) + "\n"
+                        + HASH)
                 .getBytes(ISO_8859_1);
         ImportReader intake = intake(EntryForm.WHITELIST, body, false);
         assertThat(entries(intake)).hasSize(2);
@@ -54,7 +56,7 @@ final class ImportReaderTest {
         assertThat(entries(intake)).isEmpty();
         JsonObject report = intake.report(new ImportResult(0, 0));
         assertThat(report.getInt("bad")).isEqualTo(5000);
-        assertThat(report.getJsonArray("bad_lines")).hasSize(ImportReader.MOST_TOLD);
+        assertThat(report.getJsonArray("bad_lines")).hasSize(ImportReader.MAX_REPORTED);
     }
 
     @Test
@@ -89,7 +91,7 @@ final class ImportReaderTest {
     }
 
     @Test
-    void a_body_without_end_is_cut_off() {
+    void an_endless_body_is_rejected() {
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -103,17 +105,15 @@ final class ImportReaderTest {
             }
         };
         assertThatThrownBy(() -> new LineReader(endless, 1 << 20).next())
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refusal -> assertThat(refusal.problem().status()).isEqualTo(413));
-        assertThatThrownBy(() -> JsonBody.read(endless))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refusal -> assertThat(refusal.problem().status()).isEqualTo(413));
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(413));
+        assertThatThrownBy(() -> JsonObjectReader.read(endless, Set.of()))
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(413));
     }
 
     @Test
-    void a_body_that_breaks_off_is_the_clients_fault() {
+    void an_incomplete_body_is_rejected() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -125,8 +125,8 @@ final class ImportReaderTest {
                 throw new IOException("gone");
             }
         };
-        assertThatThrownBy(() -> new LineReader(broken, 10).next()).hasMessage("The body breaks off");
-        assertThatThrownBy(() -> JsonBody.read(broken)).hasMessage("The body breaks off");
+        assertThatThrownBy(() -> new LineReader(broken, 10).next()).hasMessage("The body is incomplete");
+        assertThatThrownBy(() -> JsonObjectReader.read(broken, Set.of())).hasMessage("The body is incomplete");
     }
 
     private static ImportReader text(EntryForm form, String body) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.herald.admin.ApiException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -11,6 +12,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,9 +28,8 @@ final class JsonObjectReaderFuzzTest {
     @MethodSource("bodies")
     @FuzzTest
     void a_body_is_refused_or_means_what_the_library_reads(byte[] body) {
-        Optional<String> json = accepted(() -> JsonBody.read(new ByteArrayInputStream(body)));
-        json.flatMap(text -> accepted(() -> JsonObjectReader.parse(text, KNOWN)))
-                .ifPresent(members -> compare(members, json.get()));
+        accepted(() -> JsonObjectReader.read(new ByteArrayInputStream(body), KNOWN))
+                .ifPresent(members -> compare(members, new String(body, StandardCharsets.UTF_8)));
     }
 
     static Stream<byte[]> bodies() {
@@ -57,7 +58,7 @@ final class JsonObjectReaderFuzzTest {
             if (value instanceof JsonString string) {
                 assertThat(members.text(name)).contains(string.getString());
                 accepted(() -> members.time(name, 0))
-                        .ifPresent(second -> assertThat(second).isBetween(0L, Times.LAST));
+                        .ifPresent(second -> assertThat(second).isBetween(0L, Times.MAX));
             } else if (value == JsonValue.NULL) {
                 assertThat(members.text(name)).isEmpty();
                 assertThat(members.list(name)).isEmpty();
@@ -71,9 +72,9 @@ final class JsonObjectReaderFuzzTest {
     private static <T> Optional<T> accepted(Supplier<T> reading) {
         try {
             return Optional.of(reading.get());
-        } catch (ProblemException refusal) {
-            assertThat(refusal.problem().status()).isIn(400, 413, 422);
-            assertThat(refusal.problem().detail()).isNotBlank().hasSizeLessThan(300);
+        } catch (ApiException refusal) {
+            assertThat(refusal.status()).isIn(400, 413, 422);
+            assertThat(refusal.getMessage()).isNotBlank().hasSizeLessThan(300);
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package dev.herald.admin.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.herald.admin.ApiException;
 import jakarta.json.Json;
 import java.util.List;
 import java.util.Set;
@@ -44,33 +45,31 @@ final class JsonObjectReaderTest {
                 "\"label\"                      | 400 | not a JSON object",
                 "nonsense                       | 400 | JSON",
                 "{\"label\":\"x\"               | 400 | JSON",
-                "{\"label\":\"x\",\"label\":\"y\"} | 400 | label comes twice",
-                "{\"label\":\"x\",\"label\":null}  | 400 | label comes twice",
-                "{\"lable\":\"x\"}              | 422 | known are [label, scopes, valid_until]",
+                "{\"label\":\"x\",\"label\":\"y\"} | 400 | label occurs twice",
+                "{\"label\":\"x\",\"label\":null}  | 400 | label occurs twice",
+                "{\"lable\":\"x\"}              | 422 | known members are [label, scopes, valid_until]",
                 "{\"label\":1}                  | 422 | label must be a string",
                 "{\"label\":true}               | 422 | label must be a string",
                 "{\"label\":{\"a\":\"b\"}}      | 422 | label must be a string",
                 "{\"scopes\":[1]}               | 422 | scopes must be a list of strings",
                 "{\"scopes\":[[\"read\"]]}      | 422 | scopes must be a list of strings",
-                "{\"label\":\"\\ud800\"}        | 422 | half a surrogate pair",
-                "{\"scopes\":[\"\\udc00\"]}     | 422 | half a surrogate pair"
+                "{\"label\":\"\\ud800\"}        | 422 | an unpaired surrogate",
+                "{\"scopes\":[\"\\udc00\"]}     | 422 | an unpaired surrogate"
             })
     void everything_else_is_refused(String json, int status, String words) {
-        Problem problem = refused(json);
+        ApiException problem = refused(json);
         assertThat(problem.status()).isEqualTo(status);
-        assertThat(problem.detail()).contains(words);
+        assertThat(problem.getMessage()).contains(words);
     }
 
     @Test
     void a_wrong_type_is_refused_where_it_is_asked_for() {
         JsonObjectReader members = JsonObjectReader.parse("{\"label\":[\"x\"],\"scopes\":\"read\"}", KNOWN);
-        assertThat(catchThrowableOfType(ProblemException.class, () -> members.text("label"))
-                        .problem()
-                        .more())
+        assertThat(catchThrowableOfType(ApiException.class, () -> members.text("label"))
+                        .members())
                 .containsEntry("pointer", Json.createValue("/label"));
-        assertThat(catchThrowableOfType(ProblemException.class, () -> members.list("scopes"))
-                        .problem()
-                        .detail())
+        assertThat(catchThrowableOfType(ApiException.class, () -> members.list("scopes"))
+                        .getMessage())
                 .isEqualTo("scopes must be a list of strings");
     }
 
@@ -110,14 +109,12 @@ final class JsonObjectReaderTest {
             })
     void other_times_are_refused(String text) {
         JsonObjectReader members = JsonObjectReader.parse("{\"valid_until\":\"" + text + "\"}", KNOWN);
-        assertThat(catchThrowableOfType(ProblemException.class, () -> members.time("valid_until", 7))
-                        .problem()
+        assertThat(catchThrowableOfType(ApiException.class, () -> members.time("valid_until", 7))
                         .status())
                 .isEqualTo(422);
     }
 
-    private static Problem refused(String json) {
-        return catchThrowableOfType(ProblemException.class, () -> JsonObjectReader.parse(json, KNOWN))
-                .problem();
+    private static ApiException refused(String json) {
+        return catchThrowableOfType(ApiException.class, () -> JsonObjectReader.parse(json, KNOWN));
     }
 }

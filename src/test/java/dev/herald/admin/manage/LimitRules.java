@@ -3,7 +3,7 @@ package dev.herald.admin.manage;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.admin.manage.Api.Answer;
+import dev.herald.admin.manage.ManageApi.Answer;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are wrong: each is refused in the API's own form, whatever it is. */
+/** Invalid requests, each rejected with a problem document. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class LimitRules {
 
@@ -29,7 +29,7 @@ abstract class LimitRules {
         this.herald = herald;
     }
 
-    private Api api() {
+    private ManageApi api() {
         return herald.api();
     }
 
@@ -43,8 +43,8 @@ abstract class LimitRules {
         "DELETE,/denylist/import,POST",
         "PUT,/denylist/export/,GET"
     })
-    void a_path_beside_those_of_entries_has_methods_of_its_own(String method, String path, String allowed) {
-        Api.Answer answer = api().send(method, path, BodyPublishers.noBody());
+    void other_paths_than_entries_have_their_own_methods(String method, String path, String allowed) {
+        ManageApi.Answer answer = api().send(method, path, BodyPublishers.noBody());
         answer.refuses(405, "Allow");
         assertThat(answer.header("Allow")).contains(allowed);
     }
@@ -54,7 +54,7 @@ abstract class LimitRules {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"lable\":\"x\"}                          | 422 | not known",
+                "{\"lable\":\"x\"}                          | 422 | Unknown member",
                 "{\"label\":7}                              | 422 | label must be a string",
                 "{\"label\":[\"x\"]}                        | 422 | label must be a string",
                 "{\"label\":\"\\ud800\"}                    | 422 | surrogate",
@@ -62,25 +62,25 @@ abstract class LimitRules {
                 "{\"label\":\"two\\nlines\"}                | 422 | control characters",
                 "{\"valid_until\":\"soon\"}                 | 422 | valid_until must be a time",
                 "{\"valid_until\":1e999999999}              | 422 | valid_until must be a string",
-                "{\"key\":\"another-another-another\"}      | 422 | not the one that the path names",
+                "{\"key\":\"another-another-another\"}      | 422 | must be the one in the path",
                 "{\"key\":\"short\"}                        | 422 | A key has",
                 "{\"label\":\"x\",\"label\":\"x\"}          | 400 | twice",
                 "{\"label\":\"x\"} x                        | 400 | not JSON",
                 "[1]                                        | 400 | not a JSON object",
                 "{                                          | 400 | not JSON"
             })
-    void a_body_that_is_wrong(String body, int status, String words) {
+    void an_invalid_body_is_rejected(String body, int status, String words) {
         api().put(KEY, body).refuses(status, words);
         api().get(KEY).is(404);
     }
 
     @Test
-    void what_only_keys_have() {
-        api().put(HASH, "{\"valid_until\":\"2099-01-01T00:00:00Z\"}").refuses(422, "not known");
+    void only_keys_have_an_expiry() {
+        api().put(HASH, "{\"valid_until\":\"2099-01-01T00:00:00Z\"}").refuses(422, "Unknown member");
     }
 
     @Test
-    void texts_that_are_too_long() {
+    void long_texts_are_rejected() {
         api().put(KEY, "{\"label\":\"" + "x".repeat(201) + "\"}").refuses(422, "200");
         api().put(KEY, "{\"note\":\"" + "x".repeat(2001) + "\"}").refuses(422, "2000");
         api().get("/whitelist?q=" + "x".repeat(201)).refuses(400, "200");
@@ -88,9 +88,9 @@ abstract class LimitRules {
     }
 
     @Test
-    void bytes_that_are_no_UTF8() {
+    void invalid_UTF8_is_rejected() {
         BodyPublisher body = BodyPublishers.ofByteArray("{\"label\":\"\u00e4\"}".getBytes(ISO_8859_1));
-        api().send("PUT", KEY, body, "Content-Type", Api.JSON).refuses(400, "UTF-8");
+        api().send("PUT", KEY, body, "Content-Type", ManageApi.JSON).refuses(400, "UTF-8");
         api().get("/whitelist?q=%ff").refuses(400, "UTF-8");
     }
 
@@ -119,12 +119,12 @@ abstract class LimitRules {
                 "/audit?cursor=YXVkaXQKeA",
                 "/settings?x=1"
             })
-    void an_address_that_is_wrong(String path) {
+    void an_invalid_path_or_query_is_rejected(String path) {
         api().get(path).is(400);
     }
 
     @Test
-    void a_cursor_of_another_list() {
+    void a_cursor_of_another_list_is_rejected() {
         api().put("/denylist/" + "d0".repeat(20), "{}");
         api().put("/denylist/" + "d1".repeat(20), "{}");
         String cursor = api().get("/denylist?limit=1").is(200).json().getString("next");
@@ -133,7 +133,7 @@ abstract class LimitRules {
     }
 
     @Test
-    void methods_that_a_path_does_not_have() {
+    void unsupported_methods_are_rejected() {
         Answer answer = api().post("/settings", "{}").is(405);
         assertThat(answer.header("Allow")).contains("GET").doesNotContain("POST");
         api().delete("/keys").is(405);
@@ -142,7 +142,7 @@ abstract class LimitRules {
     }
 
     @Test
-    void forms_that_are_not_spoken() {
+    void unsupported_media_types_are_rejected() {
         api().send("GET", "/keys", BodyPublishers.noBody(), "Accept", "text/html")
                 .refuses(406, "Accept");
         api().send("GET", "/keys", BodyPublishers.noBody(), "Accept", "///").refuses(400, "Accept");
@@ -153,15 +153,15 @@ abstract class LimitRules {
     }
 
     @Test
-    void a_body_of_100_MB() {
+    void a_body_of_100_MB_is_rejected() {
         BodyPublisher chunked = BodyPublishers.ofInputStream(() -> spaces(HUGE));
-        api().send("PUT", KEY, chunked, "Content-Type", Api.JSON).refuses(413, "65536");
+        api().send("PUT", KEY, chunked, "Content-Type", ManageApi.JSON).refuses(413, "65536");
         BodyPublisher measured = BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> spaces(HUGE)), HUGE);
-        api().send("POST", "/tokens", measured, "Content-Type", Api.JSON).refuses(413, "65536");
+        api().send("POST", "/tokens", measured, "Content-Type", ManageApi.JSON).refuses(413, "65536");
     }
 
     @Test
-    void an_import_of_one_line_of_100_MB() {
+    void a_line_of_100_MB_is_skipped() {
         BodyPublisher line = BodyPublishers.ofInputStream(() -> spaces(HUGE));
         Answer answer = api().send("POST", "/keys/import", line, "Content-Type", "text/plain")
                 .is(200);

@@ -68,7 +68,7 @@ abstract class LongListRules {
         long bound = Heap.of(herald.pid()).bytes() + LINES * BYTES_PER_LISTED + SLACK_BYTES;
 
         List<Heap> heaps = new ArrayList<>();
-        JsonObject report = Api.parse(send(
+        JsonObject report = ManageApi.parse(send(
                                 "import",
                                 "POST",
                                 BodyPublishers.ofInputStream(() -> new Body(() -> heaps.addAll(sample()))))
@@ -81,7 +81,7 @@ abstract class LongListRules {
         assertThat(report.getInt("bad")).isEqualTo(LINES / BAD);
         assertThat(report.getJsonArray("bad_lines").getValuesAs(JsonObject.class))
                 .extracting(line -> line.getInt("line"))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, Math.min(LINES / BAD, ImportReader.MOST_TOLD))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, Math.min(LINES / BAD, ImportReader.MAX_REPORTED))
                         .mapToObj(i -> (int) (i * BAD))
                         .toList());
         Set<String> exported = new HashSet<>();
@@ -100,7 +100,7 @@ abstract class LongListRules {
 
     /** More than may read at a time, so that each of them must have been noticed. */
     private void clientsThatGoAwayAreNoFailures() throws Exception {
-        for (int i = 0; i < 2 * TransferLimiter.MOST; i++) {
+        for (int i = 0; i < 2 * TransferLimiter.MAX; i++) {
             HttpResponse<InputStream> answer =
                     http.send(request("export", "GET", BodyPublishers.noBody()), BodyHandlers.ofInputStream());
             assertThat(answer.body().readNBytes(100)).hasSize(100);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The whole of Herald's own API in the packaged jar, on its own database. */
+/** Herald's own API in the packaged jar, on the default database. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ManageIT {
 
@@ -14,7 +14,7 @@ final class ManageIT {
     static final ManagedHerald HERALD = new ManagedHerald(Map::of);
 
     @Nested
-    final class Keys_and_lists extends ListRules {
+    final class Keys_and_lists extends EntryApiRules {
         Keys_and_lists() {
             super(HERALD);
         }
@@ -77,7 +77,7 @@ final class ManageIT {
     }
 
     @Nested
-    final class The_house extends HouseRules {
+    final class The_house extends AdministrationRules {
         The_house() {
             super(HERALD);
         }

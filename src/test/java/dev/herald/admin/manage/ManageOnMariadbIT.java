@@ -10,7 +10,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On MariaDB, by the name of MySQL and with a password that is in a file. */
+/** On MariaDB, with a MySQL URL and a password file. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ManageOnMariadbIT extends DatabaseRules {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** On PostgreSQL, with few connections and little room. */
+/** On PostgreSQL, with few connections and a small swarm store. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ManageOnPostgresqlIT extends DatabaseRules {
 
@@ -50,14 +50,14 @@ final class ManageOnPostgresqlIT extends DatabaseRules {
         private static final int CLIENTS = 12;
         private static final int ROUNDS = 10;
 
-        /** With one more than that the database would refuse it, and the API say why. */
+        /** The database rejects further connections, which the API would report. */
         @Test
-        void are_no_more_than_the_setting_allows_however_much_is_asked_at_once() {
+        void are_limited_by_the_setting() {
             PostgresqlServer server = PostgresqlServer.running();
             server.limitConnections(database, MOST_CONNECTIONS);
             ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
             try {
-                List<CompletableFuture<List<Api.Answer>>> answers = IntStream.range(0, CLIENTS)
+                List<CompletableFuture<List<ManageApi.Answer>>> answers = IntStream.range(0, CLIENTS)
                         .mapToObj(client -> CompletableFuture.supplyAsync(() -> askOften(client), clients))
                         .toList();
 
@@ -75,8 +75,8 @@ final class ManageOnPostgresqlIT extends DatabaseRules {
             }
         }
 
-        private List<Api.Answer> askOften(int client) {
-            List<Api.Answer> answers = new ArrayList<>();
+        private List<ManageApi.Answer> askOften(int client) {
+            List<ManageApi.Answer> answers = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 String number = "%040d".formatted(client * ROUNDS + round);
                 answers.add(
@@ -93,12 +93,12 @@ final class ManageOnPostgresqlIT extends DatabaseRules {
         }
     }
 
-    /** Beside its databases, this one has room for a torrent and two peers only. */
+    /** This Herald stores a torrent and two peers only. */
     @Nested
     final class The_room_for_peers {
 
         @Test
-        void who_finds_none_is_answered_and_readiness_and_metrics_tell() throws IOException {
+        void peers_beyond_the_limit_are_answered_and_reported() throws IOException {
             assertThat(announce(1)).contains("10:incompletei1e");
             assertThat(ready()).contains("\"stored\"").doesNotContain("full");
             assertThat(announce(2)).contains("10:incompletei2e");
@@ -106,13 +106,14 @@ final class ManageOnPostgresqlIT extends DatabaseRules {
 
             assertThat(ready()).contains("\"full\"", "herald.memory.max-peers");
             assertThat(HERALD.api().get("/torrents").items()).hasSize(1);
-            assertThat(Api.fetch(HERALD.api().root() + "/api/v1/metrics?format=prometheus&token=" + ManagedHerald.TOKEN)
+            assertThat(ManageApi.fetch(HERALD.api().root() + "/api/v1/metrics?format=prometheus&token="
+                                    + ManagedHerald.TOKEN)
                             .body())
                     .contains("\nherald_peers_turned_away_total{full=\"store\"} 1\n");
         }
 
         private String ready() {
-            Api.Answer answer = Api.fetch(HERALD.api().root() + "/health/ready");
+            ManageApi.Answer answer = ManageApi.fetch(HERALD.api().root() + "/health/ready");
             assertThat(answer.status()).isEqualTo(200);
             return answer.body();
         }

@@ -2,7 +2,7 @@ package dev.herald.admin.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.admin.manage.Api.Answer;
+import dev.herald.admin.manage.ManageApi.Answer;
 import dev.herald.registry.PostgresqlServer;
 import dev.herald.registry.RegistrySettings;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The API while its database is away: the way to a PostgreSQL is cut for a while. */
+/** The API while its database is unavailable: the connection to PostgreSQL is interrupted. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ManageWithoutDatabaseIT {
 
@@ -29,27 +29,27 @@ final class ManageWithoutDatabaseIT {
     private static final int TRIES = 5;
     private static final String HASH = "0d".repeat(20);
 
-    private static Cable cable;
+    private static InterruptibleProxy proxy;
 
     @RegisterExtension
     static final ManagedHerald HERALD = new ManagedHerald(() -> {
         RegistrySettings database = PostgresqlServer.running().fresh();
         URI url = URI.create(database.url().substring("jdbc:".length()));
-        cable = new Cable(url.getPort());
+        proxy = new InterruptibleProxy(url.getPort());
         Map<String, String> settings = new HashMap<>(ManagedHerald.on(database));
-        settings.put("HERALD_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + cable.port() + url.getPath());
+        settings.put("HERALD_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + proxy.port() + url.getPath());
         return settings;
     });
 
     @AfterAll
     static void end() throws IOException {
-        cable.close();
+        proxy.close();
     }
 
     @Test
-    void what_needs_the_database_says_so_soon_and_the_rest_answers() throws Exception {
+    void requests_that_need_the_database_fail_fast_and_others_succeed() throws Exception {
         HERALD.api().put("/denylist/" + HASH, "{\"reason\":\"before\"}").is(201);
-        cable.cut();
+        proxy.interrupt();
 
         List<Duration> waits = new ArrayList<>();
         Answer refused = HERALD.api().get("/denylist");
@@ -75,7 +75,7 @@ final class ManageWithoutDatabaseIT {
         assertThat(HERALD.api().get("/torrents/" + HASH).is(200).json().getString("reason"))
                 .isEqualTo("before");
 
-        cable.mend();
+        proxy.resume();
         Instant end = Instant.now().plus(PATIENCE);
         Answer back = HERALD.api().put("/denylist/" + HASH, "{\"reason\":\"after\"}");
         while (back.status() == 503 && Instant.now().isBefore(end)) {

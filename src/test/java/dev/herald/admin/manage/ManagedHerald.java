@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The packaged jar, started once for a test class and those nested in it, with a token that may do everything. */
+/** The packaged jar, started once for a test class and its nested classes, with a token that has every scope. */
 final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
 
     static final String TOKEN = "the-token-of-the-tests";
@@ -34,7 +34,7 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
         this.settings = settings;
     }
 
-    /** Settings that name a database. */
+    /** The settings of a database. */
     static Map<String, String> on(RegistrySettings database) {
         return Map.of(
                 "HERALD_DATABASE_URL", database.url(),
@@ -56,8 +56,8 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
         if (!block.contains("operator")) {
             throw new IllegalStateException("Herald did not start: " + block + process.errors());
         }
-        document = new ApiDocument(
-                Api.fetch(operatorUrl() + "/openapi", "Accept", Api.JSON).json());
+        document = new ApiDocument(ManageApi.fetch(operatorUrl() + "/openapi", "Accept", ManageApi.JSON)
+                .json());
     }
 
     @Override
@@ -67,12 +67,12 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    /** Asks the API with the token that may do everything. */
-    Api api() {
-        return new Api(operatorUrl(), TOKEN, document);
+    /** A client with the token that has every scope. */
+    ManageApi api() {
+        return new ManageApi(operatorUrl(), TOKEN, document);
     }
 
-    /** The same tracker for the rules of Torrust's API, which open its {@code database} too. */
+    /** The same tracker for the rules of Torrust's API, which access its {@code database}, too. */
     Contract contract(RegistrySettings database) {
         return new Contract(
                 URI.create(operatorUrl()).getPort(), TOKEN, database.url(), database.user(), database.password());
@@ -97,7 +97,7 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
         return HeraldProcess.find(block, "udp://(127[^/]+)/");
     }
 
-    /** What it has logged so far. */
+    /** The log so far. */
     String log() {
         try {
             return process.errors();

@@ -3,6 +3,7 @@ package dev.herald.admin.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.admin.ApiException;
 import dev.herald.bittorrent.InfoHash;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class QueryParametersTest {
         assertThat(parameters.limit()).isEqualTo(100);
         assertThat(parameters.text("q")).isEmpty();
         assertThat(parameters.cursor("keys", 1, parts -> parts)).isEmpty();
-        assertThat(parameters.word("sort", List.of("a", "b"))).isEqualTo("a");
+        assertThat(parameters.oneOf("sort", List.of("a", "b"))).isEqualTo("a");
     }
 
     @Test
@@ -47,16 +48,16 @@ final class QueryParametersTest {
         assertThat(parameters.text("q")).isEmpty();
         assertThatThrownBy(() -> parameters.cursor("keys", 1, parts -> parts))
                 .hasMessage("The cursor does not belong to this list");
-        assertThatThrownBy(() -> parameters.word("sort", List.of("a", "b")))
+        assertThatThrownBy(() -> parameters.oneOf("sort", List.of("a", "b")))
                 .hasMessage("The parameter sort must be one of [a, b]");
     }
 
     @Test
     void a_name_that_is_not_known_or_comes_twice_is_refused() {
         assertThatThrownBy(() -> QueryParameters.of(Map.of("limt", List.of("1")), KNOWN))
-                .hasMessage("There is a parameter that is not known; known are [cursor, limit, q, sort]");
+                .hasMessage("Unknown parameter; the known parameters are [cursor, limit, q, sort]");
         assertThatThrownBy(() -> QueryParameters.of(Map.of("q", List.of("a", "a")), KNOWN))
-                .hasMessage("The parameter q comes twice");
+                .hasMessage("The parameter q occurs twice");
         assertThatThrownBy(() -> QueryParameters.of(Map.of("q", List.of("\uFFFD")), KNOWN))
                 .hasMessage("The parameter q is not UTF-8");
     }
@@ -79,16 +80,15 @@ final class QueryParametersTest {
         assertThat(parameters.cursor("audit", 1, parts -> Long.parseLong(parts.get(0))))
                 .contains(12L);
         assertThatThrownBy(() -> parameters.cursor("audit", 1, parts -> InfoHash.ofHex(parts.get(0))))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        refusal -> assertThat(refusal.problem().status()).isEqualTo(400))
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
+                        .isEqualTo(400))
                 .hasMessage("The cursor does not belong to this list");
     }
 
     @Test
     void a_word_is_one_of_those() {
         QueryParameters parameters = QueryParameters.of(Map.of("sort", List.of("c")), KNOWN);
-        assertThatThrownBy(() -> parameters.word("sort", List.of("a", "b")))
+        assertThatThrownBy(() -> parameters.oneOf("sort", List.of("a", "b")))
                 .hasMessage("The parameter sort must be one of [a, b]");
     }
 

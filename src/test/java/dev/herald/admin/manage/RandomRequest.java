@@ -87,7 +87,7 @@ record RandomRequest(String target, String body, List<String> headers, Validity 
             JsonObject json = parameter.getJsonObject("schema");
             if (parameter.getString("in").equals("path")) {
                 String text = values.segment(parameter, json);
-                valid &= new Schema(document, json).acceptsParameter(text);
+                valid &= new JsonSchema(document, json).acceptsParameter(text);
                 path = path.replace("{" + name + "}", escaped(text));
             } else if (json.getString("type").equals("array")) {
                 for (int i = random.nextInt(3); i > 0; i--) {
@@ -105,7 +105,7 @@ record RandomRequest(String target, String body, List<String> headers, Validity 
         private void addQuery(JsonObject parameter, JsonObject json) {
             String text = values.parameter(parameter, json);
             query.add(parameter.getString("name") + "=" + escaped(text));
-            valid &= new Schema(document, json).acceptsParameter(text)
+            valid &= new JsonSchema(document, json).acceptsParameter(text)
                     || (text.isEmpty() && parameter.getBoolean("allowEmptyValue", false));
         }
 
@@ -122,7 +122,7 @@ record RandomRequest(String target, String body, List<String> headers, Validity 
             for (int i = random.nextInt(4); i > 0; i--) {
                 value = values.changed(value.asJsonObject(), schema, document);
             }
-            boolean accepted = new Schema(document, schema).accepts(value);
+            boolean accepted = new JsonSchema(document, schema).accepts(value);
             String text = values.written(value);
             if (random.nextInt(8) == 0) {
                 text = spoiled(text);

@@ -2,7 +2,7 @@ package dev.herald.admin.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.admin.manage.Api.Answer;
+import dev.herald.admin.manage.ManageApi.Answer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every endpoint of both APIs with every scope, with none, and with a token that has expired. */
+/** Every endpoint of both APIs with every scope, without a token, and with an expired token. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ScopeRules {
@@ -32,12 +32,12 @@ abstract class ScopeRules {
         this.herald = herald;
     }
 
-    static Stream<Endpoint> endpoints() {
-        return Endpoint.all();
+    static Stream<ApiOperation> endpoints() {
+        return ApiOperation.all();
     }
 
     @Test
-    void no_endpoint_is_left_out() {
+    void every_endpoint_is_tested() {
         ApiDocument document = herald.document();
         Set<String> operations = document.operations();
         // Health is for everybody.
@@ -51,7 +51,7 @@ abstract class ScopeRules {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    void a_token_opens_what_its_scope_allows_and_nothing_else(Endpoint endpoint) {
+    void a_token_has_access_to_the_endpoints_of_its_scope_only(ApiOperation endpoint) {
         for (String scope : SCOPES) {
             Answer answer = endpoint.ask(herald.api().with(token(scope)));
             if (scope.equals(endpoint.scope()) || scope.equals("admin")) {
@@ -66,7 +66,7 @@ abstract class ScopeRules {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    void without_a_token_nothing_is_open(Endpoint endpoint) {
+    void a_request_without_a_token_is_rejected(ApiOperation endpoint) {
         Answer answer = endpoint.ask(herald.api().with(""));
         if (endpoint.isTorrusts()) {
             answer.says(500, unhandled("unauthorized"));
@@ -79,7 +79,7 @@ abstract class ScopeRules {
 
     @ParameterizedTest
     @MethodSource("endpoints")
-    void an_expired_token_opens_nothing(Endpoint endpoint) {
+    void an_expired_token_is_rejected(ApiOperation endpoint) {
         Answer answer = herald.api().with(token("expired")).askFromElsewhere(endpoint.method(), endpoint.path());
         if (endpoint.isTorrusts()) {
             answer.says(500, unhandled("token not valid"));
@@ -93,22 +93,22 @@ abstract class ScopeRules {
     }
 
     @Test
-    void several_scopes_add_up() {
-        Api api = herald.api().with(issue("several", "2099-01-01T00:00:00Z", "read", "keys"));
+    void scopes_add_up() {
+        ManageApi api = herald.api().with(issue("several", "2099-01-01T00:00:00Z", "read", "keys"));
         api.get("/keys").is(200);
         api.get("/whitelist").is(200);
-        api.put("/whitelist/" + Endpoint.HASH, "{}").refuses(403, "torrents");
+        api.put("/whitelist/" + ApiOperation.HASH, "{}").refuses(403, "torrents");
     }
 
     @Test
-    void a_path_that_is_not_there_is_told_to_token_holders_only() {
+    void an_unknown_path_is_revealed_to_token_holders_only() {
         herald.api().with("").get("/nothing").is(401);
         herald.api().get("/nothing").refuses(404, "nothing at this path");
         herald.api().get("").refuses(404, "nothing at this path");
     }
 
     @Test
-    void a_token_in_the_URL_is_none() {
+    void a_token_in_the_URL_is_ignored() {
         herald.api().with("").get("/whitelist?token=" + ManagedHerald.TOKEN).is(401);
     }
 

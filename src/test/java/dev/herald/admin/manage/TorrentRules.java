@@ -15,12 +15,12 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What the API shows of the swarms that announces have made. */
+/** The torrents and peers of the API, after announces. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TorrentRules {
 
-    /** 20 letters are 20 bytes, so that no escaping is needed. */
+    /** 20 ASCII letters, which need no escaping. */
     private static final String LETTERS = "torrent-of-the-test";
 
     private final ManagedHerald herald;
@@ -64,7 +64,7 @@ abstract class TorrentRules {
     }
 
     @Test
-    void torrents_are_sorted_by_what_is_asked_for() {
+    void torrents_are_sorted_as_requested() {
         assertThat(order("")).containsExactly("c", "b", "a");
         assertThat(order("&sort=seeders&order=asc")).containsExactly("a", "b", "c");
         assertThat(order("&sort=leechers")).containsExactly("a", "b", "c");
@@ -80,8 +80,8 @@ abstract class TorrentRules {
         assertThat(torrent.toString())
                 .isEqualTo("{\"hash\":\"" + hash('a')
                         + "\",\"seeders\":1,\"leechers\":2,\"completed\":1,\"access\":\"allowed\"}");
-        herald.api().get("/torrents/" + hash('z')).refuses(404, "Nobody");
-        herald.api().get("/torrents/" + hash('z') + "/peers").refuses(404, "Nobody");
+        herald.api().get("/torrents/" + hash('z')).refuses(404, "unknown");
+        herald.api().get("/torrents/" + hash('z') + "/peers").refuses(404, "unknown");
     }
 
     @Test
@@ -95,7 +95,7 @@ abstract class TorrentRules {
     }
 
     @Test
-    void peers_are_shown_with_what_they_said() {
+    void peers_are_shown_with_their_details() {
         JsonObject answer =
                 herald.api().get("/torrents/" + hash('c') + "/peers").is(200).json();
         assertThat(answer.getInt("seeders")).isEqualTo(3);
@@ -110,7 +110,7 @@ abstract class TorrentRules {
     }
 
     @Test
-    void peers_come_in_pages() {
+    void peers_are_paged() {
         String peers = "/torrents/" + hash('c') + "/peers?limit=2";
         JsonObject page = herald.api().get(peers).is(200).json();
         String cursor = "&cursor=" + page.getString("next");

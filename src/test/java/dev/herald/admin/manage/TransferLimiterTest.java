@@ -3,6 +3,7 @@ package dev.herald.admin.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.admin.ApiException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -15,12 +16,12 @@ final class TransferLimiterTest {
     @Test
     void one_too_many_at_a_time_is_refused_and_told_when_to_come_again() {
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> nested(TransferLimiter.MOST + 1))
-                    .isInstanceOfSatisfying(ProblemException.class, refusal -> {
-                        assertThat(refusal.problem().status()).isEqualTo(503);
+            assertThatThrownBy(() -> nested(TransferLimiter.MAX + 1))
+                    .isInstanceOfSatisfying(ApiException.class, refusal -> {
+                        assertThat(refusal.status()).isEqualTo(503);
                         assertThat(refusal.headers()).containsKey("Retry-After");
                     });
-            assertThat(nested(TransferLimiter.MOST)).isEqualTo("done");
+            assertThat(nested(TransferLimiter.MAX)).isEqualTo("done");
         }
     }
 

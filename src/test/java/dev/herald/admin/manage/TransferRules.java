@@ -3,7 +3,7 @@ package dev.herald.admin.manage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.admin.manage.Api.Answer;
+import dev.herald.admin.manage.ManageApi.Answer;
 import dev.herald.clients.Eventually;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -35,7 +35,7 @@ abstract class TransferRules {
     }
 
     @Test
-    void an_import_counts_what_was_added_and_present_and_names_bad_lines() {
+    void an_import_reports_added_present_and_invalid_lines() {
         String one = hash(1);
         String two = hash(2);
         Answer first = send(
@@ -54,7 +54,7 @@ abstract class TransferRules {
     }
 
     @Test
-    void NDJSON_brings_all_members_there_and_back() {
+    void NDJSON_keeps_all_members() {
         String line =
                 "{\"key\":\"key-of-an-import\",\"label\":\"l\",\"note\":\"n\\nn\",\"created\":\"2001-01-01T00:00:00Z\","
                         + "\"valid_until\":\"2099-01-01T00:00:00Z\"}";
@@ -74,7 +74,7 @@ abstract class TransferRules {
     }
 
     @Test
-    void plain_text_is_what_anybody_gets_who_names_no_form() {
+    void plain_text_is_the_default_format() {
         assertThat(herald.api().get("/denylist/export").is(200).header("Content-Type"))
                 .startsWith(TEXT);
         assertThat(export("denylist", "*/*").is(200).header("Content-Type")).startsWith(TEXT);
@@ -103,7 +103,7 @@ abstract class TransferRules {
     }
 
     @Test
-    void what_is_neither_form_is_not_read() {
+    void other_media_types_are_rejected() {
         send("whitelist", "application/json", "{}").refuses(415, "Content-Type");
         herald.api()
                 .send("POST", "/whitelist/import", BodyPublishers.ofString(hash(60)))
@@ -111,7 +111,7 @@ abstract class TransferRules {
     }
 
     @Test
-    void bad_UTF8_is_a_bad_line() {
+    void invalid_UTF8_is_an_invalid_line() {
         byte[] body = (hash(50) + " x\n" + hash(51) + "\n").getBytes(UTF_8);
         body[41] = (byte) 0xff;
         JsonObject report = herald.api()
@@ -123,12 +123,12 @@ abstract class TransferRules {
         assertThat(report.getInt("added")).isEqualTo(1);
     }
 
-    /** Of a client that sends one line and then nothing. */
+    /** The import of a client that sends one line and then nothing. */
     @Test
-    void imports_that_do_not_end_leave_room_for_everything_but_more_of_them() throws Exception {
+    void endless_imports_block_only_further_imports() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < TransferLimiter.MOST; i++) {
+            for (int i = 0; i < TransferLimiter.MAX; i++) {
                 slow.add(beginImport());
             }
             Eventually.says("an import", "503", this::importNothing, PATIENCE);

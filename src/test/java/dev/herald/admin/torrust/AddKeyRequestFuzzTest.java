@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.herald.admin.ApiException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -25,9 +26,10 @@ final class AddKeyRequestFuzzTest {
         AddKeyRequest form;
         try {
             form = AddKeyRequest.read(Optional.of("application/json"), new ByteArrayInputStream(body));
-        } catch (TorrustException refusal) {
+        } catch (ApiException refusal) {
             assertThat(refusal.status()).isIn(400, 413, 422);
-            assertThat(TorrustException.unhandled(refusal.getMessage())).doesNotContain("\n", "\r");
+            assertThat(TorrustErrorMapper.failed(refusal.getMessage()).getMessage())
+                    .doesNotContain("\n", "\r");
             return;
         }
         try (JsonReader reader = Json.createReader(new StringReader(new String(body, UTF_8)))) {
@@ -37,12 +39,13 @@ final class AddKeyRequestFuzzTest {
                     .isEqualTo(object.isNull("key") ? Optional.empty() : Optional.of(object.getString("key")));
             assertThat(form.secondsValid().isPresent()).isNotEqualTo(object.isNull("seconds_valid"));
         }
+        form.secondsValid().ifPresent(seconds -> assertThat(TorrustParameters.isSeconds(seconds))
+                .isTrue());
         form.secondsValid()
-                .ifPresent(seconds -> assertThat(KeyDuration.fits(seconds)).isTrue());
-        form.secondsValid()
-                .flatMap(seconds -> KeyDuration.after(Instant.EPOCH, seconds))
+                .flatMap(seconds -> TorrustParameters.expiry(Instant.EPOCH, seconds))
                 .ifPresent(end -> assertThat(end).isAfterOrEqualTo(Instant.EPOCH));
-        form.key().map(TorrustKey::fault).ifPresent(fault -> assertThat(fault).doesNotContain("\n"));
+        form.key().map(TorrustParameters::keyProblem).ifPresent(fault -> assertThat(fault)
+                .doesNotContain("\n"));
     }
 
     static Stream<byte[]> bodies() {
@@ -61,7 +64,7 @@ final class AddKeyRequestFuzzTest {
     private static void contentType(String type) {
         try {
             AddKeyRequest.read(Optional.of(type), new ByteArrayInputStream(new byte[0]));
-        } catch (TorrustException refusal) {
+        } catch (ApiException refusal) {
             assertThat(refusal.status()).isIn(400, 415);
         }
     }

@@ -3,6 +3,7 @@ package dev.herald.admin.torrust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.herald.admin.ApiException;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class AddKeyRequestTest {
                 "application/vnd.x+json",
                 " application/json "
             })
-    void a_body_of_json_is_read(String type) {
+    void a_json_body_is_read(String type) {
         assertThat(AddKeyRequest.read(Optional.of(type), bytes("{\"key\":null,\"seconds_valid\":1}"))
                         .secondsValid())
                 .hasValue("1");
@@ -46,9 +47,9 @@ class AddKeyRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "text/plain", "application/jsonx", "application/x-www-form-urlencoded", "json"})
-    void a_body_of_another_type_is_not(String type) {
+    void a_body_of_another_type_is_rejected(String type) {
         assertThatThrownBy(() -> AddKeyRequest.read(Optional.of(type), bytes("{}")))
-                .isInstanceOfSatisfying(TorrustException.class, refusal -> assertThat(refusal.status())
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
                         .isEqualTo(415));
         assertThatThrownBy(() -> AddKeyRequest.read(Optional.empty(), bytes("{}")))
                 .hasMessage("Expected request with `Content-Type: application/json`");
@@ -59,25 +60,25 @@ class AddKeyRequestTest {
             delimiter = '|',
             quoteCharacter = '^',
             value = {
-                "{\"key\":null,\"seconds_valid\":\"text\"} | seconds_valid: invalid type: string \"text\", expected u64 at line 1 column ",
-                "{\"key\":null,\"seconds_valid\":\"-1\"} | seconds_valid: invalid type: string \"-1\", expected u64 at line 1 column ",
-                "{\"key\":null,\"seconds_valid\":-1} | seconds_valid: invalid type: integer `-1`, expected u64 at line 1 column ",
-                "{\"key\":null,\"seconds_valid\":1.5} | seconds_valid: invalid type: floating point `1.5`, expected u64 at line 1 column ",
-                "{\"key\":null,\"seconds_valid\":1e9} | seconds_valid: invalid type: floating point `1e9`, expected u64 at line 1 column ",
-                "{\"key\":null,\"seconds_valid\":18446744073709551616} | seconds_valid: invalid type: integer `18446744073709551616`, expected u64",
-                "{\"key\":null,\"seconds_valid\":true} | seconds_valid: invalid type: boolean `true`, expected u64 at line 1 column ",
-                "{\"key\":null,\"seconds_valid\":[[[} | seconds_valid: invalid type: sequence, expected u64 at line 1 column ",
-                "{\"key\":{},\"seconds_valid\":1} | key: invalid type: map, expected a string at line 1 column ",
-                "{\"key\":7,\"seconds_valid\":1} | key: invalid type: integer `7`, expected a string at line 1 column ",
-                "{\"key\":null} | missing field `seconds_valid` at line 1 column ",
-                "{} | missing field `key` at line 1 column ",
-                "{\"key\":null,\"key\":null,\"seconds_valid\":1} | duplicate field `key` at line 1 column ",
-                "{\"key\":null,\"seconds\":1} | unknown field `seconds`, expected `key` or `seconds_valid` at line 1 column ",
-                "[] | invalid type: sequence, expected struct AddKeyForm at line 1 column ",
-                "null | invalid type: null, expected struct AddKeyForm at line 1 column "
+                "{\"key\":null,\"seconds_valid\":\"text\"} | seconds_valid: invalid type: string \"text\", expected u64",
+                "{\"key\":null,\"seconds_valid\":\"-1\"} | seconds_valid: invalid type: string \"-1\", expected u64",
+                "{\"key\":null,\"seconds_valid\":-1} | seconds_valid: invalid type: another type, expected u64",
+                "{\"key\":null,\"seconds_valid\":1.5} | seconds_valid: invalid type: another type, expected u64",
+                "{\"key\":null,\"seconds_valid\":1e9} | seconds_valid: invalid type: another type, expected u64",
+                "{\"key\":null,\"seconds_valid\":18446744073709551616} | seconds_valid: invalid type: another type, expected u64",
+                "{\"key\":null,\"seconds_valid\":true} | seconds_valid: invalid type: another type, expected u64",
+                "{\"key\":null,\"seconds_valid\":[[[} | seconds_valid: invalid type: another type, expected u64",
+                "{\"key\":{},\"seconds_valid\":1} | key: invalid type: another type, expected a string",
+                "{\"key\":7,\"seconds_valid\":1} | key: invalid type: another type, expected a string",
+                "{\"key\":null} | missing field `seconds_valid`",
+                "{} | missing field `key`",
+                "{\"key\":null,\"key\":null,\"seconds_valid\":1} | duplicate field `key`",
+                "{\"key\":null,\"seconds\":1} | unknown field `seconds`, expected `key` or `seconds_valid`",
+                "[] | invalid type: expected an object",
+                "null | invalid type: expected an object"
             })
-    void json_that_is_something_else_is_refused_in_the_words_of_serde(String json, String text) {
-        assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(TorrustException.class, refusal -> {
+    void json_of_another_form_is_rejected(String json, String text) {
+        assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(ApiException.class, refusal -> {
             assertThat(refusal.status()).isEqualTo(422);
             assertThat(refusal.getMessage()).startsWith(TYPE + text);
         });
@@ -94,25 +95,25 @@ class AddKeyRequestTest {
                 "{'key':null}",
                 "\u0000"
             })
-    void what_is_no_json_is_refused(String text) {
-        assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(TorrustException.class, refusal -> {
+    void a_body_that_is_not_json_is_rejected(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(ApiException.class, refusal -> {
             assertThat(refusal.status()).isEqualTo(400);
             assertThat(refusal.getMessage()).isEqualTo("Failed to parse the request body as JSON: it is not JSON");
         });
     }
 
     @Test
-    void bytes_that_are_no_utf_8_are_refused() {
+    void a_body_that_is_not_utf_8_is_rejected() {
         byte[] body = "{\"key\":\"ü\",\"seconds_valid\":1}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertThatThrownBy(() -> AddKeyRequest.read(Optional.of("application/json"), new ByteArrayInputStream(body)))
-                .isInstanceOfSatisfying(TorrustException.class, refusal -> assertThat(refusal.status())
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
                         .isEqualTo(400))
                 .hasMessageEndingWith("it is not UTF-8");
     }
 
     @Test
-    void no_more_of_an_endless_body_is_read_than_anybody_needs() {
+    void an_endless_body_is_rejected_after_its_maximum() {
         long[] read = {0};
         InputStream endless = new InputStream() {
             @Override
@@ -130,9 +131,9 @@ class AddKeyRequestTest {
         };
 
         assertThatThrownBy(() -> AddKeyRequest.read(Optional.of("application/json"), endless))
-                .isInstanceOfSatisfying(TorrustException.class, refusal -> assertThat(refusal.status())
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
                         .isEqualTo(413));
-        assertThat(read[0]).isLessThan(2 * AddKeyRequest.MOST_BYTES);
+        assertThat(read[0]).isLessThan(2 * AddKeyRequest.MAX_BYTES);
     }
 
     private static AddKeyRequest read(String json) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
+import dev.herald.admin.ApiException;
 import dev.herald.admin.auth.QueryString;
 import java.math.BigInteger;
 import java.net.URLEncoder;
@@ -51,17 +52,17 @@ class TorrustQueryTest {
     private static void readsNumber(String text) {
         QueryString query = new QueryString("limit=" + escaped(text));
         if (text.isEmpty()) {
-            assertThat(TorrustTorrentsResource.number(query, "limit", FALLBACK)).isEqualTo(FALLBACK);
+            assertThat(TorrustParameters.number(query, "limit", FALLBACK)).isEqualTo(FALLBACK);
         } else if (!text.matches("[+]?[0-9]+")) {
-            assertThatThrownBy(() -> TorrustTorrentsResource.number(query, "limit", FALLBACK))
+            assertThatThrownBy(() -> TorrustParameters.number(query, "limit", FALLBACK))
                     .hasMessage("Failed to deserialize query string: invalid digit found in string");
         } else if (new BigInteger(text).bitLength() > 32) {
-            assertThatThrownBy(() -> TorrustTorrentsResource.number(query, "limit", FALLBACK))
+            assertThatThrownBy(() -> TorrustParameters.number(query, "limit", FALLBACK))
                     .hasMessage("Failed to deserialize query string: number too large to fit in target type");
         } else {
-            assertThat(TorrustTorrentsResource.number(query, "limit", FALLBACK)).isEqualTo(Long.parseLong(text));
+            assertThat(TorrustParameters.number(query, "limit", FALLBACK)).isEqualTo(Long.parseLong(text));
         }
-        assertThat(TorrustTorrentsResource.number(query, "offset", 0)).isZero();
+        assertThat(TorrustParameters.number(query, "offset", 0)).isZero();
     }
 
     @MethodSource("queries")
@@ -73,9 +74,8 @@ class TorrustQueryTest {
             query.all(name).forEach(value -> written.add(escaped(name) + "=" + escaped(value)));
             assertThat(new QueryString(String.join("&", written)).all(name)).isEqualTo(query.all(name));
             try {
-                assertThat(TorrustTorrentsResource.number(query, name, FALLBACK))
-                        .isBetween(0L, 0xffff_ffffL);
-            } catch (TorrustException refusal) {
+                assertThat(TorrustParameters.number(query, name, FALLBACK)).isBetween(0L, 0xffff_ffffL);
+            } catch (ApiException refusal) {
                 assertThat(refusal.status()).isEqualTo(400);
             }
         }

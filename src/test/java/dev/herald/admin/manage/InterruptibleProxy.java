@@ -10,14 +10,14 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A port of loopback behind which another one is, until it is cut; nobody takes it meanwhile. */
-final class Cable implements AutoCloseable {
+/** A TCP proxy on loopback that can be interrupted; its port is not reused meanwhile. */
+final class InterruptibleProxy implements AutoCloseable {
 
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private ServerSocket server;
 
-    Cable(int target) throws IOException {
+    InterruptibleProxy(int target) throws IOException {
         this.target = target;
         this.server = listen(FreePorts.next());
     }
@@ -26,8 +26,8 @@ final class Cable implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Connections break, and nobody answers at the port any more. */
-    void cut() throws IOException {
+    /** Closes all connections and rejects new ones. */
+    void interrupt() throws IOException {
         server.close();
         for (Socket socket : sockets) {
             socket.close();
@@ -35,14 +35,14 @@ final class Cable implements AutoCloseable {
         sockets.clear();
     }
 
-    /** The port answers again. */
-    void mend() throws IOException {
+    /** Accepts connections again. */
+    void resume() throws IOException {
         server = listen(server.getLocalPort());
     }
 
     @Override
     public void close() throws IOException {
-        cut();
+        interrupt();
     }
 
     private ServerSocket listen(int port) throws IOException {
@@ -64,7 +64,7 @@ final class Cable implements AutoCloseable {
                 inBackground(() -> copy(far, near));
             }
         } catch (IOException e) {
-            // It has been cut.
+            // Interrupted.
         }
     }
 
@@ -74,7 +74,7 @@ final class Cable implements AutoCloseable {
                 InputStream in = from.getInputStream()) {
             in.transferTo(to.getOutputStream());
         } catch (IOException e) {
-            // It has been cut.
+            // Interrupted.
         }
     }
 

@@ -2,7 +2,7 @@ package dev.herald.admin.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.admin.manage.Api.Answer;
+import dev.herald.admin.manage.ManageApi.Answer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,20 +17,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keys, whitelist and deny list, one entry at a time; the same on every database. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class ListRules {
+abstract class EntryApiRules {
 
     private final ManagedHerald herald;
 
-    ListRules(ManagedHerald herald) {
+    EntryApiRules(ManagedHerald herald) {
         this.herald = herald;
     }
 
-    private Api api() {
+    private ManageApi api() {
         return herald.api();
     }
 
     @Test
-    void a_random_key_is_made_where_the_answer_says() {
+    void a_random_key_is_found_at_its_location() {
         Answer made = api().post("/keys", "{\"label\":\"Ann ä😀\",\"valid_until\":\"2099-01-01T00:00:00+01:00\"}")
                 .is(201);
         String key = made.json().getString("key");
@@ -46,7 +46,7 @@ abstract class ListRules {
     }
 
     @Test
-    void a_body_may_be_missing() {
+    void a_body_may_be_absent() {
         String key = api().post("/keys", "").is(201).json().getString("key");
         assertThat(api().get("/keys/" + key).json().get("valid_until")).isEqualTo(JsonValue.NULL);
         String hash = "b0".repeat(20);
@@ -55,7 +55,7 @@ abstract class ListRules {
     }
 
     @Test
-    void a_key_of_ones_own_is_made_once() {
+    void an_existing_key_is_not_added_again() {
         api().post("/keys", "{\"key\":\"my-own-key_of-the-tests\"}").is(201);
         api().post("/keys", "{\"key\":\"my-own-key_of-the-tests\"}").refuses(409, "already");
     }
@@ -66,7 +66,7 @@ abstract class ListRules {
         "/whitelist/, aa00000000000000000000000000000000000001, label, hash",
         "/denylist/, aa00000000000000000000000000000000000002, reason, hash"
     })
-    void PUT_makes_then_changes_then_leaves_alone(String list, String id, String word, String idName) {
+    void PUT_adds_then_replaces_then_keeps(String list, String id, String word, String idName) {
         String body = "{\"" + word + "\":\"one\",\"note\":\"two\\nlines\"}";
         Answer made = api().put(list + id, body).is(201);
         assertThat(made.header("Location")).isEqualTo(api().root() + "/manage/v1" + list + id);
@@ -90,7 +90,7 @@ abstract class ListRules {
         "/whitelist/ab00000000000000000000000000000000000001",
         "/denylist/ab00000000000000000000000000000000000002"
     })
-    void DELETE_says_the_same_twice(String path) {
+    void DELETE_is_idempotent(String path) {
         api().put(path, "{}").is(201);
         assertThat(api().delete(path).is(204).body()).isEmpty();
         api().get(path).refuses(404, "no such");
@@ -98,7 +98,7 @@ abstract class ListRules {
     }
 
     @Test
-    void hashes_are_read_in_capitals_and_shown_in_small_letters() {
+    void hashes_are_accepted_in_upper_case_and_shown_in_lower_case() {
         assertThat(api().put("/whitelist/" + "AC".repeat(20), "{}")
                         .is(201)
                         .json()
@@ -108,7 +108,7 @@ abstract class ListRules {
     }
 
     @Test
-    void pages_follow_each_other_and_searching_finds_beginnings_and_words() {
+    void lists_are_paged_and_searched() {
         List<String> hashes = new ArrayList<>();
         for (int i = 10; i < 35; i++) {
             hashes.add("cafe" + "0".repeat(34) + i);

@@ -29,11 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A client of the API.
  *
- * @param root where the operator's port is, without a slash at the end
- * @param token what it sends in the header; empty for nothing
- * @param document what every answer is compared with
+ * @param root URL of the operator's port, without a slash at the end
+ * @param token the token of the header; empty for none
+ * @param document the document that every response is compared with
  */
-record Api(String root, String token, ApiDocument document) {
+record ManageApi(String root, String token, ApiDocument document) {
 
     static final String JSON = "application/json";
 
@@ -45,7 +45,7 @@ record Api(String root, String token, ApiDocument document) {
             .connectTimeout(PATIENCE)
             .build();
 
-    /** What came back. */
+    /** A response. */
     record Answer(int status, HttpHeaders headers, String body) {
 
         String header(String name) {
@@ -60,7 +60,7 @@ record Api(String root, String token, ApiDocument document) {
             return json().getJsonArray("items").getValuesAs(JsonObject.class);
         }
 
-        /** That it has this status, and a problem document if that is a refusal. */
+        /** Asserts the status, and a problem document if it is an error. */
         Answer is(int expected) {
             assertThat(status).as(body).isEqualTo(expected);
             if (expected >= 400) {
@@ -73,21 +73,21 @@ record Api(String root, String token, ApiDocument document) {
             return this;
         }
 
-        /** That it has this status and this text, as Torrust's API has it. */
+        /** Asserts the status and the text of Torrust's API. */
         void says(int expected, String text) {
             assertThat(body).isEqualTo(text);
             assertThat(status).isEqualTo(expected);
             assertThat(header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
         }
 
-        /** That it is a refusal which says this. */
+        /** Asserts an error whose detail contains {@code words}. */
         void refuses(int expected, String words) {
             assertThat(is(expected).json().getString("detail")).contains(words);
         }
     }
 
-    Api with(String otherToken) {
-        return new Api(root, otherToken, document);
+    ManageApi with(String otherToken) {
+        return new ManageApi(root, otherToken, document);
     }
 
     Answer get(String path) {
@@ -129,7 +129,7 @@ record Api(String root, String token, ApiDocument document) {
         return answer;
     }
 
-    /** A request without a body from an address that nobody else has: who sends wrong tokens too often has to wait. */
+    /** A request without a body from a unique address, because many wrong tokens from one are delayed. */
     Answer askFromElsewhere(String method, String path) {
         int client = CLIENTS.incrementAndGet();
         byte[] address = {127, 88, (byte) (client >> 8), (byte) client};
@@ -147,7 +147,7 @@ record Api(String root, String token, ApiDocument document) {
         }
     }
 
-    /** What is at an address, for whoever sends no token. */
+    /** The resource at a URL, without a token. */
     static Answer fetch(String url, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
         return send(headers.length > 0 ? request.headers(headers).build() : request.build());

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * What a schema of the document says of a value, without a look at the code of the API. A word of a schema that is not known
  * here is an error, because what it demands would not be tested.
  */
-record Schema(ApiDocument document, JsonObject json) {
+record JsonSchema(ApiDocument document, JsonObject json) {
 
     private static final Set<String> KNOWN = Set.of(
             "type",
@@ -45,7 +45,7 @@ record Schema(ApiDocument document, JsonObject json) {
             "([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:[.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
-    Schema {
+    JsonSchema {
         json = document.resolved(json);
         if (!KNOWN.containsAll(json.keySet())) {
             throw new IllegalStateException("not known: " + json.keySet());
@@ -89,11 +89,12 @@ record Schema(ApiDocument document, JsonObject json) {
         }
         return object.entrySet().stream()
                 .allMatch(member -> properties.containsKey(member.getKey())
-                        && new Schema(document, properties.getJsonObject(member.getKey())).accepts(member.getValue()));
+                        && new JsonSchema(document, properties.getJsonObject(member.getKey()))
+                                .accepts(member.getValue()));
     }
 
     private boolean acceptsArray(JsonArray array) {
-        Schema items = new Schema(document, json.getJsonObject("items"));
+        JsonSchema items = new JsonSchema(document, json.getJsonObject("items"));
         boolean unique = !json.getBoolean("uniqueItems", false) || new HashSet<>(array).size() == array.size();
         return unique
                 && array.size() >= json.getInt("minItems", 0)

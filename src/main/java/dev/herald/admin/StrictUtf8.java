@@ -1,17 +1,17 @@
-package dev.herald.admin.manage;
+package dev.herald.admin;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Text as it must be before it comes near a database: the decoders of the JDK replace what they cannot read. */
-final class StrictUtf8 {
+/** UTF-8 without the replacement characters that the JDK substitutes for invalid bytes. */
+public final class StrictUtf8 {
 
     private StrictUtf8() {}
 
-    /** The text that these bytes are; empty if they are not UTF-8. */
-    static Optional<String> decode(byte[] bytes, int offset, int length) {
+    /** The decoded text; empty if the bytes are not UTF-8. */
+    public static Optional<String> decode(byte[] bytes, int offset, int length) {
         try {
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
@@ -22,8 +22,8 @@ final class StrictUtf8 {
         }
     }
 
-    /** Whether every surrogate has its other half, which JSON escapes do not ensure and PostgreSQL insists on. */
-    static boolean encodable(CharSequence text) {
+    /** Whether the text has no unpaired surrogates, which JSON escapes can contain and PostgreSQL rejects. */
+    public static boolean canEncode(CharSequence text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -1,11 +1,11 @@
-package dev.herald.admin.manage;
+package dev.herald.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Seeds;
-import dev.herald.admin.manage.TorrentRanking.Place;
-import dev.herald.admin.manage.TorrentRanking.Row;
-import dev.herald.admin.manage.TorrentRanking.Sort;
+import dev.herald.admin.TorrentRanking.Position;
+import dev.herald.admin.TorrentRanking.Row;
+import dev.herald.admin.TorrentRanking.Sort;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class TorrentRankingTest {
     private static List<InfoHash> pages(
             List<Torrent> all, Sort sort, boolean descending, String prefix, int limit, Random random) {
         List<InfoHash> found = new ArrayList<>();
-        List<Place> after = List.of();
+        List<Position> after = List.of();
         boolean more = true;
         while (more) {
             TorrentRanking ranking = new TorrentRanking(sort, descending, prefix, after, limit);
@@ -61,11 +61,11 @@ final class TorrentRankingTest {
             all.forEach(torrent -> ranking.visit(torrent.infoHash, torrent.counts));
             List<Row> rows = ranking.rows();
             rows.forEach(row -> found.add(row.infoHash()));
-            more = ranking.more();
+            more = ranking.hasNext();
             assertThat(rows).hasSizeLessThanOrEqualTo(limit);
             if (more) {
                 Row last = rows.get(rows.size() - 1);
-                after = List.of(new Place(last.value(), last.infoHash()));
+                after = List.of(new Position(last.value(), last.infoHash()));
             }
         }
         return found;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The whitelist, the deny list, and what is common to all lists. */
-interface ListRules {
+interface EntryListRules {
 
     Fixture fixture();
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** Keys, on any database. */
-interface KeyRules {
+interface KeyEntryRules {
 
     Fixture fixture();
 

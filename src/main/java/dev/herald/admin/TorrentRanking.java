@@ -1,4 +1,4 @@
-package dev.herald.admin.manage;
+package dev.herald.admin;
 
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
@@ -10,22 +10,24 @@ import java.util.Locale;
 import java.util.PriorityQueue;
 
 /**
- * Finds one page of the torrents in some order while all of them go by, and remembers no more of them than the page holds.
- * Torrents that are equal in that order stand by their hash, so that each has one place.
+ * Selects one page of the torrents in some order during a scan of all of them, in memory for one page. Equal torrents are ordered by
+ * their info hash, so that every torrent has one position.
  */
-final class TorrentRanking implements TorrentVisitor {
+public final class TorrentRanking implements TorrentVisitor {
 
-    /** What torrents are sorted by. */
-    enum Sort {
+    /** The sort key. */
+    public enum Sort {
         SEEDERS,
         LEECHERS,
         COMPLETED,
         HASH;
 
-        static final List<String> WORDS = List.of("seeders", "leechers", "completed", "hash");
+        /** The keys as clients write them. */
+        public static final List<String> NAMES = List.of("seeders", "leechers", "completed", "hash");
 
-        static Sort of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
+        /** The key of one of {@link #NAMES}. */
+        public static Sort of(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
         }
 
         private long value(SwarmCounts counts) {
@@ -38,17 +40,17 @@ final class TorrentRanking implements TorrentVisitor {
         }
     }
 
-    /** A torrent on the page. */
-    record Row(long value, InfoHash infoHash, SwarmCounts counts) {}
+    /** A torrent of the page. */
+    public record Row(long value, InfoHash infoHash, SwarmCounts counts) {}
 
-    /** A place between torrents: behind one that need not exist any more. */
-    record Place(long value, InfoHash infoHash) {}
+    /** The position after a torrent, which may not exist any more. */
+    public record Position(long value, InfoHash infoHash) {}
 
     private final Sort sort;
     private final boolean descending;
     private final InfoHash first;
     private final InfoHash last;
-    private final List<Place> after;
+    private final List<Position> after;
     private final int limit;
     private final Comparator<Row> order;
     private final PriorityQueue<Row> page;
@@ -56,10 +58,10 @@ final class TorrentRanking implements TorrentVisitor {
     /**
      * A page of at most {@code limit} torrents.
      *
-     * @param prefix the first hexadecimal digits of the hashes that are looked at, at most 40
-     * @param after where the page begins; empty for the beginning
+     * @param prefix only torrents whose info hash begins with these hexadecimal digits, at most 40
+     * @param after the position before the page; empty for the first page
      */
-    TorrentRanking(Sort sort, boolean descending, String prefix, List<Place> after, int limit) {
+    public TorrentRanking(Sort sort, boolean descending, String prefix, List<Position> after, int limit) {
         this.sort = sort;
         this.descending = descending;
         this.first = InfoHash.ofHex(prefix + "0".repeat(2 * InfoHash.BYTES - prefix.length()));
@@ -67,7 +69,8 @@ final class TorrentRanking implements TorrentVisitor {
         this.after = List.copyOf(after);
         this.limit = limit;
         this.order = (a, b) -> compare(a.value, a.infoHash, b.value, b.infoHash);
-        // The head is the row that goes when a better one comes; one more than the page tells whether there is a next.
+        // The head is the last row, which is evicted first. One row more than the limit shows whether there is a next
+        // page.
         this.page = new PriorityQueue<>(limit + 1, order.reversed());
     }
 
@@ -86,8 +89,8 @@ final class TorrentRanking implements TorrentVisitor {
             return;
         }
         long value = sort.value(counts);
-        for (Place place : after) {
-            if (compare(value, infoHash, place.value, place.infoHash) <= 0) {
+        for (Position position : after) {
+            if (compare(value, infoHash, position.value, position.infoHash) <= 0) {
                 return;
             }
         }
@@ -101,15 +104,15 @@ final class TorrentRanking implements TorrentVisitor {
         page.add(new Row(value, infoHash, counts));
     }
 
-    /** The rows in order. */
-    List<Row> rows() {
+    /** The rows of the page, in order. */
+    public List<Row> rows() {
         List<Row> rows = new ArrayList<>(page);
         rows.sort(order);
         return rows.subList(0, Math.min(limit, rows.size()));
     }
 
-    /** Whether torrents follow on the page. */
-    boolean more() {
+    /** Whether there is a next page. */
+    public boolean hasNext() {
         return page.size() > limit;
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * @param scope that a token needs for it
  * @param path with something in the place of each parameter
  */
-record Endpoint(String scope, String method, String path) {
+record ApiOperation(String scope, String method, String path) {
 
     static final String HASH = "5c".repeat(20);
 
@@ -56,13 +56,14 @@ record Endpoint(String scope, String method, String path) {
             """;
 
     /** All that need a token. */
-    static Stream<Endpoint> all() {
-        return MATRIX.lines().map(Endpoint::parse);
+    static Stream<ApiOperation> all() {
+        return MATRIX.lines().map(ApiOperation::parse);
     }
 
-    private static Endpoint parse(String row) {
+    private static ApiOperation parse(String row) {
         String[] cells = row.split("\\|", -1);
-        return new Endpoint(cells[0].strip(), cells[1].strip(), cells[2].strip().replace("HASH", HASH));
+        return new ApiOperation(
+                cells[0].strip(), cells[1].strip(), cells[2].strip().replace("HASH", HASH));
     }
 
     /** Whether it is of the API that answers as Torrust does. */
@@ -70,7 +71,7 @@ record Endpoint(String scope, String method, String path) {
         return path.startsWith("/api/");
     }
 
-    Api.Answer ask(Api api) {
+    ManageApi.Answer ask(ManageApi api) {
         boolean bodiless = method.equals("GET") || method.equals("DELETE");
         return bodiless
                 ? api.ask(method, path, BodyPublishers.noBody())
@@ -78,6 +79,6 @@ record Endpoint(String scope, String method, String path) {
     }
 
     private String type() {
-        return path.endsWith("/import") ? "text/plain" : Api.JSON;
+        return path.endsWith("/import") ? "text/plain" : ManageApi.JSON;
     }
 }

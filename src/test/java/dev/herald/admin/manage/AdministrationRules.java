@@ -2,7 +2,7 @@ package dev.herald.admin.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.admin.manage.Api.Answer;
+import dev.herald.admin.manage.ManageApi.Answer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -14,22 +14,22 @@ import org.junit.jupiter.api.Test;
 
 /** Tokens, audit and settings. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class HouseRules {
+abstract class AdministrationRules {
 
     private final ManagedHerald herald;
 
-    HouseRules(ManagedHerald herald) {
+    AdministrationRules(ManagedHerald herald) {
         this.herald = herald;
     }
 
     @Test
-    void a_token_is_shown_once_and_works_until_it_is_taken_away() {
+    void a_token_is_shown_once_and_valid_until_it_is_revoked() {
         Answer made = herald.api()
                 .post("/tokens", "{\"label\":\"one\",\"scopes\":[\"read\",\"keys\"]}")
                 .is(201);
         JsonObject token = made.json();
         assertThat(token.get("last_used")).isEqualTo(JsonValue.NULL);
-        Api other = herald.api().with(token.getString("secret"));
+        ManageApi other = herald.api().with(token.getString("secret"));
         other.get("/keys").is(200);
         assertThat(made.header("Location")).endsWith("/manage/v1/tokens/" + token.getString("id"));
         JsonObject shown =
@@ -50,7 +50,7 @@ abstract class HouseRules {
     }
 
     @Test
-    void a_label_is_taken_once() {
+    void labels_are_unique() {
         herald.api()
                 .post("/tokens", "{\"label\":\"twice\",\"scopes\":[\"read\"]}")
                 .is(201);
@@ -60,7 +60,7 @@ abstract class HouseRules {
     }
 
     @Test
-    void a_token_needs_a_label_and_scopes_that_there_are() {
+    void a_token_requires_a_label_and_known_scopes() {
         for (String body : List.of(
                 "{\"scopes\":[\"read\"]}",
                 "{\"label\":\" \",\"scopes\":[\"read\"]}",
@@ -75,7 +75,7 @@ abstract class HouseRules {
     }
 
     @Test
-    void the_audit_is_paged_from_the_latest_on_and_shows_no_key() {
+    void the_audit_lists_the_latest_first_and_shows_no_key() {
         String key = herald.api().post("/keys", "{}").is(201).json().getString("key");
         herald.api().delete("/keys/" + key).is(204);
         List<JsonObject> latest = new ArrayList<>();
@@ -97,7 +97,7 @@ abstract class HouseRules {
     }
 
     @Test
-    void settings_show_what_is_in_force_and_no_secret() {
+    void effective_settings_are_shown_without_secrets() {
         Answer answer = herald.api().get("/settings").is(200);
         assertThat(answer.items())
                 .filteredOn(setting -> setting.getString("key").equals("herald.api.token.admin"))

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The columns of the tables as text, once as expected by the code and once as in the database. */
-final class Schema {
+final class TableColumns {
 
     static final List<Class<?>> ENTITIES =
             List.of(KeyRow.class, ListedRow.class, DeniedRow.class, TokenRow.class, AuditRow.class);
@@ -31,7 +31,7 @@ final class Schema {
             "totals_flushes.flush_number number not null",
             "totals_flushes.written number not null");
 
-    private Schema() {}
+    private TableColumns() {}
 
     /** The columns that the code expects. */
     static Set<String> expected() {

@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class OrderedTorrentsTest {
+class TorrustTorrentsResourceTest {
 
     /** The naive version has all of them in a sorted set. */
     @Test
-    void any_part_is_what_a_sorted_set_of_all_of_them_has_there() {
+    void any_part_is_that_of_a_sorted_set() {
         Seeds.runs(
                 300,
                 seeded -> showsAPart(
@@ -28,7 +28,7 @@ class OrderedTorrentsTest {
                         seeded.nextInt(1, 81)));
     }
 
-    private static void showsAPart(Random random, int torrents, int offset, int limit, int mostKept) {
+    private static void showsAPart(Random random, int torrents, int offset, int limit, int pageSize) {
         TreeSet<InfoHash> all = new TreeSet<>();
         while (all.size() < torrents) {
             all.add(new InfoHash(random.nextInt(4) - 2L, random.nextInt(4) - 2L, random.nextInt()));
@@ -36,13 +36,13 @@ class OrderedTorrentsTest {
         List<InfoHash> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, random);
 
-        assertThat(shown(shuffled, offset, limit, mostKept))
+        assertThat(shown(shuffled, offset, limit, pageSize))
                 .containsExactlyElementsOf(
                         all.stream().skip(offset).limit(limit).toList());
     }
 
     @Test
-    void an_endless_limit_ends_with_the_torrents() {
+    void a_large_limit_ends_with_the_torrents() {
         List<InfoHash> all = Stream.iterate(1, i -> i + 1)
                 .limit(1000)
                 .map(i -> new InfoHash(i, 0, 0))
@@ -53,10 +53,14 @@ class OrderedTorrentsTest {
         assertThat(shown(all, 5, 0, 10)).isEmpty();
     }
 
-    private static List<InfoHash> shown(List<InfoHash> torrents, long offset, long limit, int mostKept) {
+    private static List<InfoHash> shown(List<InfoHash> torrents, long offset, long limit, int pageSize) {
         List<InfoHash> shown = new ArrayList<>();
-        new OrderedTorrents(visitor -> torrents.forEach(torrent -> visitor.visit(torrent, SwarmCounts.ZERO)), mostKept)
-                .show(offset, limit, (torrent, counts) -> shown.add(torrent));
+        TorrustTorrentsResource.inOrder(
+                visitor -> torrents.forEach(torrent -> visitor.visit(torrent, SwarmCounts.ZERO)),
+                pageSize,
+                offset,
+                limit,
+                (torrent, counts) -> shown.add(torrent));
         return shown;
     }
 }

@@ -1,0 +1,43 @@
+package dev.herald.admin;
+
+import dev.herald.registry.Scope;
+import java.util.Locale;
+
+/** A request is rejected because of its token. Each API maps it to its own response. Has no stack trace: clients cause it. */
+public final class TokenException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    /** Why a request is rejected. */
+    public enum Reason {
+        /** The request has no token. */
+        MISSING,
+        /** The header {@code Authorization} has another scheme than Bearer. */
+        OTHER_SCHEME,
+        /** The token is empty, or the header {@code Authorization} occurs more than once. */
+        MALFORMED,
+        /** The token is unknown or has expired. */
+        INVALID,
+        /** The token is valid but lacks the required scope, which is the message. */
+        MISSING_SCOPE
+    }
+
+    /** A request is rejected for {@code reason}. */
+    public TokenException(Reason reason) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+    }
+
+    /** The token lacks a scope. */
+    public TokenException(Scope missing) {
+        super(missing.name().toLowerCase(Locale.ROOT), null, false, false);
+        this.reason = Reason.MISSING_SCOPE;
+    }
+
+    /** Why the request is rejected. */
+    public Reason reason() {
+        return reason;
+    }
+}
