@@ -1,44 +1,33 @@
 package dev.herald;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Ports for those who must be told one before they take it. They lie below the range from which the kernel serves whoever asks for
- * any port, and each process of the tests begins elsewhere, so that nobody takes one between the choice and the use.
+ * TCP ports for programs that must be told one before they listen. Each stays bound by this process until it ends, by a socket that
+ * does not listen: the kernel gives the port to nobody who asks for any, and refuses connections to it. A server that sets
+ * SO_REUSEADDR, as servers on Linux do, listens on it all the same, and may stop and start again.
  */
 public final class FreePorts {
 
-    private static final int FIRST = 22_000;
-    private static final int COUNT = 10_000;
-
-    /** More than a process of the tests has ever asked for. */
-    private static final int OF_A_PROCESS = 20;
-
-    private static int next = (int) (ProcessHandle.current().pid() * OF_A_PROCESS % COUNT);
+    private static final List<Socket> BOUND = new ArrayList<>();
 
     private FreePorts() {}
 
-    /** One that nobody has, over TCP and UDP, and that this process has not been given before. */
+    /** One that nobody else is given as long as this process lives. */
     public static synchronized int next() {
-        for (int i = 0; i < COUNT; i++) {
-            int port = FIRST + next;
-            next = (next + 1) % COUNT;
-            if (isFree(port)) {
-                return port;
-            }
-        }
-        throw new IllegalStateException("no free port from " + FIRST + " on");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket tcp = new ServerSocket(port);
-                DatagramSocket udp = new DatagramSocket(new InetSocketAddress(port))) {
-            return tcp.isBound() && udp.isBound();
+        Socket socket = new Socket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(0));
         } catch (IOException e) {
-            return false;
+            throw new UncheckedIOException(e);
         }
+        BOUND.add(socket);
+        return socket.getLocalPort();
     }
 }
