@@ -2,6 +2,7 @@ package dev.herald.conformance;
 
 import dev.herald.Folders;
 import dev.herald.FreePorts;
+import dev.herald.launcher.Asking;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -43,8 +46,13 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
 
     private static final int LONGEST_END_SECONDS = 60;
 
+    /** The container's, and that of the hatch. */
     private static final List<Integer> PORTS =
-            Stream.generate(FreePorts::next).limit(5).toList();
+            Stream.generate(FreePorts::next).limit(isInside() ? 0 : 3).toList();
+
+    /** Those that Herald took by itself, by frontend; asked for once in each deployment. */
+    private static final Map<String, Integer> BOUND = new ConcurrentHashMap<>();
+
     private static final Path DIRECTORY = isInside()
             ? Path.of("")
             : target().resolve("deployed" + ProcessHandle.current().pid());
@@ -54,6 +62,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
         if (isNested(context) || isInside()) {
             return;
         }
+        BOUND.clear();
         // One that was killed may have left something under this number.
         Folders.delete(DIRECTORY);
         Path directory = Files.createDirectory(DIRECTORY);
@@ -74,8 +83,8 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                 String.join(
                         " ",
                         "-Dherald.data-dir=" + directory.resolve("data"),
-                        "-Dherald.udp.bind=127.0.0.1:" + udp() + ",[::1]:" + udp(),
-                        "-Dherald.volume.bind=127.0.0.1:" + volume() + ",[::1]:" + volume(),
+                        "-Dherald.udp.bind=127.0.0.1:0,[::1]:0",
+                        "-Dherald.volume.bind=127.0.0.1:0,[::1]:0",
                         "-Dherald.http.bind=[::]:" + http(),
                         "-Dherald.admin.bind=127.0.0.1:" + admin(),
                         "-D" + AccessHatch.PORT + "=" + hatch()));
@@ -121,6 +130,11 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
         return System.getProperty("herald.war") == null;
     }
 
+    /** Whether it is the container's public port; never in tests without a container. */
+    static boolean isContainerPort(int port) {
+        return !PORTS.isEmpty() && port == http();
+    }
+
     private static boolean isNested(ExtensionContext context) {
         return context.getRequiredTestClass().getEnclosingClass() != null;
     }
@@ -151,7 +165,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
 
     /** Where the {@link AccessHatch} of {@link #warWithHatch} listens. */
     static int hatch() {
-        return PORTS.get(3);
+        return PORTS.get(2);
     }
 
     /** The artefact of this build, for the root of the server. */
@@ -162,20 +176,24 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
     }
 
     static int udp() {
-        return PORTS.get(0);
+        return BOUND.computeIfAbsent("udp", DeployedHerald::bound);
     }
 
     static int http() {
-        return PORTS.get(1);
+        return PORTS.get(0);
     }
 
     /** Netty's HTTP. */
     static int volume() {
-        return PORTS.get(4);
+        return BOUND.computeIfAbsent("volume", DeployedHerald::bound);
     }
 
     static int admin() {
-        return PORTS.get(2);
+        return PORTS.get(1);
+    }
+
+    private static int bound(String frontend) {
+        return Asking.readyPort("http://127.0.0.1:" + admin(), frontend);
     }
 
     /** 127.0.0.{@code last}. */

@@ -43,6 +43,18 @@ public final class Asking {
         Eventually.says(url, "200", () -> status(url), PATIENCE);
     }
 
+    /** The port of a frontend that is bound to 127.0.0.1, as readiness on the operator's side tells. */
+    public static int readyPort(String operatorUrl, String frontend) {
+        try {
+            String health = http(operatorUrl + "/health/ready");
+            return Integer.parseInt(HeraldProcess.find(health, "\"" + frontend + " 127\\.0\\.0\\.1:(\\d+)\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String status(String url) {
         try {
             return http(url).split(" ", 2)[0];

@@ -29,10 +29,9 @@ class StockServerIT {
     void serves_over_UDP_and_HTTP_and_keeps_the_operator_s_side_apart() throws Exception {
         int http = FreePorts.next();
         int admin = FreePorts.next();
-        int udp = FreePorts.next();
         Map<String, String> environment = new HashMap<>();
         environment.put("HERALD_DATA_DIR", folder.resolve("data").toString());
-        environment.put("HERALD_UDP_BIND", "127.0.0.1:" + udp);
+        environment.put("HERALD_UDP_BIND", "127.0.0.1:0");
         environment.put("HERALD_VOLUME_BIND", "127.0.0.1:0");
         environment.put("HERALD_HTTP_BIND", "[::]:" + http);
         environment.put("HERALD_ADMIN_BIND", "127.0.0.1:" + admin);
@@ -40,9 +39,10 @@ class StockServerIT {
         try (HeraldProcess server = HeraldProcess.run(folder, environment, command(http, admin))) {
             awaitAnswer(server, "http://127.0.0.1:" + http + "/health_check");
 
-            assertThat(Asking.udpConnect("udp://127.0.0.1:" + udp + "/announce"))
+            String operator = "http://127.0.0.1:" + admin;
+            Asking.awaitOk(operator + "/health/ready");
+            assertThat(Asking.udpConnect("udp://127.0.0.1:" + Asking.readyPort(operator, "udp") + "/announce"))
                     .isTrue();
-            Asking.awaitOk("http://127.0.0.1:" + admin + "/health/ready");
             assertThat(Asking.http("http://127.0.0.1:" + http + "/health/ready"))
                     .startsWith("404 ");
             server.signal("TERM");
