@@ -48,6 +48,10 @@ final class DatabaseAwayIT {
     private static final Duration LATE = Duration.ofSeconds(10);
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** What is said of it to those who send no token. */
+    private static final String UNTOLD =
+            "the database does not answer or cannot be written; with a token this shows the reason";
+
     private static final String KEY = Books.KEY;
     private static final String OTHER_KEY = "AnotherKeyThatCannotBeTakenAway0";
     private static final String SEEDER_KEY = "TheKeyOfSomebodyElseWhoSeeds0000";
@@ -171,6 +175,35 @@ final class DatabaseAwayIT {
         books.compare(herald, "seed " + seed);
     }
 
+    /** Whatever the operator's port waits for. One round in which the machine has time for the announces shows it. */
+    @Test
+    @Order(5)
+    void one_that_hangs_and_exports_that_nobody_reads_delay_no_announce() throws Exception {
+        api.importNotes("denylist", 4000);
+        List<DoorClient> doors = List.of(udp(), http(), herald.volume().at("/announce/" + KEY));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (OperatorRequests exports = new OperatorRequests(api.port())) {
+            exports.unread(3, "/manage/v1/denylist/export");
+            assertThat(api.get("/manage/v1/denylist/export").body()).contains("3 imports and exports are running");
+            database.freeze();
+            boolean overtaken = false;
+            while (!overtaken) {
+                assertThat(System.nanoTime())
+                        .as("health checks are always first")
+                        .isLessThan(end);
+                try (OperatorRequests health = new OperatorRequests(api.port())) {
+                    health.pending(40, "/health/ready");
+                    for (int i = 0; i < 50; i++) {
+                        for (DoorClient door : doors) {
+                            door.announce(Clients.leecher(HASH, 50));
+                        }
+                    }
+                    overtaken = !health.answered();
+                }
+            }
+        }
+    }
+
     /** One after the other, and then all at the same time. */
     private void writesFail() {
         writes().forEach(write -> assertSoon(write::fails));
@@ -231,7 +264,7 @@ final class DatabaseAwayIT {
             } else {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
                 assertThat(answer.type()).isEqualTo("application/problem+json");
-                assertThat(answer.body()).contains("The database does not answer, and nothing was changed");
+                assertThat(answer.body()).contains("The database is unavailable, and nothing was changed");
             }
             assertThat(answer.body()).doesNotContain("hidden", NEW_KEY, OTHER_KEY);
             return answer.took();
@@ -264,8 +297,13 @@ final class DatabaseAwayIT {
     private void degraded() throws Exception {
         Eventually.says("readiness", "degraded", this::readiness, PATIENCE);
         Answer ready = api.get("/health/ready");
-        assertThat(ready.body()).contains("\"reason\"").doesNotContain("hidden");
+        assertThat(ready.body()).contains("\"reason\"").doesNotContain("hidden", UNTOLD);
         assertThat(ready.took()).isLessThan(SOON);
+        for (Api stranger : List.of(api.withoutToken(), api.with("no-token-of-anybody"))) {
+            assertThat(stranger.get("/health/ready").body())
+                    .contains("degraded", "\"reason\":\"" + UNTOLD + "\"")
+                    .doesNotContain("hidden", "the database failed");
+        }
         assertThat(api.get("/health/live").status()).isEqualTo(200);
     }
 
