@@ -32,17 +32,18 @@ final class Server implements AutoCloseable {
 
     /** One that is not up yet. */
     static Server begin(Path folder, Map<String, String> settings) throws IOException {
-        return begin(JDK, folder, settings, "-Xmx400m", HeraldProcess.COMPILED_ONCE);
+        return begin(JDK, folder, settings, LONGEST_SECONDS, "-Xmx400m", HeraldProcess.COMPILED_ONCE);
     }
 
-    private static Server begin(Path jdk, Path folder, Map<String, String> settings, String... options)
+    /** Likewise, with these options of the JVM, which is killed after so many seconds. */
+    static Server begin(Path jdk, Path folder, Map<String, String> settings, long longestSeconds, String... options)
             throws IOException {
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
         environment.put("HERALD_API_TOKEN_FILE_TEST", token.toString());
         environment.putAll(settings);
         return new Server(
-                HeraldProcess.run(folder, environment, HeraldProcess.jarCommand(jdk, options), LONGEST_SECONDS));
+                HeraldProcess.run(folder, environment, HeraldProcess.jarCommand(jdk, options), longestSeconds));
     }
 
     /** One that is up. */
@@ -57,7 +58,7 @@ final class Server implements AutoCloseable {
 
     /** The same, on another JDK than that of the tests. */
     static Server startFast(Path jdk, Path folder, Map<String, String> settings) throws IOException {
-        return begin(jdk, folder, settings, "-Xmx400m").awaitUp();
+        return begin(jdk, folder, settings, LONGEST_SECONDS, "-Xmx400m").awaitUp();
     }
 
     Server awaitUp() throws IOException {
@@ -103,6 +104,11 @@ final class Server implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** The first group of what it has said of itself at its start. */
+    String told(String pattern) {
+        return HeraldProcess.find(block, pattern);
     }
 
     private int port(String pattern) {

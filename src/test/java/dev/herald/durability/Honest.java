@@ -1,0 +1,73 @@
+package dev.herald.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.PeerId;
+import dev.herald.conformance.Announce;
+import dev.herald.conformance.Counts;
+import dev.herald.conformance.DoorClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Clients in the torrents of the crowds who do nothing wrong, so that whoever looks knows how many there are. */
+final class Honest {
+
+    private static final int CLIENTS = 600;
+    private static final Address IPV6_LOOPBACK = Address.parse("::1").orElseThrow();
+
+    private final List<DoorClient> doors;
+    private final List<Announce> announces = new ArrayList<>();
+    private final Map<InfoHash, int[]> expected = new HashMap<>();
+
+    /** A third each over IPv4, over IPv6 and over both, by one frontend after the other. */
+    Honest(List<DoorClient> doors) {
+        this.doors = doors;
+        for (int i = 0; i < CLIENTS; i++) {
+            InfoHash torrent = InfoHash.of(Stranger.crowd(i % Stranger.CROWDS), 0);
+            PeerId id = new PeerId(i, i, i);
+            boolean seeds = i % 5 == 0;
+            if (i % 3 != 0) {
+                Endpoint ipv4 = new Endpoint(Address.ofIpv4(0x7f01_0001 + (i << 8)), 20_000 + i);
+                announces.add(Announce.of(torrent, ipv4, id).left(seeds ? 0 : 1));
+            }
+            if (i % 3 != 1) {
+                Endpoint ipv6 = new Endpoint(IPV6_LOOPBACK, 20_000 + i);
+                announces.add(Announce.of(torrent, ipv6, id).left(seeds ? 0 : 1));
+            }
+            expected.computeIfAbsent(torrent, unused -> new int[2])[seeds ? 0 : 1]++;
+        }
+    }
+
+    /** All announce once, each of which is answered. */
+    void announce() {
+        for (int i = 0; i < announces.size(); i++) {
+            assertThat(doors.get(i % doors.size()).announce(announces.get(i)).peers())
+                    .hasSizeLessThanOrEqualTo(200);
+        }
+    }
+
+    int seeders() {
+        return expected.values().stream().mapToInt(counts -> counts[0]).sum();
+    }
+
+    int leechers() {
+        return expected.values().stream().mapToInt(counts -> counts[1]).sum();
+    }
+
+    /** That each frontend tells of each torrent how many there are. */
+    void compareScrapes() {
+        for (DoorClient door : doors) {
+            expected.forEach((torrent, counts) -> {
+                Counts scraped = door.scrape(List.of(torrent)).get(torrent);
+                assertThat(List.of(scraped.complete(), scraped.incomplete()))
+                        .as(torrent.toString())
+                        .isEqualTo(List.of(counts[0], counts[1]));
+            });
+        }
+    }
+}
