@@ -28,7 +28,7 @@ class ListenerTlsTest {
 
     @Test
     void a_handshake_tells_which_certificate_a_listener_presents() throws Exception {
-        PemPair pair = PemPair.make(folder, "EC");
+        PemPair pair = PemPair.make("EC");
         pair.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         PemIdentity identity = new PemFiles(
                         "herald.http.tls",

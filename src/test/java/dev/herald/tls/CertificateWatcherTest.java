@@ -36,10 +36,10 @@ class CertificateWatcherTest {
     private final Certificates.State state = certificates.of("volume");
 
     @BeforeAll
-    void make(@TempDir Path keys) throws Exception {
-        first = PemPair.make(keys, "EC");
-        second = PemPair.make(keys, "EC");
-        rsa = PemPair.make(keys, "RSA");
+    void make() throws Exception {
+        first = PemPair.make("EC");
+        second = PemPair.make("EC");
+        rsa = PemPair.make("RSA");
     }
 
     @Test
@@ -213,11 +213,12 @@ class CertificateWatcherTest {
 
     /** With certificates that a clock that is two hours wrong takes for expired, and for not valid yet. */
     @ParameterizedTest
-    @CsvSource({"2, -23H, 1", "-2, -1H, 30"})
+    @CsvSource({"2, -23, 1", "-2, -1, 30"})
     void what_is_in_use_stays_when_the_clock_is_set_and_a_renewal_waits_until_it_is_right(
-            long hours, String start, int days, @TempDir Path folder) throws Exception {
-        PemPair first = PemPair.make(folder, "EC", start, days);
-        PemPair second = PemPair.make(folder, "EC", start, days);
+            long hours, long start, int days, @TempDir Path folder) throws Exception {
+        Instant notBefore = now.plus(Duration.ofHours(start));
+        PemPair first = PemPair.make("EC", notBefore, notBefore.plus(Duration.ofDays(days)));
+        PemPair second = PemPair.make("EC", notBefore, notBefore.plus(Duration.ofDays(days)));
         Instant right = now.plusSeconds(60);
         Instant[] clock = {right};
         write(folder, first);
