@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * What a test needs of the machine. A test that finds it missing is skipped, with a line that says what is missing and how to
- * get it; with {@code -Dherald.test.require-all} it fails instead, so that nothing is skipped unseen.
+ * What a test needs of the machine. A test that finds it missing is skipped with a message that says what is missing and how to
+ * get it, which the build prints at its end; with {@code -Dherald.test.require-all} it fails instead, so that nothing is skipped unseen.
  */
 public final class Requires {
 
@@ -63,7 +63,6 @@ public final class Requires {
         if (Boolean.getBoolean("herald.test.require-all")) {
             Assertions.fail(line);
         }
-        System.err.println("[herald] skipped: " + line);
         Assumptions.abort(line);
     }
 
