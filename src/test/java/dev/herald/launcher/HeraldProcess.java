@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import dev.herald.ServerLogs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,16 +71,14 @@ public final class HeraldProcess implements AutoCloseable {
     public static HeraldProcess run(
             Path folder, Map<String, String> environment, List<String> command, long longestSeconds)
             throws IOException {
-        Path errors = Files.createTempFile(folder, "stderr", ".log");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("HERALD_") || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        Thread guard = new Thread(() -> endIfItHangs(process, longestSeconds));
+        ServerLogs.Log log = ServerLogs.start(builder);
+        Thread guard = new Thread(() -> endIfItHangs(log.process(), longestSeconds));
         guard.setDaemon(true);
         guard.start();
-        return new HeraldProcess(process, errors);
+        return new HeraldProcess(log.process(), log.file());
     }
 
     /** The block that is printed once everything is up; shorter if the process ends before. */
