@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A host with many addresses and a server at the wildcard addresses, as most are. Its clients have connected sockets, which hear
  * nothing from an address that they have not asked.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class AskedAddressTest {
 
@@ -65,6 +68,9 @@ final class AskedAddressTest {
                 : Path.of(System.getProperty("java.home"), "bin/java");
         List<String> command = new ArrayList<>(List.of("unshare", "-m", "-n", "-p", "-f", "--kill-child"));
         command.addAll(List.of("--propagation", "private", "sh", "-c", HOSTS, "sh", java.toString()));
+        command.add("-XX:TieredStopAtLevel=1");
+        // Each has process id 1 in its namespace, and would use the same file.
+        command.add("-XX:-UsePerfData");
         if (transport == Transport.FOREIGN) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
@@ -72,7 +78,7 @@ final class AskedAddressTest {
         command.addAll(List.of("-cp", classPath, AskedAddresses.class.getName(), transport.name()));
 
         Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(Path.of("target", "asked-addresses-" + transport + ".log").toFile())
                 .start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

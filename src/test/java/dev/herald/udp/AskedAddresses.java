@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,7 @@ final class AskedAddresses {
     private static final int PORT = 6969;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final int AGAIN_MILLIS = 500;
+    private static final long LOOK_NANOS = 50_000_000;
 
     private AskedAddresses() {}
 
@@ -90,6 +92,8 @@ final class AskedAddresses {
     private static void clients(List<String> addresses) throws IOException {
         List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", "clients"));
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+        command.add("-XX:-UsePerfData");
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), AskedAddresses.class.getName()));
         command.addAll(addresses);
         System.out.print(Commands.run(new ProcessBuilder(command)));
@@ -120,7 +124,7 @@ final class AskedAddresses {
         long start = System.nanoTime();
         String sockets = sockets();
         while (hasLater(sockets) && System.nanoTime() - start < PATIENCE_NANOS) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_NANOS);
             sockets = sockets();
         }
         System.out.println(hasLater(sockets) ? sockets : "no socket is left at " + LATER);
