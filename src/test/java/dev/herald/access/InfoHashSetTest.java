@@ -26,7 +26,7 @@ final class InfoHashSetTest {
     private final InfoHashSet set = new InfoHashSet(new KeyedHash(new Random(1)));
 
     @ParameterizedTest
-    @ValueSource(ints = {100_000, 150_000, 300_000, 700_000, 1_000_000, 1_300_000, 2_000_000})
+    @ValueSource(ints = {100_000, 150_000, 300_000, 700_000, 1_000_000})
     void a_hash_takes_at_most_45_bytes_whatever_the_fill(int hashes) {
         fill(hashes);
         assertThat((double) set.heldBytes() / hashes).isBetween(30.0, 45.0);

@@ -35,7 +35,7 @@ final class AllocationFailuresTest {
 
     @Test
     void an_announce_that_finds_no_memory_leaves_the_shard_whole() {
-        Seeds.runs(6, random -> {
+        Seeds.runs(3, random -> {
             failures = 0;
             KeyedHasher hasher = new KeyedHasher(new Random(random.nextLong()));
             Shard shard = shard(hasher, random);

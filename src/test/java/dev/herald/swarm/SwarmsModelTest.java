@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Seeds;
 import dev.herald.swarm.History.Kind;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ final class SwarmsModelTest {
 
     @Test
     void a_few_clients_in_a_few_swarms() {
-        Seeds.runs(100, random -> {
+        Seeds.runs(40, random -> {
             Kind kind = Kind.of(3, random.nextBoolean(), random.nextBoolean()).sharing(random.nextInt(40));
             new History(random, 1 + random.nextInt(12), kind).steps(400);
         });
@@ -26,7 +27,7 @@ final class SwarmsModelTest {
     void crowds_that_make_swarms_large_and_small_again() {
         int[] largest = {0};
         int[] shrunk = {0};
-        Seeds.runs(4, random -> {
+        Seeds.runs(2, random -> {
             int clients = 450 + random.nextInt(250);
             Kind kind = Kind.of(1, random.nextBoolean(), random.nextBoolean())
                     .sharing(Seeds.pick(random, 0, 3, 60))
@@ -54,20 +55,15 @@ final class SwarmsModelTest {
     @Test
     void crowds_that_reach_every_bound() {
         long[] rejected = new long[3];
-        Seeds.runs(8, random -> {
-            Kind kind = Kind.of(2, random.nextBoolean(), random.nextBoolean())
-                    .sharing(Seeds.pick(random, 2, 60, 100))
-                    .rare(20);
-            kind = switch (random.nextInt(2)) {
-                case 0 -> kind.bounds(Shard.Bounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
-                default -> kind.cap(300 + random.nextInt(300));
-            };
-            History run = new History(random, 500, kind);
-            run.steps(3000);
-            rejected[0] += run.swarms.activity().swarmFull();
-            rejected[1] += run.swarms.activity().storeFull();
+        Seeds.runs(2, random -> {
+            Kind kind = crowded(random).bounds(Shard.Bounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
+            rejected[0] += crowd(random, kind).swarmFull();
         });
-        Seeds.runs(10, random -> {
+        Seeds.runs(2, random -> {
+            Kind kind = crowded(random).cap(300 + random.nextInt(300));
+            rejected[1] += crowd(random, kind).storeFull();
+        });
+        Seeds.runs(4, random -> {
             // More torrents than shards have room for, so that counts that outlive their swarms are lost, too.
             Kind kind = Kind.of(1500, false, random.nextBoolean()).bounds(2, 256);
             History run = new History(random, 3, kind);
@@ -75,5 +71,17 @@ final class SwarmsModelTest {
             rejected[2] += run.swarms.activity().shardFull();
         });
         assertThat(rejected).as("by swarm, by cap, by shard").doesNotContain(0);
+    }
+
+    private static Kind crowded(SplittableRandom random) {
+        return Kind.of(2, random.nextBoolean(), random.nextBoolean())
+                .sharing(Seeds.pick(random, 2, 60, 100))
+                .rare(20);
+    }
+
+    private static SwarmActivity crowd(SplittableRandom random, Kind kind) {
+        History run = new History(random, 500, kind);
+        run.steps(3000);
+        return run.swarms.activity();
     }
 }
