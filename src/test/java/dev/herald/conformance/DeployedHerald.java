@@ -3,6 +3,7 @@ package dev.herald.conformance;
 import dev.herald.Folders;
 import dev.herald.FreePorts;
 import dev.herald.launcher.Asking;
+import dev.herald.launcher.HeraldProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +79,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                 + String.join("\n", settings(context.getRequiredTestClass())) + "\n");
         System.setProperty("it.directory", directory.toString());
         System.setProperty("it.commands", commands.toString());
+        System.setProperty("it.options", HeraldProcess.COMPILED_ONCE);
         System.setProperty(
                 "it.settings",
                 String.join(

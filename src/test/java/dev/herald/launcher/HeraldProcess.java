@@ -27,10 +27,11 @@ public final class HeraldProcess implements AutoCloseable {
             "HERALD_ADMIN_BIND", "127.0.0.1:0");
 
     /**
-     * An option for a server of which a test wants to know what it does, and not how fast: its code is compiled once and quickly,
-     * which halves the work of a start. Those that are tested for their start or their speed run without it, as everybody's do.
+     * The options for a server of which a test wants to know what it does, and not how fast. Those that are tested for their start or
+     * their speed run without them, as everybody's do.
      */
-    public static final String COMPILED_ONCE = "-XX:TieredStopAtLevel=1";
+    public static final String COMPILED_ONCE =
+            "@" + HeraldProcess.class.getResource("/test-server.options").getPath();
 
     private static final long LONGEST_SECONDS = 900;
     private static final String LAST_LINE = "  settings ";

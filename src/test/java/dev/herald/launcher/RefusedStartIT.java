@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -125,8 +126,7 @@ class RefusedStartIT {
         PrivateFiles.createDirectory(data);
         PrivateFiles.write(data.resolve("connection-id.key"), "no key".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(refusal(HeraldProcess.FREE_PORTS, HeraldProcess.COMPILED_ONCE))
-                .contains(data.resolve("connection-id.key") + " must be");
+        assertThat(refusal(HeraldProcess.FREE_PORTS)).contains(data.resolve("connection-id.key") + " must be");
     }
 
     @Test
@@ -134,7 +134,7 @@ class RefusedStartIT {
         Path file = Files.writeString(folder.resolve("my.properties"), "herald.swarm.detials=false\nherald.listed=2\n");
         Map<String, String> environment =
                 Map.of("HERALD_CONFIG", file.toString(), "HERALD_UDP_THREADS", "-1", "HERALD_HTTP_BIND", "8080");
-        try (HeraldProcess herald = HeraldProcess.start(folder, environment)) {
+        try (HeraldProcess herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE)) {
             assertThat(herald.exitCode()).isEqualTo(1);
             assertThat(herald.errors().lines())
                     .hasSize(4)
@@ -168,14 +168,17 @@ class RefusedStartIT {
     }
 
     private static List<String> command(String argument) {
-        List<String> command = HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")));
+        List<String> command =
+                HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), HeraldProcess.COMPILED_ONCE);
         command.add(argument);
         return command;
     }
 
     private String refusal(Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
-        try (HeraldProcess herald = HeraldProcess.start(folder, environment, options)) {
+        String[] all = Stream.concat(Stream.of(HeraldProcess.COMPILED_ONCE), Stream.of(options))
+                .toArray(String[]::new);
+        try (HeraldProcess herald = HeraldProcess.start(folder, environment, all)) {
             assertThat(herald.block()).isEmpty();
             assertThat(herald.exitCode()).isEqualTo(1);
             assertThat(herald.errors()).startsWith("herald: ").hasLineCount(1);

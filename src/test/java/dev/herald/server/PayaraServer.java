@@ -3,6 +3,7 @@ package dev.herald.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Commands;
+import dev.herald.launcher.HeraldProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ final class PayaraServer implements AutoCloseable {
         Files.writeString(domainXml, text.replace("<jvm-options>-Xmx512m</jvm-options>", """
                         <jvm-options>-Xmx512m</jvm-options>
                         <jvm-options>-XX:TieredStopAtLevel=1</jvm-options>
+                        <jvm-options>-XX:+UseSerialGC</jvm-options>
                         <jvm-options>-Djava.net.preferIPv4Stack=false</jvm-options>
                         """));
         PayaraServer server = new PayaraServer(domains, base, settings);
@@ -143,7 +145,7 @@ final class PayaraServer implements AutoCloseable {
     private static ProcessBuilder asadmin(List<String> options, List<String> command) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:TieredStopAtLevel=1",
+                HeraldProcess.COMPILED_ONCE,
                 "-jar",
                 HOME.resolve("glassfish/lib/client/appserver-cli.jar").toString()));
         line.addAll(options);
