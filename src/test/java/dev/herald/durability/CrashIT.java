@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class CrashIT {
 
-    private static final int KILLS = Integer.getInteger("herald.test.server-kills", 2);
+    private static final int KILLS = Integer.getInteger("herald.test.server-kills", 1);
 
     private static final int MOST_CHANGES = 400;
     private static final int MOST_NANOS = 20_000_000;

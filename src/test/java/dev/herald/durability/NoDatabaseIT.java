@@ -23,17 +23,17 @@ final class NoDatabaseIT {
     void says_each_try_on_a_line_and_gives_up_with_one_that_names_the_database_but_no_password() throws Exception {
         Postgresql never = new Postgresql(folder.resolve("postgresql"));
         Map<String, String> settings = new HashMap<>(never.settings());
-        settings.put("HERALD_DATABASE_START_TIMEOUT", "10");
+        settings.put("HERALD_DATABASE_START_TIMEOUT", "5");
 
         try (Server herald = Server.begin(folder, settings)) {
             assertThat(herald.exitCode()).isEqualTo(1);
 
             List<String> lines = herald.errors().lines().toList();
             List<String> tries = lines.subList(0, lines.size() - 1);
-            assertThat(tries).hasSizeBetween(2, 6).allSatisfy(line -> assertThat(line)
+            assertThat(tries).hasSizeBetween(2, 4).allSatisfy(line -> assertThat(line)
                     .contains("WARNING", "waiting for the database " + never.shownUrl() + ": "));
             assertThat(lines.get(lines.size() - 1))
-                    .startsWith("herald: gave up on the database " + never.shownUrl() + " after 10 seconds: ");
+                    .startsWith("herald: gave up on the database " + never.shownUrl() + " after 5 seconds: ");
             assertThat(herald.errors()).doesNotContain("hidden");
         }
     }

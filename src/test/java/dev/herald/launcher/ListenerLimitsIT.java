@@ -54,7 +54,7 @@ final class ListenerLimitsIT {
         environment.put("HERALD_API_TOKEN_ADMIN", TOKEN);
         environment.put("HERALD_HTTP_MAX_CONNECTIONS", Integer.toString(IN_ALL));
         environment.put("HERALD_HTTP_MAX_CONNECTIONS_PER_ADDRESS", Integer.toString(PER_ADDRESS));
-        environment.put("HERALD_HTTP_IDLE_TIMEOUT", "15");
+        environment.put("HERALD_HTTP_IDLE_TIMEOUT", "8");
         environment.put("HERALD_HTTP_HEADER_TIMEOUT", "3");
         herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE);
         String block = herald.block();

@@ -3,6 +3,7 @@ package dev.herald.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.app.Migrations;
+import dev.herald.launcher.HeraldProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class DoomedWriterIT {
 
-    private static final int KILLS = Integer.getInteger("herald.test.kills", 20);
+    private static final int KILLS = Integer.getInteger("herald.test.kills", 10);
     private static final int MOST_CHANGES = 80;
     private static final int MOST_NANOS = 5_000_000;
 
@@ -80,8 +81,7 @@ final class DoomedWriterIT {
     private static Process start(RegistrySettings settings, long seed) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
+                        HeraldProcess.COMPILED_ONCE,
                         "-Xmx128m",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
