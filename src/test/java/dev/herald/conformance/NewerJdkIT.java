@@ -3,15 +3,25 @@ package dev.herald.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
+import dev.herald.launcher.Asking;
 import dev.herald.launcher.HeraldProcess;
+import io.netty.channel.epoll.Epoll;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar on the recommended Java, which moves datagrams in a way that Java 17 cannot. */
+/** The jar on the recommended Java, without options; it moves datagrams in a way that Java 17 cannot. */
+@TestClassOrder(ClassOrderer.OrderAnnotation.class)
+@DisplayNameGeneration(ReplaceUnderscores.class)
 final class NewerJdkIT {
 
     private static HeraldProcess herald;
@@ -19,11 +29,8 @@ final class NewerJdkIT {
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        Path jdk = Requires.jdk(25);
-        herald = HeraldProcess.run(
-                folder, HeraldProcess.FREE_PORTS, HeraldProcess.jarCommand(jdk, HeraldProcess.COMPILED_ONCE));
+        herald = HeraldProcess.run(folder, HeraldProcess.FREE_PORTS, HeraldProcess.jarCommand(Requires.jdk(25)));
         block = herald.block();
-        assertThat(herald.errors()).contains("UDP transport foreign");
     }
 
     @AfterAll
@@ -33,15 +40,34 @@ final class NewerJdkIT {
         }
     }
 
-    private static int port(String pattern) {
-        return URI.create(HeraldProcess.find(block, pattern)).getPort();
+    @Test
+    void it_serves_and_uses_foreign_functions_where_it_can() throws Exception {
+        assertThat(herald.errors()).contains("UDP transport " + (Epoll.isAvailable() ? "foreign" : "nio"));
+        assertThat(Asking.http(HeraldProcess.find(block, "(http://\\S+)announce") + "health_check"))
+                .isEqualTo("200 {\"status\":\"Ok\"}");
     }
 
     @Nested
+    @Order(1)
     final class Over_udp extends TrackerConformance {
         @Override
         public UdpClient door() {
-            return new UdpClient(port("(udp://127\\S+)"));
+            return new UdpClient(
+                    URI.create(HeraldProcess.find(block, "(udp://127\\S+)")).getPort());
+        }
+    }
+
+    @Nested
+    @Order(2)
+    final class At_its_end {
+
+        @Test
+        void SIGTERM_stops_it_with_exit_code_0() throws Exception {
+            herald.signal("TERM");
+            assertThat(herald.exitCode()).isZero();
+            assertThat(herald.block()).isEmpty();
+            assertThat(herald.errors().lines())
+                    .allMatch(line -> line.startsWith("WARNING:") || line.contains(" UDP transport "));
         }
     }
 }
