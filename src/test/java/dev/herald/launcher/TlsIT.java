@@ -3,6 +3,7 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
+import dev.herald.clients.Eventually;
 import dev.herald.tls.PemAuthority;
 import dev.herald.tls.PemPair;
 import java.io.BufferedReader;
@@ -12,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -50,6 +53,7 @@ class TlsIT {
     private static final String ANNOUNCE =
             "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HR0100-aaaaaaaaaaaa&port=6881&uploaded=0&downloaded=0&left=1&compact=1";
     private static final int TRIES = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> DOORS = List.of("volume", "http", "admin");
 
     private Path folder;
@@ -65,11 +69,11 @@ class TlsIT {
     void start(@TempDir Path folder) throws Exception {
         this.folder = folder;
         curl = Requires.program("curl", "apt-get install curl").toString();
-        authority = PemAuthority.make(folder);
+        authority = PemAuthority.make();
         first = authority.issue("EC");
         second = authority.issue("RSA");
         trusted = Files.writeString(folder.resolve("trusted.pem"), authority.rootPem());
-        write(first);
+        write(authority.issue("EC"));
         Map<String, String> settings = new HashMap<>(HeraldProcess.FREE_PORTS);
         settings.put("HERALD_API_TOKEN_TEST", TOKEN);
         settings.put("HERALD_VOLUME_TLS_BIND", "127.0.0.1:0");
@@ -78,6 +82,11 @@ class TlsIT {
             settings.put("HERALD_" + place + "_TLS_KEY", key().toString());
         }
         herald = HeraldProcess.start(folder, settings, HeraldProcess.COMPILED_ONCE);
+        // The container is given its certificate before it boots, and the files are renewed before anybody watches
+        // them.
+        Path given = folder.resolve("herald-data/runtime/http-listener.p12");
+        Eventually.says("the container's key store", "true", () -> "" + Files.exists(given), PATIENCE);
+        write(first);
         String block = herald.block();
         assertThat(block).as(herald.errors()).contains("operator");
         List<String> announce = block.lines()
@@ -95,6 +104,26 @@ class TlsIT {
     void end() {
         if (herald != null) {
             herald.close();
+        }
+    }
+
+    @ParameterizedTest
+    @Order(0)
+    @ValueSource(strings = {"http", "volume", "admin"})
+    void a_certificate_that_was_renewed_while_the_container_booted_is_served_by(String door) throws Exception {
+        Eventually.says(
+                "the certificate", serial(first.read()), () -> serial(presented(URI.create(urls.get(door)))), PATIENCE);
+    }
+
+    private static String serial(X509Certificate certificate) {
+        return certificate.getSerialNumber().toString(16);
+    }
+
+    private X509Certificate presented(URI url) {
+        try (TlsConnection connection = new TlsConnection(url, authority.root())) {
+            return (X509Certificate) connection.certificate();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
