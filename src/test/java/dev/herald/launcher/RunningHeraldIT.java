@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,8 @@ class RunningHeraldIT {
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         environment.put("HERALD_SERVICE_HOST", "10.0.0.1");
         environment.put(RECEIVE_BUFFER, SMALLEST_BUFFER);
-        herald = HeraldProcess.start(folder, environment, "-Djava.io.tmpdir=" + folder.resolve("tmp"));
+        herald = HeraldProcess.start(
+                folder, environment, HeraldProcess.COMPILED_ONCE, "-Djava.io.tmpdir=" + folder.resolve("tmp"));
         block = herald.block();
     }
 
@@ -246,6 +248,11 @@ class RunningHeraldIT {
         assertThat(Asking.http(http() + ANNOUNCE)).contains("8:intervali1234e");
         assertThat(block).doesNotContain("token");
         assertThat(runtimeFiles()).hasSameElementsAs(before);
+        try (Stream<Path> files = Files.list(data)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
     }
 
     /** Of each a stock server writes into its log. Ours is read after the end, by the next test. */
@@ -288,9 +295,16 @@ class RunningHeraldIT {
         assertThat(DataDirectory.open(data).path()).isEqualTo(data);
     }
 
-    /** As {@code mvn -Prun} starts it; a test that runs in the background may have inherited that SIGINT is ignored. */
+    /**
+     * As {@code mvn -Prun} starts it, with a strict umask; a test that runs in the background may have inherited that SIGINT is
+     * ignored.
+     */
     private List<String> foreground() {
         return List.of(
+                Requires.program("sh", "apt-get install dash").toString(),
+                "-c",
+                "umask 077; exec \"$@\"",
+                "sh",
                 Requires.program("env", "apt-get install coreutils").toString(),
                 "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
