@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code http/v1/contract.rs}, of scrapes on a public tracker. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class HttpScrapeContractIT {
+abstract class HttpScrapeContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code api/v1/contract/configuration.rs} */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class ConfigurationIT {
+abstract class ConfigurationContract {
 
     @TempDir
     Path folder;

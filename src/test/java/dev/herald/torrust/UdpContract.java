@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code udp/contract.rs}, but for the datagram that is answered there and met with silence here. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class UdpContractIT {
+abstract class UdpContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

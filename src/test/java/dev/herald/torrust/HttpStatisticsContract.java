@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code http/v1/contract.rs} says of announces in the statistics. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class HttpStatisticsContractIT {
+abstract class HttpStatisticsContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

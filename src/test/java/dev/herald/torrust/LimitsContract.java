@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Torrust does not limit, and Herald does in the same form. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class LimitsIT {
+abstract class LimitsContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

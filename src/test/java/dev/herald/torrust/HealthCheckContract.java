@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code api/v1/contract/context/health_check.rs} */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class HealthCheckIT {
+abstract class HealthCheckContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code http/v1/contract.rs} on trackers that do not serve everybody. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class RestrictedHttpContractIT {
+abstract class RestrictedHttpContract {
 
     @RegisterExtension
     static final Torrust LISTED = Torrust.in(Mode.LISTED);

@@ -23,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code http/v1/contract.rs} on a public tracker, in its newer form: answers are compact by default, and a peer is the same
- * if its address and port are. Scrapes are in {@link HttpScrapeContractIT}, what is counted in {@link
- * HttpStatisticsContractIT}, the other modes in {@link RestrictedHttpContractIT}.
+ * if its address and port are. Scrapes are in {@link HttpScrapeContract}, what is counted in {@link
+ * HttpStatisticsContract}, the other modes in {@link RestrictedHttpContract}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class HttpContractIT {
+abstract class HttpContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * {@code udp.UdpProbeTest}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class HealthCheckApiIT {
+abstract class HealthCheckApiContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * others announce.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class TorrentIT {
+abstract class TorrentContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

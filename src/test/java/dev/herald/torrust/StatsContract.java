@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code api/v1/contract/context/stats.rs} */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class StatsIT {
+abstract class StatsContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);

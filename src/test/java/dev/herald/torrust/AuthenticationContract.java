@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code api/v1/contract/authentication.rs} */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class AuthenticationIT {
+abstract class AuthenticationContract {
 
     @RegisterExtension
     static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
