@@ -105,10 +105,14 @@ final class AddressFollower implements AutoCloseable {
                     .filter(each -> each.eventLoop() == loop)
                     .findFirst();
             if (channel.isPresent()) {
-                loop.execute(() -> channel.get()
-                        .pipeline()
-                        .fireChannelRead(datagram.retain())
-                        .fireChannelReadComplete());
+                datagram.retain();
+                try {
+                    loop.execute(() ->
+                            channel.get().pipeline().fireChannelRead(datagram).fireChannelReadComplete());
+                } catch (RejectedExecutionException e) {
+                    datagram.release();
+                    throw e;
+                }
             }
         } catch (IOException | RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "A datagram to an address without a socket is lost", e);
