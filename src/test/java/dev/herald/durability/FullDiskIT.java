@@ -21,8 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class FullDiskIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String WAITS = "The database is unavailable. Announces are served from memory; changes are rejected, and download totals are written"
-            + " later: ";
+    private static final String WAITS =
+            "The database is unavailable. Announces are served from memory; changes are rejected, and download totals are written"
+                    + " later: ";
     private static final String BACK = "The database is available again\n";
     private static final String NO_SPACE = "No space left on device";
     private static final String FULL = "no space is left on the disk of the database jdbc:h2:file:";

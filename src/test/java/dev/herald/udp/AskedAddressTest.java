@@ -78,7 +78,8 @@ final class AskedAddressTest {
         command.addAll(List.of("-cp", classPath, AskedAddresses.class.getName(), transport.name()));
 
         Process process = new ProcessBuilder(command)
-                .redirectError(Path.of("target", "asked-addresses-" + transport + ".log").toFile())
+                .redirectError(Path.of("target", "asked-addresses-" + transport + ".log")
+                        .toFile())
                 .start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
