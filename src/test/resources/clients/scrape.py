@@ -2,7 +2,7 @@
 
 usage: scrape.py IPV4 IPV6 UDP_PORT HTTP_PORT HTTP_PATH
 
-Reads an info hash in hex per line; answers one line: what each of the four doors says, in the order of DOORS.
+Reads an info hash in hex per line; answers one line: what each of the four frontends says, in the order of FRONTENDS.
 """
 
 import http.client
@@ -16,14 +16,14 @@ ipv4, ipv6, udp_port, http_port, http_path = sys.argv[1:]
 
 
 def over_udp(family, address, info_hash):
-    with socket.socket(family, socket.SOCK_DGRAM) as door:
-        door.settimeout(1)
-        door.connect((address, int(udp_port)))
+    with socket.socket(family, socket.SOCK_DGRAM) as frontend:
+        frontend.settimeout(1)
+        frontend.connect((address, int(udp_port)))
 
         def ask(connection_id, action, body):
             transaction = random.getrandbits(32)
-            door.send(struct.pack(">QII", connection_id, action, transaction) + body)
-            answer = door.recv(2048)
+            frontend.send(struct.pack(">QII", connection_id, action, transaction) + body)
+            answer = frontend.recv(2048)
             if struct.unpack(">II", answer[:8]) != (action, transaction):
                 raise ValueError("not the answer to action %d: %s" % (action, answer.hex()))
             return answer[8:]
@@ -33,10 +33,10 @@ def over_udp(family, address, info_hash):
 
 
 def over_http(address, info_hash):
-    door = http.client.HTTPConnection(address, int(http_port), timeout=1)
+    frontend = http.client.HTTPConnection(address, int(http_port), timeout=1)
     try:
-        door.request("GET", http_path + "?info_hash=" + "".join("%%%02x" % byte for byte in info_hash))
-        answer = door.getresponse()
+        frontend.request("GET", http_path + "?info_hash=" + "".join("%%%02x" % byte for byte in info_hash))
+        answer = frontend.getresponse()
         body = answer.read()
         if answer.status != 200 or not body.startswith(b"d5:filesd20:" + info_hash):
             raise ValueError("status %d: %r" % (answer.status, body))
@@ -46,10 +46,10 @@ def over_http(address, info_hash):
 
         return number(b"complete"), number(b"downloaded"), number(b"incomplete")
     finally:
-        door.close()
+        frontend.close()
 
 
-DOORS = [
+FRONTENDS = [
     ("HTTP IPv4", lambda info_hash: over_http(ipv4, info_hash)),
     ("HTTP IPv6", lambda info_hash: over_http(ipv6, info_hash)),
     ("UDP IPv4", lambda info_hash: over_udp(socket.AF_INET, ipv4, info_hash)),
@@ -57,13 +57,13 @@ DOORS = [
 ]
 
 
-def says(door, info_hash):
+def says(frontend, info_hash):
     try:
-        return "complete %d downloaded %d incomplete %d" % door(info_hash)
+        return "complete %d downloaded %d incomplete %d" % frontend(info_hash)
     except (OSError, ValueError, AttributeError, struct.error, http.client.HTTPException) as problem:
         return repr(problem)
 
 
 for line in sys.stdin:
     wanted = bytes.fromhex(line.strip())
-    print("; ".join(name + ": " + says(door, wanted) for name, door in DOORS), flush=True)
+    print("; ".join(name + ": " + says(frontend, wanted) for name, frontend in FRONTENDS), flush=True)

@@ -27,16 +27,16 @@ record Contender(String name, long pid, Map<String, Integer> ports, Runnable end
     private static final long LONGEST_SECONDS = 900;
     private static final int NANOS_A_MICRO = 1000;
 
-    /** Those that are announced to; the container's comes before that for volume, which counts. */
+    /** Those that are announced to; the container's comes before that of Netty, which counts. */
     private static final Pattern ANNOUNCE = Pattern.compile("(\\w+)://127\\S+:(\\d+)/announce");
 
-    /** The packaged jar with one event loop a door, on the JDK of this process, with its data in that folder. */
+    /** The packaged jar with one event loop a frontend, on the JDK of this process, with its data in that folder. */
     static Contender herald(Placement placement, Path folder, Map<String, String> more) throws IOException {
         Map<String, String> settings = new HashMap<>(HeraldProcess.FREE_PORTS);
         settings.put("HERALD_UDP_BIND", "127.0.0.1:0");
-        settings.put("HERALD_VOLUME_BIND", "127.0.0.1:0");
+        settings.put("HERALD_HTTP_NETTY_BIND", "127.0.0.1:0");
         settings.put("HERALD_UDP_THREADS", "1");
-        settings.put("HERALD_VOLUME_THREADS", "1");
+        settings.put("HERALD_HTTP_NETTY_THREADS", "1");
         settings.putAll(more);
         List<String> command = HeraldProcess.jarCommand(JAVA);
         HeraldProcess process = HeraldProcess.run(folder, settings, placement.command(command), LONGEST_SECONDS);

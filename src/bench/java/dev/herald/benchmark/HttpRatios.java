@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers of the HTTP tracker for volume beside constant ones of {@link Nginx}, whose bodies have as many bytes as Herald's have on
+ * Answers of the Netty HTTP frontend beside constant ones of {@link Nginx}, whose bodies have as many bytes as Herald's have on
  * average; one {@link Announcer} for each way asks each of them. Handshakes of TLS are no part of it: the connections are open
  * before.
  */
@@ -35,11 +35,11 @@ record HttpRatios(Placement placement, Path folder, Population population) {
                 SslContextBuilder.forClient().trustManager(pair.read()).build();
         // While others are measured, connections have nothing to do, not even before they are used first.
         Map<String, String> settings = Map.of(
-                "HERALD_VOLUME_IDLE_TIMEOUT", "3600",
-                "HERALD_VOLUME_HEADER_TIMEOUT", "3600",
-                "HERALD_VOLUME_TLS_BIND", "127.0.0.1:0",
-                "HERALD_VOLUME_TLS_CERTIFICATE", certificate.toString(),
-                "HERALD_VOLUME_TLS_KEY", key.toString());
+                "HERALD_HTTP_NETTY_IDLE_TIMEOUT", "3600",
+                "HERALD_HTTP_NETTY_HEADER_TIMEOUT", "3600",
+                "HERALD_HTTP_NETTY_TLS_BIND", "127.0.0.1:0",
+                "HERALD_HTTP_NETTY_TLS_CERTIFICATE", certificate.toString(),
+                "HERALD_HTTP_NETTY_TLS_KEY", key.toString());
         try (Contender herald = Contender.herald(placement, folder, settings);
                 HttpLoad load = HttpLoad.on(herald, population, trust)) {
             Announcer first = load.announcers().get(Way.KEEP_ALIVE);

@@ -51,7 +51,7 @@ public class HttpBenchmark {
         http = new HttpTracker(
                 new HttpSettings(new Endpoint(Address.ofIpv4(0), 7070), List.of(), true),
                 population.tracker(true),
-                Frontend.VOLUME,
+                Frontend.HTTP_NETTY,
                 new Metrics(),
                 () -> Instant.ofEpochSecond(Population.SECOND));
         AnnounceQueries queries = new AnnounceQueries(population);

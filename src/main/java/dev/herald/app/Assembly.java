@@ -96,14 +96,14 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static OpenSockets doors() {
+    static OpenSockets frontends() {
         return new OpenSockets();
     }
 
     @Produces
     @Singleton
-    static FrontendProbes frontendProbes(OpenSockets doors) {
-        return new FrontendProbes(doors, System::nanoTime);
+    static FrontendProbes frontendProbes(OpenSockets frontends) {
+        return new FrontendProbes(frontends, System::nanoTime);
     }
 
     @Produces
@@ -132,14 +132,14 @@ final class Assembly {
     @Produces
     @Singleton
     static HttpTracker http(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
-        return new HttpTracker(settings.http(), tracker, Frontend.HTTP, metrics, clock);
+        return new HttpTracker(settings.http(), tracker, Frontend.HTTP_JAXRS, metrics, clock);
     }
 
     @Produces
     @Singleton
-    static NettyHttpServer volume(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.VOLUME, metrics, clock);
-        return new NettyHttpServer(settings.volume(), settings.http().trustedNetworks(), http);
+    static NettyHttpServer httpNetty(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY, metrics, clock);
+        return new NettyHttpServer(settings.httpNetty(), settings.http().trustedNetworks(), http);
     }
 
     @Produces
@@ -157,7 +157,7 @@ final class Assembly {
             Certificates certificates,
             SteadyClock clock,
             InstantSource wall) {
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.VOLUME_TLS, metrics, clock);
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY_TLS, metrics, clock);
         return new HttpsFrontend(settings, http, certificates, wall);
     }
 
@@ -200,10 +200,10 @@ final class Assembly {
             Registry registry,
             DatabaseMaintenance upkeep,
             UdpServer udp,
-            NettyHttpServer volume,
+            NettyHttpServer httpNetty,
             HttpsFrontend tls,
             ListenerGuards listeners,
-            OpenSockets doors,
+            OpenSockets frontends,
             SwarmCleaner janitor) {
         Runnable durable = () -> {
             PrivateFiles.tighten(settings.dataDir()).forEach(line -> LOG.log(Level.INFO, line));
@@ -212,7 +212,7 @@ final class Assembly {
             List<String> unused = PrivateFiles.tighten(settings.dataDir());
             InitialToken.ensureExists(settings.admin().tokens(), registry.tokens());
         };
-        return new Lifecycle(settings, durable, upkeep, udp, volume, tls, listeners, doors, janitor);
+        return new Lifecycle(settings, durable, upkeep, udp, httpNetty, tls, listeners, frontends, janitor);
     }
 
     /** Creates everything here, so that every error in the settings is reported here. */

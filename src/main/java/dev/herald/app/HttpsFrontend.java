@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The HTTP door for volume that speaks TLS, with what looks after its certificate and those of the container; nothing at all if
+ * The Netty HTTP frontend that speaks TLS, with what looks after its certificate and those of the container; nothing at all if
  * the settings name none.
  */
 final class HttpsFrontend implements AutoCloseable {
@@ -38,22 +38,22 @@ final class HttpsFrontend implements AutoCloseable {
     }
 
     /**
-     * Reads the certificate and opens the door.
+     * Reads the certificate and opens the frontend.
      *
      * @return where it is open
      * @throws IOException if one or the other cannot be done
      */
     List<Endpoint> open() throws IOException {
         listeners.open();
-        if (settings.volumeTls().bind().isEmpty()) {
+        if (settings.httpNettyTls().bind().isEmpty()) {
             return List.of();
         }
-        NettyCertificate used = NettyCertificate.of(settings.volumeTls().files(), certificates.of("volume"), clock);
+        NettyCertificate used = NettyCertificate.of(settings.httpNettyTls().files(), certificates.of("http.netty"), clock);
         certificate = List.of(used);
-        NettyHttpServer door = NettyHttpServer.withTls(
-                settings.volume(), settings.volumeTls().bind(), settings.http().trustedNetworks(), tracker, used);
-        server = List.of(door);
-        return door.open();
+        NettyHttpServer frontend = NettyHttpServer.withTls(
+                settings.httpNetty(), settings.httpNettyTls().bind(), settings.http().trustedNetworks(), tracker, used);
+        server = List.of(frontend);
+        return frontend.open();
     }
 
     /** How many connections are open. */

@@ -7,7 +7,7 @@ import dev.herald.config.StartupSignals;
 import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.OpenSockets;
-import dev.herald.metrics.OpenSockets.OpenDoor;
+import dev.herald.metrics.OpenSockets.OpenSocket;
 import dev.herald.net.EventLoops;
 import dev.herald.payara.ListenerGuards;
 import dev.herald.udp.UdpProbe;
@@ -23,7 +23,7 @@ final class Lifecycle {
     private final Runnable registryStartup;
     private final DatabaseMaintenance maintenance;
     private final UdpServer udp;
-    private final NettyHttpServer volume;
+    private final NettyHttpServer httpNetty;
     private final HttpsFrontend tls;
     private final ListenerGuards listeners;
     private final OpenSockets sockets;
@@ -34,7 +34,7 @@ final class Lifecycle {
             Runnable registryStartup,
             DatabaseMaintenance maintenance,
             UdpServer udp,
-            NettyHttpServer volume,
+            NettyHttpServer httpNetty,
             HttpsFrontend tls,
             ListenerGuards listeners,
             OpenSockets sockets,
@@ -43,7 +43,7 @@ final class Lifecycle {
         this.registryStartup = registryStartup;
         this.maintenance = maintenance;
         this.udp = udp;
-        this.volume = volume;
+        this.httpNetty = httpNetty;
         this.tls = tls;
         this.listeners = listeners;
         this.sockets = sockets;
@@ -60,26 +60,26 @@ final class Lifecycle {
         try {
             registryStartup.run();
             List<Endpoint> datagrams = open(udp::open);
-            List<Endpoint> streams = open(volume::open);
+            List<Endpoint> streams = open(httpNetty::open);
             List<Endpoint> covered = open(tls::open);
             listeners.start();
             register(Frontend.UDP, "udp", "udp", datagrams, new UdpProbe());
-            HttpProbe ours = HttpProbe.ofOneFamily(settings.volume().proxyProtocolNetworks());
-            register(Frontend.VOLUME, "http", "volume", streams, ours);
-            register(Frontend.VOLUME_TLS, "https", "volume tls", covered, ours.overTls());
+            HttpProbe ours = HttpProbe.ofOneFamily(settings.httpNetty().proxyProtocolNetworks());
+            register(Frontend.HTTP_NETTY, "http", "http.netty", streams, ours);
+            register(Frontend.HTTP_NETTY_TLS, "https", "http.netty.tls", covered, ours.overTls());
             boolean tls = settings.httpTls().given();
             HttpProbe listener = HttpProbe.ofListener();
             register(
-                    Frontend.HTTP,
+                    Frontend.HTTP_JAXRS,
                     tls ? "https" : "http",
-                    "http",
+                    "http.jaxrs",
                     List.of(settings.http().bind()),
                     tls ? listener.overTls() : listener);
             cleaner.start();
             maintenance.start();
             System.setProperty(StartupSignals.UDP, text(datagrams));
-            System.setProperty(StartupSignals.VOLUME, text(streams));
-            System.setProperty(StartupSignals.VOLUME_TLS, text(covered));
+            System.setProperty(StartupSignals.HTTP_NETTY, text(streams));
+            System.setProperty(StartupSignals.HTTP_NETTY_TLS, text(covered));
             System.setProperty(StartupSignals.STATE, "ready");
         } catch (RuntimeException e) {
             stop();
@@ -92,7 +92,7 @@ final class Lifecycle {
     private void register(
             Frontend frontend, String protocol, String name, List<Endpoint> endpoints, OpenSockets.Probe probe) {
         endpoints.forEach(endpoint -> sockets.opened(
-                new OpenDoor(frontend, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
+                new OpenSocket(frontend, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
     }
 
     private static String text(List<Endpoint> endpoints) {
@@ -115,12 +115,12 @@ final class Lifecycle {
     void stop() {
         System.clearProperty(StartupSignals.STATE);
         System.clearProperty(StartupSignals.UDP);
-        System.clearProperty(StartupSignals.VOLUME);
-        System.clearProperty(StartupSignals.VOLUME_TLS);
+        System.clearProperty(StartupSignals.HTTP_NETTY);
+        System.clearProperty(StartupSignals.HTTP_NETTY_TLS);
         listeners.close();
         cleaner.close();
         tls.close();
-        volume.close();
+        httpNetty.close();
         udp.close();
         // After the frontends, so that the downloads of the last announces are written.
         maintenance.close();

@@ -55,14 +55,14 @@ final class OperatorAssembly {
     static FrontendFigures frontendFigures(
             Settings settings,
             UdpServer udp,
-            NettyHttpServer volume,
+            NettyHttpServer httpNetty,
             HttpsFrontend tls,
             ListenerGuards listeners,
             Certificates certificates) {
         return new FrontendFigures(
                 udp::dropped,
-                () -> volume.connections() + tls.connections() + listeners.connections(),
-                () -> volume.refusedConnections() + tls.refusedConnections() + listeners.refusedConnections(),
+                () -> httpNetty.connections() + tls.connections() + listeners.connections(),
+                () -> httpNetty.refusedConnections() + tls.refusedConnections() + listeners.refusedConnections(),
                 certificates,
                 settings.swarm().keepDownloads());
     }

@@ -6,7 +6,7 @@
  * <ul>
  *   <li>The result of the start is reported in system properties ({@link dev.herald.config.StartupSignals}), because the container boots
  *       without an application that has failed, and does not report it.
- *   <li>The container does not report on which ports it listens. {@code herald.http.bind} and {@code herald.admin.bind} are assumed to be
+ *   <li>The container does not report on which ports it listens. {@code herald.http.jaxrs.bind} and {@code herald.admin.bind} are assumed to be
  *       right; if they are not, readiness is DOWN, and the operator's paths are served on no port.
  *   <li>There is an error page for every status and one for {@code Throwable}: the first is not used for exceptions.
  *   <li>The entity manager factory is created on first use and not injected: for an injected one the container logs in to the database

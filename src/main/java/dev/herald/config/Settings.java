@@ -23,8 +23,8 @@ public record Settings(
         UdpSettings udp,
         HttpSettings http,
         ListenerLimits httpLimits,
-        NettyHttpSettings volume,
-        NettyTlsSettings volumeTls,
+        NettyHttpSettings httpNetty,
+        NettyTlsSettings httpNettyTls,
         PemFiles httpTls,
         AdminSettings admin,
         PemFiles adminTls,
@@ -50,17 +50,17 @@ public record Settings(
                         text.choice("herald.udp.transport", UdpSettings.Transport.class),
                         text.number("herald.udp.receive-buffer")),
                 new HttpSettings(
-                        text.endpoint("herald.http.bind"),
+                        text.endpoint("herald.http.jaxrs.bind"),
                         text.list("herald.http.trusted-proxies"),
                         text.flag("herald.http.plus-is-space")),
                 new ListenerLimits(
-                        text.number("herald.http.max-connections"),
-                        text.number("herald.http.max-connections-per-address"),
-                        text.number("herald.http.idle-timeout"),
-                        text.number("herald.http.header-timeout")),
-                volume(text),
-                new NettyTlsSettings(text.endpoints("herald.volume.tls.bind"), pem(text, "herald.volume.tls")),
-                pem(text, "herald.http.tls"),
+                        text.number("herald.http.jaxrs.max-connections"),
+                        text.number("herald.http.jaxrs.max-connections-per-address"),
+                        text.number("herald.http.jaxrs.idle-timeout"),
+                        text.number("herald.http.jaxrs.header-timeout")),
+                httpNetty(text),
+                new NettyTlsSettings(text.endpoints("herald.http.netty.tls.bind"), pem(text, "herald.http.netty.tls")),
+                pem(text, "herald.http.jaxrs.tls"),
                 new AdminSettings(text.endpoint("herald.admin.bind"), ApiTokens.of(values)),
                 pem(text, "herald.admin.tls"),
                 new AnnouncePolicy(
@@ -103,15 +103,15 @@ public record Settings(
         return new PemFiles(setting, text.text(setting + ".certificate"), text.text(setting + ".key"));
     }
 
-    private static NettyHttpSettings volume(SettingsParser text) {
+    private static NettyHttpSettings httpNetty(SettingsParser text) {
         return new NettyHttpSettings(
-                text.endpoints("herald.volume.bind"),
-                text.number("herald.volume.threads"),
-                text.list("herald.volume.proxy-protocol-from"),
-                text.number("herald.volume.max-connections"),
-                text.number("herald.volume.max-connections-per-address"),
-                text.number("herald.volume.idle-timeout"),
-                text.number("herald.volume.header-timeout"));
+                text.endpoints("herald.http.netty.bind"),
+                text.number("herald.http.netty.threads"),
+                text.list("herald.http.netty.proxy-protocol-from"),
+                text.number("herald.http.netty.max-connections"),
+                text.number("herald.http.netty.max-connections-per-address"),
+                text.number("herald.http.netty.idle-timeout"),
+                text.number("herald.http.netty.header-timeout"));
     }
 
     private static RegistrySettings registry(SettingsParser text) {

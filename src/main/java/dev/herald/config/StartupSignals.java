@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reports the result of the start from the application to the launcher. The result is in system properties: {@value #UDP},
- * {@value #VOLUME} and last {@value #STATE}, or {@value #FAILURE}. The first token is not, because other processes can read system
+ * {@value #HTTP_NETTY} and last {@value #STATE}, or {@value #FAILURE}. The first token is not, because other processes can read system
  * properties. This class is in the executable jar itself, so that the launcher and the application share it.
  */
 public final class StartupSignals {
@@ -17,10 +17,10 @@ public final class StartupSignals {
     public static final String UDP = "dev.herald.udp";
 
     /** The addresses that the Netty HTTP frontend is bound to without TLS, separated by commas; may be empty. */
-    public static final String VOLUME = "dev.herald.volume";
+    public static final String HTTP_NETTY = "dev.herald.http.netty";
 
     /** The addresses that it is bound to with TLS, separated by commas; may be empty. */
-    public static final String VOLUME_TLS = "dev.herald.volume.tls";
+    public static final String HTTP_NETTY_TLS = "dev.herald.http.netty.tls";
 
     /** {@code true} when both listeners of the container are open and protected. The launcher opens them last. */
     public static final String GUARDED = "dev.herald.guarded";

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How HTTP requests are read.
  *
- * @param bind where the container listens ({@code herald.http.bind})
+ * @param bind where the container listens ({@code herald.http.jaxrs.bind})
  * @param trustedProxies networks in CIDR notation whose forwarding headers are believed ({@code herald.http.trusted-proxies})
  * @param plusIsSpace whether {@code +} in a query means 0x20 ({@code herald.http.plus-is-space})
  */

@@ -42,11 +42,11 @@ public final class HttpTracker {
     /**
      * A tracker that reads requests by {@code settings} and lets {@code tracker} decide.
      *
-     * @param door as what requests are counted
+     * @param frontend as what requests are counted
      */
-    public HttpTracker(HttpSettings settings, Tracker tracker, Frontend door, Metrics metrics, InstantSource clock) {
+    public HttpTracker(HttpSettings settings, Tracker tracker, Frontend frontend, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
-        this.recorder = metrics.recorder(door);
+        this.recorder = metrics.recorder(frontend);
         this.periodicTasks = metrics.periodicTasks();
         this.faults = metrics.faults();
         this.clock = clock;

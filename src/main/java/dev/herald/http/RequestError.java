@@ -1,7 +1,7 @@
 package dev.herald.http;
 
 /**
- * Why the door refuses a request before the tracker sees it: a value and not an exception, because a stranger decides how
+ * Why the frontend refuses a request before the tracker sees it: a value and not an exception, because a stranger decides how
  * often it happens.
  *
  * <p>Each text serves two readers: it contains what clients and tools look for in Torrust's answers ({@code missing

@@ -136,8 +136,8 @@ public final class Launcher {
                         stores.put(listener, KeyStoreFile.write(runtime.resolve(listener + ".p12"), read(files)));
                     }
                 });
-        if (settings.volumeTls().files().given()) {
-            PemIdentity unused = read(settings.volumeTls().files());
+        if (settings.httpNettyTls().files().given()) {
+            PemIdentity unused = read(settings.httpNettyTls().files());
         }
         return stores;
     }
@@ -188,9 +188,9 @@ public final class Launcher {
         }
         System.setProperty("herald.data-dir", dataDir.path().toString());
         System.setProperty("herald.udp.bind", text(ports.udp()));
-        System.setProperty("herald.volume.bind", text(ports.volume()));
-        System.setProperty("herald.volume.tls.bind", text(ports.volumeTls()));
-        System.setProperty("herald.http.bind", ports.http().toString());
+        System.setProperty("herald.http.netty.bind", text(ports.httpNetty()));
+        System.setProperty("herald.http.netty.tls.bind", text(ports.httpNettyTls()));
+        System.setProperty("herald.http.jaxrs.bind", ports.http().toString());
         System.setProperty("herald.admin.bind", ports.admin().toString());
     }
 
@@ -238,8 +238,8 @@ public final class Launcher {
         return new StartupBanner(
                         System.getProperty(StartupSignals.VERSION, ""),
                         endpoints(StartupSignals.UDP),
-                        endpoints(StartupSignals.VOLUME),
-                        endpoints(StartupSignals.VOLUME_TLS),
+                        endpoints(StartupSignals.HTTP_NETTY),
+                        endpoints(StartupSignals.HTTP_NETTY_TLS),
                         ports.http(),
                         scheme(settings.httpTls()),
                         ports.admin(),

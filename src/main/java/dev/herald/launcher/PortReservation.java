@@ -18,7 +18,7 @@ import java.util.List;
  * nothing.
  *
  * <p>The ports of the container's listeners are bound here and stay bound until the listeners have bound them ({@link #release}), so that
- * no other process can get a port that was chosen here. A UDP port and one of the HTTP tracker for volume is only tried; the application binds
+ * no other process can get a port that was chosen here. A UDP port and one of the Netty HTTP frontend is only tried; the application binds
  * it and reports its real number.
  */
 final class PortReservation {
@@ -35,8 +35,8 @@ final class PortReservation {
 
     private final List<Socket> held = new ArrayList<>();
     private final List<Endpoint> udp;
-    private final List<Endpoint> volume;
-    private final List<Endpoint> volumeTls;
+    private final List<Endpoint> httpNetty;
+    private final List<Endpoint> httpNettyTls;
     private final Endpoint http;
     private final Endpoint admin;
 
@@ -44,17 +44,17 @@ final class PortReservation {
         int httpPort = settings.http().bind().port();
         if (httpPort != 0 && httpPort == settings.admin().bind().port()) {
             throw new StartupException(
-                    "herald.http.bind and herald.admin.bind must differ in their port, but both have " + httpPort);
+                    "herald.http.jaxrs.bind and herald.admin.bind must differ in their port, but both have " + httpPort);
         }
         refuseOverlap(settings);
         udp = served("herald.udp.bind", settings.udp().bind(), ipv6);
         udp.forEach(PortReservation::tryUdp);
-        volume = served("herald.volume.bind", settings.volume().bind(), ipv6);
-        volume.forEach(endpoint -> tryVolume("herald.volume.bind", endpoint));
-        volumeTls = served("herald.volume.tls.bind", settings.volumeTls().bind(), ipv6);
-        volumeTls.forEach(endpoint -> tryVolume("herald.volume.tls.bind", endpoint));
+        httpNetty = served("herald.http.netty.bind", settings.httpNetty().bind(), ipv6);
+        httpNetty.forEach(endpoint -> tryTcp("herald.http.netty.bind", endpoint));
+        httpNettyTls = served("herald.http.netty.tls.bind", settings.httpNettyTls().bind(), ipv6);
+        httpNettyTls.forEach(endpoint -> tryTcp("herald.http.netty.tls.bind", endpoint));
         Endpoint wanted = settings.http().bind();
-        http = hold("herald.http.bind", ipv6 || !wanted.address().equals(ANY_IPV6) ? wanted : anyIpv4(wanted.port()));
+        http = hold("herald.http.jaxrs.bind", ipv6 || !wanted.address().equals(ANY_IPV6) ? wanted : anyIpv4(wanted.port()));
         admin = hold("herald.admin.bind", settings.admin().bind());
     }
 
@@ -73,14 +73,14 @@ final class PortReservation {
         return udp;
     }
 
-    /** Where the HTTP tracker for volume shall be bound, perhaps nowhere; a port of 0 is still 0. */
-    List<Endpoint> volume() {
-        return volume;
+    /** Where the Netty HTTP frontend shall be bound, perhaps nowhere; a port of 0 is still 0. */
+    List<Endpoint> httpNetty() {
+        return httpNetty;
     }
 
     /** Where it shall speak TLS, in the same way. */
-    List<Endpoint> volumeTls() {
-        return volumeTls;
+    List<Endpoint> httpNettyTls() {
+        return httpNettyTls;
     }
 
     /** Where the HTTP tracker shall listen, with a real port. */
@@ -107,9 +107,9 @@ final class PortReservation {
     /** Rejects settings with a common port. The kernel would only report that the port is in use, or nothing for sockets that share ports. */
     private static void refuseOverlap(Settings settings) {
         List<Wanted> wanted = new ArrayList<>();
-        settings.volume().bind().forEach(endpoint -> wanted.add(new Wanted("herald.volume.bind", endpoint)));
-        settings.volumeTls().bind().forEach(endpoint -> wanted.add(new Wanted("herald.volume.tls.bind", endpoint)));
-        wanted.add(new Wanted("herald.http.bind", settings.http().bind()));
+        settings.httpNetty().bind().forEach(endpoint -> wanted.add(new Wanted("herald.http.netty.bind", endpoint)));
+        settings.httpNettyTls().bind().forEach(endpoint -> wanted.add(new Wanted("herald.http.netty.tls.bind", endpoint)));
+        wanted.add(new Wanted("herald.http.jaxrs.bind", settings.http().bind()));
         wanted.add(new Wanted("herald.admin.bind", settings.admin().bind()));
         for (Wanted one : wanted) {
             for (Wanted other : wanted) {
@@ -167,7 +167,7 @@ final class PortReservation {
         }
     }
 
-    private static void tryVolume(String key, Endpoint wanted) {
+    private static void tryTcp(String key, Endpoint wanted) {
         try (ServerSocket attempt = new ServerSocket()) {
             attempt.bind(ofOneFamily(wanted).toSocketAddress());
         } catch (IOException | IllegalArgumentException e) {

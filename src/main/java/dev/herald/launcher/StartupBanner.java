@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * @param version of Herald
  * @param udp where the UDP tracker is bound
- * @param volume where the HTTP tracker for volume is bound
- * @param volumeTls where it speaks TLS
+ * @param httpNetty where the Netty HTTP frontend is bound
+ * @param httpNettyTls where it speaks TLS
  * @param http where the HTTP tracker is bound
  * @param httpScheme {@code http://} or {@code https://}
  * @param admin where the operator's side is bound
@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 record StartupBanner(
         String version,
         List<Endpoint> udp,
-        List<Endpoint> volume,
-        List<Endpoint> volumeTls,
+        List<Endpoint> httpNetty,
+        List<Endpoint> httpNettyTls,
         Endpoint http,
         String httpScheme,
         Endpoint admin,
@@ -50,11 +50,11 @@ record StartupBanner(
         String announce = Stream.of(
                         udp.stream().map(endpoint -> "udp://" + nearOfFamily(endpoint)),
                         Stream.of(httpScheme + nearTcp(http)),
-                        volume.stream().map(endpoint -> "http://" + nearOfFamily(endpoint)),
-                        volumeTls.stream().map(endpoint -> "https://" + nearOfFamily(endpoint)))
+                        httpNetty.stream().map(endpoint -> "http://" + nearOfFamily(endpoint)),
+                        httpNettyTls.stream().map(endpoint -> "https://" + nearOfFamily(endpoint)))
                 .flatMap(urls -> urls.map(url -> url + "/announce"))
                 .collect(Collectors.joining("\n            "));
-        boolean everywhere = Stream.concat(udp.stream(), Stream.concat(volume.stream(), Stream.of(http)))
+        boolean everywhere = Stream.concat(udp.stream(), Stream.concat(httpNetty.stream(), Stream.of(http)))
                 .anyMatch(StartupBanner::isWildcard);
         return "Herald " + version + " is up." + (everywhere ? " Elsewhere, put this machine's name or address." : "")
                 + "\n  announce  " + announce

@@ -18,10 +18,10 @@ public final class Certificates {
     /**
      * Adds a certificate.
      *
-     * @param door the name of its listener, such as {@code volume}
+     * @param frontend the name of its listener, such as {@code http.netty}
      */
-    public State of(String door) {
-        State state = new State(door, tasks.add("certificate of " + door));
+    public State of(String frontend) {
+        State state = new State(frontend, tasks.add("certificate of " + frontend));
         states.add(state);
         return state;
     }
@@ -34,15 +34,15 @@ public final class Certificates {
     /** The state of one certificate. Written by one thread, read by any. */
     public static final class State {
 
-        private final String door;
+        private final String frontend;
         private final PeriodicTask watch;
         private final AtomicLong renewals = new AtomicLong();
         private final AtomicLong failures = new AtomicLong();
         private volatile long expires;
         private volatile String complaint = "";
 
-        private State(String door, PeriodicTask watch) {
-            this.door = door;
+        private State(String frontend, PeriodicTask watch) {
+            this.frontend = frontend;
             this.watch = watch;
         }
 
@@ -61,8 +61,8 @@ public final class Certificates {
             complaint = reason;
         }
 
-        public String door() {
-            return door;
+        public String frontend() {
+            return frontend;
         }
 
         /** Returns the task that watches the files. */

@@ -5,9 +5,9 @@ public enum Frontend {
     /** BEP 15 over UDP. */
     UDP,
     /** BEP 3 over HTTP, by JAX-RS, on the container's port. */
-    HTTP,
-    /** BEP 3 over HTTP, on the port for volume. */
-    VOLUME,
+    HTTP_JAXRS,
+    /** BEP 3 over HTTP, by Netty, on port 6969. */
+    HTTP_NETTY,
     /** The same over TLS. */
-    VOLUME_TLS
+    HTTP_NETTY_TLS
 }

@@ -22,23 +22,23 @@ public final class OpenSockets {
     /**
      * One bound address.
      *
-     * @param door the frontend whose counters it uses
+     * @param frontend the frontend whose counters it uses
      * @param protocol the scheme of its URLs, such as {@code https}
      * @param name a description such as {@code udp 0.0.0.0:6969}
      * @param address the bound address
      * @param probe checks that it answers
      */
-    public record OpenDoor(Frontend door, String protocol, String name, InetSocketAddress address, Probe probe) {}
+    public record OpenSocket(Frontend frontend, String protocol, String name, InetSocketAddress address, Probe probe) {}
 
-    private final List<OpenDoor> open = new CopyOnWriteArrayList<>();
+    private final List<OpenSocket> open = new CopyOnWriteArrayList<>();
 
     /** Registers a socket. */
-    public void opened(OpenDoor door) {
-        open.add(door);
+    public void opened(OpenSocket frontend) {
+        open.add(frontend);
     }
 
     /** Returns all sockets in the order in which they were registered. */
-    public List<OpenDoor> open() {
+    public List<OpenSocket> open() {
         return List.copyOf(open);
     }
 }

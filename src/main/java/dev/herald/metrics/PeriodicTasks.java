@@ -22,7 +22,7 @@ public final class PeriodicTasks {
     /**
      * Adds a task.
      *
-     * @param name a description such as {@code certificate of volume}
+     * @param name a description such as {@code certificate of http.netty}
      */
     public PeriodicTask add(String name) {
         return add(name, 1);

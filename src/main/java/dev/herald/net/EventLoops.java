@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The event loops of a door, each on a daemon thread of its own. Closing them closes what they serve. */
+/** The event loops of a frontend, each on a daemon thread of its own. Closing them closes what they serve. */
 public final class EventLoops implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 2;

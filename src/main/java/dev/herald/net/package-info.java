@@ -1,5 +1,5 @@
 /**
- * What doors with event loops of their own have in common: threads, addresses that nobody else has when they are bound, and
+ * What frontends with event loops of their own have in common: threads, addresses that nobody else has when they are bound, and
  * functions of the system that Java does not have.
  *
  * <p>Decisions that look like bugs:

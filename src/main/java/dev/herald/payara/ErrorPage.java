@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What everybody sees when something went wrong that no door has answered itself: the status in a few words. The container's
+ * What everybody sees when something went wrong that no frontend has answered itself: the status in a few words. The container's
  * own page would show the stack trace to strangers.
  */
 @WebServlet("/error")

@@ -35,7 +35,7 @@ public final class ListenerCertificates implements AutoCloseable {
      * @throws IOException if the files cannot be used
      */
     public void open() throws IOException {
-        watch("http", "http-listener", settings.http().bind(), settings.httpTls());
+        watch("http.jaxrs", "http-listener", settings.http().bind(), settings.httpTls());
         watch("admin", "operator", settings.admin().bind(), settings.adminTls());
     }
 

@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
  * <p>Files that cannot be used leave what was used before in use. A renewal writes two files one after the other, so a pair that
  * does not fit is believed to be broken only if it is still the same the next time.
  *
- * @param <T> what a door needs for a connection
+ * @param <T> what a frontend needs for a connection
  */
 public final class CertificateWatcher<T> implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(CertificateWatcher.class.getName());
     private static final int INTERVAL_SECONDS = 5;
 
-    /** Makes of a certificate what a door needs. */
+    /** Makes of a certificate what a frontend needs. */
     public interface Use<T> {
 
         /**
@@ -71,7 +71,7 @@ public final class CertificateWatcher<T> implements AutoCloseable {
     }
 
     /**
-     * Reads the files and begins to watch them, for a door that is opened later with a certificate that it was given by somebody
+     * Reads the files and begins to watch them, for a frontend that is opened later with a certificate that it was given by somebody
      * else: nothing counts as in use before the first look.
      *
      * @throws IOException naming the setting and the file, if they cannot be used

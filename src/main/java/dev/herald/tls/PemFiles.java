@@ -11,7 +11,7 @@ import java.util.Arrays;
 /**
  * Where a certificate and its key lie, as certbot, lego, Caddy or acme.sh write them.
  *
- * @param setting what the keys of the settings begin with, such as {@code herald.volume.tls}
+ * @param setting what the keys of the settings begin with, such as {@code herald.http.netty.tls}
  * @param certificate a PEM file with the certificate and those that lead to its authority, in that order; empty for no TLS
  * @param key a PEM file with the private key, without a password (see {@link PemKey}); empty for no TLS
  */

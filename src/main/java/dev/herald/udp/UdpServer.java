@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The UDP door: event loops that each have a socket of their own at every address, between which the kernel shares out the
+ * The UDP frontend: event loops that each have a socket of their own at every address, between which the kernel shares out the
  * datagrams by their sender.
  */
 public final class UdpServer implements AutoCloseable {
@@ -38,7 +38,7 @@ public final class UdpServer implements AutoCloseable {
     private Optional<UdpSockets> sockets = Optional.empty();
 
     /**
-     * A door that is still closed.
+     * A frontend that is still closed.
      *
      * @param connectionKey 16 secret bytes that connection ids are made with; servers at one address have the same
      * @param clock tells the time of requests, read once per batch; nobody may set it
@@ -64,7 +64,7 @@ public final class UdpServer implements AutoCloseable {
      */
     public synchronized List<Endpoint> open() throws IOException {
         if (sockets.isPresent()) {
-            throw new IllegalStateException("the UDP door is open already");
+            throw new IllegalStateException("the UDP frontend is open already");
         }
         return ListenAddresses.open(this::attempt);
     }

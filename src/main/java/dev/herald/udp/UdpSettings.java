@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the UDP door is opened.
+ * How the UDP frontend is opened.
  *
  * @param bind where to listen, one socket per address and thread; at least one address, none twice
  *     ({@code herald.udp.bind})

@@ -131,7 +131,7 @@ final class ClockStepTest {
         return new HttpTracker(
                 new HttpSettings(new Endpoint(new Address(0, 0), 0), List.of(), true),
                 tracker(access(false)),
-                Frontend.HTTP,
+                Frontend.HTTP_JAXRS,
                 new Metrics(),
                 clock);
     }

@@ -13,7 +13,7 @@ import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
-import dev.herald.metrics.OpenSockets.OpenDoor;
+import dev.herald.metrics.OpenSockets.OpenSocket;
 import dev.herald.metrics.PeriodicTasks;
 import dev.herald.payara.ListenerGuards;
 import dev.herald.swarm.Swarms;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class LifecycleTest {
 
-    private final OpenSockets doors = new OpenSockets();
+    private final OpenSockets frontends = new OpenSockets();
     private Lifecycle lifecycle;
 
     @AfterEach
@@ -58,32 +58,32 @@ final class LifecycleTest {
     }
 
     @Test
-    void every_open_door_is_registered_with_a_probe_that_asks_it() throws IOException {
+    void every_open_frontend_is_registered_with_a_probe_that_asks_it() throws IOException {
         lifecycle = lifecycle("127.0.0.1:0");
         lifecycle.start();
-        assertThat(doors.open())
-                .extracting(OpenDoor::name)
+        assertThat(frontends.open())
+                .extracting(OpenSocket::name)
                 .hasSize(3)
                 .element(2)
-                .isEqualTo("http [::]:7070");
-        OpenDoor udp = doors.open().get(0);
-        OpenDoor volume = doors.open().get(1);
+                .isEqualTo("http.jaxrs [::]:7070");
+        OpenSocket udp = frontends.open().get(0);
+        OpenSocket httpNetty = frontends.open().get(1);
         assertThat(udp.name()).isEqualTo("udp " + System.getProperty("dev.herald.udp"));
-        assertThat(volume.name()).isEqualTo("volume " + System.getProperty("dev.herald.volume"));
+        assertThat(httpNetty.name()).isEqualTo("http.netty " + System.getProperty("dev.herald.http.netty"));
         assertThat(udp.probe().ask(udp.address())).isEmpty();
-        assertThat(volume.probe().ask(volume.address())).isEmpty();
+        assertThat(httpNetty.probe().ask(httpNetty.address())).isEmpty();
         lifecycle.stop();
         assertThat(udp.probe().ask(udp.address())).isNotEmpty();
-        assertThat(volume.probe().ask(volume.address())).isNotEmpty();
+        assertThat(httpNetty.probe().ask(httpNetty.address())).isNotEmpty();
     }
 
     /** As before a reverse proxy on the same machine, from which this process's own questions come too. */
     @Test
-    void a_door_that_demands_a_PROXY_header_of_this_machine_is_asked_with_one() throws IOException {
-        lifecycle = lifecycle("127.0.0.1:0", Map.of("herald.volume.proxy-protocol-from", "127.0.0.1,::1"));
+    void a_frontend_that_demands_a_PROXY_header_of_this_machine_is_asked_with_one() throws IOException {
+        lifecycle = lifecycle("127.0.0.1:0", Map.of("herald.http.netty.proxy-protocol-from", "127.0.0.1,::1"));
         lifecycle.start();
-        OpenDoor volume = doors.open().get(1);
-        assertThat(volume.probe().ask(volume.address())).isEmpty();
+        OpenSocket httpNetty = frontends.open().get(1);
+        assertThat(httpNetty.probe().ask(httpNetty.address())).isEmpty();
     }
 
     @Test
@@ -93,7 +93,7 @@ final class LifecycleTest {
         lifecycle.stop();
         assertThat(System.getProperty("dev.herald.state")).isNull();
         assertThat(System.getProperty("dev.herald.udp")).isNull();
-        assertThat(System.getProperty("dev.herald.volume")).isNull();
+        assertThat(System.getProperty("dev.herald.http.netty")).isNull();
     }
 
     @Test
@@ -107,7 +107,7 @@ final class LifecycleTest {
                     .hasMessageContaining("herald.udp.bind");
         }
         assertThat(System.getProperty("dev.herald.state")).isNull();
-        assertThat(doors.open()).isEmpty();
+        assertThat(frontends.open()).isEmpty();
     }
 
     private Lifecycle lifecycle(String udpBind) throws IOException {
@@ -120,7 +120,7 @@ final class LifecycleTest {
             values.load(defaults);
         }
         values.setProperty("herald.udp.bind", udpBind);
-        values.setProperty("herald.volume.bind", "127.0.0.1:0");
+        values.setProperty("herald.http.netty.bind", "127.0.0.1:0");
         values.putAll(others);
         Settings settings = Settings.of(key -> values.getProperty(key, ""));
         Swarms swarms = new Swarms(settings.swarm(), settings.announce().peerLifetimeSeconds(), new Random(1));
@@ -129,17 +129,17 @@ final class LifecycleTest {
         Metrics metrics = new Metrics();
         InstantSource clock = InstantSource.system();
         UdpServer udp = new UdpServer(settings.udp(), new byte[16], tracker, metrics, clock);
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.VOLUME, metrics, clock);
-        NettyHttpServer volume = new NettyHttpServer(settings.volume(), List.of(), http);
+        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY, metrics, clock);
+        NettyHttpServer httpNetty = new NettyHttpServer(settings.httpNetty(), List.of(), http);
         return new Lifecycle(
                 settings,
                 () -> {},
                 new DatabaseMaintenance(new PeriodicTasks(), 5, () -> {}, () -> {}, () -> {}),
                 udp,
-                volume,
+                httpNetty,
                 new HttpsFrontend(settings, http, new Certificates(new PeriodicTasks()), clock),
                 new ListenerGuards(settings, new PeriodicTasks()),
-                doors,
+                frontends,
                 new SwarmCleaner(new PeriodicTasks(), swarms.shards(), shard -> {}));
     }
 }

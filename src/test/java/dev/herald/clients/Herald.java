@@ -50,7 +50,7 @@ final class Herald implements AutoCloseable {
         this.answer = scraper.inputReader(UTF_8);
     }
 
-    /** Starts it and waits until all four doors answer. */
+    /** Starts it and waits until all four frontends answer. */
     static Herald start(Host host, Mode mode, Path home) throws IOException, InterruptedException {
         Program program = host.start(
                 home.resolve("herald"),
@@ -126,21 +126,21 @@ final class Herald implements AutoCloseable {
                 COUNTED);
     }
 
-    /** Waits until a scrape says {@code counts} over HTTP and UDP, IPv4 and IPv6: one tracker behind four doors. */
+    /** Waits until a scrape says {@code counts} over HTTP and UDP, IPv4 and IPv6: one tracker behind four frontends. */
     void awaitCounts(String when, String infoHash, Counts counts) throws InterruptedException {
         awaitCounts(when, infoHash, counts, COUNTED);
     }
 
     private void awaitCounts(String when, String infoHash, Counts counts, Duration limit) throws InterruptedException {
         String wanted = Stream.of("HTTP IPv4", "HTTP IPv6", "UDP IPv4", "UDP IPv6")
-                .map(door -> door + ": " + (tellsCounts(door) ? counts : Counts.NOBODY))
+                .map(frontend -> frontend + ": " + (tellsCounts(frontend) ? counts : Counts.NOBODY))
                 .collect(Collectors.joining("; "));
         Eventually.says(when, wanted, () -> scrape(infoHash), limit);
     }
 
     /** A scrape over UDP cannot carry a key. */
-    private boolean tellsCounts(String door) {
-        return mode == Mode.PUBLIC || door.startsWith("HTTP");
+    private boolean tellsCounts(String frontend) {
+        return mode == Mode.PUBLIC || frontend.startsWith("HTTP");
     }
 
     private synchronized String scrape(String infoHash) {

@@ -26,11 +26,11 @@ final class PrivateClientsIT {
      *
      * @param target path and query of its announce URL
      */
-    record Refused(Software client, Door door, String target, String text) {
+    record Refused(Software client, TrackerRoute frontend, String target, String text) {
 
         @Override
         public String toString() {
-            return client + " through " + door + " at " + target;
+            return client + " through " + frontend + " at " + target;
         }
     }
 
@@ -57,20 +57,20 @@ final class PrivateClientsIT {
     static List<Refused> refused() {
         List<Refused> refused = new ArrayList<>();
         for (Software client : Software.values()) {
-            refused.add(new Refused(client, Door.HTTP_V4, KeyForm.NONE.target(""), "missing passkey"));
+            refused.add(new Refused(client, TrackerRoute.HTTP_V4, KeyForm.NONE.target(""), "missing passkey"));
             refused.add(
-                    new Refused(client, Door.HTTP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "invalid passkey"));
+                    new Refused(client, TrackerRoute.HTTP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "invalid passkey"));
             refused.add(
-                    new Refused(client, Door.HTTP_V4, KeyForm.BEHIND.target(Herald.EXPIRED_KEY), "Key has expired"));
+                    new Refused(client, TrackerRoute.HTTP_V4, KeyForm.BEHIND.target(Herald.EXPIRED_KEY), "Key has expired"));
             refused.add(
-                    new Refused(client, Door.VOLUME_V6, KeyForm.ALONE.target(Herald.UNKNOWN_KEY), "invalid passkey"));
+                    new Refused(client, TrackerRoute.HTTP_NETTY_V6, KeyForm.ALONE.target(Herald.UNKNOWN_KEY), "invalid passkey"));
             if (client == Software.LIBTORRENT) {
                 // It keeps the text that comes over UDP to itself.
                 refused.add(new Refused(
-                        client, Door.UDP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "tracker_error_alert"));
+                        client, TrackerRoute.UDP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "tracker_error_alert"));
             } else {
                 refused.add(new Refused(
-                        client, Door.UDP_V4, KeyForm.BEHIND.target(Herald.LEECHERS_KEY), "missing passkey"));
+                        client, TrackerRoute.UDP_V4, KeyForm.BEHIND.target(Herald.LEECHERS_KEY), "missing passkey"));
             }
         }
         return refused;
@@ -90,7 +90,7 @@ final class PrivateClientsIT {
         Files.createDirectory(Client.files(home));
         Torrent torrent = new Torrent(home.getFileName().toString());
         Path metainfo =
-                torrent.saveMetainfo(home, cell.door().url(transfers.arena().tracker(), cell.target()));
+                torrent.saveMetainfo(home, cell.frontend().url(transfers.arena().tracker(), cell.target()));
         Client client = cell.client().start(transfers.arena().newHost(), home, metainfo);
         try {
             Eventually.says(

@@ -89,7 +89,7 @@ final class Transfer {
 
     private Path metainfo(Cell cell, Torrent torrent, Path home, String key) throws IOException {
         return torrent.saveMetainfo(
-                home, cell.door().url(arena.tracker(), cell.form().target(key)));
+                home, cell.frontend().url(arena.tracker(), cell.form().target(key)));
     }
 
     private void count(String when, Torrent torrent, Counts counts) throws InterruptedException {

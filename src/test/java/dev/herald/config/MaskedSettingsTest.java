@@ -20,13 +20,13 @@ class MaskedSettingsTest {
         SettingsSources sources = sources(
                 Map.of("herald.listed", "true"),
                 Map.of("HERALD_PRIVATE", "true"),
-                Map.of("herald.http.bind", "[::]:80"));
+                Map.of("herald.http.jaxrs.bind", "[::]:80"));
 
         assertThat(MaskedSettings.of(sources).all())
                 .contains(
                         new Shown("herald.listed", "true", "system property"),
                         new Shown("herald.private", "true", "environment variable HERALD_PRIVATE"),
-                        new Shown("herald.http.bind", "[::]:80", "the file"),
+                        new Shown("herald.http.jaxrs.bind", "[::]:80", "the file"),
                         new Shown("herald.announce.interval", "1800", "default"));
     }
 

@@ -21,7 +21,7 @@ class NearestNameTest {
 
     @Test
     void the_name_with_the_fewest_edits_is_the_nearest() {
-        List<String> names = List.of("herald.http.bind", "herald.udp.bind", "herald.udp.threads");
+        List<String> names = List.of("herald.http.jaxrs.bind", "herald.udp.bind", "herald.udp.threads");
 
         assertThat(NearestName.of("herald.udp.bnid", names)).isEqualTo("herald.udp.bind");
         assertThat(NearestName.of("herald.udp.thread", names)).isEqualTo("herald.udp.threads");

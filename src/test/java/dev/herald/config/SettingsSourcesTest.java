@@ -170,7 +170,7 @@ class SettingsSourcesTest {
                 "herald.announce.interval", "abc",
                 "herald.announce.jitter", "51",
                 "herald.private", "perhaps",
-                "herald.volume.idle-timeout", "0",
+                "herald.http.netty.idle-timeout", "0",
                 "herald.api.token.root", "",
                 "herald.api.token.guest", "",
                 "herald.audit.retention", "-1");
@@ -187,7 +187,7 @@ class SettingsSourcesTest {
                         "herald.announce.jitter",
                         "herald.announce.max-peers",
                         "herald.private",
-                        "herald.volume.idle-timeout",
+                        "herald.http.netty.idle-timeout",
                         "herald.api.token.root",
                         "herald.api.token.guest",
                         "herald.audit.retention");

@@ -41,7 +41,7 @@ class SettingsTest {
         assertThat(settings.http().bind()).isEqualTo(endpoint("[::]:7070"));
         assertThat(settings.http().trustedProxies()).isEmpty();
         assertThat(settings.http().plusIsSpace()).isTrue();
-        assertThat(settings.volume())
+        assertThat(settings.httpNetty())
                 .isEqualTo(new NettyHttpSettings(
                         List.of(endpoint("0.0.0.0:6969"), endpoint("[::]:6969")), 0, List.of(), 50_000, 256, 30, 10));
         assertThat(settings.admin().bind()).isEqualTo(endpoint("127.0.0.1:1212"));
@@ -78,20 +78,20 @@ class SettingsTest {
                     herald.udp.threads                  | 1025             | must be from 0 to 1024
                     herald.udp.transport                | kqueue           | must be one of auto, foreign, epoll, nio
                     herald.udp.receive-buffer           | 4M               | must be a whole number
-                    herald.http.bind                    | 7070             | must be one address and port such as
-                    herald.http.bind                    | ::1:7070         | must be one address and port such as
+                    herald.http.jaxrs.bind                    | 7070             | must be one address and port such as
+                    herald.http.jaxrs.bind                    | ::1:7070         | must be one address and port such as
                     herald.http.trusted-proxies         | 10.0.0.0/33      | must be addresses or networks
                     herald.http.plus-is-space           | yes              | must be true or false
-                    herald.volume.bind                  | localhost:6969   | must be addresses and ports such as
-                    herald.volume.threads               | -1               | must be from 0 to 1024
-                    herald.volume.proxy-protocol-from   | haproxy          | must be addresses or networks
-                    herald.volume.max-connections       | 0                | must be from 1 to 1048576
-                    herald.volume.max-connections-per-address | 0          | must be from 1 to 1048576
-                    herald.volume.idle-timeout          | 3601             | must be from 1 to 3600
-                    herald.volume.header-timeout        | 0                | must be from 1 to 3600
-                    herald.volume.tls.bind              | 0.0.0.0          | must be addresses and ports such as
-                    herald.volume.tls.key               | /key.pem         | must come with herald.volume.tls.certificate
-                    herald.http.tls.certificate         | /cert.pem        | must come with herald.http.tls.key
+                    herald.http.netty.bind                  | localhost:6969   | must be addresses and ports such as
+                    herald.http.netty.threads               | -1               | must be from 0 to 1024
+                    herald.http.netty.proxy-protocol-from   | haproxy          | must be addresses or networks
+                    herald.http.netty.max-connections       | 0                | must be from 1 to 1048576
+                    herald.http.netty.max-connections-per-address | 0          | must be from 1 to 1048576
+                    herald.http.netty.idle-timeout          | 3601             | must be from 1 to 3600
+                    herald.http.netty.header-timeout        | 0                | must be from 1 to 3600
+                    herald.http.netty.tls.bind              | 0.0.0.0          | must be addresses and ports such as
+                    herald.http.netty.tls.key               | /key.pem         | must come with herald.http.netty.tls.certificate
+                    herald.http.jaxrs.tls.certificate         | /cert.pem        | must come with herald.http.jaxrs.tls.key
                     herald.admin.tls.key                | /key.pem         | must come with herald.admin.tls.certificate
                     herald.admin.bind                   | 127.0.0.1        | must be one address and port such as
                     herald.announce.interval            | 59               | must be from 60 to 14400 seconds

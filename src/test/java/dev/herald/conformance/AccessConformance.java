@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 
-/** Who may use a tracker, whatever door is asked through: one class for each mode. */
+/** Who may use a tracker, whatever frontend is asked through: one class for each mode. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class AccessConformance implements DenialRules {
 
@@ -57,7 +57,7 @@ abstract class AccessConformance implements DenialRules {
     }
 
     @Override
-    public final DoorClient door() {
+    public final FrontendClient frontend() {
         return entrance.client().at("/announce/" + key);
     }
 
@@ -76,8 +76,8 @@ abstract class AccessConformance implements DenialRules {
         return unknownKey;
     }
 
-    /** Over a door whose scrapes have no URL, a private tracker tells nobody anything. */
+    /** Over a frontend whose scrapes have no URL, a private tracker tells nobody anything. */
     public final boolean scrapeTells() {
-        return !(this instanceof KeyRules) || door().scrapesWithUrl();
+        return !(this instanceof KeyRules) || frontend().scrapesWithUrl();
     }
 }

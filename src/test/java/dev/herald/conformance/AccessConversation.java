@@ -7,7 +7,7 @@ import dev.herald.bittorrent.InfoHash;
 import java.util.List;
 
 /**
- * The words in which the rules of access are written. {@link #door} speaks with a valid key, and {@link #torrent} is listed;
+ * The words in which the rules of access are written. {@link #frontend} speaks with a valid key, and {@link #torrent} is listed;
  * on a tracker that asks for neither that makes no difference.
  */
 interface AccessConversation extends Conversation {
@@ -18,7 +18,7 @@ interface AccessConversation extends Conversation {
     /** Whoever may change keys and lists. */
     Operator operator();
 
-    /** The key of {@link #door}. */
+    /** The key of {@link #frontend}. */
     String key();
 
     /** A key of the right form that nobody has. */
@@ -30,12 +30,12 @@ interface AccessConversation extends Conversation {
     }
 
     /** A client that has pasted another URL. */
-    default DoorClient at(String url) {
-        return door().at(url);
+    default FrontendClient at(String url) {
+        return frontend().at(url);
     }
 
     /** What the client is told who is refused, which is nothing that the client said and nothing of the tracker's inside. */
-    default String refusal(DoorClient client, Announce announce) {
+    default String refusal(FrontendClient client, Announce announce) {
         Refused refused = catchThrowableOfType(Refused.class, () -> client.announce(announce));
         assertThat(refused).as("accepted").isNotNull();
         assertThat(refused.getMessage())
@@ -45,7 +45,7 @@ interface AccessConversation extends Conversation {
     }
 
     /** What a scrape with that client tells of one torrent. */
-    default Counts counts(DoorClient client, InfoHash torrent) {
+    default Counts counts(FrontendClient client, InfoHash torrent) {
         return client.scrape(List.of(torrent)).get(torrent);
     }
 

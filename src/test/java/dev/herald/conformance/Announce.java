@@ -7,7 +7,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 
 /**
- * An announce as a client means it, before any door has given it a form.
+ * An announce as a client means it, before any frontend has given it a form.
  *
  * @param torrent the torrent
  * @param peer the address it comes from and the port it listens on

@@ -9,9 +9,9 @@ import java.util.OptionalInt;
  *
  * @param complete seeders
  * @param incomplete all others
- * @param downloaded how often a known leecher has become a seeder, if the door tells
+ * @param downloaded how often a known leecher has become a seeder, if the frontend tells
  * @param interval seconds until the next announce
- * @param minInterval least seconds until the next announce, if the door tells
+ * @param minInterval least seconds until the next announce, if the frontend tells
  * @param peers in the order of the answer
  */
 public record Answer(

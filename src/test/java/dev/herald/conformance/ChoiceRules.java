@@ -69,7 +69,7 @@ interface ChoiceRules extends Conversation {
 
     @Test
     default void nobody_is_given_more_than_the_answer_may_hold() {
-        int most = door().mostPeers(Family.IPV4);
+        int most = frontend().mostPeers(Family.IPV4);
         join(1, most + 5, this::peer);
         assertThat(announce(peer(most + 6).wanted(10_000)).peers())
                 .hasSize(most)
@@ -79,7 +79,7 @@ interface ChoiceRules extends Conversation {
     @Test
     default void nobody_is_given_more_than_the_answer_may_hold_over_ipv6() {
         Requires.ipv6();
-        int most = door().mostPeers(Family.IPV6);
+        int most = frontend().mostPeers(Family.IPV6);
         join(1, most + 5, this::peer6);
         assertThat(announce(peer6(most + 6).wanted(10_000)).peers())
                 .hasSize(most)

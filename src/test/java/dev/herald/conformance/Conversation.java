@@ -7,11 +7,11 @@ import dev.herald.bittorrent.PeerId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The words in which the rules are written: a door, a torrent of this test's own, and peers numbered from 1. */
+/** The words in which the rules are written: a frontend, a torrent of this test's own, and peers numbered from 1. */
 interface Conversation {
 
     /** Through which the tracker is asked. */
-    DoorClient door();
+    FrontendClient frontend();
 
     /** A torrent that nobody else has. */
     InfoHash torrent();
@@ -42,11 +42,11 @@ interface Conversation {
     }
 
     default Answer announce(Announce announce) {
-        return door().announce(announce);
+        return frontend().announce(announce);
     }
 
     /** What a scrape tells of this test's torrent. */
     default Counts counts() {
-        return door().scrape(List.of(torrent())).get(torrent());
+        return frontend().scrape(List.of(torrent())).get(torrent());
     }
 }

@@ -8,6 +8,6 @@ import java.util.OptionalInt;
  * @param complete seeders
  * @param incomplete all others
  * @param downloaded how often a known leecher has become a seeder
- * @param downloaders the incomplete ones that want data, if the door tells (BEP 21)
+ * @param downloaders the incomplete ones that want data, if the frontend tells (BEP 21)
  */
 public record Counts(int complete, int incomplete, int downloaded, OptionalInt downloaders) {}

@@ -10,16 +10,16 @@ interface DenialRules extends AccessConversation {
     @Test
     default void a_denied_torrent_is_refused_and_named() {
         operator().deny(torrent(), "");
-        assertThat(refusal(door(), peer(1)))
+        assertThat(refusal(frontend(), peer(1)))
                 .isEqualTo("Tracker whitelist error: unregistered torrent: The torrent: " + torrent() + ", is denied");
     }
 
     @Test
     default void the_reason_is_told_if_there_is_one_in_any_language() {
         operator().deny(torrent(), "gelöscht: 権利者の要請 🛑");
-        assertThat(refusal(door(), peer(1))).endsWith(torrent() + ", is denied: gelöscht: 権利者の要請 🛑");
+        assertThat(refusal(frontend(), peer(1))).endsWith(torrent() + ", is denied: gelöscht: 権利者の要請 🛑");
         operator().deny(torrent(), "another");
-        assertThat(refusal(door(), peer(1))).endsWith(", is denied: another");
+        assertThat(refusal(frontend(), peer(1))).endsWith(", is denied: another");
     }
 
     @Test
@@ -27,8 +27,8 @@ interface DenialRules extends AccessConversation {
         announce(peer(1));
         announce(peer(2).left(0));
         operator().deny(torrent(), "");
-        assertNothing(counts(door(), torrent()));
-        refusal(door(), peer(1).stopped());
+        assertNothing(counts(frontend(), torrent()));
+        refusal(frontend(), peer(1).stopped());
         operator().undeny(torrent());
         Answer answer = announce(peer(3));
         assertThat(answer.peers()).isEmpty();

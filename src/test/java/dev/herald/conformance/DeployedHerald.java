@@ -86,7 +86,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                         " ",
                         "-Dherald.data-dir=" + directory.resolve("data"),
                         "-Dherald.udp.bind=127.0.0.1:0,[::1]:0",
-                        "-Dherald.volume.bind=127.0.0.1:0,[::1]:0",
+                        "-Dherald.http.netty.bind=127.0.0.1:0,[::1]:0",
                         "-Dherald.http.bind=[::]:" + http(),
                         "-Dherald.admin.bind=127.0.0.1:" + admin(),
                         "-D" + AccessHatch.PORT + "=" + hatch()));
@@ -186,8 +186,8 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
     }
 
     /** Netty's HTTP. */
-    static int volume() {
-        return BOUND.computeIfAbsent("volume", DeployedHerald::bound);
+    static int httpNetty() {
+        return BOUND.computeIfAbsent("http.netty", DeployedHerald::bound);
     }
 
     static int admin() {

@@ -24,7 +24,7 @@ final class DeployedWarIT {
     @RunAsClient
     final class Over_udp extends TrackerConformance {
         @Override
-        public DoorClient door() {
+        public FrontendClient frontend() {
             return new UdpClient(DeployedHerald.udp());
         }
     }
@@ -33,17 +33,17 @@ final class DeployedWarIT {
     @RunAsClient
     final class Over_http extends TrackerConformance {
         @Override
-        public DoorClient door() {
+        public FrontendClient frontend() {
             return new HttpClient(DeployedHerald.http());
         }
     }
 
     @Nested
     @RunAsClient
-    final class Over_volume extends TrackerConformance {
+    final class Over_Netty extends TrackerConformance {
         @Override
-        public DoorClient door() {
-            return new HttpClient(DeployedHerald.volume());
+        public FrontendClient frontend() {
+            return new HttpClient(DeployedHerald.httpNetty());
         }
     }
 
@@ -65,9 +65,9 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
-    final class Access_over_volume extends AccessConformance.Public {
-        Access_over_volume() {
-            super(Entrance.overVolume());
+    final class Access_over_Netty extends AccessConformance.Public {
+        Access_over_Netty() {
+            super(Entrance.overNetty());
         }
     }
 
@@ -82,10 +82,10 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
-    final class The_volume_server extends HttpServerRules {
+    final class The_Netty_HTTP_server extends HttpServerRules {
         @Override
         int port() {
-            return DeployedHerald.volume();
+            return DeployedHerald.httpNetty();
         }
     }
 
@@ -100,10 +100,10 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
-    final class Bodies_over_volume extends TrackerBodyRules {
+    final class Bodies_over_Netty extends TrackerBodyRules {
         @Override
         int port() {
-            return DeployedHerald.volume();
+            return DeployedHerald.httpNetty();
         }
     }
 

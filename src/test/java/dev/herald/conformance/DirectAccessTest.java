@@ -10,7 +10,7 @@ import dev.herald.tracker.Tracker;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 
-/** The modes of the tracker itself, without a door. */
+/** The modes of the tracker itself, without a frontend. */
 final class DirectAccessTest {
 
     private static final AnnouncePolicy POLICY = new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false);

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Calls the tracker itself, as a door does that carries everything. */
-final class DirectClient implements DoorClient {
+/** Calls the tracker itself, as a frontend does that carries everything. */
+final class DirectClient implements FrontendClient {
 
     private static final int CAPACITY = 200;
 

@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The tracker itself, without a door; here time can pass. */
+/** The tracker itself, without a frontend; here time can pass. */
 final class DirectConformanceTest {
 
     @Nested
@@ -45,7 +45,7 @@ final class DirectConformanceTest {
         }
 
         @Override
-        public DirectClient door() {
+        public DirectClient frontend() {
             return client;
         }
 

@@ -6,7 +6,7 @@ package dev.herald.conformance;
  * @param client comes through it and has no key
  * @param operator changes what the tracker decides by
  */
-record Entrance(DoorClient client, Operator operator) {
+record Entrance(FrontendClient client, Operator operator) {
 
     /** UDP into the tracker that {@link DeployedHerald#warWithHatch} is. */
     static Entrance overUdp() {
@@ -19,11 +19,11 @@ record Entrance(DoorClient client, Operator operator) {
     }
 
     /** The same by Netty's HTTP. */
-    static Entrance overVolume() {
-        return through(new HttpClient(DeployedHerald.volume()));
+    static Entrance overNetty() {
+        return through(new HttpClient(DeployedHerald.httpNetty()));
     }
 
-    private static Entrance through(DoorClient client) {
+    private static Entrance through(FrontendClient client) {
         return new Entrance(client, new HatchOperator(DeployedHerald.hatch()));
     }
 }

@@ -106,11 +106,11 @@ interface FamilyRules extends Conversation {
     }
 
     @Test
-    default void peers_of_the_own_family_come_first_and_the_other_fills_up_where_the_door_can() {
+    default void peers_of_the_own_family_come_first_and_the_other_fills_up_where_the_frontend_can() {
         Requires.ipv6();
         announce(peer(1));
         announce(peer6(2));
-        if (door().mixesFamilies()) {
+        if (frontend().mixesFamilies()) {
             assertThat(announce(peer(3)).peers()).containsExactlyInAnyOrder(v4(1), v6(2));
             assertThat(announce(peer6(4)).peers()).containsExactlyInAnyOrder(v6(2), v4(1), v4(3));
         } else {

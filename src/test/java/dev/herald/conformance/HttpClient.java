@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** An HTTP tracker client, BEP 3, 7, 23 and 48, that speaks from whatever loopback address a peer has. */
-public final class HttpClient implements DoorClient {
+public final class HttpClient implements FrontendClient {
 
     private final int port;
     private final String url;

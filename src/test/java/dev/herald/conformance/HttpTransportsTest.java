@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** The HTTP door for volume by each way to move bytes; {@link DeployedWarIT} does the same with the fastest in its container. */
+/** The Netty HTTP frontend by each way to move bytes; {@link DeployedWarIT} does the same with the fastest in its container. */
 final class HttpTransportsTest {
 
     private static final AnnouncePolicy POLICY = new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false);
@@ -44,11 +44,11 @@ final class HttpTransportsTest {
                     new Tracker(POLICY, new Access(AccessSettings.PUBLIC, new Random(), infoHash -> {}), swarms);
             HttpSettings http = new HttpSettings(
                     new Endpoint(Address.ofIpv4(0), 0), List.of(DeployedHerald.PROXY.getHostAddress()), true);
-            NettyHttpServer server = HttpTransports.door(
+            NettyHttpServer server = HttpTransports.frontend(
                     transport,
                     new NettyHttpSettings(bind(), 2, List.of(), 1000, 1000, 30, 10),
                     http.trustedNetworks(),
-                    new HttpTracker(http, tracker, Frontend.VOLUME, new Metrics(), InstantSource.system()));
+                    new HttpTracker(http, tracker, Frontend.HTTP_NETTY, new Metrics(), InstantSource.system()));
             SERVERS.put(transport, server);
             PORTS.put(transport, server.open().get(0).port());
         }
@@ -75,7 +75,7 @@ final class HttpTransportsTest {
         private final HttpClient client = new HttpClient(port("sockets"));
 
         @Override
-        public HttpClient door() {
+        public HttpClient frontend() {
             return client;
         }
     }
@@ -85,7 +85,7 @@ final class HttpTransportsTest {
         private final HttpClient client = new HttpClient(port("epoll"));
 
         @Override
-        public HttpClient door() {
+        public HttpClient frontend() {
             return client;
         }
     }
@@ -95,7 +95,7 @@ final class HttpTransportsTest {
         private final HttpClient client = new HttpClient(port("nio"));
 
         @Override
-        public HttpClient door() {
+        public HttpClient frontend() {
             return client;
         }
     }

@@ -13,6 +13,6 @@ interface KeyBeforeTorrentRules extends AccessConversation {
         assertThat(refusal(at("/announce"), announce)).contains("missing passkey");
         assertThat(refusal(at("/announce/short"), announce)).contains("Invalid format");
         assertThat(refusal(at("/announce/" + unknownKey()), announce)).contains("Failed to read key");
-        assertThat(refusal(door(), announce)).contains("is not whitelisted");
+        assertThat(refusal(frontend(), announce)).contains("is not whitelisted");
     }
 }

@@ -83,7 +83,7 @@ interface KeyRules extends AccessConversation {
     @Test
     default void an_expired_key_is_refused_and_can_be_renewed() {
         operator().putKey(unknownKey(), 1);
-        DoorClient client = at("/announce/" + unknownKey());
+        FrontendClient client = at("/announce/" + unknownKey());
         assertThat(refusal(client, peer(1))).isEqualTo(BEGINNING + "Key has expired");
         operator().putKey(unknownKey(), LATER);
         assertThat(client.announce(peer(1)).incomplete()).isEqualTo(1);
@@ -92,7 +92,7 @@ interface KeyRules extends AccessConversation {
 
     @Test
     default void a_removed_key_opens_no_more() {
-        DoorClient client = at("/announce/" + unknownKey());
+        FrontendClient client = at("/announce/" + unknownKey());
         operator().putKey(unknownKey(), LATER);
         client.announce(peer(1));
         operator().removeKey(unknownKey());
@@ -118,7 +118,7 @@ interface KeyRules extends AccessConversation {
     default void nobody_is_given_peers_of_the_same_key() {
         operator().putKey(unknownKey(), LATER);
         announce(peer(1).left(0));
-        DoorClient other = at("/announce/" + unknownKey());
+        FrontendClient other = at("/announce/" + unknownKey());
         assertThat(other.announce(peer(2)).peers()).containsExactly(peer(1).peer());
         Answer answer = announce(peer(3));
         assertThat(answer.peers()).containsExactly(peer(2).peer());
@@ -131,7 +131,7 @@ interface KeyRules extends AccessConversation {
     default void a_scrape_with_a_valid_key_tells_the_counts_if_it_can_carry_one(String form) {
         announce(peer(1).left(0));
         assertThat(counts(at(form.replace("%s", key())), torrent()).complete())
-                .isEqualTo(door().scrapesWithUrl() ? 1 : 0);
+                .isEqualTo(frontend().scrapesWithUrl() ? 1 : 0);
     }
 
     @Test
@@ -147,7 +147,7 @@ interface KeyRules extends AccessConversation {
     @Test
     default void a_scrape_with_what_cannot_be_a_key_is_refused_if_it_can_carry_one() {
         announce(peer(1).left(0));
-        if (door().scrapesWithUrl()) {
+        if (frontend().scrapesWithUrl()) {
             assertThatThrownBy(() -> counts(at("/announce/short"), torrent()))
                     .isInstanceOf(Refused.class)
                     .hasMessageStartingWith(BEGINNING)

@@ -19,7 +19,7 @@ interface ListRules extends AccessConversation {
     /** "Unregistered torrent", in either case, makes Transmission stop for good. */
     @Test
     default void another_torrent_is_refused_and_named() {
-        assertThat(refusal(door(), AccessConversation.of(unlisted(), peer(1))))
+        assertThat(refusal(frontend(), AccessConversation.of(unlisted(), peer(1))))
                 .isEqualTo("Tracker whitelist error: unregistered torrent: The torrent: " + unlisted()
                         + ", is not whitelisted");
     }
@@ -27,12 +27,12 @@ interface ListRules extends AccessConversation {
     @Test
     default void a_torrent_is_served_from_the_moment_it_is_listed() {
         Announce announce = AccessConversation.of(unlisted(), peer(1));
-        refusal(door(), announce);
+        refusal(frontend(), announce);
         operator().list(unlisted());
         assertThat(announce(announce).incomplete()).isEqualTo(1);
         operator().unlist(unlisted());
-        refusal(door(), announce);
-        refusal(door(), announce.stopped());
+        refusal(frontend(), announce);
+        refusal(frontend(), announce.stopped());
     }
 
     @Test
@@ -40,7 +40,7 @@ interface ListRules extends AccessConversation {
         announce(peer(1));
         announce(peer(2).left(0));
         operator().unlist(torrent());
-        assertNothing(counts(door(), torrent()));
+        assertNothing(counts(frontend(), torrent()));
         operator().list(torrent());
         Answer answer = announce(peer(3));
         assertThat(answer.peers()).isEmpty();
@@ -51,12 +51,12 @@ interface ListRules extends AccessConversation {
     @Test
     default void a_scrape_tells_zeros_of_what_is_not_listed_and_the_counts_of_the_rest() {
         announce(peer(1));
-        Map<InfoHash, Counts> counts = door().scrape(List.of(unlisted(), torrent()));
+        Map<InfoHash, Counts> counts = frontend().scrape(List.of(unlisted(), torrent()));
         assertThat(counts).containsOnlyKeys(unlisted(), torrent());
         assertNothing(counts.get(unlisted()));
         assertThat(counts.get(torrent()).incomplete()).isEqualTo(scrapeTells() ? 1 : 0);
     }
 
-    /** Whether a scrape through this door can tell anything here. */
+    /** Whether a scrape through this frontend can tell anything here. */
     boolean scrapeTells();
 }

@@ -39,9 +39,9 @@ final class ListedWarIT {
 
     @Nested
     @RunAsClient
-    final class Over_volume extends AccessConformance.Listed {
-        Over_volume() {
-            super(Entrance.overVolume());
+    final class Over_Netty extends AccessConformance.Listed {
+        Over_Netty() {
+            super(Entrance.overNetty());
         }
     }
 }

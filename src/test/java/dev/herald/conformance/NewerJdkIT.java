@@ -51,7 +51,7 @@ final class NewerJdkIT {
     @Order(1)
     final class Over_udp extends TrackerConformance {
         @Override
-        public UdpClient door() {
+        public UdpClient frontend() {
             return new UdpClient(
                     URI.create(HeraldProcess.find(block, "(udp://127\\S+)")).getPort());
         }

@@ -84,7 +84,7 @@ abstract class PortRules {
             })
     void the_public_ports_have_nothing_of_the_operators(String target) throws IOException {
         assertNotFound(ask(DeployedHerald.http(), target));
-        Reply reply = ask(DeployedHerald.volume(), target);
+        Reply reply = ask(DeployedHerald.httpNetty(), target);
         if (reply.status() == 200) {
             // To a tracker alone, /health;a/announce is an announce with a key.
             assertThat(reply.body()).startsWith("d14:failure reason").contains("missing query params for announce");
@@ -135,7 +135,7 @@ abstract class PortRules {
     @Test
     void the_public_ports_tell_that_they_are_there() throws IOException {
         assertHealthy(DeployedHerald.http());
-        assertHealthy(DeployedHerald.volume());
+        assertHealthy(DeployedHerald.httpNetty());
     }
 
     private static void assertHealthy(int port) throws IOException {
@@ -152,19 +152,19 @@ abstract class PortRules {
     }
 
     @Test
-    void the_operators_port_tells_that_each_door_answers() throws Exception {
+    void the_operators_port_tells_that_each_frontend_answers() throws Exception {
         Eventually.says("readiness", "200", PortRules::readiness, PATIENCE);
         Reply reply = ask(DeployedHerald.admin(), "/health/ready");
         assertThat(reply.body())
                 .contains("\"udp 127.0.0.1:" + DeployedHerald.udp() + "\":\"answers\"")
                 .contains("\"udp [::1]:" + DeployedHerald.udp() + "\":\"answers\"")
-                .contains("\"volume 127.0.0.1:" + DeployedHerald.volume() + "\":\"answers\"")
-                .contains("\"volume [::1]:" + DeployedHerald.volume() + "\":\"answers\"")
-                .contains("\"http [::]:" + DeployedHerald.http() + "\":\"answers\"");
+                .contains("\"http.netty 127.0.0.1:" + DeployedHerald.httpNetty() + "\":\"answers\"")
+                .contains("\"http.netty [::1]:" + DeployedHerald.httpNetty() + "\":\"answers\"")
+                .contains("\"http.jaxrs [::]:" + DeployedHerald.http() + "\":\"answers\"");
         assertThat(reply.status()).isEqualTo(200);
     }
 
-    /** A door that takes two seconds for its very first answer is told to be away until it is asked again. */
+    /** A frontend that takes two seconds for its very first answer is told to be away until it is asked again. */
     private static String readiness() {
         try {
             return Integer.toString(ask(DeployedHerald.admin(), "/health/ready").status());

@@ -39,9 +39,9 @@ final class PrivateListedWarIT {
 
     @Nested
     @RunAsClient
-    final class Over_volume extends AccessConformance.PrivateListed {
-        Over_volume() {
-            super(Entrance.overVolume());
+    final class Over_Netty extends AccessConformance.PrivateListed {
+        Over_Netty() {
+            super(Entrance.overNetty());
         }
     }
 }

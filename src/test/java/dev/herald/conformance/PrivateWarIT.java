@@ -39,9 +39,9 @@ final class PrivateWarIT {
 
     @Nested
     @RunAsClient
-    final class Over_volume extends AccessConformance.Private {
-        Over_volume() {
-            super(Entrance.overVolume());
+    final class Over_Netty extends AccessConformance.Private {
+        Over_Netty() {
+            super(Entrance.overNetty());
         }
     }
 
@@ -56,10 +56,10 @@ final class PrivateWarIT {
 
     @Nested
     @RunAsClient
-    final class Failures_over_volume extends PrivateHttpRules {
+    final class Failures_over_Netty extends PrivateHttpRules {
         @Override
         int port() {
-            return DeployedHerald.volume();
+            return DeployedHerald.httpNetty();
         }
     }
 

@@ -29,7 +29,7 @@ interface ScrapeRules extends Conversation {
         announce(inTorrent(peer(1), leeched));
         announce(inTorrent(peer(2).left(0), seeded));
         announce(inTorrent(peer(3).left(0), seeded));
-        Map<InfoHash, Counts> all = door().scrape(List.of(seeded, unknown, leeched));
+        Map<InfoHash, Counts> all = frontend().scrape(List.of(seeded, unknown, leeched));
         assertThat(all).containsOnlyKeys(seeded, unknown, leeched);
         assertThat(all.get(seeded).complete()).isEqualTo(2);
         assertThat(all.get(seeded).incomplete()).isZero();
@@ -38,18 +38,18 @@ interface ScrapeRules extends Conversation {
     }
 
     @Test
-    default void as_many_torrents_are_answered_as_the_door_allows_and_the_rest_is_left_out() {
+    default void as_many_torrents_are_answered_as_the_frontend_allows_and_the_rest_is_left_out() {
         List<InfoHash> asked = IntStream.range(0, 120).mapToObj(this::sibling).toList();
-        int most = door().mostTorrents().orElse(asked.size());
+        int most = frontend().mostTorrents().orElse(asked.size());
         announce(inTorrent(peer(1), sibling(most - 1)));
-        Map<InfoHash, Counts> answered = door().scrape(asked);
+        Map<InfoHash, Counts> answered = frontend().scrape(asked);
         assertThat(answered).containsOnlyKeys(asked.subList(0, most));
         assertThat(answered.get(sibling(most - 1)).incomplete()).isEqualTo(1);
     }
 
     @Test
     default void a_scrape_of_everything_is_refused() {
-        assertThatThrownBy(() -> door().scrape(List.of()))
+        assertThatThrownBy(() -> frontend().scrape(List.of()))
                 .isInstanceOf(Refused.class)
                 .hasMessageEndingWith("full scrape not supported");
     }

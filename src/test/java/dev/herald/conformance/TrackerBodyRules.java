@@ -22,7 +22,7 @@ abstract class TrackerBodyRules extends BodyRules {
     @Override
     boolean isDone(String hidden) throws IOException {
         String hash = hidden.substring(hidden.indexOf('?') + 1, hidden.indexOf('&'));
-        try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), DeployedHerald.volume())) {
+        try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), DeployedHerald.httpNetty())) {
             return connection.get("/scrape?" + hash).body().contains("10:incompletei1e");
         }
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 
-/** What a tracker does, whatever door it is asked through. A door joins by a class that extends this one. */
+/** What a tracker does, whatever frontend it is asked through. A frontend joins by a class that extends this one. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class TrackerConformance
         implements WorkedExample,

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A UDP tracker client, BEP 15, that speaks from whatever loopback address a peer has. */
-public final class UdpClient implements DoorClient {
+public final class UdpClient implements FrontendClient {
 
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final long PROTOCOL_ID = 0x0000_0417_2710_1980L;

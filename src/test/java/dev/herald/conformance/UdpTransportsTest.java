@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** The UDP door by each way to move datagrams that this Java has. {@link NewerJdkIT} does the same with that of newer ones. */
+/** The UDP frontend by each way to move datagrams that this Java has. {@link NewerJdkIT} does the same with that of newer ones. */
 final class UdpTransportsTest {
 
     private static final int FIRST_JAVA_WITH_FOREIGN = 22;
@@ -79,7 +79,7 @@ final class UdpTransportsTest {
         private final UdpClient client = client(Transport.NIO);
 
         @Override
-        public UdpClient door() {
+        public UdpClient frontend() {
             return client;
         }
     }
@@ -89,7 +89,7 @@ final class UdpTransportsTest {
         private final UdpClient client = client(Transport.EPOLL);
 
         @Override
-        public UdpClient door() {
+        public UdpClient frontend() {
             return client;
         }
     }
@@ -99,7 +99,7 @@ final class UdpTransportsTest {
         private final UdpClient client = client(Transport.FOREIGN);
 
         @Override
-        public UdpClient door() {
+        public UdpClient frontend() {
             return client;
         }
     }

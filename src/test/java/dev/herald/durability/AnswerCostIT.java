@@ -46,7 +46,7 @@ final class AnswerCostIT {
     private static final int PIPELINED = 64;
 
     private static final Map<String, String> ONE_EVENT_LOOP =
-            Map.of("HERALD_UDP_THREADS", "1", "HERALD_VOLUME_THREADS", "1");
+            Map.of("HERALD_UDP_THREADS", "1", "HERALD_HTTP_NETTY_THREADS", "1");
 
     @Nested
     final class On_this_JDK {
@@ -64,9 +64,9 @@ final class AnswerCostIT {
             Path key = folder.resolve("key.pem");
             pair.write(certificate, key);
             Map<String, String> settings = new HashMap<>(ONE_EVENT_LOOP);
-            settings.put("HERALD_VOLUME_TLS_BIND", "127.0.0.1:0");
-            settings.put("HERALD_VOLUME_TLS_CERTIFICATE", certificate.toString());
-            settings.put("HERALD_VOLUME_TLS_KEY", key.toString());
+            settings.put("HERALD_HTTP_NETTY_TLS_BIND", "127.0.0.1:0");
+            settings.put("HERALD_HTTP_NETTY_TLS_CERTIFICATE", certificate.toString());
+            settings.put("HERALD_HTTP_NETTY_TLS_KEY", key.toString());
             herald = Server.startFast(folder, settings);
         }
 
@@ -83,8 +83,8 @@ final class AnswerCostIT {
                 Budget budget = new Budget(jvm);
                 SocketFactory plain = SocketFactory.getDefault();
                 SocketFactory trusting = Trust.in(pair.read()).getSocketFactory();
-                budget.holds("volume", 1300, () -> ask(plain, herald.volumePort(), 5000));
-                budget.holds("volume tls", 1500, () -> ask(trusting, herald.volumeTlsPort(), 5000));
+                budget.holds("http.netty", 1300, () -> ask(plain, herald.nettyPort(), 5000));
+                budget.holds("http.netty.tls", 1500, () -> ask(trusting, herald.nettyTlsPort(), 5000));
                 budget.holds("http", 60_000, () -> ask(plain, herald.httpPort(), 2000));
                 overUdp(budget, 480, herald);
             }
@@ -138,7 +138,7 @@ final class AnswerCostIT {
         }
 
         private static RawConnection connect() throws IOException {
-            return new RawConnection(new Endpoint(Address.of(InetAddress.getLoopbackAddress()), herald.volumePort()));
+            return new RawConnection(new Endpoint(Address.of(InetAddress.getLoopbackAddress()), herald.nettyPort()));
         }
     }
 

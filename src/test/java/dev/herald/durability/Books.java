@@ -2,11 +2,11 @@ package dev.herald.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import java.io.IOException;
 import java.util.Set;
 
-/** All that was written to a server with closed doors, and the comparison with what it knows. */
+/** All that was written to a server with closed frontends, and the comparison with what it knows. */
 final class Books {
 
     /** There all the time, to try the others with. */
@@ -33,7 +33,7 @@ final class Books {
         hashes.acknowledged(HASH, true);
     }
 
-    /** That the database has what was acknowledged, and that the doors let in whom the database has. */
+    /** That the database has what was acknowledged, and that the frontends let in whom the database has. */
     void compare(Server server, String when) throws IOException {
         Set<String> allKeys = keys.ids();
         Set<String> allHashes = hashes.ids();
@@ -41,10 +41,10 @@ final class Books {
         Set<String> foundHashes = server.api().ids("whitelist");
         assertThat(keys.contradictions(foundKeys)).as(when).isEmpty();
         assertThat(hashes.contradictions(foundHashes)).as(when).isEmpty();
-        DoorClient udp = server.udp();
+        FrontendClient udp = server.udp();
         assertThat(allKeys).as(when).allSatisfy(key -> assertThat(Clients.served(udp, key, HASH))
                 .isEqualTo(foundKeys.contains(key)));
-        DoorClient http = server.http();
+        FrontendClient http = server.http();
         assertThat(allHashes).as(when).allSatisfy(hash -> assertThat(Clients.served(http, KEY, hash))
                 .isEqualTo(foundHashes.contains(hash)));
     }

@@ -7,7 +7,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.conformance.Announce;
 import dev.herald.conformance.Counts;
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import dev.herald.conformance.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,20 +25,20 @@ final class Clients {
     }
 
     /** Downloads a torrent as somebody who has not been there before. */
-    static void download(DoorClient client, String hash, int number) {
+    static void download(FrontendClient client, String hash, int number) {
         client.announce(leecher(hash, number).started());
         client.announce(leecher(hash, number).completed().left(0));
     }
 
     /** How often a torrent was downloaded, as clients are told. */
-    static int downloaded(DoorClient client, String hash) {
+    static int downloaded(FrontendClient client, String hash) {
         InfoHash torrent = InfoHash.ofHex(hash);
         Counts counts = client.scrape(List.of(torrent)).get(torrent);
         return counts == null ? 0 : counts.downloaded();
     }
 
     /** Whether the tracker serves that torrent to whoever has that key. */
-    static boolean served(DoorClient client, String key, String hash) {
+    static boolean served(FrontendClient client, String key, String hash) {
         try {
             client.at("/announce/" + key).announce(leecher(hash, 1).event(AnnounceEvent.STOPPED));
             return true;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the whole server, at random moments, while clients of both APIs write keys and hashes; starts it on the same database
- * and compares with what was acknowledged: what the lists say, and whom the doors let in. On PostgreSQL downloads are counted, too. {@code
+ * and compares with what was acknowledged: what the lists say, and whom the frontends let in. On PostgreSQL downloads are counted, too. {@code
  * -Dherald.test.server-kills=1000} does it so often on each database.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.clients.Eventually;
 import dev.herald.conformance.Announce;
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import dev.herald.durability.Api.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,7 +88,7 @@ final class DatabaseAwayIT {
         Announce seeder = Clients.leecher(HASH, 99).left(0);
         // By its own key: nobody is given peers that announce with his.
         herald.http().at("/announce/" + SEEDER_KEY).announce(seeder);
-        load = new Load(List.of(udp(), http(), herald.volume().at("/announce/" + KEY)), HASH, seeder.peer());
+        load = new Load(List.of(udp(), http(), herald.httpNetty().at("/announce/" + KEY)), HASH, seeder.peer());
     }
 
     @AfterEach
@@ -180,7 +180,7 @@ final class DatabaseAwayIT {
     @Order(5)
     void one_that_hangs_and_exports_that_nobody_reads_delay_no_announce() throws Exception {
         api.importNotes("denylist", 4000);
-        List<DoorClient> doors = List.of(udp(), http(), herald.volume().at("/announce/" + KEY));
+        List<FrontendClient> frontends = List.of(udp(), http(), herald.httpNetty().at("/announce/" + KEY));
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (OperatorRequests exports = new OperatorRequests(api.port())) {
             exports.unread(3, "/manage/v1/denylist/export");
@@ -194,8 +194,8 @@ final class DatabaseAwayIT {
                 try (OperatorRequests health = new OperatorRequests(api.port())) {
                     health.pending(40, "/health/ready");
                     for (int i = 0; i < 50; i++) {
-                        for (DoorClient door : doors) {
-                            door.announce(Clients.leecher(HASH, 50));
+                        for (FrontendClient frontend : frontends) {
+                            frontend.announce(Clients.leecher(HASH, 50));
                         }
                     }
                     overtaken = !health.answered();
@@ -286,11 +286,11 @@ final class DatabaseAwayIT {
     }
 
     private void nothingHasChanged() {
-        for (DoorClient door : List.of(herald.udp(), herald.http())) {
-            assertThat(Clients.served(door, KEY, HASH)).isTrue();
-            assertThat(Clients.served(door, OTHER_KEY, HASH)).isTrue();
-            assertThat(Clients.served(door, NEW_KEY, HASH)).isFalse();
-            assertThat(Clients.served(door, KEY, NEW_HASH)).isFalse();
+        for (FrontendClient frontend : List.of(herald.udp(), herald.http())) {
+            assertThat(Clients.served(frontend, KEY, HASH)).isTrue();
+            assertThat(Clients.served(frontend, OTHER_KEY, HASH)).isTrue();
+            assertThat(Clients.served(frontend, NEW_KEY, HASH)).isFalse();
+            assertThat(Clients.served(frontend, KEY, NEW_HASH)).isFalse();
         }
     }
 
@@ -333,11 +333,11 @@ final class DatabaseAwayIT {
         nothingHasChanged();
     }
 
-    private DoorClient udp() {
+    private FrontendClient udp() {
         return herald.udp().at("/announce/" + KEY);
     }
 
-    private DoorClient http() {
+    private FrontendClient http() {
         return herald.http().at("/announce/" + KEY);
     }
 

@@ -3,7 +3,7 @@ package dev.herald.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.clients.Eventually;
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import java.time.Duration;
 
 /** Downloads of one torrent from a server that is killed in between: those that were in the database are never lost. */
@@ -20,7 +20,7 @@ final class Downloads {
 
     /** Compares, makes one that is waited for, and one that may be lost. */
     void goOn(Server server) throws InterruptedException {
-        DoorClient client = server.http().at("/announce/" + Books.KEY);
+        FrontendClient client = server.http().at("/announce/" + Books.KEY);
         long found = database.total(Books.HASH);
         assertThat(found).isBetween(written, written + 1);
         assertThat(Clients.downloaded(client, Books.HASH)).isEqualTo((int) found);

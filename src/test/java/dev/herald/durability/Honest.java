@@ -8,7 +8,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.conformance.Announce;
 import dev.herald.conformance.Counts;
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,13 +20,13 @@ final class Honest {
     private static final int CLIENTS = 600;
     private static final Address IPV6_LOOPBACK = Address.parse("::1").orElseThrow();
 
-    private final List<DoorClient> doors;
+    private final List<FrontendClient> frontends;
     private final List<Announce> announces = new ArrayList<>();
     private final Map<InfoHash, int[]> expected = new HashMap<>();
 
     /** A third each over IPv4, over IPv6 and over both, by one frontend after the other. */
-    Honest(List<DoorClient> doors) {
-        this.doors = doors;
+    Honest(List<FrontendClient> frontends) {
+        this.frontends = frontends;
         for (int i = 0; i < CLIENTS; i++) {
             InfoHash torrent = InfoHash.of(Stranger.crowd(i % Stranger.CROWDS), 0);
             PeerId id = new PeerId(i, i, i);
@@ -46,7 +46,7 @@ final class Honest {
     /** All announce once, each of which is answered. */
     void announce() {
         for (int i = 0; i < announces.size(); i++) {
-            assertThat(doors.get(i % doors.size()).announce(announces.get(i)).peers())
+            assertThat(frontends.get(i % frontends.size()).announce(announces.get(i)).peers())
                     .hasSizeLessThanOrEqualTo(200);
         }
     }
@@ -61,9 +61,9 @@ final class Honest {
 
     /** That each frontend tells of each torrent how many there are. */
     void compareScrapes() {
-        for (DoorClient door : doors) {
+        for (FrontendClient frontend : frontends) {
             expected.forEach((torrent, counts) -> {
-                Counts scraped = door.scrape(List.of(torrent)).get(torrent);
+                Counts scraped = frontend.scrape(List.of(torrent)).get(torrent);
                 assertThat(List.of(scraped.complete(), scraped.incomplete()))
                         .as(torrent.toString())
                         .isEqualTo(List.of(counts[0], counts[1]));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.Requires;
 import dev.herald.Seeds;
 import dev.herald.clients.Eventually;
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,8 +55,8 @@ final class HostileSoakIT {
             "HERALD_TOTALS_MAX_TORRENTS", Integer.toString(MOST_TOTALS),
             "HERALD_AUDIT_RETENTION", "60",
             "HERALD_HTTP_TRUSTED_PROXIES", HttpAttack.PROXY,
-            "HERALD_HTTP_HEADER_TIMEOUT", "5",
-            "HERALD_VOLUME_HEADER_TIMEOUT", "5");
+            "HERALD_HTTP_JAXRS_HEADER_TIMEOUT", "5",
+            "HERALD_HTTP_NETTY_HEADER_TIMEOUT", "5");
 
     @TempDir
     Path folder;
@@ -109,7 +109,7 @@ final class HostileSoakIT {
         List<Sample> samples = new ArrayList<>();
         List<Attack> attacks = List.of(
                 new UdpAttack(herald.udpPort(), 8000, random.split()),
-                new HttpAttack("volume", herald.volumePort(), 200, random.split()),
+                new HttpAttack("http.netty", herald.nettyPort(), 200, random.split()),
                 new HttpAttack("http", herald.httpPort(), 60, random.split()),
                 new OperatorAttack(herald.api().port(), 6, random.split()));
         try {
@@ -157,8 +157,8 @@ final class HostileSoakIT {
                             .ok())
                     .isTrue();
         }
-        List<DoorClient> doors = List.of(herald.udp(), herald.volume(), herald.http());
-        Honest honest = new Honest(doors);
+        List<FrontendClient> frontends = List.of(herald.udp(), herald.httpNetty(), herald.http());
+        Honest honest = new Honest(frontends);
         long[] announced = {System.nanoTime()};
         honest.announce();
         Eventually.says(

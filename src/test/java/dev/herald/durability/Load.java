@@ -3,7 +3,7 @@ package dev.herald.durability;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.conformance.Announce;
 import dev.herald.conformance.Answer;
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,21 +20,21 @@ final class Load {
     private volatile boolean over;
     private volatile String complaint = "";
 
-    /** One client for each of {@code doors}, who all look for the peer that is {@code expected} to be told them. */
-    Load(List<DoorClient> doors, String hash, Endpoint expected) {
+    /** One client for each of {@code frontends}, who all look for the peer that is {@code expected} to be told them. */
+    Load(List<FrontendClient> frontends, String hash, Endpoint expected) {
         this.expected = expected;
-        for (int i = 0; i < doors.size(); i++) {
-            DoorClient door = doors.get(i);
+        for (int i = 0; i < frontends.size(); i++) {
+            FrontendClient frontend = frontends.get(i);
             Announce announce = Clients.leecher(hash, 100 + i);
-            threads.add(new Thread(() -> announceForEver(door, announce), "load-" + i));
+            threads.add(new Thread(() -> announceForEver(frontend, announce), "load-" + i));
         }
         threads.forEach(Thread::start);
     }
 
-    private void announceForEver(DoorClient door, Announce announce) {
+    private void announceForEver(FrontendClient frontend, Announce announce) {
         while (!over) {
             try {
-                Answer answer = door.announce(announce);
+                Answer answer = frontend.announce(announce);
                 if (!answer.peers().contains(expected)) {
                     complain(answer.toString());
                 }

@@ -3,7 +3,7 @@ package dev.herald.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.clients.Eventually;
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,14 +64,14 @@ final class RestartIT {
             assertThat(herald.end("TERM")).isZero();
         }
         try (Server herald = Server.start(folder, FORGETFUL)) {
-            DoorClient member = herald.http().at("/announce/" + SECOND_KEY);
+            FrontendClient member = herald.http().at("/announce/" + SECOND_KEY);
             assertThat(Clients.downloaded(member, ONE)).isZero();
             Clients.download(member, ONE, 2);
             assertThat(Clients.downloaded(member, ONE)).isEqualTo(1);
             assertThat(herald.api().ids("keys")).containsExactly(SECOND_KEY);
-            for (DoorClient door : List.of(herald.udp(), herald.http(), herald.volume())) {
-                assertThat(Clients.served(door, SECOND_KEY, ONE)).as("expired").isTrue();
-                assertThat(Clients.served(door, FIRST_KEY, ONE)).as("removed").isFalse();
+            for (FrontendClient frontend : List.of(herald.udp(), herald.http(), herald.httpNetty())) {
+                assertThat(Clients.served(frontend, SECOND_KEY, ONE)).as("expired").isTrue();
+                assertThat(Clients.served(frontend, FIRST_KEY, ONE)).as("removed").isFalse();
             }
             assertThat(audit(herald.api())).contains("key.put");
         }

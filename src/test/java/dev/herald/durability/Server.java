@@ -1,6 +1,6 @@
 package dev.herald.durability;
 
-import dev.herald.conformance.DoorClient;
+import dev.herald.conformance.FrontendClient;
 import dev.herald.conformance.HttpClient;
 import dev.herald.conformance.UdpClient;
 import dev.herald.launcher.HeraldProcess;
@@ -73,7 +73,7 @@ final class Server implements AutoCloseable {
         return new Api(HeraldProcess.find(block, "operator  (\\S+)/"));
     }
 
-    DoorClient http() {
+    FrontendClient http() {
         return new HttpClient(httpPort());
     }
 
@@ -81,20 +81,20 @@ final class Server implements AutoCloseable {
         return port("(http://\\S+/announce)");
     }
 
-    /** Over HTTP to the door for volume. */
-    DoorClient volume() {
-        return new HttpClient(volumePort());
+    /** Over HTTP to the Netty HTTP frontend. */
+    FrontendClient httpNetty() {
+        return new HttpClient(nettyPort());
     }
 
-    int volumeTlsPort() {
+    int nettyTlsPort() {
         return port("(https://\\S+/announce)");
     }
 
-    int volumePort() {
+    int nettyPort() {
         return port("http://\\S+/announce\n\\s+(http://127\\S+/announce)");
     }
 
-    DoorClient udp() {
+    FrontendClient udp() {
         return new UdpClient(udpPort());
     }
 

@@ -45,7 +45,7 @@ final class Client {
         tracker = new HttpTracker(
                 new HttpSettings(new Endpoint(address("::"), 7070), List.of(trustedProxies), plusIsSpace),
                 new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
-                Frontend.HTTP,
+                Frontend.HTTP_JAXRS,
                 metrics,
                 InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000)));
     }

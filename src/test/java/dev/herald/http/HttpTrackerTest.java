@@ -189,7 +189,7 @@ final class HttpTrackerTest {
         AnnouncePolicy strict = new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.REJECT, false);
         Client refused = new Client(strict);
         assertThat(refused.failure("/announce" + GOOD.replace("6881", "1"))).isEqualTo("invalid port");
-        assertThat(refused.metrics.count(Frontend.HTTP, Family.IPV4, RequestType.ANNOUNCE, Outcome.REJECTED))
+        assertThat(refused.metrics.count(Frontend.HTTP_JAXRS, Family.IPV4, RequestType.ANNOUNCE, Outcome.REJECTED))
                 .isOne();
         assertThat(client.get("/announce" + GOOD.replace("6881", "0"))).contains("10:incompletei0e");
     }
@@ -234,7 +234,7 @@ final class HttpTrackerTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(Client.text(answer))
                 .isEqualTo("d14:failure reason14:internal error8:intervali1800e12:min intervali900ee");
-        assertThat(broken.metrics.count(Frontend.HTTP, Family.IPV4, RequestType.ANNOUNCE, Outcome.FAILED))
+        assertThat(broken.metrics.count(Frontend.HTTP_JAXRS, Family.IPV4, RequestType.ANNOUNCE, Outcome.FAILED))
                 .isOne();
     }
 
@@ -274,7 +274,7 @@ final class HttpTrackerTest {
     }
 
     private long counted(Family family, RequestType kind, Outcome outcome) {
-        return client.metrics.count(Frontend.HTTP, family, kind, outcome);
+        return client.metrics.count(Frontend.HTTP_JAXRS, family, kind, outcome);
     }
 
     private static String packed(Map<String, Object> answer) {

@@ -86,7 +86,7 @@ final class PrivateTrackerFuzzTest {
                         access,
                         new Swarms(
                                 new SwarmSettings(true, 86_400), Client.POLICY.peerLifetimeSeconds(), new Random(3))),
-                Frontend.HTTP,
+                Frontend.HTTP_JAXRS,
                 new Metrics(),
                 InstantSource.fixed(Instant.ofEpochSecond(NOW)));
     }

@@ -38,7 +38,7 @@ public final class Asking {
         return answer.statusCode() + " " + answer.body();
     }
 
-    /** Waits for an answer of 200: a door that a busy machine lets wait counts as one that does not answer. */
+    /** Waits for an answer of 200: a frontend that a busy machine lets wait counts as one that does not answer. */
     static void awaitOk(String url) throws InterruptedException {
         Eventually.says(url, "200", () -> status(url), PATIENCE);
     }

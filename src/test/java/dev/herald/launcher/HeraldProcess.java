@@ -22,8 +22,8 @@ public final class HeraldProcess implements AutoCloseable {
     /** Where Herald listens nowhere but on free ports of loopback, and on all families. */
     public static final Map<String, String> FREE_PORTS = Map.of(
             "HERALD_UDP_BIND", "127.0.0.1:0,[::1]:0",
-            "HERALD_VOLUME_BIND", "127.0.0.1:0,[::1]:0",
-            "HERALD_HTTP_BIND", "[::]:0",
+            "HERALD_HTTP_NETTY_BIND", "127.0.0.1:0,[::1]:0",
+            "HERALD_HTTP_JAXRS_BIND", "[::]:0",
             "HERALD_ADMIN_BIND", "127.0.0.1:0");
 
     /**

@@ -45,21 +45,21 @@ final class ListenerLimitsIT {
     private final List<Socket> sockets = new ArrayList<>();
     private HeraldProcess herald;
     private int http;
-    private int volume;
+    private int httpNetty;
     private int operator;
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         environment.put("HERALD_API_TOKEN_ADMIN", TOKEN);
-        environment.put("HERALD_HTTP_MAX_CONNECTIONS", Integer.toString(IN_ALL));
-        environment.put("HERALD_HTTP_MAX_CONNECTIONS_PER_ADDRESS", Integer.toString(PER_ADDRESS));
-        environment.put("HERALD_HTTP_IDLE_TIMEOUT", "8");
-        environment.put("HERALD_HTTP_HEADER_TIMEOUT", "3");
+        environment.put("HERALD_HTTP_JAXRS_MAX_CONNECTIONS", Integer.toString(IN_ALL));
+        environment.put("HERALD_HTTP_JAXRS_MAX_CONNECTIONS_PER_ADDRESS", Integer.toString(PER_ADDRESS));
+        environment.put("HERALD_HTTP_JAXRS_IDLE_TIMEOUT", "8");
+        environment.put("HERALD_HTTP_JAXRS_HEADER_TIMEOUT", "3");
         herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE);
         String block = herald.block();
         http = port(block, "(http://\\S+)/announce");
-        volume = port(block, "http\\S+/announce\\s+(http://127\\S+)/announce");
+        httpNetty = port(block, "http\\S+/announce\\s+(http://127\\S+)/announce");
         operator = port(block, "operator\\s+(http://\\S+)/");
     }
 
@@ -132,7 +132,7 @@ final class ListenerLimitsIT {
         for (int i = 0; i < IN_ALL + 10; i++) {
             connect(20 + i % 10, http);
         }
-        assertThat(announce(volume, 9)).startsWith("d");
+        assertThat(announce(httpNetty, 9)).startsWith("d");
         assertThat(get(operator, "/health/live")).contains("UP");
     }
 
@@ -140,7 +140,7 @@ final class ListenerLimitsIT {
     @Test
     void slow_readers_of_the_public_port_stall_nobody_and_are_closed() throws Exception {
         for (int peer = 0; peer < 200; peer++) {
-            announce(volume, 100 + peer % 100, 7000 + peer);
+            announce(httpNetty, 100 + peer % 100, 7000 + peer);
         }
         List<Socket> readers = new ArrayList<>();
         for (int i = 0; i < PER_ADDRESS; i++) {
@@ -160,7 +160,7 @@ final class ListenerLimitsIT {
             assertThat(System.nanoTime()).as("they are closed").isLessThan(end);
             // It shares the threads of its port with them, and may have to try again.
             awaitAnnounce(http, 12);
-            assertThat(announce(volume, 12)).startsWith("d");
+            assertThat(announce(httpNetty, 12)).startsWith("d");
             assertThat(get(operator, "/health/live")).contains("UP");
         } while (asking.stream().anyMatch(Thread::isAlive));
         assertThat(heard).isEmpty();
@@ -185,7 +185,7 @@ final class ListenerLimitsIT {
         } while (isAnswered(question));
         for (int i = 0; i < 50; i++) {
             assertThat(announce(http, 12)).startsWith("d");
-            assertThat(announce(volume, 12)).startsWith("d");
+            assertThat(announce(httpNetty, 12)).startsWith("d");
         }
         // No wait is for ever.
         question.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));

@@ -80,7 +80,7 @@ class PortReservationTest {
                     .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.admin.bind): ");
             assertThatThrownBy(() -> PortReservation.claim(
                             settings("127.0.0.1:0", "0.0.0.0:" + taken.getLocalPort(), "127.0.0.1:0"), true))
-                    .hasMessageContaining("(herald.http.bind)");
+                    .hasMessageContaining("(herald.http.jaxrs.bind)");
         }
     }
 
@@ -113,7 +113,7 @@ class PortReservationTest {
         assertThatThrownBy(
                         () -> PortReservation.claim(settings("127.0.0.1:0", "127.0.0.1:7070", "127.0.0.2:7070"), true))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("herald.http.bind and herald.admin.bind")
+                .hasMessageContaining("herald.http.jaxrs.bind and herald.admin.bind")
                 .hasMessageContaining("7070");
     }
 
@@ -134,47 +134,47 @@ class PortReservationTest {
     }
 
     @Test
-    void a_port_of_the_HTTP_tracker_for_volume_is_found_free_and_stays_0_if_it_is() throws Exception {
+    void a_port_of_the_HTTP_tracker_of_Netty_is_found_free_and_stays_0_if_it_is() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             String address = "127.0.0.1:" + taken.getLocalPort();
 
-            assertThatThrownBy(() -> PortReservation.claim(withVolume("127.0.0.1:0," + address, "127.0.0.1:0"), true))
+            assertThatThrownBy(() -> PortReservation.claim(withHttpNetty("127.0.0.1:0," + address, "127.0.0.1:0"), true))
                     .isInstanceOf(StartupException.class)
-                    .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.volume.bind): ");
+                    .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.http.netty.bind): ");
         }
-        PortReservation ports = PortReservation.claim(withVolume("127.0.0.1:0,[::]:0", "127.0.0.1:0"), false);
+        PortReservation ports = PortReservation.claim(withHttpNetty("127.0.0.1:0,[::]:0", "127.0.0.1:0"), false);
         ports.release();
-        assertThat(ports.volume()).containsExactly(endpoint("127.0.0.1:0"));
+        assertThat(ports.httpNetty()).containsExactly(endpoint("127.0.0.1:0"));
     }
 
     @Test
-    void a_port_for_volume_and_for_another_listener_is_refused_with_both_names() {
-        assertThatThrownBy(() -> PortReservation.claim(withVolume("0.0.0.0:7070", "127.0.0.1:7070"), true))
+    void a_port_of_the_Netty_HTTP_frontend_and_of_another_listener_is_refused_with_both_names() {
+        assertThatThrownBy(() -> PortReservation.claim(withHttpNetty("0.0.0.0:7070", "127.0.0.1:7070"), true))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("herald.volume.bind and herald.http.bind must differ in their port, but both have 7070");
+                .hasMessage("herald.http.netty.bind and herald.http.jaxrs.bind must differ in their port, but both have 7070");
     }
 
     @Test
-    void without_IPv6_nothing_is_left_of_a_door_for_volume_on_IPv6_alone() {
-        assertThatThrownBy(() -> PortReservation.claim(withVolume("[::1]:0", "127.0.0.1:0"), false))
+    void without_IPv6_nothing_is_left_of_a_Netty_HTTP_frontend_on_IPv6_alone() {
+        assertThatThrownBy(() -> PortReservation.claim(withHttpNetty("[::1]:0", "127.0.0.1:0"), false))
                 .isInstanceOf(StartupException.class)
-                .hasMessageContaining("herald.volume.bind");
+                .hasMessageContaining("herald.http.netty.bind");
     }
 
     private static Settings settings(String udp, String http, String admin) {
         return settings(udp, "", http, admin);
     }
 
-    private static Settings withVolume(String volume, String http) {
-        return settings("127.0.0.1:0", volume, http, "127.0.0.1:0");
+    private static Settings withHttpNetty(String httpNetty, String http) {
+        return settings("127.0.0.1:0", httpNetty, http, "127.0.0.1:0");
     }
 
-    private static Settings settings(String udp, String volume, String http, String admin) {
+    private static Settings settings(String udp, String httpNetty, String http, String admin) {
         SettingsDefaults defaults = SettingsDefaults.load();
         return Settings.of(key -> switch (key) {
             case "herald.udp.bind" -> udp;
-            case "herald.volume.bind" -> volume;
-            case "herald.http.bind" -> http;
+            case "herald.http.netty.bind" -> httpNetty;
+            case "herald.http.jaxrs.bind" -> http;
             case "herald.admin.bind" -> admin;
             default -> defaults.find(key).orElseThrow().value();
         });

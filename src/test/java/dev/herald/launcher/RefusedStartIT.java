@@ -36,10 +36,10 @@ class RefusedStartIT {
     @CsvSource({
         "HERALD_UDP_BIND,            localhost:6969,  herald.udp.bind must be addresses",
         "HERALD_UDP_THREADS,         -1,              herald.udp.threads must be from 0 to 1024",
-        "HERALD_HTTP_BIND,           8080,            herald.http.bind must be one address",
+        "HERALD_HTTP_JAXRS_BIND,           8080,            herald.http.jaxrs.bind must be one address",
         "HERALD_HTTP_TRUSTED_PROXIES, nginx,          herald.http.trusted-proxies must be addresses or networks",
-        "HERALD_VOLUME_BIND,         6969,            herald.volume.bind must be addresses",
-        "HERALD_VOLUME_IDLE_TIMEOUT, 0,               herald.volume.idle-timeout must be from 1 to 3600",
+        "HERALD_HTTP_NETTY_BIND,         6969,            herald.http.netty.bind must be addresses",
+        "HERALD_HTTP_NETTY_IDLE_TIMEOUT, 0,               herald.http.netty.idle-timeout must be from 1 to 3600",
         "HERALD_ADMIN_BIND,          '',              herald.admin.bind must be one address",
         "HERALD_ANNOUNCE_INTERVAL,   30,              herald.announce.interval must be from 60 to 14400",
         "HERALD_ANNOUNCE_MAX_PEERS,  1000,            herald.announce.max-peers must be from 1 to 200",
@@ -105,8 +105,8 @@ class RefusedStartIT {
             String bind = "127.0.0.1:" + taken.getLocalPort();
 
             assertThat(refusal(Map.of(
-                            "HERALD_UDP_BIND", "127.0.0.1:0", "HERALD_VOLUME_BIND", "", "HERALD_HTTP_BIND", bind)))
-                    .contains("cannot listen on TCP " + bind + " (herald.http.bind)");
+                            "HERALD_UDP_BIND", "127.0.0.1:0", "HERALD_HTTP_NETTY_BIND", "", "HERALD_HTTP_JAXRS_BIND", bind)))
+                    .contains("cannot listen on TCP " + bind + " (herald.http.jaxrs.bind)");
         }
     }
 
@@ -133,7 +133,7 @@ class RefusedStartIT {
     void by_several_wrong_settings_which_are_all_named() throws Exception {
         Path file = Files.writeString(folder.resolve("my.properties"), "herald.swarm.detials=false\nherald.listed=2\n");
         Map<String, String> environment =
-                Map.of("HERALD_CONFIG", file.toString(), "HERALD_UDP_THREADS", "-1", "HERALD_HTTP_BIND", "8080");
+                Map.of("HERALD_CONFIG", file.toString(), "HERALD_UDP_THREADS", "-1", "HERALD_HTTP_JAXRS_BIND", "8080");
         try (HeraldProcess herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE)) {
             assertThat(herald.exitCode()).isEqualTo(1);
             assertThat(herald.errors().lines())
@@ -142,7 +142,7 @@ class RefusedStartIT {
                     .anyMatch(line -> line.contains("herald.swarm.detials"))
                     .anyMatch(line -> line.contains("herald.listed must be true or false"))
                     .anyMatch(line -> line.contains("herald.udp.threads must be"))
-                    .anyMatch(line -> line.contains("herald.http.bind must be"));
+                    .anyMatch(line -> line.contains("herald.http.jaxrs.bind must be"));
         }
     }
 

@@ -137,14 +137,14 @@ class RunningHeraldIT {
 
     @Test
     @Order(1)
-    void answers_over_HTTP_for_volume() throws Exception {
+    void answers_over_HTTP_by_Netty() throws Exception {
         assertThat(Asking.http(HeraldProcess.find(block, VOLUME_IPV4) + ANNOUNCE))
                 .startsWith("200 d8:complete");
     }
 
     @Test
     @Order(1)
-    void answers_over_HTTP_for_volume_on_IPv6() throws Exception {
+    void answers_over_HTTP_by_Netty_on_IPv6() throws Exception {
         Requires.ipv6();
         assertThat(Asking.http(HeraldProcess.find(block, "(http://\\[::1]\\S+/announce)") + ANNOUNCE))
                 .startsWith("200 d8:complete");
@@ -237,7 +237,7 @@ class RunningHeraldIT {
         Files.delete(data.resolve(CONNECTION_KEY));
 
         Map<String, String> emptied = new HashMap<>(HeraldProcess.FREE_PORTS);
-        emptied.put("HERALD_VOLUME_BIND", "");
+        emptied.put("HERALD_HTTP_NETTY_BIND", "");
         emptied.put("HERALD_UDP_CONNECTION_KEY", "");
         emptied.put(RECEIVE_BUFFER, SMALLEST_BUFFER);
         herald = HeraldProcess.run(folder, emptied, foreground());
@@ -268,8 +268,8 @@ class RunningHeraldIT {
             })
     @Order(3)
     void takes_nonsense_and_whoever_leaves_before_the_answer_without_a_word(String nonsense) throws IOException {
-        for (String door : List.of(http(), HeraldProcess.find(block, "operator  (\\S+)"))) {
-            int port = URI.create(door).getPort();
+        for (String frontend : List.of(http(), HeraldProcess.find(block, "operator  (\\S+)"))) {
+            int port = URI.create(frontend).getPort();
             try (Socket hasty = new Socket(LOOPBACK, port)) {
                 hasty.setSoLinger(true, 0);
                 hasty.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));

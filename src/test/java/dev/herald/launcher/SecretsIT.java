@@ -50,8 +50,8 @@ class SecretsIT {
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         environment.put("HERALD_API_TOKEN_VARIABLE", VARIABLE);
         environment.put(
-                "HERALD_HTTP_TLS_CERTIFICATE", folder.resolve("cert.pem").toString());
-        environment.put("HERALD_HTTP_TLS_KEY", folder.resolve("key.pem").toString());
+                "HERALD_HTTP_JAXRS_TLS_CERTIFICATE", folder.resolve("cert.pem").toString());
+        environment.put("HERALD_HTTP_JAXRS_TLS_KEY", folder.resolve("key.pem").toString());
         List<String> command =
                 HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), HeraldProcess.COMPILED_ONCE);
         String script = "umask 000; exec " + String.join(" ", command);

@@ -48,11 +48,11 @@ class StartupBannerTest {
         return block(Optional.empty(), List.of("0.0.0.0:6868", "[::]:6868"), http, admin, udp);
     }
 
-    private static String block(Optional<String> token, List<String> volume, String http, String admin, String... udp) {
+    private static String block(Optional<String> token, List<String> httpNetty, String http, String admin, String... udp) {
         return new StartupBanner(
                         "1.2.3",
                         List.of(udp).stream().map(StartupBannerTest::endpoint).toList(),
-                        volume.stream().map(StartupBannerTest::endpoint).toList(),
+                        httpNetty.stream().map(StartupBannerTest::endpoint).toList(),
                         List.of(),
                         endpoint(http),
                         "http://",

@@ -32,8 +32,8 @@ class StockServerIT {
         Map<String, String> environment = new HashMap<>();
         environment.put("HERALD_DATA_DIR", folder.resolve("data").toString());
         environment.put("HERALD_UDP_BIND", "127.0.0.1:0");
-        environment.put("HERALD_VOLUME_BIND", "127.0.0.1:0");
-        environment.put("HERALD_HTTP_BIND", "[::]:" + http);
+        environment.put("HERALD_HTTP_NETTY_BIND", "127.0.0.1:0");
+        environment.put("HERALD_HTTP_JAXRS_BIND", "[::]:" + http);
         environment.put("HERALD_ADMIN_BIND", "127.0.0.1:" + admin);
 
         try (HeraldProcess server = HeraldProcess.run(folder, environment, command(http, admin))) {

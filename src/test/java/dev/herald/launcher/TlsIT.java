@@ -54,7 +54,7 @@ class TlsIT {
             "?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-HR0100-aaaaaaaaaaaa&port=6881&uploaded=0&downloaded=0&left=1&compact=1";
     private static final int TRIES = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final List<String> DOORS = List.of("volume", "http", "admin");
+    private static final List<String> FRONTENDS = List.of("http.netty", "http.jaxrs", "admin");
 
     private Path folder;
     private Path trusted;
@@ -76,8 +76,8 @@ class TlsIT {
         write(authority.issue("EC"));
         Map<String, String> settings = new HashMap<>(HeraldProcess.FREE_PORTS);
         settings.put("HERALD_API_TOKEN_TEST", TOKEN);
-        settings.put("HERALD_VOLUME_TLS_BIND", "127.0.0.1:0");
-        for (String place : List.of("VOLUME", "HTTP", "ADMIN")) {
+        settings.put("HERALD_HTTP_NETTY_TLS_BIND", "127.0.0.1:0");
+        for (String place : List.of("HTTP_NETTY", "HTTP_JAXRS", "ADMIN")) {
             settings.put("HERALD_" + place + "_TLS_CERTIFICATE", certificate().toString());
             settings.put("HERALD_" + place + "_TLS_KEY", key().toString());
         }
@@ -95,8 +95,8 @@ class TlsIT {
                 .map(line -> line.substring(line.indexOf("https://")))
                 .toList();
         assertThat(announce).hasSize(2);
-        urls.put("http", announce.get(0));
-        urls.put("volume", announce.get(1));
+        urls.put("http.jaxrs", announce.get(0));
+        urls.put("http.netty", announce.get(1));
         urls.put("admin", HeraldProcess.find(block, "operator  (https://\\S+)/"));
     }
 
@@ -109,10 +109,10 @@ class TlsIT {
 
     @ParameterizedTest
     @Order(0)
-    @ValueSource(strings = {"http", "volume", "admin"})
-    void a_certificate_that_was_renewed_while_the_container_booted_is_served_by(String door) throws Exception {
+    @ValueSource(strings = {"http.jaxrs", "http.netty", "admin"})
+    void a_certificate_that_was_renewed_while_the_container_booted_is_served_by(String frontend) throws Exception {
         Eventually.says(
-                "the certificate", serial(first.read()), () -> serial(presented(URI.create(urls.get(door)))), PATIENCE);
+                "the certificate", serial(first.read()), () -> serial(presented(URI.create(urls.get(frontend)))), PATIENCE);
     }
 
     private static String serial(X509Certificate certificate) {
@@ -129,19 +129,19 @@ class TlsIT {
 
     @ParameterizedTest
     @Order(1)
-    @CsvSource({"http, 1.2", "http, 1.3", "volume, 1.2", "volume, 1.3"})
-    void curl_announces_over(String door, String version) throws Exception {
-        List<String> answer = curl("--tlsv" + version, "--tls-max", version, urls.get(door) + ANNOUNCE);
+    @CsvSource({"http.jaxrs, 1.2", "http.jaxrs, 1.3", "http.netty, 1.2", "http.netty, 1.3"})
+    void curl_announces_over(String frontend, String version) throws Exception {
+        List<String> answer = curl("--tlsv" + version, "--tls-max", version, urls.get(frontend) + ANNOUNCE);
         assertThat(answer).singleElement().asString().startsWith("d8:complete");
     }
 
     /** By curl's leave, which has to be asked for: it says what the server did, an alert or, as the container does, the end. */
     @ParameterizedTest
     @Order(1)
-    @ValueSource(strings = {"http", "volume", "admin"})
-    void TLS_1_1_is_refused_by(String door) throws Exception {
+    @ValueSource(strings = {"http.jaxrs", "http.netty", "admin"})
+    void TLS_1_1_is_refused_by(String frontend) throws Exception {
         Process process = process(
-                "--tlsv1.1", "--tls-max", "1.1", "--ciphers", "DEFAULT@SECLEVEL=0", urls.get(door) + target(door));
+                "--tlsv1.1", "--tls-max", "1.1", "--ciphers", "DEFAULT@SECLEVEL=0", urls.get(frontend) + target(frontend));
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(process.waitFor()).isNotZero();
         assertThat(said).containsPattern("alert protocol version|SSL_ERROR_SYSCALL");
@@ -152,7 +152,7 @@ class TlsIT {
     @EnabledOnOs(
             value = OS.LINUX,
             architectures = {"amd64", "aarch64"})
-    void the_door_for_volume_has_that_of_OpenSSL_s_sister() throws Exception {
+    void the_Netty_HTTP_frontend_uses_OpenSSL() throws Exception {
         assertThat(Files.readString(Path.of("/proc", Long.toString(herald.pid()), "maps")))
                 .contains("netty_tcnative");
     }
@@ -165,8 +165,8 @@ class TlsIT {
                 .contains("\"status\":\"UP\"")
                 .contains("\"state\":\"ok\"")
                 .contains(
-                        "\"volume\":\"valid for 29 days\"",
-                        "\"http\":\"valid for 29 days\"",
+                        "\"http.netty\":\"valid for 29 days\"",
+                        "\"http.jaxrs\":\"valid for 29 days\"",
                         "\"admin\":\"valid for 29 days\"");
     }
 
@@ -175,7 +175,7 @@ class TlsIT {
     void aria2_announces_with_that_authority_s_file() throws Exception {
         Path aria2 = Requires.program("aria2c", "apt-get install aria2");
         String info = "d6:lengthi1e4:name1:x12:piece lengthi16384e6:pieces20:bbbbbbbbbbbbbbbbbbbbe";
-        String torrent = "d8:announce" + urls.get("volume").length() + ":" + urls.get("volume") + "4:info" + info + "e";
+        String torrent = "d8:announce" + urls.get("http.netty").length() + ":" + urls.get("http.netty") + "4:info" + info + "e";
         Path file = Files.writeString(folder.resolve("x.torrent"), torrent, StandardCharsets.ISO_8859_1);
         Process client = new ProcessBuilder(
                         aria2.toString(),
@@ -199,7 +199,7 @@ class TlsIT {
                     .as("what aria2 says of the answer")
                     .isPresent();
             byte[] infoHash = MessageDigest.getInstance("SHA-1").digest(info.getBytes(StandardCharsets.ISO_8859_1));
-            String scrape = urls.get("volume").replace("/announce", "/scrape") + "?info_hash="
+            String scrape = urls.get("http.netty").replace("/announce", "/scrape") + "?info_hash="
                     + HexFormat.ofDelimiter("%").formatHex(infoHash).replaceFirst("^", "%");
             assertThat(curl(scrape).toString()).contains("10:incompletei1e");
         } finally {
@@ -216,10 +216,10 @@ class TlsIT {
         String ready = awaitReady(text -> text.contains("degraded") && !text.contains("valid for"));
 
         assertThat(ready).contains("\"status\":\"UP\"").contains("no key of the certificate's kind, which is EC");
-        for (String door : DOORS) {
-            assertThat(metrics()).contains("tls_certificate_failures_total{door=\"" + door + "\"} 1");
-            assertThat(herald.errors()).contains("herald." + door + ".tls: keeps the old certificate");
-            assertServes(door, first);
+        for (String frontend : FRONTENDS) {
+            assertThat(metrics()).contains("tls_certificate_failures_total{frontend=\"" + frontend + "\"} 1");
+            assertThat(herald.errors()).contains("herald." + frontend + ".tls: keeps the old certificate");
+            assertServes(frontend, first);
         }
     }
 
@@ -227,39 +227,39 @@ class TlsIT {
     @Order(3)
     void a_renewed_certificate_is_served_by_all_three_without_a_restart_or_a_connection_that_ends() throws Exception {
         Map<String, TlsConnection> open = new HashMap<>();
-        for (String door : DOORS) {
-            open.put(door, new TlsConnection(URI.create(urls.get(door)), authority.root()));
-            assertThat(open.get(door).head(path(door))).startsWith("HTTP/1.1 ");
+        for (String frontend : FRONTENDS) {
+            open.put(frontend, new TlsConnection(URI.create(urls.get(frontend)), authority.root()));
+            assertThat(open.get(frontend).head(path(frontend))).startsWith("HTTP/1.1 ");
         }
         write(second);
 
         awaitReady(text -> !text.contains("degraded"));
 
-        for (String door : DOORS) {
-            assertServes(door, second);
-            try (TlsConnection before = open.get(door)) {
+        for (String frontend : FRONTENDS) {
+            assertServes(frontend, second);
+            try (TlsConnection before = open.get(frontend)) {
                 assertThat(before.certificate()).isEqualTo(first.read());
-                assertThat(before.head(path(door))).as(door).startsWith("HTTP/1.1 ");
+                assertThat(before.head(path(frontend))).as(frontend).startsWith("HTTP/1.1 ");
             }
         }
     }
 
-    /** What stands behind the URL of that door. */
-    private static String target(String door) {
-        return door.equals("admin") ? "/health/live" : ANNOUNCE;
+    /** What stands behind the URL of that frontend. */
+    private static String target(String frontend) {
+        return frontend.equals("admin") ? "/health/live" : ANNOUNCE;
     }
 
-    private static String path(String door) {
-        return door.equals("admin") ? "/health/live" : "/announce" + ANNOUNCE;
+    private static String path(String frontend) {
+        return frontend.equals("admin") ? "/health/live" : "/announce" + ANNOUNCE;
     }
 
     /** To a client of its own each time, so that no session is resumed. */
-    private void assertServes(String door, PemPair pair) throws Exception {
+    private void assertServes(String frontend, PemPair pair) throws Exception {
         byte[] key = MessageDigest.getInstance("SHA-256")
                 .digest(pair.read().getPublicKey().getEncoded());
         String pin = "sha256//" + Base64.getEncoder().encodeToString(key);
-        assertThat(curl("--pinnedpubkey", pin, urls.get(door) + target(door)))
-                .as(door)
+        assertThat(curl("--pinnedpubkey", pin, urls.get(frontend) + target(frontend)))
+                .as(frontend)
                 .isNotEmpty();
     }
 
@@ -271,7 +271,7 @@ class TlsIT {
         return String.join("\n", curl(urls.get("admin") + "/health/ready"));
     }
 
-    /** Asks again after each answer, which has a request to every door behind it. */
+    /** Asks again after each answer, which has a request to every frontend behind it. */
     private String awaitReady(Predicate<String> wanted) throws Exception {
         String ready = ready();
         for (int i = 0; i < TRIES && !wanted.test(ready); i++) {

@@ -14,16 +14,16 @@ final class MetricsTest {
     private final Metrics metrics = new Metrics();
 
     @Test
-    void each_door_family_kind_and_outcome_is_counted_apart() {
+    void each_frontend_family_kind_and_outcome_is_counted_apart() {
         metrics.recorder(Frontend.UDP).count(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED);
         metrics.recorder(Frontend.UDP).count(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED);
-        metrics.recorder(Frontend.HTTP).count(Family.IPV6, RequestType.SCRAPE, Outcome.INVALID);
+        metrics.recorder(Frontend.HTTP_JAXRS).count(Family.IPV6, RequestType.SCRAPE, Outcome.INVALID);
         long sum = 0;
-        for (Frontend door : Frontend.values()) {
+        for (Frontend frontend : Frontend.values()) {
             for (Family family : Family.values()) {
                 for (RequestType kind : RequestType.values()) {
                     for (Outcome outcome : Outcome.values()) {
-                        sum += metrics.count(door, family, kind, outcome);
+                        sum += metrics.count(frontend, family, kind, outcome);
                     }
                 }
             }
@@ -31,13 +31,13 @@ final class MetricsTest {
         assertThat(sum).isEqualTo(3);
         assertThat(metrics.count(Frontend.UDP, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(2);
-        assertThat(metrics.count(Frontend.HTTP, Family.IPV6, RequestType.SCRAPE, Outcome.INVALID))
+        assertThat(metrics.count(Frontend.HTTP_JAXRS, Family.IPV6, RequestType.SCRAPE, Outcome.INVALID))
                 .isEqualTo(1);
     }
 
     @Test
     void threads_that_share_a_recorder_lose_no_count() throws InterruptedException {
-        Recorder shared = metrics.recorder(Frontend.HTTP);
+        Recorder shared = metrics.recorder(Frontend.HTTP_JAXRS);
         Thread[] threads = new Thread[4];
         for (int i = 0; i < threads.length; i++) {
             threads[i] = new Thread(() -> {
@@ -51,10 +51,10 @@ final class MetricsTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(metrics.count(Frontend.HTTP, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
+        assertThat(metrics.count(Frontend.HTTP_JAXRS, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(40_000);
-        assertThat(metrics.timed(Frontend.HTTP, RequestType.ANNOUNCE)).isEqualTo(40_000);
-        assertThat(metrics.averageNanos(Frontend.HTTP, RequestType.ANNOUNCE)).isEqualTo(3);
+        assertThat(metrics.timed(Frontend.HTTP_JAXRS, RequestType.ANNOUNCE)).isEqualTo(40_000);
+        assertThat(metrics.averageNanos(Frontend.HTTP_JAXRS, RequestType.ANNOUNCE)).isEqualTo(3);
     }
 
     @Test
@@ -73,7 +73,7 @@ final class MetricsTest {
         assertThat(metrics.averageNanos(Frontend.UDP, RequestType.ANNOUNCE)).isZero();
         metrics.recorder(Frontend.UDP).took(RequestType.ANNOUNCE, 1000);
         metrics.recorder(Frontend.UDP).took(RequestType.SCRAPE, 5);
-        metrics.recorder(Frontend.HTTP).took(RequestType.ANNOUNCE, 77);
+        metrics.recorder(Frontend.HTTP_JAXRS).took(RequestType.ANNOUNCE, 77);
         metrics.recorder(Frontend.UDP).took(RequestType.ANNOUNCE, 2000);
         metrics.recorder(Frontend.UDP).took(RequestType.ANNOUNCE, 6000);
         assertThat(metrics.averageNanos(Frontend.UDP, RequestType.ANNOUNCE)).isEqualTo(3000);

@@ -31,7 +31,7 @@ class ListenerTlsTest {
         PemPair pair = PemPair.make("EC");
         pair.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         PemIdentity identity = new PemFiles(
-                        "herald.http.tls",
+                        "herald.http.jaxrs.tls",
                         folder.resolve("cert.pem").toString(),
                         folder.resolve("key.pem").toString())
                 .read(Instant.now());

@@ -35,7 +35,7 @@ final class PayaraServerIT {
     private static final String LISTED = "6161616161616161616161616161616161616161";
     private static final String ANNOUNCE =
             "announce?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-XX0001-aaaaaaaaaaaa&left=1&port=";
-    private static final List<String> THREADS = List.of("herald-", "udp-", "volume-");
+    private static final List<String> THREADS = List.of("herald-", "udp-", "herald-http");
     private static final int REQUESTS = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -50,8 +50,8 @@ final class PayaraServerIT {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "HERALD_DATA_DIR", folder.resolve("data").toString(),
                 "HERALD_UDP_BIND", "127.0.0.1:0",
-                "HERALD_VOLUME_BIND", "127.0.0.1:0",
-                "HERALD_HTTP_BIND", "[::]:HTTP_PORT",
+                "HERALD_HTTP_NETTY_BIND", "127.0.0.1:0",
+                "HERALD_HTTP_JAXRS_BIND", "[::]:HTTP_PORT",
                 "HERALD_ADMIN_BIND", "127.0.0.1:ADMIN_PORT",
                 "HERALD_API_TOKEN_ADMIN", TOKEN));
         try (PayaraServer started = PayaraServer.start(folder, environment)) {
@@ -80,7 +80,7 @@ final class PayaraServerIT {
 
             server.run("deploy", "--force=true", "--contextroot", "/", "--name", "herald", WAR);
             servesOnEveryPort();
-            List<InetSocketAddress> bound = List.of(address("udp"), address("volume"));
+            List<InetSocketAddress> bound = List.of(address("udp"), address("http.netty"));
 
             server.run("undeploy", "herald");
             assertFree(bound);
@@ -101,7 +101,7 @@ final class PayaraServerIT {
         Eventually.says("the container's listener", "200", () -> status(http + "health_check"), PATIENCE);
         assertThat(Asking.udpConnect("udp://127.0.0.1:" + address("udp").getPort()))
                 .isTrue();
-        assertThat(Asking.http("http://127.0.0.1:" + address("volume").getPort() + "/" + ANNOUNCE + 6881))
+        assertThat(Asking.http("http://127.0.0.1:" + address("http.netty").getPort() + "/" + ANNOUNCE + 6881))
                 .startsWith("200 d8:complete");
         assertThat(Asking.http(http + ANNOUNCE + 6882)).startsWith("200 d8:complete");
         assertThat(status(http + "health/ready")).isEqualTo("404");

@@ -33,7 +33,7 @@ class CertificateWatcherTest {
     private PemPair second;
     private PemPair rsa;
     private final Certificates certificates = new Certificates(new PeriodicTasks());
-    private final Certificates.State state = certificates.of("volume");
+    private final Certificates.State state = certificates.of("http.netty");
 
     @BeforeAll
     void make() throws Exception {
@@ -250,8 +250,8 @@ class CertificateWatcherTest {
         assertThatThrownBy(() ->
                         CertificateWatcher.unattended(files(folder), CertificateWatcherTest::own, state, clock(now)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining(folder.resolve("fullchain.pem") + " (herald.volume.tls.certificate)")
-                .hasMessageContaining("(herald.volume.tls.key)")
+                .hasMessageContaining(folder.resolve("fullchain.pem") + " (herald.http.netty.tls.certificate)")
+                .hasMessageContaining("(herald.http.netty.tls.key)")
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("\n");
     }
@@ -275,7 +275,7 @@ class CertificateWatcherTest {
 
     private static PemFiles files(Path folder) {
         return new PemFiles(
-                "herald.volume.tls",
+                "herald.http.netty.tls",
                 folder.resolve("fullchain.pem").toString(),
                 folder.resolve("privkey.pem").toString());
     }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * {@code health_check_api/contract.rs}, of which Herald has another form: not a port of its own but {@code /health/ready} on
- * the operator's, which asks every door as a client would. A tracker without services does not exist here, and what
- * readiness says of a door that no longer answers is in {@code admin.DoorWatchTest}, {@code app.HttpProbeTest} and
+ * the operator's, which asks every frontend as a client would. A tracker without services does not exist here, and what
+ * readiness says of a frontend that no longer answers is in {@code admin.FrontendWatchTest}, {@code app.HttpProbeTest} and
  * {@code udp.UdpProbeTest}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -28,7 +28,7 @@ abstract class HealthCheckApiContract {
     @Test
     void http_it_should_return_good_health_for_http_service() {
         assertThat(HERALD.api().bare("GET", "/health/ready").body())
-                .contains("\"http [::]:" + HERALD.http() + "\":\"answers\"");
+                .contains("\"http.jaxrs [::]:" + HERALD.http() + "\":\"answers\"");
     }
 
     @Test

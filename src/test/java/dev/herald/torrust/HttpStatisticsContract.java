@@ -52,7 +52,7 @@ abstract class HttpStatisticsContract {
     /** Herald has two HTTP trackers, each on a port of its own, as Torrust may have. */
     @Test
     void should_count_the_requests_of_each_port_apart_and_sum_them_up() {
-        int port = HERALD.volume();
+        int port = HERALD.httpNetty();
         String elsewhere = announcesAt(HERALD.http());
 
         long before = HERALD.api().stat("tcp4_announces_handled");

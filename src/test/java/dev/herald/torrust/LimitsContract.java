@@ -73,7 +73,7 @@ abstract class LimitsContract {
     @Test
     void one_connection_too_many_of_an_address_is_turned_away_and_the_operator_told() throws IOException {
         InetAddress crowd = InetAddress.getByAddress(new byte[] {127, 9, 9, 7});
-        int port = HERALD.volume();
+        int port = HERALD.httpNetty();
         int before = metric("herald_connections_refused_total");
         List<HttpConnection> connections = new ArrayList<>();
         try {

@@ -54,10 +54,10 @@ final class Torrust implements BeforeAllCallback {
         return running.port("(http://\\S+/announce)");
     }
 
-    /** The HTTP tracker for volume. */
-    int volume() {
+    /** The Netty HTTP frontend. */
+    int httpNetty() {
         return Integer.parseInt(
-                HeraldProcess.find(api().bare("GET", "/health/ready").body(), "volume 127\\.0\\.0\\.1:(\\d+)"));
+                HeraldProcess.find(api().bare("GET", "/health/ready").body(), "http.netty 127\\.0\\.0\\.1:(\\d+)"));
     }
 
     int udp() {

@@ -47,10 +47,10 @@ final class Congestion {
                 tracker,
                 new Metrics(),
                 Clock.systemUTC())) {
-            Endpoint door = server.open().get(0);
+            Endpoint frontend = server.open().get(0);
             List<DatagramSocket> clients = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                clients.add(client(door));
+                clients.add(client(frontend));
             }
             int answers = 0;
             for (int turn = Integer.parseInt(arguments[0]); turn > 0; turn--) {
@@ -102,10 +102,10 @@ final class Congestion {
         tracker.announce(announce, new DatagramAnnounceReply().begin(answer, 0));
     }
 
-    private static DatagramSocket client(Endpoint door) throws IOException {
+    private static DatagramSocket client(Endpoint frontend) throws IOException {
         DatagramSocket socket =
-                new DatagramSocket(new InetSocketAddress(door.address().toInetAddress(), 0));
-        socket.connect(door.toSocketAddress());
+                new DatagramSocket(new InetSocketAddress(frontend.address().toInetAddress(), 0));
+        socket.connect(frontend.toSocketAddress());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }

@@ -54,9 +54,9 @@ final class ReceiveBufferTest {
             throws Exception {
         try (UdpServer server = server(SMALLEST, transport);
                 DatagramSocket client = new DatagramSocket()) {
-            Endpoint door = server.open().get(0);
+            Endpoint frontend = server.open().get(0);
             assertThat(server.dropped()).isZero();
-            client.connect(door.toSocketAddress());
+            client.connect(frontend.toSocketAddress());
             byte[] connect = Conversation.bytes(Packets.U01_CONNECT);
             DatagramPacket packet = new DatagramPacket(connect, connect.length);
             client.send(packet);

@@ -57,12 +57,12 @@ final class SteeringTest {
         for (String address : List.of("127.0.0.1:0", "[::1]:0")) {
             loopsOfPart.clear();
             try (UdpServer server = server(address, transport)) {
-                Endpoint door = server.open().get(0);
+                Endpoint frontend = server.open().get(0);
                 Random random = new Random(11);
                 long[] torrents = random.longs(TORRENTS).toArray();
                 for (int sender = 0; sender < SENDERS; sender++) {
                     try (DatagramSocket socket = new DatagramSocket()) {
-                        socket.connect(door.toSocketAddress());
+                        socket.connect(frontend.toSocketAddress());
                         socket.setSoTimeout(5000);
                         long id = ask(socket, Conversation.bytes(Packets.U01_CONNECT))
                                 .getLong(8);
@@ -94,8 +94,8 @@ final class SteeringTest {
         Logger logger = Logger.getLogger(UdpSockets.class.getName());
         logger.addHandler(handler);
         try (UdpServer server = server("127.0.0.1:0,[::1]:0", Transport.NIO)) {
-            for (Endpoint door : server.open()) {
-                assertThat(new UdpProbe(10_000).ask(door.toSocketAddress())).isEmpty();
+            for (Endpoint frontend : server.open()) {
+                assertThat(new UdpProbe(10_000).ask(frontend.toSocketAddress())).isEmpty();
             }
         } finally {
             logger.removeHandler(handler);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Bytes are counted, not milliseconds: the figure is the same on every machine, so a build can rely on it. The tracker
- * behind the door is included; Netty's own objects for each datagram are not.
+ * behind the frontend is included; Netty's own objects for each datagram are not.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class UdpAllocationTest {

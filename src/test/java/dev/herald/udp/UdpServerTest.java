@@ -167,7 +167,7 @@ final class UdpServerTest {
     void a_closed_server_frees_its_ports_threads_and_buffers(Transport transport) throws Exception {
         PooledByteBufAllocator buffers = PooledByteBufAllocator.DEFAULT;
         for (Thread thread : threads()) {
-            thread.join(PATIENCE_MILLIS); // of an earlier test, which ends a moment after its door is closed
+            thread.join(PATIENCE_MILLIS); // of an earlier test, which ends a moment after its frontend is closed
         }
         long pinned = buffers.pinnedDirectMemory();
         UdpServer server = server(settings("127.0.0.1:0", 2, transport));
@@ -265,7 +265,7 @@ final class UdpServerTest {
                 .toList();
     }
 
-    /** A BitTorrent client, as far as this door sees one. */
+    /** A BitTorrent client, as far as this frontend sees one. */
     private static final class Client implements AutoCloseable {
 
         private final DatagramSocket socket;

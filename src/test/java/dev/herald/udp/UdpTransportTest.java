@@ -54,10 +54,10 @@ final class UdpTransportTest {
     @MethodSource("transports")
     void everybody_gets_the_own_answer_although_others_get_none(Transport transport) throws IOException {
         for (String bind : List.of("127.0.0.1:0", "[::1]:0")) {
-            Endpoint door = server(bind, transport);
+            Endpoint frontend = server(bind, transport);
             List<DatagramSocket> senders = new ArrayList<>();
             for (int i = 0; i < SENDERS; i++) {
-                senders.add(sender(door));
+                senders.add(sender(frontend));
             }
             for (int turn = 0; turn < 40; turn++) {
                 for (int i = 0; i < SENDERS; i++) {
@@ -100,8 +100,8 @@ final class UdpTransportTest {
     @ParameterizedTest
     @MethodSource("transports")
     void the_answer_is_that_of_the_tracker_whatever_the_bytes(Transport transport) throws IOException {
-        Endpoint door = server("127.0.0.1:0", transport);
-        DatagramSocket sender = sender(door);
+        Endpoint frontend = server("127.0.0.1:0", transport);
+        DatagramSocket sender = sender(frontend);
         Endpoint here = Endpoint.parse("127.0.0.1:" + sender.getLocalPort()).orElseThrow();
         Random random = new Random(5);
         for (int i = 0; i < 1000; i++) {
@@ -166,11 +166,11 @@ final class UdpTransportTest {
         return bytes;
     }
 
-    private DatagramSocket sender(Endpoint door) throws IOException {
-        InetAddress loopback = door.address().toInetAddress();
+    private DatagramSocket sender(Endpoint frontend) throws IOException {
+        InetAddress loopback = frontend.address().toInetAddress();
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress(loopback, 0));
         open.add(socket);
-        socket.connect(door.toSocketAddress());
+        socket.connect(frontend.toSocketAddress());
         socket.setSoTimeout(10_000);
         return socket;
     }

@@ -1,7 +1,7 @@
 package dev.herald.admin.health;
 
 import dev.herald.metrics.OpenSockets;
-import dev.herald.metrics.OpenSockets.OpenDoor;
+import dev.herald.metrics.OpenSockets.OpenSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class FrontendProbes {
     public synchronized Map<String, String> problems() {
         if (!checked || nanoTime.getAsLong() - checkedAt > FRESH.toNanos()) {
             Map<String, String> found = new LinkedHashMap<>();
-            for (OpenDoor socket : sockets.open()) {
+            for (OpenSocket socket : sockets.open()) {
                 found.put(socket.name(), socket.probe().ask(socket.address()));
             }
             problems = found;

@@ -82,10 +82,10 @@ final class HealthChecks {
             Map<String, String> problems = new LinkedHashMap<>();
             Map<String, String> validity = new LinkedHashMap<>();
             for (Certificates.State state : certificates.all()) {
-                problems.put(state.door(), state.complaint(second));
+                problems.put(state.frontend(), state.complaint(second));
                 // Only a handshake shows which certificate a listener of the container uses.
                 validity.put(
-                        state.door(),
+                        state.frontend(),
                         state.expires() == 0
                                 ? "not seen in a handshake yet"
                                 : "valid for " + (state.expires() - second) / DAY_SECONDS + " days");

@@ -26,7 +26,7 @@ record RequestCounts(Metrics metrics) {
             EnumSet.of(Outcome.REJECTED, Outcome.INVALID, Outcome.FAILED, Outcome.BAD_CONNECTION_ID);
 
     /** The HTTP frontends. */
-    static final Set<Frontend> TCP = EnumSet.of(Frontend.HTTP, Frontend.VOLUME, Frontend.VOLUME_TLS);
+    static final Set<Frontend> TCP = EnumSet.of(Frontend.HTTP_JAXRS, Frontend.HTTP_NETTY, Frontend.HTTP_NETTY_TLS);
 
     private static final Set<RequestType> ALL_TYPES = EnumSet.allOf(RequestType.class);
 

@@ -73,7 +73,7 @@ final class RequestMetrics {
                 counter("tls_certificate_renewals_total", "Certificates that were reloaded since the startup.");
         Metric failures = counter("tls_certificate_failures_total", "Certificates that could not be loaded.");
         for (Certificates.State state : states) {
-            Map<String, String> labels = Map.of("door", state.door());
+            Map<String, String> labels = Map.of("frontend", state.frontend());
             expires.with(labels, state.expires());
             renewals.with(labels, state.renewals());
             failures.with(labels, state.failures());

@@ -4,7 +4,7 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.OpenSockets;
-import dev.herald.metrics.OpenSockets.OpenDoor;
+import dev.herald.metrics.OpenSockets.OpenSocket;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class SocketLabels {
 
     /** The labels for the clients of a family; empty if the frontend has no socket for them. */
     Optional<Map<String, String>> labels(Frontend frontend, Family clients) {
-        Optional<OpenDoor> own = bound(frontend, clients);
+        Optional<OpenSocket> own = bound(frontend, clients);
         // A socket of the IPv6 wildcard address also receives IPv4 clients, unless there is an IPv4 socket.
         return own.or(() -> bound(frontend, clients.other())
                         .filter(open -> clients == Family.IPV4
@@ -34,14 +34,14 @@ final class SocketLabels {
                 .map(open -> labels(open, clients, own.isPresent()));
     }
 
-    private Optional<OpenDoor> bound(Frontend frontend, Family family) {
+    private Optional<OpenSocket> bound(Frontend frontend, Family family) {
         return sockets.open().stream()
-                .filter(open -> open.door() == frontend)
+                .filter(open -> open.frontend() == frontend)
                 .filter(open -> Address.of(open.address().getAddress()).family() == family)
                 .findFirst();
     }
 
-    private static Map<String, String> labels(OpenDoor open, Family clients, boolean plain) {
+    private static Map<String, String> labels(OpenSocket open, Family clients, boolean plain) {
         InetSocketAddress address = open.address();
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(PREFIX + "address_ip_family", clients == Family.IPV4 ? "inet" : "inet6");

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The certificate of the HTTP door for volume, always that of the files. */
+/** The certificate of the Netty HTTP frontend, always that of the files. */
 public final class NettyCertificate implements AutoCloseable {
 
     private final CertificateWatcher<SslContext> watch;

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The HTTP door for volume: event loops that each have a listening socket of their own at every address, between which the
+ * The Netty HTTP frontend: event loops that each have a listening socket of their own at every address, between which the
  * kernel shares out the connections.
  */
 public final class NettyHttpServer implements AutoCloseable {
@@ -43,7 +43,7 @@ public final class NettyHttpServer implements AutoCloseable {
     private final List<Future<?>> ticks = new ArrayList<>();
 
     /**
-     * A door that is still closed.
+     * A frontend that is still closed.
      *
      * @param proxies reverse proxies, which may have more connections than other addresses
      */
@@ -52,7 +52,7 @@ public final class NettyHttpServer implements AutoCloseable {
     }
 
     /**
-     * A door that speaks TLS, with loops and limits of its own, and is still closed.
+     * A frontend that speaks TLS, with loops and limits of its own, and is still closed.
      *
      * @param bind where it listens
      * @param certificate asked for each connection
@@ -65,7 +65,7 @@ public final class NettyHttpServer implements AutoCloseable {
             NettyCertificate certificate) {
         return new NettyHttpServer(
                 bind,
-                "herald.volume.tls.bind",
+                "herald.http.netty.tls.bind",
                 settings,
                 proxies,
                 tracker,
@@ -73,7 +73,7 @@ public final class NettyHttpServer implements AutoCloseable {
     }
 
     NettyHttpServer(NettyHttpSettings settings, List<Network> proxies, HttpTracker tracker, HttpTransport transport) {
-        this(settings.bind(), "herald.volume.bind", settings, proxies, tracker, transport);
+        this(settings.bind(), "herald.http.netty.bind", settings, proxies, tracker, transport);
     }
 
     NettyHttpServer(
@@ -108,7 +108,7 @@ public final class NettyHttpServer implements AutoCloseable {
      */
     public synchronized List<Endpoint> open() throws IOException {
         if (loops.isPresent()) {
-            throw new IllegalStateException("the HTTP door for volume is open already");
+            throw new IllegalStateException("the Netty HTTP frontend is open already");
         }
         if (bind.isEmpty()) {
             return List.of();
@@ -122,9 +122,9 @@ public final class NettyHttpServer implements AutoCloseable {
         loops = Optional.of(opened);
         boolean complete = false;
         try {
-            List<HttpWorker> volumeLoops =
-                    opened.all().stream().map(this::volumeLoop).toList();
-            List<Endpoint> endpoints = listen(opened.all(), volumeLoops);
+            List<HttpWorker> workers =
+                    opened.all().stream().map(this::worker).toList();
+            List<Endpoint> endpoints = listen(opened.all(), workers);
             LOG.log(
                     Level.DEBUG,
                     "HTTP transport {0}, event loops: {1}",
@@ -140,16 +140,16 @@ public final class NettyHttpServer implements AutoCloseable {
     }
 
     /** The first loop finds out that an address is free, and the others join it. */
-    private List<Endpoint> listen(List<EventLoop> eventLoops, List<HttpWorker> volumeLoops) throws IOException {
+    private List<Endpoint> listen(List<EventLoop> eventLoops, List<HttpWorker> workers) throws IOException {
         ListenAddresses addresses = new ListenAddresses("HTTP", key, transport.ipv6TakesIpv4());
         List<Endpoint> endpoints = addresses.bind(bind, (endpoint, alone) -> {
             boolean served = !alone && endpoint.address().equals(ANY_IPV4) && transport.ipv6TakesIpv4();
-            return served ? endpoint.port() : transport.listen(endpoint, alone, eventLoops.get(0), volumeLoops.get(0));
+            return served ? endpoint.port() : transport.listen(endpoint, alone, eventLoops.get(0), workers.get(0));
         });
         for (int i = 1; i < eventLoops.size(); i++) {
             for (Endpoint endpoint : transport.sockets(endpoints)) {
                 try {
-                    transport.listen(endpoint, false, eventLoops.get(i), volumeLoops.get(i));
+                    transport.listen(endpoint, false, eventLoops.get(i), workers.get(i));
                 } catch (IOException e) {
                     throw addresses.refused(endpoint, e);
                 }
@@ -177,7 +177,7 @@ public final class NettyHttpServer implements AutoCloseable {
         return admission.refused();
     }
 
-    private HttpWorker volumeLoop(EventLoop eventLoop) {
+    private HttpWorker worker(EventLoop eventLoop) {
         Deadlines deadlines = new Deadlines();
         // Never two at once to make up for a late one.
         ticks.add(eventLoop.scheduleWithFixedDelay(() -> timeouts.run(deadlines::tick), 1, 1, TimeUnit.SECONDS));

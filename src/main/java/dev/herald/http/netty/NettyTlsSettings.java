@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where the HTTP door for volume speaks TLS, and with which certificate.
+ * Where the Netty HTTP frontend speaks TLS, and with which certificate.
  *
- * @param bind where to listen, none twice; empty for no TLS ({@code herald.volume.tls.bind})
- * @param files must be given if there is an address ({@code herald.volume.tls.certificate}, {@code herald.volume.tls.key})
+ * @param bind where to listen, none twice; empty for no TLS ({@code herald.http.netty.tls.bind})
+ * @param files must be given if there is an address ({@code herald.http.netty.tls.certificate}, {@code herald.http.netty.tls.key})
  */
 public record NettyTlsSettings(List<Endpoint> bind, PemFiles files) {
 
@@ -34,12 +34,12 @@ public record NettyTlsSettings(List<Endpoint> bind, PemFiles files) {
         for (Endpoint endpoint : bind) {
             if (!seen.add(endpoint)) {
                 throw new IllegalArgumentException(
-                        "herald.volume.tls.bind must name no address twice, but does so with " + endpoint);
+                        "herald.http.netty.tls.bind must name no address twice, but does so with " + endpoint);
             }
         }
         if (!bind.isEmpty() && !files.given()) {
             throw new IllegalArgumentException(
-                    "herald.volume.tls.certificate must name a file if herald.volume.tls.bind is set, but is empty");
+                    "herald.http.netty.tls.certificate must name a file if herald.http.netty.tls.bind is set, but is empty");
         }
     }
 

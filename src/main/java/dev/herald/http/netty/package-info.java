@@ -1,5 +1,5 @@
 /**
- * The HTTP tracker for volume: a thin adapter on Netty to {@link dev.herald.http.HttpTracker}, which has every rule.
+ * The Netty HTTP frontend: a thin adapter on Netty to {@link dev.herald.http.HttpTracker}, which has every rule.
  *
  * <p>A connection stays on the event loop that accepted it. {@link dev.herald.http.netty.HttpConnection} is what is said over
  * it: {@link dev.herald.http.netty.HeadEnd} finds where a request ends in the bytes that have come,

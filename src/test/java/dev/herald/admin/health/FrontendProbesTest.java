@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.OpenSockets;
-import dev.herald.metrics.OpenSockets.OpenDoor;
+import dev.herald.metrics.OpenSockets.OpenSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,16 +25,16 @@ final class FrontendProbesTest {
 
     @Test
     void every_frontend_is_checked_at_its_address() {
-        sockets.opened(new OpenDoor(
+        sockets.opened(new OpenSocket(
                 Frontend.UDP, "udp", "udp", ADDRESS, address -> address.equals(ADDRESS) ? "" : "checks elsewhere"));
-        sockets.opened(new OpenDoor(Frontend.HTTP, "http", "http", ADDRESS, address -> "no answer"));
-        assertThat(probes.problems()).containsExactly(entry("udp", ""), entry("http", "no answer"));
+        sockets.opened(new OpenSocket(Frontend.HTTP_JAXRS, "http", "http.jaxrs", ADDRESS, address -> "no answer"));
+        assertThat(probes.problems()).containsExactly(entry("udp", ""), entry("http.jaxrs", "no answer"));
     }
 
     @Test
     void a_result_is_cached_for_two_seconds() {
         AtomicInteger checks = new AtomicInteger();
-        sockets.opened(new OpenDoor(
+        sockets.opened(new OpenSocket(
                 Frontend.UDP, "udp", "udp", ADDRESS, address -> checks.incrementAndGet() == 1 ? "" : "gone"));
         assertThat(probes.problems()).containsExactly(entry("udp", ""));
         nanos.addAndGet(FrontendProbes.FRESH.toNanos());

@@ -99,17 +99,17 @@ final class BrokenConnectionTest {
     @ParameterizedTest
     @MethodSource("transports")
     void a_connection_breaks_at_every_byte_of_a_pipeline(HttpTransport transport) throws Exception {
-        try (TestServer door = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
+        try (TestServer frontend = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
             for (int end = 0; end <= PIPELINE.length(); end++) {
                 for (boolean reset : List.of(true, false)) {
-                    try (RawConnection wire = door.connect()) {
+                    try (RawConnection wire = frontend.connect()) {
                         // In two pieces, of which the first is a part of a request that the server has to hold.
                         wire.send(PIPELINE.substring(0, end / 2)).send(PIPELINE.substring(end / 2, end));
                         breakOff(wire.socket, reset);
                     }
                 }
             }
-            assertNobodyIsLeft(door);
+            assertNobodyIsLeft(frontend);
         }
         assertNothingLeft();
     }
@@ -117,16 +117,16 @@ final class BrokenConnectionTest {
     @ParameterizedTest
     @MethodSource("transports")
     void a_connection_breaks_while_its_answers_are_written(HttpTransport transport) throws Exception {
-        try (TestServer door = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
+        try (TestServer frontend = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
             for (int round = 0; round < LONG_ROUNDS; round++) {
-                Eventually.holds(() -> door.server.connections() == 0);
-                try (RawConnection wire = door.connect()) {
+                Eventually.holds(() -> frontend.server.connections() == 0);
+                try (RawConnection wire = frontend.connect()) {
                     wire.send(LONG_PIPELINE.substring(0, 1 + round));
-                    Eventually.holds(() -> door.server.connections() == 1);
+                    Eventually.holds(() -> frontend.server.connections() == 1);
                     sendAndReset(wire, LONG_PIPELINE.substring(1 + round));
                 }
             }
-            assertNobodyIsLeft(door);
+            assertNobodyIsLeft(frontend);
         }
         assertNothingLeft();
     }
@@ -136,16 +136,16 @@ final class BrokenConnectionTest {
     void a_connection_with_tls_breaks_at_every_byte_of_a_pipeline(ChannelTransport channels) throws Exception {
         byte[] hello = clientHello();
         SslContext context = context();
-        try (TestServer door = new TestServer(
+        try (TestServer frontend = new TestServer(
                 TestServer.settings(1000, 1000, 30, 10), new TlsTransport(channels, () -> context, 10))) {
             for (int end = 0; end <= hello.length; end += 16) {
-                try (RawConnection wire = door.connect()) {
+                try (RawConnection wire = frontend.connect()) {
                     wire.socket.getOutputStream().write(hello, 0, end);
                     breakOff(wire.socket, end % 2 == 0);
                 }
             }
             for (int end = 0; end <= SHORT_PIPELINE.length(); end++) {
-                try (RawConnection wire = door.connect();
+                try (RawConnection wire = frontend.connect();
                         SSLSocket tls = cover(wire)) {
                     tls.getOutputStream()
                             .write(SHORT_PIPELINE.substring(0, end / 2).getBytes(ISO_8859_1));
@@ -154,7 +154,7 @@ final class BrokenConnectionTest {
                     breakOff(wire.socket, end % 2 == 0);
                 }
             }
-            assertNobodyIsLeft(door);
+            assertNobodyIsLeft(frontend);
         }
         assertNothingLeft();
     }
@@ -259,8 +259,8 @@ final class BrokenConnectionTest {
         socket.close();
     }
 
-    private static void assertNobodyIsLeft(TestServer door) {
-        Eventually.holds(() -> door.server.connections() == 0);
+    private static void assertNobodyIsLeft(TestServer frontend) {
+        Eventually.holds(() -> frontend.server.connections() == 0);
     }
 
     /** Leaks are found when buffers that were dropped have been collected and others are made. */

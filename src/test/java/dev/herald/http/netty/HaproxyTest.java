@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real HAProxy before the door, which it tells of its clients by PROXY headers or by those of HTTP. */
+/** A real HAProxy before the frontend, which it tells of its clients by PROXY headers or by those of HTTP. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HaproxyTest {
@@ -41,7 +41,7 @@ final class HaproxyTest {
 
     private final int port = FreePorts.next();
     private final int wildcard = FreePorts.next();
-    private TestServer door;
+    private TestServer frontend;
     private TestServer covered;
     private TestServer trusting;
     private PemPair pair;
@@ -53,7 +53,7 @@ final class HaproxyTest {
         Requires.ipv6();
         pair = PemPair.make(folder, "EC");
         SslContext context = NettyTlsSettings.context(pair.identity());
-        door = announced(HttpTransport.fastest());
+        frontend = announced(HttpTransport.fastest());
         covered = announced(TlsTransport.fastest(() -> context, 10));
         trusting = new TestServer(TestServer.SETTINGS, HttpTransport.fastest(), "127.0.0.1");
         Path configuration = Files.writeString(folder.resolve("haproxy.cfg"), """
@@ -65,54 +65,54 @@ final class HaproxyTest {
                 listen tcp-v1
                     bind 127.0.0.1:%1$d,::1:%1$d
                     mode tcp
-                    server door %3$s send-proxy
+                    server frontend %3$s send-proxy
                 listen tcp-v2
                     bind 127.0.0.2:%1$d
                     mode tcp
-                    server door %3$s send-proxy-v2
+                    server frontend %3$s send-proxy-v2
                 listen http-v1
                     bind 127.0.0.3:%1$d
                     mode http
-                    server door %3$s send-proxy
+                    server frontend %3$s send-proxy
                 listen http-v2
                     bind 127.0.0.4:%1$d
                     mode http
-                    server door %3$s send-proxy-v2
+                    server frontend %3$s send-proxy-v2
                 listen with-more-in-the-header
                     bind 127.0.0.5:%1$d
                     mode tcp
                     unique-id-format %%{+X}o%%ci%%ts
-                    server door %3$s send-proxy-v2 proxy-v2-options crc32c,unique-id
+                    server frontend %3$s send-proxy-v2 proxy-v2-options crc32c,unique-id
                 listen tls
                     bind 127.0.0.6:%1$d
                     mode tcp
-                    server door %4$s send-proxy-v2
+                    server frontend %4$s send-proxy-v2
                 listen x-forwarded-for
                     bind 127.0.0.7:%1$d
                     mode http
                     option forwardfor
-                    server door %5$s
+                    server frontend %5$s
                 listen forwarded
                     bind 127.0.0.8:%1$d
                     mode http
                     http-request set-header Forwarded for=%%[src]
-                    server door %5$s
+                    server frontend %5$s
                 listen healthy-v1
                     bind 127.0.0.9:%1$d
                     mode tcp
                     option httpchk GET /health_check
-                    server door %3$s send-proxy check inter 100ms fall 3 rise 1
+                    server frontend %3$s send-proxy check inter 100ms fall 3 rise 1
                 listen healthy-v2
                     bind 127.0.0.10:%1$d
                     mode tcp
                     option httpchk GET /health_check
-                    server door %3$s send-proxy-v2 check inter 100ms fall 3 rise 1
+                    server frontend %3$s send-proxy-v2 check inter 100ms fall 3 rise 1
                 listen both-families
                     bind :::%2$d v4v6
                     mode tcp
-                    server door %3$s send-proxy-v2
+                    server frontend %3$s send-proxy-v2
                 """.formatted(
-                        port, wildcard, door.bound.get(0), covered.bound.get(0), trusting.bound.get(0)));
+                        port, wildcard, frontend.bound.get(0), covered.bound.get(0), trusting.bound.get(0)));
         haproxy = new ProcessBuilder(program, "-db", "-f", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("haproxy.log").toFile())
@@ -124,7 +124,7 @@ final class HaproxyTest {
     void stop() throws InterruptedException {
         if (haproxy != null) {
             haproxy.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            List.of(door, covered, trusting).forEach(TestServer::close);
+            List.of(frontend, covered, trusting).forEach(TestServer::close);
         }
     }
 
@@ -171,7 +171,7 @@ final class HaproxyTest {
     /** Its own questions have a header that names nobody; if they were not answered, it would let nobody through. */
     @ParameterizedTest
     @CsvSource({"127.0.0.9", "127.0.0.10"})
-    void it_finds_the_door_healthy(String front) throws IOException {
+    void it_finds_the_frontend_healthy(String front) throws IOException {
         long before = checks();
         Eventually.holds(() -> checks() > before + 20);
         assertSeen(front, port, "127.0.0.77", "ip4:\u007f\u0000\u0000M");
@@ -188,7 +188,7 @@ final class HaproxyTest {
     }
 
     private long checks() {
-        return door.metrics.count(dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.OTHER, Outcome.ANSWERED);
+        return frontend.metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.OTHER, Outcome.ANSWERED);
     }
 
     private static TestServer announced(HttpTransport transport) throws IOException {

@@ -4,7 +4,7 @@ import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
 import java.util.List;
 
-/** The door by each transport, for tests of other rooms. */
+/** The frontend by each transport, for tests of other rooms. */
 public final class HttpTransports {
 
     private HttpTransports() {}
@@ -14,8 +14,8 @@ public final class HttpTransports {
         return TestServer.transports().stream().map(Object::toString).toList();
     }
 
-    /** A door, still closed, by the transport of that name. */
-    public static NettyHttpServer door(
+    /** A frontend, still closed, by the transport of that name. */
+    public static NettyHttpServer frontend(
             String transport, NettyHttpSettings settings, List<Network> proxies, HttpTracker tracker) {
         HttpTransport named = TestServer.transports().stream()
                 .filter(each -> each.toString().equals(transport))

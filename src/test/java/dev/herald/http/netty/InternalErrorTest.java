@@ -48,15 +48,15 @@ final class InternalErrorTest {
             return Instant.EPOCH;
         };
         HttpSettings http = new HttpSettings(TestServer.endpoint("[::]:7070"), List.of(), true);
-        try (TestServer door = new TestServer(
+        try (TestServer frontend = new TestServer(
                         TestServer.SETTINGS, transport, List.of(), TestServer.tracker(http, new Metrics(), clock));
-                RawConnection before = door.connect();
-                RawConnection unlucky = door.connect()) {
+                RawConnection before = frontend.connect();
+                RawConnection unlucky = frontend.connect()) {
             before.ask(KeepAliveTest.HEALTH);
             unlucky.send(KeepAliveTest.HEALTH + ANNOUNCE).rest();
-            Eventually.holds(() -> door.server.connections() == 1);
+            Eventually.holds(() -> frontend.server.connections() == 1);
             assertThat(before.ask(ANNOUNCE)).as("nothing of the other's").contains("8:complete");
-            try (RawConnection after = door.connect()) {
+            try (RawConnection after = frontend.connect()) {
                 assertThat(after.ask(ANNOUNCE)).contains("8:complete");
             }
         }
@@ -75,10 +75,10 @@ final class InternalErrorTest {
         };
         HttpSettings http = new HttpSettings(TestServer.endpoint("[::]:7070"), List.of(), true);
         try (LogRecords log = LogRecords.of(FaultLog.class);
-                TestServer door = new TestServer(
+                TestServer frontend = new TestServer(
                         TestServer.SETTINGS, transport, List.of(), TestServer.tracker(http, new Metrics(), clock))) {
             for (int i = 0; i < 50; i++) {
-                try (RawConnection wire = door.connect()) {
+                try (RawConnection wire = frontend.connect()) {
                     wire.send(ANNOUNCE.repeat(2)).rest();
                 }
             }

@@ -26,8 +26,8 @@ final class KeepAliveTest {
     @ParameterizedTest
     @MethodSource("transports")
     void an_answer_has_four_headers_and_its_exact_length(HttpTransport transport) throws IOException {
-        try (TestServer door = new TestServer(transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = new TestServer(transport);
+                RawConnection wire = frontend.connect()) {
             assertThat(wire.ask(HEALTH)).isEqualTo(HEALTHY);
             assertThat(wire.ask("GET " + ANNOUNCE + "6881 HTTP/1.1\r\n\r\n"))
                     .startsWith(
@@ -40,8 +40,8 @@ final class KeepAliveTest {
     @ParameterizedTest
     @MethodSource("transports")
     void pipelined_requests_are_answered_in_their_order(HttpTransport transport) throws IOException {
-        try (TestServer door = new TestServer(transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = new TestServer(transport);
+                RawConnection wire = frontend.connect()) {
             StringBuilder requests = new StringBuilder();
             for (int i = 0; i < 500; i++) {
                 requests.append("GET /scrape?info_hash=%020d HTTP/1.1\r\n\r\n".formatted(i));
@@ -56,8 +56,8 @@ final class KeepAliveTest {
     @ParameterizedTest
     @MethodSource("transports")
     void a_request_may_come_in_two_pieces_split_anywhere(HttpTransport transport) throws IOException {
-        try (TestServer door = new TestServer(transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = new TestServer(transport);
+                RawConnection wire = frontend.connect()) {
             for (int at = 1; at < HEALTH.length(); at++) {
                 wire.send(HEALTH.substring(0, at));
                 assertThat(wire.ask(HEALTH.substring(at))).isEqualTo(HEALTHY);
@@ -68,8 +68,8 @@ final class KeepAliveTest {
     @ParameterizedTest
     @MethodSource("transports")
     void a_request_may_come_byte_by_byte(HttpTransport transport) throws IOException {
-        try (TestServer door = new TestServer(transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = new TestServer(transport);
+                RawConnection wire = frontend.connect()) {
             for (int i = 0; i < HEALTH.length(); i++) {
                 wire.send(HEALTH.substring(i, i + 1));
             }
@@ -80,8 +80,8 @@ final class KeepAliveTest {
     @ParameterizedTest
     @ValueSource(strings = {"close", "Close", "keep-alive, close", "x, close ,y"})
     void a_client_that_asks_for_the_end_gets_it_and_is_told(String value) throws IOException {
-        try (TestServer door = new TestServer(HttpTransport.fastest());
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = new TestServer(HttpTransport.fastest());
+                RawConnection wire = frontend.connect()) {
             assertThat(wire.ask(HEALTH.replace("Host: x", "Connection: " + value)))
                     .contains("\r\nConnection: close\r\n");
             assertThat(wire.isClosed()).isTrue();
@@ -92,8 +92,8 @@ final class KeepAliveTest {
     @MethodSource("transports")
     void http_1_0_ends_with_its_answer_unless_it_asks_for_more(HttpTransport transport) throws IOException {
         String old = "GET /health_check HTTP/1.0\r\n\r\n";
-        try (TestServer door = new TestServer(transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = new TestServer(transport);
+                RawConnection wire = frontend.connect()) {
             String kept = old.replace("\r\n\r\n", "\r\nConnection: Keep-Alive\r\n\r\n");
             assertThat(wire.ask(kept)).contains("\r\nConnection: keep-alive\r\n");
             assertThat(wire.ask(old)).contains("\r\nConnection: close\r\n").endsWith("{\"status\":\"Ok\"}");
@@ -104,8 +104,8 @@ final class KeepAliveTest {
     @ParameterizedTest
     @MethodSource("transports")
     void head_is_answered_without_the_body(HttpTransport transport) throws IOException {
-        try (TestServer door = new TestServer(transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = new TestServer(transport);
+                RawConnection wire = frontend.connect()) {
             assertThat(wire.send(HEALTH.replace("GET", "HEAD")).answer(true))
                     .isEqualTo(HEALTHY.replace("{\"status\":\"Ok\"}", ""));
             assertThat(wire.ask(HEALTH)).isEqualTo(HEALTHY);

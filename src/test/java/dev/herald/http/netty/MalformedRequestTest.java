@@ -22,16 +22,16 @@ final class MalformedRequestTest {
 
     private static final String SMUGGLED = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n";
 
-    private static TestServer door;
+    private static TestServer frontend;
 
     @BeforeAll
     static void open() throws IOException {
-        door = new TestServer(HttpTransport.fastest());
+        frontend = new TestServer(HttpTransport.fastest());
     }
 
     @AfterAll
     static void close() {
-        door.close();
+        frontend.close();
     }
 
     static List<String> malformed() {
@@ -76,7 +76,7 @@ final class MalformedRequestTest {
     @ParameterizedTest
     @MethodSource("malformed")
     void what_is_no_request_is_400_once_and_the_end(String head) throws IOException {
-        try (RawConnection wire = door.connect()) {
+        try (RawConnection wire = frontend.connect()) {
             wire.send(head + SMUGGLED);
             assertThat(wire.rest())
                     .startsWith("HTTP/1.1 400 Bad Request\r\n")
@@ -100,7 +100,7 @@ final class MalformedRequestTest {
     @MethodSource("withBody")
     void a_request_with_a_body_is_answered_and_nothing_of_the_body_is_taken_for_a_request(String head)
             throws IOException {
-        try (RawConnection wire = door.connect()) {
+        try (RawConnection wire = frontend.connect()) {
             wire.send(head + "\r\n\r\n" + SMUGGLED);
             assertThat(wire.rest())
                     .startsWith("HTTP/1.1 200 OK\r\n")
@@ -112,7 +112,7 @@ final class MalformedRequestTest {
 
     @Test
     void a_body_of_no_bytes_is_none() throws IOException {
-        try (RawConnection wire = door.connect()) {
+        try (RawConnection wire = frontend.connect()) {
             wire.send("POST /announce HTTP/1.1\r\nContent-Length: 0\r\n\r\n" + KeepAliveTest.HEALTH);
             assertThat(wire.answer()).startsWith("HTTP/1.1 405 ").contains("Allow: GET, HEAD\r\n");
             assertThat(wire.answer()).isEqualTo(KeepAliveTest.HEALTHY);
@@ -134,7 +134,7 @@ final class MalformedRequestTest {
     @ParameterizedTest
     @MethodSource("taken")
     void what_is_merely_odd_is_answered(String request) throws IOException {
-        try (RawConnection wire = door.connect()) {
+        try (RawConnection wire = frontend.connect()) {
             assertThat(wire.ask(request)).isEqualTo(KeepAliveTest.HEALTHY);
         }
     }
@@ -142,7 +142,7 @@ final class MalformedRequestTest {
     @Test
     void what_is_no_request_is_counted() throws IOException {
         long before = count();
-        try (RawConnection wire = door.connect()) {
+        try (RawConnection wire = frontend.connect()) {
             wire.ask("nonsense\r\n\r\n");
         }
         assertThat(count()).isEqualTo(before + 1);
@@ -164,6 +164,6 @@ final class MalformedRequestTest {
     }
 
     private static long count() {
-        return door.metrics.count(dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.OTHER, Outcome.INVALID);
+        return frontend.metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.OTHER, Outcome.INVALID);
     }
 }

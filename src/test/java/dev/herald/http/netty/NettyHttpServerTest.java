@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How the door is opened and closed. */
+/** How the frontend is opened and closed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class NettyHttpServerTest {
 
@@ -37,9 +37,9 @@ final class NettyHttpServerTest {
     void both_wildcards_are_served_on_one_free_port_and_each_client_is_seen_with_its_own_family(HttpTransport transport)
             throws IOException {
         Requires.ipv6();
-        try (TestServer door = new TestServer(settings(1, "0.0.0.0:0", "[::]:0"), transport)) {
-            int port = door.bound.get(0).port();
-            assertThat(door.bound)
+        try (TestServer frontend = new TestServer(settings(1, "0.0.0.0:0", "[::]:0"), transport)) {
+            int port = frontend.bound.get(0).port();
+            assertThat(frontend.bound)
                     .containsExactly(TestServer.endpoint("0.0.0.0:" + port), TestServer.endpoint("[::]:" + port));
             assertThat(port).isPositive();
             String announce = "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\n\r\n";
@@ -54,9 +54,9 @@ final class NettyHttpServerTest {
     @ParameterizedTest
     @MethodSource("transports")
     void several_loops_share_a_port_and_its_clients(HttpTransport transport) throws IOException {
-        try (TestServer door = new TestServer(settings(4, "127.0.0.1:0"), transport)) {
+        try (TestServer frontend = new TestServer(settings(4, "127.0.0.1:0"), transport)) {
             for (int i = 0; i < 50; i++) {
-                try (RawConnection wire = door.connect()) {
+                try (RawConnection wire = frontend.connect()) {
                     assertThat(wire.ask(KeepAliveTest.HEALTH)).isEqualTo(KeepAliveTest.HEALTHY);
                 }
             }
@@ -79,7 +79,7 @@ final class NettyHttpServerTest {
             String address = "127.0.0.1:" + taken.getLocalPort();
             assertThatThrownBy(() -> new TestServer(settings(1, "127.0.0.1:0", address), transport))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("HTTP " + address + " (herald.volume.bind) cannot be bound: Address already in use");
+                    .hasMessage("HTTP " + address + " (herald.http.netty.bind) cannot be bound: Address already in use");
         }
     }
 
@@ -87,14 +87,14 @@ final class NettyHttpServerTest {
     @MethodSource("transports")
     void once_closed_the_port_is_free_and_clients_are_cut_off_and_it_opens_again(HttpTransport transport)
             throws IOException {
-        try (TestServer door = new TestServer(settings(2, "127.0.0.1:0"), transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = new TestServer(settings(2, "127.0.0.1:0"), transport);
+                RawConnection wire = frontend.connect()) {
             wire.ask(KeepAliveTest.HEALTH);
-            assertThatThrownBy(door.server::open).isInstanceOf(IllegalStateException.class);
-            door.server.close();
+            assertThatThrownBy(frontend.server::open).isInstanceOf(IllegalStateException.class);
+            frontend.server.close();
             assertThat(wire.isClosed()).isTrue();
-            new ServerSocket(door.bound.get(0).port(), 1, LOOPBACK).close();
-            List<Endpoint> again = door.server.open();
+            new ServerSocket(frontend.bound.get(0).port(), 1, LOOPBACK).close();
+            List<Endpoint> again = frontend.server.open();
             try (RawConnection next = new RawConnection(again.get(0))) {
                 assertThat(next.ask(KeepAliveTest.HEALTH)).isEqualTo(KeepAliveTest.HEALTHY);
             }
@@ -126,9 +126,9 @@ final class NettyHttpServerTest {
     }
 
     @Test
-    void without_an_address_there_is_no_door() throws IOException {
-        try (TestServer door = new TestServer(settings(1), HttpTransport.fastest())) {
-            assertThat(door.bound).isEmpty();
+    void without_an_address_there_is_no_frontend() throws IOException {
+        try (TestServer frontend = new TestServer(settings(1), HttpTransport.fastest())) {
+            assertThat(frontend.bound).isEmpty();
         }
     }
 
@@ -136,9 +136,9 @@ final class NettyHttpServerTest {
     void what_makes_no_sense_is_refused_with_key_rule_and_value() {
         List<Endpoint> twice = List.of(TestServer.endpoint("[::]:1"), TestServer.endpoint("[::]:1"));
         assertThatThrownBy(() -> new NettyHttpSettings(twice, 1, List.of(), 1, 1, 1, 1))
-                .hasMessage("herald.volume.bind must name no address twice, but does so with [::]:1");
+                .hasMessage("herald.http.netty.bind must name no address twice, but does so with [::]:1");
         assertThatThrownBy(() -> new NettyHttpSettings(List.of(), 1, List.of("10.0.0.0/33"), 1, 1, 1, 1))
-                .hasMessageContaining("herald.volume.proxy-protocol-from")
+                .hasMessageContaining("herald.http.netty.proxy-protocol-from")
                 .hasMessageContaining("10.0.0.0/33");
     }
 

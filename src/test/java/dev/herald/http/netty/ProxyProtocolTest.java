@@ -48,8 +48,8 @@ final class ProxyProtocolTest {
     @ParameterizedTest
     @MethodSource("headers")
     void the_client_is_whom_the_header_names(HttpTransport transport, String header, String seen) throws IOException {
-        try (TestServer door = door(transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = frontend(transport);
+                RawConnection wire = frontend.connect()) {
             assertThat(wire.ask(header + ANNOUNCE)).contains(seen);
             assertThat(wire.ask(ANNOUNCE)).contains(seen);
         }
@@ -58,8 +58,8 @@ final class ProxyProtocolTest {
     @ParameterizedTest
     @MethodSource("headers")
     void a_header_may_come_byte_by_byte(HttpTransport transport, String header, String seen) throws IOException {
-        try (TestServer door = door(transport);
-                RawConnection wire = door.connect()) {
+        try (TestServer frontend = frontend(transport);
+                RawConnection wire = frontend.connect()) {
             for (int i = 0; i < header.length(); i++) {
                 wire.send(header.substring(i, i + 1));
             }
@@ -70,22 +70,22 @@ final class ProxyProtocolTest {
     @ParameterizedTest
     @MethodSource("transports")
     void whoever_has_to_send_one_and_does_not_is_closed_without_a_word(HttpTransport transport) throws IOException {
-        try (TestServer door = door(transport);
-                RawConnection wire = door.connect();
-                RawConnection broken = door.connect()) {
+        try (TestServer frontend = frontend(transport);
+                RawConnection wire = frontend.connect();
+                RawConnection broken = frontend.connect()) {
             wire.send(ANNOUNCE);
             assertThat(wire.isClosed()).isTrue();
             broken.send("PROXY TCP4 203.0.113.7 192.0.2.1 99999 80\r\n" + ANNOUNCE);
             assertThat(broken.isClosed()).isTrue();
-            Eventually.holds(() -> door.server.connections() == 0);
+            Eventually.holds(() -> frontend.server.connections() == 0);
         }
     }
 
     @ParameterizedTest
     @MethodSource("transports")
     void from_anybody_else_it_is_no_request(HttpTransport transport) throws IOException {
-        try (TestServer door = door(transport);
-                RawConnection wire = new RawConnection(door.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
+        try (TestServer frontend = frontend(transport);
+                RawConnection wire = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
             wire.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 80\r\n" + ANNOUNCE);
             assertThat(wire.rest()).startsWith("HTTP/1.1 400 ").containsOnlyOnce("HTTP/1.1");
         }
@@ -95,11 +95,11 @@ final class ProxyProtocolTest {
     @MethodSource("transports")
     void clients_behind_it_are_limited_one_by_one(HttpTransport transport) throws IOException {
         String header = "PROXY TCP4 203.0.113.%d 192.0.2.1 1234 80\r\n";
-        try (TestServer door = door(transport);
-                RawConnection one = door.connect();
-                RawConnection two = door.connect();
-                RawConnection three = door.connect();
-                RawConnection other = door.connect()) {
+        try (TestServer frontend = frontend(transport);
+                RawConnection one = frontend.connect();
+                RawConnection two = frontend.connect();
+                RawConnection three = frontend.connect();
+                RawConnection other = frontend.connect()) {
             one.ask(header.formatted(7) + ANNOUNCE);
             two.ask(header.formatted(7) + ANNOUNCE);
             three.send(header.formatted(7));
@@ -109,7 +109,7 @@ final class ProxyProtocolTest {
     }
 
     /** On which the test itself is a proxy that announces its clients, of which each may have two connections. */
-    static TestServer door(HttpTransport transport) throws IOException {
+    static TestServer frontend(HttpTransport transport) throws IOException {
         List<Endpoint> bind = List.of(TestServer.endpoint("127.0.0.1:0"));
         return new TestServer(new NettyHttpSettings(bind, 1, List.of("127.0.0.1"), 100, 2, 30, 10), transport);
     }

@@ -93,7 +93,7 @@ public final class RawConnection implements Closeable {
         }
     }
 
-    /** Whether the door closes within the socket's timeout. */
+    /** Whether the frontend closes within the socket's timeout. */
     boolean isClosedSoon() throws IOException {
         try {
             return isClosed();
@@ -102,12 +102,12 @@ public final class RawConnection implements Closeable {
         }
     }
 
-    /** All that comes until the door closes. */
+    /** All that comes until the frontend closes. */
     String rest() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 
-    /** Whether the door has closed, with or without a reset, and has said nothing before. */
+    /** Whether the frontend has closed, with or without a reset, and has said nothing before. */
     boolean isClosed() throws IOException {
         try {
             return socket.getInputStream().read() < 0;

@@ -61,15 +61,15 @@ final class RequestBodyTest {
     @ParameterizedTest
     @MethodSource("transports")
     void no_body_is_read_as_a_request(HttpTransport transport) throws IOException {
-        try (TestServer door = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
+        try (TestServer frontend = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
             for (String method : METHODS) {
                 for (Framing framing : FRAMINGS) {
                     String head = method + " /health_check HTTP/1.1\r\n" + framing.headers + "\r\n\r\n";
-                    assertOneAnswer(door, head, framing.body);
+                    assertOneAnswer(frontend, head, framing.body);
                 }
             }
             for (RequestType kind : List.of(RequestType.ANNOUNCE, RequestType.SCRAPE)) {
-                assertThat(door.requests(kind)).as("%s", kind).isZero();
+                assertThat(frontend.requests(kind)).as("%s", kind).isZero();
             }
         }
     }
@@ -78,18 +78,18 @@ final class RequestBodyTest {
     @ParameterizedTest
     @MethodSource("transports")
     void nor_is_one_of_a_connection_that_http_1_0_keeps_open(HttpTransport transport) throws IOException {
-        try (TestServer door = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
+        try (TestServer frontend = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
             for (Framing framing : FRAMINGS) {
                 String head = "GET /health_check HTTP/1.0\r\nConnection: keep-alive\r\n" + framing.headers + "\r\n\r\n";
-                assertOneAnswer(door, head, framing.body);
+                assertOneAnswer(frontend, head, framing.body);
             }
-            assertThat(door.requests(RequestType.ANNOUNCE)).isZero();
+            assertThat(frontend.requests(RequestType.ANNOUNCE)).isZero();
         }
     }
 
     /** In the bytes that come with the head, behind a request without a body. */
-    private static void assertOneAnswer(TestServer door, String head, String body) throws IOException {
-        try (RawConnection wire = door.connect()) {
+    private static void assertOneAnswer(TestServer frontend, String head, String body) throws IOException {
+        try (RawConnection wire = frontend.connect()) {
             wire.send(KeepAliveTest.HEALTH + head + body);
             assertThat(wire.answer()).isEqualTo(KeepAliveTest.HEALTHY);
             assertThat(wire.rest())

@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
-/** A real door with a real tracker on free ports of loopback, on one loop unless it is told otherwise. */
+/** A real frontend with a real tracker on free ports of loopback, on one loop unless it is told otherwise. */
 final class TestServer implements AutoCloseable {
 
     static final NettyHttpSettings SETTINGS = settings(100, 50, 30, 10);
@@ -69,7 +69,7 @@ final class TestServer implements AutoCloseable {
         return new HttpTracker(
                 http,
                 new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
-                dev.herald.metrics.Frontend.VOLUME,
+                dev.herald.metrics.Frontend.HTTP_NETTY,
                 metrics,
                 clock);
     }
@@ -88,7 +88,7 @@ final class TestServer implements AutoCloseable {
         long sum = 0;
         for (Family family : Family.values()) {
             for (Outcome outcome : Outcome.values()) {
-                sum += metrics.count(dev.herald.metrics.Frontend.VOLUME, family, kind, outcome);
+                sum += metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, family, kind, outcome);
             }
         }
         return sum;

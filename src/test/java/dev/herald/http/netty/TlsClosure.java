@@ -30,8 +30,8 @@ import java.util.concurrent.TimeUnit;
  */
 record TlsClosure(String said, boolean notice) {
 
-    /** Sends {@code request} to a door with that certificate and reads until the end. */
-    static TlsClosure of(Endpoint door, X509Certificate trusted, String protocol, String request) throws Exception {
+    /** Sends {@code request} to a frontend with that certificate and reads until the end. */
+    static TlsClosure of(Endpoint frontend, X509Certificate trusted, String protocol, String request) throws Exception {
         SslContext context = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .protocols(protocol)
@@ -46,10 +46,10 @@ record TlsClosure(String said, boolean notice) {
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel made) {
-                            made.pipeline().addLast(context.newHandler(made.alloc(), "127.0.0.1", door.port()), reader);
+                            made.pipeline().addLast(context.newHandler(made.alloc(), "127.0.0.1", frontend.port()), reader);
                         }
                     })
-                    .connect(door.toSocketAddress())
+                    .connect(frontend.toSocketAddress())
                     .sync()
                     .channel();
             TlsClosure ending = reader.ending.get(20, TimeUnit.SECONDS);

@@ -80,14 +80,14 @@ final class TlsLimitsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void one_who_does_not_end_the_handshake_in_time_is_closed(Way way) throws Exception {
-        try (TestServer door = door(way, TestServer.settings(100, 50, 60, 1));
-                RawConnection silent = door.connect();
-                RawConnection slow = door.connect()) {
+        try (TestServer frontend = frontend(way, TestServer.settings(100, 50, 60, 1));
+                RawConnection silent = frontend.connect();
+                RawConnection slow = frontend.connect()) {
             slow.send(HELLO);
             assertThat(silent.isClosed()).isTrue();
             // Whichever clock is first: one of them has TLS say that it is the end.
             assertThat(slow.rest()).doesNotContain("HTTP");
-            Eventually.holds(() -> door.server.connections() == 0);
+            Eventually.holds(() -> frontend.server.connections() == 0);
         }
     }
 
@@ -95,8 +95,8 @@ final class TlsLimitsTest {
     @MethodSource("ways")
     void one_who_does_not_end_a_request_in_time_is_told(Way way) throws Exception {
         // The handshake, which may be the first of this JVM, has no more time than that either.
-        try (TestServer door = door(way, TestServer.settings(100, 50, 60, 5));
-                RawConnection wire = door.connect();
+        try (TestServer frontend = frontend(way, TestServer.settings(100, 50, 60, 5));
+                RawConnection wire = frontend.connect();
                 SSLSocket socket = cover(wire)) {
             write(socket, "GET /hea");
             assertThat(rest(socket)).startsWith("HTTP/1.1 408 ");
@@ -106,8 +106,8 @@ final class TlsLimitsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void an_idle_connection_is_closed_with_a_notice(Way way) throws Exception {
-        try (TestServer door = door(way, TestServer.settings(100, 50, 1, 60))) {
-            assertThat(TlsClosure.of(door.bound.get(0), pair.read(), "TLSv1.3", KeepAliveTest.HEALTH))
+        try (TestServer frontend = frontend(way, TestServer.settings(100, 50, 1, 60))) {
+            assertThat(TlsClosure.of(frontend.bound.get(0), pair.read(), "TLSv1.3", KeepAliveTest.HEALTH))
                     .isEqualTo(new TlsClosure(KeepAliveTest.HEALTHY, true));
         }
     }
@@ -116,10 +116,10 @@ final class TlsLimitsTest {
     @MethodSource("ways")
     void one_who_does_not_read_is_not_read_either_and_closed_in_the_end(Way way) throws Exception {
         try (LogRecords log = LogRecords.of(SslHandler.class);
-                TestServer door = door(way, TestServer.settings(100, 50, 2, 60));
-                RawConnection wire = door.connect(4096);
+                TestServer frontend = frontend(way, TestServer.settings(100, 50, 2, 60));
+                RawConnection wire = frontend.connect(4096);
                 SSLSocket socket = cover(wire)) {
-            UnreadResponses.assertKeepsAtMost(MOST_KEPT, door, text -> write(socket, text));
+            UnreadResponses.assertKeepsAtMost(MOST_KEPT, frontend, text -> write(socket, text));
             assertThat(log.records()).as("what a stranger can have logged").isEmpty();
         }
     }
@@ -127,15 +127,15 @@ final class TlsLimitsTest {
     @ParameterizedTest
     @MethodSource("ways")
     void an_address_with_too_many_connections_is_turned_away_before_the_handshake(Way way) throws Exception {
-        try (TestServer door = door(way, TestServer.settings(100, 2, 30, 10))) {
+        try (TestServer frontend = frontend(way, TestServer.settings(100, 2, 30, 10))) {
             List<SSLSocket> open = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                SSLSocket socket = cover(door.connect());
+                SSLSocket socket = cover(frontend.connect());
                 socket.startHandshake();
                 open.add(socket);
             }
-            try (RawConnection third = door.connect();
-                    RawConnection other = new RawConnection(door.bound.get(0), InetAddress.getByName("127.0.0.77"));
+            try (RawConnection third = frontend.connect();
+                    RawConnection other = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"));
                     SSLSocket elsewhere = cover(other)) {
                 assertThat(third.isClosed()).isTrue();
                 elsewhere.startHandshake();
@@ -151,10 +151,10 @@ final class TlsLimitsTest {
     void a_PROXY_header_stands_before_the_handshake_and_nobody_else_may_send_one(Way way) throws Exception {
         NettyHttpSettings settings = new NettyHttpSettings(
                 List.of(TestServer.endpoint("127.0.0.1:0")), 1, List.of("127.0.0.1"), 100, 50, 30, 10);
-        try (TestServer door = door(way, settings);
-                RawConnection proxy = door.connect();
-                RawConnection without = door.connect();
-                RawConnection liar = new RawConnection(door.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
+        try (TestServer frontend = frontend(way, settings);
+                RawConnection proxy = frontend.connect();
+                RawConnection without = frontend.connect();
+                RawConnection liar = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
             proxy.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n");
             try (SSLSocket socket = cover(proxy)) {
                 write(socket, ANNOUNCE);
@@ -164,15 +164,15 @@ final class TlsLimitsTest {
             without.send(HELLO + "r".repeat(512));
             assertThat(without.isClosed()).isTrue();
             liar.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
-            Eventually.holds(() -> door.server.connections() == 0);
-            assertThat(door.metrics.count(
-                            dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
+            Eventually.holds(() -> frontend.server.connections() == 0);
+            assertThat(frontend.metrics.count(
+                            dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                     .as("announces answered")
                     .isEqualTo(1);
         }
     }
 
-    private TestServer door(Way way, NettyHttpSettings settings) throws IOException {
+    private TestServer frontend(Way way, NettyHttpSettings settings) throws IOException {
         SslContext context = NettyTlsSettings.context(pair.identity(), way.provider);
         return new TestServer(settings, new TlsTransport(way.channels, () -> context, settings.headerSeconds()));
     }

@@ -188,12 +188,12 @@ class TlsTest {
     @Test
     void an_address_without_a_certificate_is_refused() {
         assertThatThrownBy(() -> new NettyTlsSettings(
-                        List.of(TestServer.endpoint("127.0.0.1:0")), new PemFiles("herald.volume.tls", "", "")))
+                        List.of(TestServer.endpoint("127.0.0.1:0")), new PemFiles("herald.http.netty.tls", "", "")))
                 .hasMessage(
-                        "herald.volume.tls.certificate must name a file if herald.volume.tls.bind is set, but is empty");
-        assertThatThrownBy(() -> new PemFiles("herald.volume.tls", "", "/key.pem"))
+                        "herald.http.netty.tls.certificate must name a file if herald.http.netty.tls.bind is set, but is empty");
+        assertThatThrownBy(() -> new PemFiles("herald.http.netty.tls", "", "/key.pem"))
                 .hasMessage(
-                        "herald.volume.tls.key must come with herald.volume.tls.certificate, but is alone with /key.pem");
+                        "herald.http.netty.tls.key must come with herald.http.netty.tls.certificate, but is alone with /key.pem");
     }
 
     private Endpoint bound;
@@ -212,7 +212,7 @@ class TlsTest {
         HttpSettings http = new HttpSettings(TestServer.endpoint("[::]:7070"), List.of(), true);
         NettyHttpServer server = new NettyHttpServer(
                 List.of(TestServer.endpoint("127.0.0.1:0")),
-                "herald.volume.tls.bind",
+                "herald.http.netty.tls.bind",
                 TestServer.SETTINGS,
                 List.of(),
                 TestServer.tracker(http, new Metrics()),

@@ -24,8 +24,8 @@ final class UnreadResponses {
         void write(String text) throws IOException;
     }
 
-    /** Asks until it is hung up on. All that has been answered is kept for it, in the door and in the kernel. */
-    static void assertKeepsAtMost(long bytes, TestServer door, Client client) {
+    /** Asks until it is hung up on. All that has been answered is kept for it, in the frontend and in the kernel. */
+    static void assertKeepsAtMost(long bytes, TestServer frontend, Client client) {
         AtomicLong sent = new AtomicLong();
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 20_000; i++) {
@@ -34,9 +34,9 @@ final class UnreadResponses {
                     }
                 })
                 .isInstanceOf(IOException.class);
-        Eventually.holds(() -> door.server.connections() == 0);
-        long answered = door.metrics.count(
-                dev.herald.metrics.Frontend.VOLUME, Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED);
+        Eventually.holds(() -> frontend.server.connections() == 0);
+        long answered = frontend.metrics.count(
+                dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED);
         assertThat(answered * SHORTEST_ANSWER).as("bytes of answers").isBetween(10_000L, bytes);
         assertThat(sent.get()).as("bytes of requests").isLessThan(bytes);
     }

@@ -1,17 +1,17 @@
 package dev.herald.clients;
 
-/** One of the tracker's doors, by protocol and family. */
-enum Door {
+/** One of the tracker's frontends, by protocol and family. */
+enum TrackerRoute {
     HTTP_V4("HTTP over IPv4"),
     HTTP_V6("HTTP over IPv6"),
-    VOLUME_V4("HTTP for volume over IPv4"),
-    VOLUME_V6("HTTP for volume over IPv6"),
+    HTTP_NETTY_V4("HTTP by Netty over IPv4"),
+    HTTP_NETTY_V6("HTTP by Netty over IPv6"),
     UDP_V4("UDP over IPv4"),
     UDP_V6("UDP over IPv6");
 
     private final String title;
 
-    Door(String title) {
+    TrackerRoute(String title) {
         this.title = title;
     }
 
@@ -20,8 +20,8 @@ enum Door {
         return switch (this) {
             case HTTP_V4 -> "http://" + tracker.ipv4() + ":7070" + target;
             case HTTP_V6 -> "http://[" + tracker.ipv6() + "]:7070" + target;
-            case VOLUME_V4 -> "http://" + tracker.ipv4() + ":6969" + target;
-            case VOLUME_V6 -> "http://[" + tracker.ipv6() + "]:6969" + target;
+            case HTTP_NETTY_V4 -> "http://" + tracker.ipv4() + ":6969" + target;
+            case HTTP_NETTY_V6 -> "http://[" + tracker.ipv6() + "]:6969" + target;
             case UDP_V4 -> "udp://" + tracker.ipv4() + ":6969" + target;
             case UDP_V6 -> "udp://[" + tracker.ipv6() + "]:6969" + target;
         };

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** A client that speaks through one door, and what that door cannot do by the nature of its protocol. */
-public interface DoorClient {
+public interface FrontendClient {
 
     /**
      * Announces from the peer's own address.
@@ -28,7 +28,7 @@ public interface DoorClient {
      *
      * @param url what follows host and port, such as {@code /announce/KEY}
      */
-    DoorClient at(String url);
+    FrontendClient at(String url);
 
     /** Whether the URL of a scrape reaches the tracker, and with it the key. */
     boolean scrapesWithUrl();
