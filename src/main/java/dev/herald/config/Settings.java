@@ -65,7 +65,8 @@ public record Settings(
                 pem(text, "herald.admin.tls"),
                 new AnnouncePolicy(
                         text.number("herald.announce.interval"),
-                        text.number("herald.announce.min-interval"),
+                        text.numberOr(
+                                "auto", text.number("herald.announce.interval") / 2, "herald.announce.min-interval"),
                         text.number("herald.announce.jitter"),
                         text.number("herald.announce.default-peers"),
                         text.number("herald.announce.max-peers"),

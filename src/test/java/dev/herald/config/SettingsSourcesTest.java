@@ -195,12 +195,13 @@ class SettingsSourcesTest {
 
     @Test
     void what_two_settings_have_against_each_other_hides_nothing_else() {
-        // The default of the least interval is longer than this one.
-        Map<String, String> line = Map.of("herald.announce.interval", "60", "herald.audit.retention", "-1");
+        Map<String, String> line = Map.of(
+                "herald.announce.interval", "60",
+                "herald.announce.min-interval", "900",
+                "herald.audit.retention", "-1");
 
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), line).settings())
-                .hasMessageContaining(
-                        "herald.announce.min-interval must be from 30 to 60 seconds, but is 900 (default)")
+                .hasMessageContaining("herald.announce.min-interval must be from 30 to 60 seconds, but is 900")
                 .hasMessageContaining("herald.audit.retention must be");
     }
 

@@ -54,6 +54,15 @@ class SettingsTest {
     }
 
     @Test
+    void the_minimum_interval_is_half_the_interval_unless_it_is_set() {
+        values.setProperty("herald.announce.interval", "777");
+        assertThat(settings().announce().minIntervalSeconds()).isEqualTo(388);
+
+        values.setProperty("herald.announce.min-interval", "700");
+        assertThat(settings().announce().minIntervalSeconds()).isEqualTo(700);
+    }
+
+    @Test
     void text_is_read_with_blanks_around_it_and_in_either_case() {
         values.setProperty("herald.udp.bind", " 127.0.0.1:1 , [::1]:2 ");
         values.setProperty("herald.udp.transport", "NIO ");
