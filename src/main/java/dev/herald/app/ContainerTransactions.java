@@ -15,6 +15,7 @@ import jakarta.transaction.UserTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +24,18 @@ import java.util.function.Function;
 /**
  * JTA transactions of the container, with connections from its pool.
  *
- * <p>The factory is created on first use and not injected: for an injected one the container logs in to the database during the deployment,
- * which fails if the database is not available yet.
+ * <p>The factory is created on first use, and the container does not find its {@code persistence.xml}, which has another name: for an
+ * injected factory, and since Payara 7 for every persistence unit, the container logs in to the database during the deployment, before
+ * the database is open.
  */
 final class ContainerTransactions implements Transactions, AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ContainerTransactions.class.getName());
 
     private static final int WAIT_MILLIS = 300;
+
+    private static final Map<String, String> PERSISTENCE_XML =
+            Map.of("eclipselink.persistencexml", "META-INF/herald-persistence.xml");
 
     private final UserTransaction transaction;
     private final Database database;
@@ -105,7 +110,7 @@ final class ContainerTransactions implements Transactions, AutoCloseable {
 
     private synchronized EntityManagerFactory factory() {
         if (factory == null) {
-            factory = Persistence.createEntityManagerFactory("herald");
+            factory = Persistence.createEntityManagerFactory("herald", PERSISTENCE_XML);
         }
         return factory;
     }

@@ -3,6 +3,7 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.FreePorts;
+import dev.herald.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,22 +12,51 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The WAR on a stock Payara Micro with the files of payara-config, as in the manual. */
+/** The WAR on stock releases of Payara Micro with the files of payara-config, as in the manual. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StockServerIT {
 
     private static final Path CONFIG = Path.of("payara-config").toAbsolutePath();
     private static final String HTTP_PORT = "http-listener.port=7070";
     private static final String ADMIN_PORT = "--listenerport 1212";
+    private static final String ANNOUNCE =
+            "/announce?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-XX0001-aaaaaaaaaaaa&left=1&port=";
 
     @TempDir
     Path folder;
 
-    @Test
-    void serves_over_UDP_and_HTTP_and_keeps_the_operator_s_side_apart() throws Exception {
+    /** A release of Payara Micro, and the JDK that it runs on. */
+    private enum Release {
+        PAYARA_6("payara.microJar") {
+            @Override
+            Path jdk() {
+                return Path.of(System.getProperty("java.home"));
+            }
+        },
+        /** Jakarta EE 11; needs JDK 21. */
+        PAYARA_7("payara.microJar7") {
+            @Override
+            Path jdk() {
+                return Requires.jdk(25);
+            }
+        };
+
+        private final String jar;
+
+        Release(String property) {
+            jar = System.getProperty(property);
+        }
+
+        abstract Path jdk();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serves_over_every_frontend_and_keeps_the_operator_s_side_apart(Release release) throws Exception {
         int http = FreePorts.next();
         int admin = FreePorts.next();
         Map<String, String> environment = new HashMap<>();
@@ -35,22 +65,30 @@ class StockServerIT {
         environment.put("HERALD_HTTP_NETTY_BIND", "127.0.0.1:0");
         environment.put("HERALD_HTTP_JAXRS_BIND", "[::]:" + http);
         environment.put("HERALD_ADMIN_BIND", "127.0.0.1:" + admin);
+        environment.put("HERALD_API_TOKEN_TEST", "token-of-the-test");
+        String container = "http://127.0.0.1:" + http;
+        String operator = "http://127.0.0.1:" + admin;
 
-        try (HeraldProcess server = HeraldProcess.run(folder, environment, command(http, admin))) {
-            awaitAnswer(server, "http://127.0.0.1:" + http + "/health_check");
+        try (HeraldProcess server = HeraldProcess.run(folder, environment, command(release, http, admin))) {
+            awaitAnswer(server, container + "/health_check");
 
-            String operator = "http://127.0.0.1:" + admin;
             Asking.awaitOk(operator + "/health/ready");
+            String netty = "http://127.0.0.1:" + Asking.readyPort(operator, "http.netty");
             assertThat(Asking.udpConnect("udp://127.0.0.1:" + Asking.readyPort(operator, "udp") + "/announce"))
                     .isTrue();
-            assertThat(Asking.http("http://127.0.0.1:" + http + "/health/ready"))
-                    .startsWith("404 ");
+            assertThat(Asking.http(container + ANNOUNCE + 6881)).contains("8:completei0e").contains("10:incompletei1e");
+            assertThat(Asking.http(netty + ANNOUNCE + 6882)).contains("10:incompletei2e");
+            assertThat(Asking.http(operator + "/api/v1/stats?token=token-of-the-test"))
+                    .startsWith("200 ")
+                    .contains("\"leechers\":2");
+            assertThat(Asking.http(operator + "/api/v1/stats?token=another")).doesNotStartWith("200 ");
+            assertThat(Asking.http(container + "/health/ready")).startsWith("404 ");
             server.signal("TERM");
             assertThat(server.exitCode()).isIn(0, 143);
         }
     }
 
-    private List<String> command(int http, int admin) throws IOException {
+    private List<String> command(Release release, int http, int admin) throws IOException {
         String commands = Files.readString(CONFIG.resolve("pre-boot.asadmin"));
         assertThat(commands).containsOnlyOnce(HTTP_PORT).containsOnlyOnce(ADMIN_PORT);
         Path preBoot = Files.writeString(
@@ -60,11 +98,11 @@ class StockServerIT {
         Path war = Files.copy(Path.of(System.getProperty("herald.war")), folder.resolve("ROOT.war"));
         Path tmp = Files.createDirectory(folder.resolve("tmp"));
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                release.jdk().resolve("bin/java").toString(),
                 "@" + CONFIG.resolve("jvm.options"),
                 "-Djava.io.tmpdir=" + tmp,
                 "-jar",
-                System.getProperty("payara.microJar"),
+                release.jar,
                 "--nohazelcast",
                 "--prebootcommandfile",
                 preBoot.toString(),

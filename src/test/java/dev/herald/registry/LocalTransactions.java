@@ -26,6 +26,7 @@ public final class LocalTransactions implements Transactions, AutoCloseable {
         factory = Persistence.createEntityManagerFactory(
                 "herald",
                 Map.of(
+                        "eclipselink.persistencexml", "META-INF/herald-persistence.xml",
                         "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
                         "jakarta.persistence.nonJtaDataSource", connections,
                         "eclipselink.logging.level", "off"));
