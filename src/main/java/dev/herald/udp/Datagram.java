@@ -4,10 +4,7 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import java.nio.ByteBuffer;
 
-/**
- * A datagram that has come. A transport {@linkplain #fill fills} the same ones again and again, so that none is allocated; whoever
- * wants to know something of it later copies that.
- */
+/** A received datagram. Mutable: a transport {@linkplain #fill fills} the same instances again, so that none is allocated. */
 final class Datagram {
 
     private ByteBuffer bytes = ByteBuffer.allocate(0);
@@ -15,53 +12,46 @@ final class Datagram {
     private long senderLow;
     private int port;
 
-    /**
-     * Makes it another datagram.
-     *
-     * @param bytes what has come, big-endian, from the position to the limit
-     * @param sender where it came from
-     * @param port the port it came from, 0 to 65535
-     * @return this datagram
-     */
-    Datagram fill(ByteBuffer bytes, Address sender, int port) {
-        return fill(bytes, sender.high(), sender.low(), port);
+    /** Sets the content, from position to limit, and the source address and port. */
+    Datagram fill(ByteBuffer content, Address sender, int sourcePort) {
+        return fill(content, sender.high(), sender.low(), sourcePort);
     }
 
-    /** The same for an address that is kept as two numbers. */
-    Datagram fill(ByteBuffer bytes, long senderHigh, long senderLow, int port) {
-        this.bytes = bytes;
-        this.senderHigh = senderHigh;
-        this.senderLow = senderLow;
-        this.port = port;
+    /** Does the same for an address of two integers. */
+    Datagram fill(ByteBuffer content, long addressHigh, long addressLow, int sourcePort) {
+        bytes = content;
+        senderHigh = addressHigh;
+        senderLow = addressLow;
+        port = sourcePort;
         return this;
     }
 
-    /** What has come, from the position to the limit; who reads it moves the position. */
+    /** The content, from position to limit. Readers move the position. */
     ByteBuffer bytes() {
         return bytes;
     }
 
-    /** Where it came from. */
+    /** The source address. */
     Address sender() {
         return new Address(senderHigh, senderLow);
     }
 
-    /** Bytes 0 to 7 of the address that it came from. */
+    /** Bytes 0 to 7 of the source address. */
     long senderHigh() {
         return senderHigh;
     }
 
-    /** Bytes 8 to 15 of the address that it came from. */
+    /** Bytes 8 to 15 of the source address. */
     long senderLow() {
         return senderLow;
     }
 
-    /** The family of the sender. */
+    /** The family of the source address. */
     Family family() {
         return Address.family(senderHigh, senderLow);
     }
 
-    /** The port it came from, 0 to 65535. */
+    /** The source port, 0 to 65535. */
     int port() {
         return port;
     }

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * SipHash-2-4 of messages of exactly 24 bytes: an address and a time slot, which is all that a connection id is made of. A
- * fixed length needs no loop over bytes and no allocation.
+ * SipHash-2-4 of messages of 24 bytes: an address and a time slot, the input of a connection id. The fixed length needs no loop over bytes
+ * and no allocation.
  *
- * @param key0 the first half of the key, little-endian
- * @param key1 the second half
+ * @param key0 bytes 0 to 7 of the key, little-endian
+ * @param key1 bytes 8 to 15
  * @see <a href="https://www.aumasson.jp/siphash/siphash.pdf">SipHash: a fast short-input PRF</a>
  */
 record SipHash(long key0, long key1) {
@@ -17,7 +17,11 @@ record SipHash(long key0, long key1) {
 
     private static final long LENGTH_WORD = 24L << 56;
 
-    /** The function with these {@value #KEY_BYTES} bytes as key. */
+    /**
+     * Creates the function with a key.
+     *
+     * @throws IllegalArgumentException if {@code key} does not have {@value #KEY_BYTES} bytes
+     */
     static SipHash keyed(byte[] key) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("a connection key is " + KEY_BYTES + " bytes, not " + key.length);
@@ -26,15 +30,14 @@ record SipHash(long key0, long key1) {
         return new SipHash(words.getLong(), words.getLong());
     }
 
-    /** The hash of the 24 bytes that these three words are, each written high byte first. */
+    /** Returns the hash of three big-endian words. */
     long hash(long word0, long word1, long word2) {
         long v0 = key0 ^ 0x736f6d6570736575L;
         long v1 = key1 ^ 0x646f72616e646f6dL;
         long v2 = key0 ^ 0x6c7967656e657261L;
         long v3 = key1 ^ 0x7465646279746573L;
-        // Four words of two rounds each, the last one holding only the length, then the four rounds of the end, which
-        // are
-        // two more words of zeros.
+        // Two rounds for each of four words, of which the last contains only the length, and the four final
+        // rounds, which equal those of two words of zeros.
         for (int step = 0; step < 6; step++) {
             long word =
                     switch (step) {
@@ -63,7 +66,7 @@ record SipHash(long key0, long key1) {
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
-    /** Never the key itself. */
+    /** Does not contain the key. */
     @Override
     public String toString() {
         return "SipHash[…]";

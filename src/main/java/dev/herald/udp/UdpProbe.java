@@ -10,10 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Asks a UDP tracker for a connection id (BEP 15), as every client does first. */
+/** Checks a UDP tracker with a connect request (BEP 15). */
 public final class UdpProbe implements OpenSockets.Probe {
 
     private static final int TIMEOUT_MILLIS = 2000;
@@ -21,7 +20,7 @@ public final class UdpProbe implements OpenSockets.Probe {
 
     private final int timeoutMillis;
 
-    /** A probe that waits two seconds for its answer. */
+    /** Creates a probe with a timeout of two seconds. */
     public UdpProbe() {
         this(TIMEOUT_MILLIS);
     }
@@ -35,17 +34,17 @@ public final class UdpProbe implements OpenSockets.Probe {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(timeoutMillis);
             socket.connect(new InetSocketAddress(target(address.getAddress()), address.getPort()));
-            return ask(socket);
+            return connect(socket);
         } catch (SocketTimeoutException e) {
             return "no answer within " + timeoutMillis + " ms";
         } catch (PortUnreachableException e) {
-            return "nobody listens";
+            return "the port is closed";
         } catch (IOException e) {
-            return "cannot be asked: " + e.getMessage();
+            return "cannot be reached: " + e.getMessage();
         }
     }
 
-    private static String ask(DatagramSocket socket) throws IOException {
+    private static String connect(DatagramSocket socket) throws IOException {
         int transactionId = ThreadLocalRandom.current().nextInt();
         byte[] request = ByteBuffer.allocate(MESSAGE_BYTES)
                 .putLong(ConnectionIds.PROTOCOL_ID)
@@ -55,16 +54,14 @@ public final class UdpProbe implements OpenSockets.Probe {
         socket.send(new DatagramPacket(request, request.length));
         DatagramPacket answer = new DatagramPacket(new byte[MESSAGE_BYTES + 1], MESSAGE_BYTES + 1);
         socket.receive(answer);
-        byte[] expected = ByteBuffer.allocate(8)
-                .putInt(Action.CONNECT)
-                .putInt(transactionId)
-                .array();
-        boolean right = answer.getLength() == MESSAGE_BYTES
-                && Arrays.equals(answer.getData(), 0, expected.length, expected, 0, expected.length);
-        return right ? "" : "the answer is not that of a tracker";
+        ByteBuffer fields = ByteBuffer.wrap(answer.getData());
+        boolean valid = answer.getLength() == MESSAGE_BYTES
+                && fields.getInt() == Action.CONNECT
+                && fields.getInt() == transactionId;
+        return valid ? "" : "invalid answer";
     }
 
-    /** A socket that listens everywhere is asked over loopback. */
+    /** A socket at a wildcard address is checked over the loopback interface. */
     private static InetAddress target(InetAddress bound) throws IOException {
         if (!bound.isAnyLocalAddress()) {
             return bound;

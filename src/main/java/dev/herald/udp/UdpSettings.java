@@ -6,29 +6,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the UDP frontend is opened.
+ * Settings of the UDP frontend.
  *
- * @param bind where to listen, one socket per address and thread; at least one address, none twice
- *     ({@code herald.udp.bind})
+ * @param bind listen addresses, at least one and without duplicates; each has one socket per event loop ({@code herald.udp.bind})
  * @param threads event loops, 1 to 1024, or 0 for one per processor ({@code herald.udp.threads})
- * @param transport how datagrams are moved ({@code herald.udp.transport})
- * @param receiveBufferBytes socket receive buffer to ask for, 65536 to 1073741824 ({@code herald.udp.receive-buffer})
+ * @param transport how datagrams are received and sent ({@code herald.udp.transport})
+ * @param receiveBufferBytes requested size of a socket's receive buffer, 65536 to 1073741824 ({@code herald.udp.receive-buffer})
  */
 public record UdpSettings(List<Endpoint> bind, int threads, Transport transport, int receiveBufferBytes) {
 
-    /** How datagrams are moved. */
+    /** How datagrams are received and sent. */
     public enum Transport {
-        /** The fastest one that this machine has. */
+        /** The first of the following that this machine supports. */
         AUTO,
-        /** {@code recvmmsg} and {@code sendmmsg} by {@code java.lang.foreign}: Java 22 and Linux. */
+        /** {@code recvmmsg} and {@code sendmmsg} through {@code java.lang.foreign}; needs Java 22 and Linux. */
         FOREIGN,
-        /** Netty's native epoll, batched; Linux only. */
+        /** Netty's native epoll transport, in batches; needs Linux. */
         EPOLL,
-        /** The JDK's own; everywhere. */
+        /** The JDK's channels. */
         NIO
     }
 
-    /** Checks every bound and takes a copy of {@code bind}. */
+    /** Validates the ranges and copies {@code bind}. */
     public UdpSettings {
         bind = List.copyOf(bind);
         if (bind.isEmpty()) {

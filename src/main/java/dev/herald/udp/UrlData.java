@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
- * The URL data option of BEP 41: path and query of the announce URL, still percent-encoded. It is a view of the bytes that were read
- * last, so that a URL without a key, which every libtorrent sends, is never copied.
+ * The URL data option of BEP 41: path and query of the announce URL, percent-encoded. A view of the bytes parsed last, so that a URL
+ * without key, which every libtorrent sends, is not copied.
  */
 final class UrlData implements CharSequence {
 
@@ -19,10 +19,10 @@ final class UrlData implements CharSequence {
     private int length;
 
     /**
-     * Reads the options that fill the rest of a datagram, and puts the pieces of URL data together; empty if there are none.
-     * An option that runs over the end is discarded, and those before it are kept. Never throws, whatever the bytes.
+     * Parses the options at the end of a datagram and joins the pieces of URL data. Ignores a truncated option and keeps those before it.
+     * Never throws.
      *
-     * @return a text that is good as long as the bytes are, and until the next one is read
+     * @return the URL, empty if there is none; valid until the next call
      */
     CharSequence read(ByteBuffer options) {
         bytes = options;
@@ -48,7 +48,7 @@ final class UrlData implements CharSequence {
         return url;
     }
 
-    /** One piece is the rule; more go through a builder, so that many small ones cost no more than their bytes. */
+    /** Copies only if there is more than one piece. */
     private CharSequence joined(CharSequence url, int from, int size) {
         if (url.isEmpty()) {
             start = from;

@@ -1,32 +1,30 @@
 /**
- * BEP 15 and 41 to tracker and back, on Netty.
+ * The UDP frontend: BEP 15 and BEP 41.
  *
- * <p>A {@link dev.herald.udp.DatagramTransport} brings a datagram to {@link dev.herald.udp.UdpHandler} and from there to
- * {@link dev.herald.udp.UdpTracker}, which knows the protocol and nothing of sockets, and takes its answer back.
- * {@link dev.herald.udp.NettyTransport} is Netty's channels; {@link dev.herald.udp.ForeignTransport} calls the kernel itself,
- * on Netty's loops, which {@link dev.herald.udp.PollIoHandler} lets wait. {@link dev.herald.udp.UdpServer} opens and closes it all.
+ * <p>A {@link dev.herald.udp.DatagramTransport} passes each datagram to a {@link dev.herald.udp.UdpHandler}, which calls
+ * {@link dev.herald.udp.UdpTracker}, the protocol without sockets, and sends the answer. {@link dev.herald.udp.NettyTransport} uses Netty's
+ * channels; {@link dev.herald.udp.ForeignTransport} calls the kernel on Netty's event loops.
  *
  * <p>Decisions that look like bugs:
  *
  * <ul>
- *   <li>A wrong connection id gets no answer although a client might like to know: whoever has not proved that it receives
- *       what is sent to its address gets nothing longer than its own request. A wrong id thus looks like a lost packet.
- *   <li>Connection ids do not depend on the port (libtorrent uses one for all its sockets) and nothing remembers them.
- *   <li>Bad ids are counted in all, not by address, and nobody is banned for them: the address is not proved, so a ban would
- *       silence whoever a few forged datagrams name, with everybody else behind the same NAT. A bad id costs less than an announce.
- *   <li>Connects are not limited: an answer costs one hash and is as long as its request.
- *   <li>An answer leaves from the address that was asked, also where the settings name a wildcard address. The foreign transport
- *       receives that address with each datagram and hands it back to the kernel. Netty cannot, so its transports have a socket at
- *       each address of the machine beside those at the wildcard address ({@link dev.herald.udp.LocalSockets}), and look for
- *       changes every ten seconds. A new IPv6 address is answered from another one until then.
- *   <li>The interface is left to the routes, because requests may come by one and answers have to leave by another. Only for a
- *       link-local address it is that of the request.
- *   <li>An address that is the machine's although no interface lists it, such as 127.0.0.2, gets a socket when it is first asked.
- *       NIO does not tell that it was asked, and Netty's epoll tells it for IPv4 alone.
- *   <li>Over the foreign transport IPv4 answers are never fragmented: the longest has 1260 bytes with its headers. A client
- *       behind a narrower path gets no answer if it asks for so many peers; with the usual 50 it does.
- *   <li>The tracker is counted on to answer before its call returns, as it does on one node: requests, replies and datagrams are
- *       used again for the next.
+ *   <li>An invalid connection id is not answered. A client that has not proved its source address gets no answer longer than its request, so
+ *       the tracker cannot be used for amplification.
+ *   <li>Connection ids do not depend on the port (libtorrent uses one for all its sockets), and no state is kept for them.
+ *   <li>Invalid ids are counted, but not per address, and cause no ban: the source address is not verified, so a ban would let a few
+ *       forged datagrams block a client and everyone behind the same NAT. An invalid id costs less than an announce.
+ *   <li>Connects are not limited: an answer costs one hash and is as long as the request.
+ *   <li>The source address of an answer is the destination address of the request, also for wildcard listen addresses. The foreign
+ *       transport gets the destination from the kernel with each datagram. Netty cannot send it, so its transports also bind a socket
+ *       to each local address ({@link dev.herald.udp.LocalSockets}), and check for changes every ten seconds. Until then a new IPv6 address
+ *       is answered from another one.
+ *   <li>The interface of an answer is chosen by the routing table, because requests may arrive on one interface and answers have to leave by
+ *       another. Only for a link-local address it is that of the request.
+ *   <li>A local address that no interface lists, such as 127.0.0.2, gets its socket with its first datagram. NIO does not report the
+ *       destination, and Netty's epoll reports it only for IPv4.
+ *   <li>IPv4 answers of the foreign transport are not fragmented: the longest has 1260 bytes with its headers. A client on a path with a
+ *       smaller MTU gets no answer if it requests that many peers; with the usual 50 it does.
+ *   <li>Requests, replies and datagrams are reused, because the tracker answers before its call returns.
  * </ul>
  */
 package dev.herald.udp;

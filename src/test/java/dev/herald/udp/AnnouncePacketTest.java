@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class AnnouncePacketTest {
 
-    private static final Address A = Conversation.A.address();
-    private static final Address A6 = Conversation.A6.address();
+    private static final Address A = HexClient.A.address();
+    private static final Address A6 = HexClient.A6.address();
     private static final InfoHash IH1 = InfoHash.ofHex(Packets.IH1);
 
     @Test
-    void an_announce_is_read_field_by_field() {
+    void every_field_of_an_announce_is_parsed() {
         String announce = """
                 00d1c668e78239f0
                 00000001
@@ -46,11 +46,11 @@ final class AnnouncePacketTest {
                         .source(A, 6881)
                         .progress(AnnounceEvent.COMPLETED, 2, 3, 1)
                         .numWant(5, 5, false)
-                        .received(AccessKey.NONE, Conversation.NOW));
+                        .received(AccessKey.NONE, HexClient.NOW));
     }
 
     @Test
-    void the_layout_is_the_same_over_ipv6() {
+    void an_announce_over_ipv6_has_the_same_layout() {
         AnnounceRequest request = parse(Packets.U07_STARTED_IPV6, A6);
         assertThat(request.source()).isEqualTo(A6);
         assertThat(request.port()).isEqualTo(6881);
@@ -58,23 +58,23 @@ final class AnnouncePacketTest {
     }
 
     @Test
-    void the_number_of_peers_is_signed() {
+    void num_want_is_signed() {
         assertThat(parse(Packets.U03_STARTED, A).numWant()).isEqualTo(AnnounceRequest.NUM_WANT_DEFAULT);
-        assertThat(wanted("80000000").numWant()).isEqualTo(AnnounceRequest.NUM_WANT_DEFAULT);
-        assertThat(wanted("00000000").numWant()).isZero();
-        assertThat(wanted("7fffffff").numWant()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(numWant("80000000").numWant()).isEqualTo(AnnounceRequest.NUM_WANT_DEFAULT);
+        assertThat(numWant("00000000").numWant()).isZero();
+        assertThat(numWant("7fffffff").numWant()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
-    void the_answer_has_room_for_what_is_wanted_and_fits_a_packet() {
-        assertThat(wanted("ffffffff").capacity()).isEqualTo(200);
-        assertThat(wanted("000000c9").capacity()).isEqualTo(200);
-        assertThat(wanted("0000001e").capacity()).isEqualTo(30);
-        assertThat(wanted("00000000").capacity()).isZero();
+    void the_capacity_is_limited_by_num_want_and_by_the_packet() {
+        assertThat(numWant("ffffffff").capacity()).isEqualTo(200);
+        assertThat(numWant("000000c9").capacity()).isEqualTo(200);
+        assertThat(numWant("0000001e").capacity()).isEqualTo(30);
+        assertThat(numWant("00000000").capacity()).isZero();
     }
 
     @Test
-    void left_is_unsigned_and_all_ones_are_unknown() {
+    void left_is_unsigned_and_all_ones_mean_unknown() {
         assertThat(parse(Packets.U12_LEFT_UNKNOWN, A).left()).isEqualTo(AnnounceRequest.LEFT_UNKNOWN);
         assertThat(left("fffffffffffffffe")).isEqualTo(Long.MAX_VALUE);
         assertThat(left("8000000000000000")).isEqualTo(Long.MAX_VALUE);
@@ -90,7 +90,7 @@ final class AnnouncePacketTest {
     }
 
     @Test
-    void events_have_the_numbers_of_udp() {
+    void events_have_the_numbers_of_BEP_15() {
         assertThat(parse(Packets.U03_STARTED, A).event()).isEqualTo(AnnounceEvent.STARTED);
         assertThat(parse(Packets.U08_COMPLETED, A).event()).isEqualTo(AnnounceEvent.COMPLETED);
         assertThat(parse(Packets.U09_STOPPED, A).event()).isEqualTo(AnnounceEvent.STOPPED);
@@ -101,7 +101,7 @@ final class AnnouncePacketTest {
     }
 
     @Test
-    void the_port_is_unsigned_and_never_that_of_the_sender() {
+    void the_port_is_unsigned_and_not_the_source_port() {
         assertThat(parse(Packets.U13_PORT_ZERO, A).port()).isZero();
         assertThat(parse(Packets.U03_STARTED.replace("1ae1", "ffff"), A).port()).isEqualTo(65535);
     }
@@ -175,17 +175,17 @@ final class AnnouncePacketTest {
                 .isEqualTo(captured(request, "-WW0208-abcdefghijkl", 6881, AnnounceRequest.LEFT_UNKNOWN, 50));
     }
 
-    private static AnnounceRequest captured(AnnounceRequest like, String peerId, int port, long left, int wanted) {
+    private static AnnounceRequest captured(AnnounceRequest like, String peerId, int port, long left, int numWant) {
         return new AnnounceRequest()
                 .infoHash(IH1)
                 .peerId(peerId(peerId))
                 .source(A, port)
                 .progress(AnnounceEvent.STARTED, left, 0, 0)
-                .numWant(wanted, wanted, false)
+                .numWant(numWant, numWant, false)
                 .received(AccessKey.NONE, like.second());
     }
 
-    private static AnnounceRequest wanted(String field) {
+    private static AnnounceRequest numWant(String field) {
         return parse(Packets.U03_STARTED.replace("ffffffff", field), A);
     }
 
@@ -203,8 +203,8 @@ final class AnnouncePacketTest {
     }
 
     private static AnnounceRequest parse(String announce, Address source) {
-        Datagram datagram = Conversation.datagram(new Endpoint(source, 6881), Conversation.bytes(announce));
+        Datagram datagram = HexClient.datagram(new Endpoint(source, 6881), HexClient.bytes(announce));
         datagram.bytes().position(16);
-        return new AnnouncePacket().parse(datagram, Conversation.NOW);
+        return new AnnouncePacket().parse(datagram, HexClient.NOW);
     }
 }

@@ -20,30 +20,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A process of {@link CongestionTest}: a server, and clients that ask for so much at a time that a slow network cannot take it. It
- * prints how many answers came, and ends with a stack trace if one does not.
+ * A process of {@link CongestionTest}: a server, and clients whose requests cause more answers than a slow network accepts at once. Prints
+ * the number of answers, or a stack trace if one is missing.
  */
 final class Congestion {
 
     private static final int CLIENTS = 4;
 
-    /** Answers to as many fit into a client's receive buffer, but those to all clients not into the server's send buffer. */
+    /** The answers fit into the receive buffer of the client; those to all clients do not fit into the send buffer of the server. */
     private static final int ANNOUNCES_AT_A_TIME = 80;
 
     private static final int PEERS = 200;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private Congestion() {}
 
-    /** Has one argument, how often the clients ask. */
+    /** Has one argument: the number of rounds. */
     public static void main(String[] arguments) throws IOException {
-        Tracker tracker = Conversation.tracker(Conversation.policy(Unreachable.ANSWER));
+        Tracker tracker = HexClient.tracker(HexClient.policy(Unreachable.ANSWER));
         for (int peer = 0; peer < PEERS; peer++) {
             join(tracker, Address.ofIpv4(0x0a000001 + peer));
         }
         try (UdpServer server = new UdpServer(
                 new UdpSettings(List.of(Endpoint.parse("127.0.0.1:0").orElseThrow()), 1, Transport.FOREIGN, 1 << 20),
-                Conversation.KEY,
+                HexClient.KEY,
                 tracker,
                 new Metrics(),
                 Clock.systemUTC())) {
@@ -66,8 +66,8 @@ final class Congestion {
     private static int ask(List<DatagramSocket> clients) throws IOException {
         List<byte[]> announces = new ArrayList<>();
         for (DatagramSocket client : clients) {
-            Datagrams.send(client, Conversation.bytes(Packets.U01_CONNECT));
-            byte[] announce = Conversation.bytes(Packets.U03_STARTED);
+            Datagrams.send(client, HexClient.bytes(Packets.U01_CONNECT));
+            byte[] announce = HexClient.bytes(Packets.U03_STARTED);
             ByteBuffer.wrap(announce)
                     .putLong(0, Datagrams.receive(client).getLong(8))
                     .putInt(92, PEERS);
@@ -106,7 +106,7 @@ final class Congestion {
         DatagramSocket socket =
                 new DatagramSocket(new InetSocketAddress(frontend.address().toInetAddress(), 0));
         socket.connect(frontend.toSocketAddress());
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;
     }
 }

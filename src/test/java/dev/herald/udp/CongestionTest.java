@@ -13,18 +13,18 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** A network that takes no more answers for a while. Loopback always does, so it gets a bottleneck, in a namespace of its own. */
+/** A full send buffer. The loopback interface has a rate limit for this, in its own network namespace. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class CongestionTest {
 
     private static final int TURNS = 2;
 
-    /** Three quarters of a megabyte a second, where the clients ask for half a megabyte at a time. */
+    /** 0.75 MB/s; each round of the clients causes 0.5 MB of answers. */
     private static final String BOTTLENECK = "tc qdisc add dev lo root tbf rate 6mbit burst 16k limit 16m";
 
-    /** What cannot be sent yet is sent as soon as it can be, and only then more is read; nothing else would come to wake the socket. */
+    /** Answers that cannot be sent are sent when the socket is writable; only then is more received. */
     @Test
-    void no_answer_is_lost_when_the_network_takes_no_more_for_a_while() throws Exception {
+    void no_answer_is_lost_when_the_send_buffer_is_full() throws Exception {
         Requires.root("a network namespace with a bottleneck");
         Requires.program("unshare", "apt-get install util-linux");
         Requires.program("tc", "apt-get install iproute2");
@@ -41,7 +41,7 @@ final class CongestionTest {
         assertThat(process("sh", "-c", congestion + " " + TURNS)).endsWith("answers " + TURNS * 4 * 80 + "\n");
     }
 
-    /** What a process in a new network namespace prints, errors included. */
+    /** Returns the output of a process in a new network namespace, including errors. */
     private static String process(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(List.of("unshare", "--net", command[0], command[1], command[2]))
                 .redirectErrorStream(true)

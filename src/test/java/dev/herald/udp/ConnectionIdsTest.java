@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The golden values have been checked with OpenSSL. */
+/** The golden values were computed with OpenSSL. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class ConnectionIdsTest {
 
@@ -55,7 +55,7 @@ final class ConnectionIdsTest {
     }
 
     @Test
-    void an_id_lives_at_least_two_minutes_and_at_most_three() {
+    void an_id_is_valid_for_two_to_three_minutes() {
         long slotStart = 28_333_333L * 60;
         assertThat(accepts(issue(A, slotStart + 59), A, slotStart + 59 + 120)).isTrue();
         assertThat(accepts(issue(A, slotStart), A, slotStart + 179)).isTrue();
@@ -65,13 +65,13 @@ final class ConnectionIdsTest {
     }
 
     @Test
-    void an_id_belongs_to_one_address() {
+    void an_id_is_valid_for_one_address() {
         assertThat(accepts(issue(B, NOW), A, NOW)).isFalse();
         assertThat(accepts(issue(A6, NOW), A6, NOW)).isTrue();
     }
 
     @Test
-    void an_id_that_clients_would_misread_is_turned_over() {
+    void reserved_ids_are_inverted() {
         assertThat(ConnectionIds.usable(0)).isEqualTo(-1);
         assertThat(ConnectionIds.usable(0x41727101980L)).isEqualTo(~0x41727101980L);
         assertThat(ConnectionIds.usable(1)).isEqualTo(1);

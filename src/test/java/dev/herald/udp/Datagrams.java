@@ -5,7 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.ByteBuffer;
 
-/** Sends and receives over a socket of Java's, as clients do. */
+/** Sends and receives datagrams with a JDK socket, like a client. */
 final class Datagrams {
 
     private static final int MOST_BYTES = 2048;

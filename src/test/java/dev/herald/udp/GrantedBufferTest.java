@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The kernel doubles what it is asked for and tells the double, so the edge is where a wrong reading shows. */
+/** Linux doubles the requested size and reports the doubled size; a wrong conversion fails at the limit. */
 @EnabledOnOs(OS.LINUX)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class GrantedBufferTest {
@@ -33,13 +33,13 @@ final class GrantedBufferTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void the_most_that_the_kernel_grants_is_nothing_to_tell(Transport transport) throws IOException {
+    void a_granted_receive_buffer_is_not_logged(Transport transport) throws IOException {
         assertThat(warnings(most(), transport)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void one_byte_more_is_told_with_both_numbers(Transport transport) throws IOException {
+    void a_clamped_receive_buffer_is_logged_with_both_sizes(Transport transport) throws IOException {
         int more = most() + 1;
         assertThat(warnings(more, transport))
                 .containsExactly("The kernel grants UDP receive buffers of " + most() + " bytes only, not " + more
@@ -47,7 +47,7 @@ final class GrantedBufferTest {
     }
 
     private static int most() throws IOException {
-        // Not as a string, which is read in two steps: the kernel gives such a number in one.
+        // Files.readString reads in two steps, but the kernel returns such a number only in one.
         return Integer.parseInt(
                 Files.readAllLines(Path.of("/proc/sys/net/core/rmem_max")).get(0));
     }
@@ -57,8 +57,8 @@ final class GrantedBufferTest {
         try (LogRecords log = LogRecords.of(UdpServer.class);
                 UdpServer server = new UdpServer(
                         new UdpSettings(List.of(bind), 1, transport, receiveBufferBytes),
-                        Conversation.KEY,
-                        Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+                        HexClient.KEY,
+                        HexClient.tracker(HexClient.policy(Unreachable.ANSWER)),
                         new Metrics(),
                         InstantSource.system())) {
             assertThat(server.open()).hasSize(1);

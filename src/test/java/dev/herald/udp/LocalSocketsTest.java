@@ -22,14 +22,14 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Which addresses have sockets, on a machine whose addresses the test makes up; {@link AskedAddressTest} has a real one. */
+/** The addresses that have sockets, with a simulated machine; {@link SourceAddressTest} uses a real one. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class LocalSocketsTest {
 
     private static final int PORT = 6969;
 
-    /** What nobody has, in a network for documentation. */
-    private static final LocalAddress NOBODYS = new LocalAddress(Address.ofIpv4(0xc0000201), 0);
+    /** An address for documentation (RFC 5737). */
+    private static final LocalAddress DOCUMENTATION = new LocalAddress(Address.ofIpv4(0xc0000201), 0);
 
     private final Map<InetSocketAddress, Channel> channels = new LinkedHashMap<>();
     private final List<Integer> scopes = new ArrayList<>();
@@ -37,7 +37,7 @@ final class LocalSocketsTest {
     private final LocalSockets sockets = new LocalSockets(PORT, address -> address.family() == Family.IPV4, this::bind);
 
     @Test
-    void sockets_follow_the_addresses_of_their_family() {
+    void sockets_are_opened_and_closed_with_the_addresses_of_the_family() {
         sockets.follow(Set.of(number(1), number(2), new LocalAddress(new Address(0, 1), 0)));
         assertThat(open()).containsExactlyInAnyOrder(number(1), number(2));
         sockets.follow(Set.of(number(2), number(3)));
@@ -54,7 +54,7 @@ final class LocalSocketsTest {
     }
 
     @Test
-    void an_address_that_cannot_be_bound_yet_is_tried_again() {
+    void an_address_that_cannot_be_bound_is_tried_again() {
         refused.add(number(1).at(PORT));
         sockets.follow(Set.of(number(1), number(2)));
         assertThat(open()).containsExactly(number(2));
@@ -64,10 +64,10 @@ final class LocalSocketsTest {
     }
 
     @Test
-    void an_address_that_no_interface_has_gets_its_sockets_when_it_is_asked_and_keeps_them_while_it_can_be_bound()
+    void an_unlisted_address_has_sockets_from_its_first_datagram_until_it_cannot_be_bound()
             throws IOException {
         assertThat(sockets.asked(number(2))).hasSize(1).isEqualTo(sockets.asked(number(2)));
-        assertThat(sockets.asked(NOBODYS)).hasSize(1);
+        assertThat(sockets.asked(DOCUMENTATION)).hasSize(1);
         sockets.follow(Set.of(number(1)));
         assertThat(open()).containsExactlyInAnyOrder(number(1), number(2));
         assertThat(sockets.asked(number(1))).hasSize(1);
@@ -75,7 +75,7 @@ final class LocalSocketsTest {
     }
 
     @Test
-    void an_address_that_was_asked_before_it_was_listed_is_closed_when_it_is_gone() throws IOException {
+    void an_unlisted_address_that_is_listed_later_is_closed_when_it_is_removed() throws IOException {
         sockets.asked(number(2));
         sockets.follow(Set.of(number(2)));
         assertThat(channels).hasSize(1);
@@ -101,7 +101,7 @@ final class LocalSocketsTest {
         assertThat(sockets.full()).isFalse();
     }
 
-    /** All of these are the machine's, by the loopback interface. */
+    /** These are loopback addresses and can be bound. */
     private static LocalAddress number(int number) {
         return new LocalAddress(Address.ofIpv4(0x7f000000 + number), 0);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The structures as the kernel reads and writes them. */
+/** Sends and receives with the kernel, which reads and writes the structures. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class MessageBatchTest {
 
@@ -24,15 +24,15 @@ final class MessageBatchTest {
     private static final int EBADF = 9;
     private static final InetAddress LOOPBACK = Address.ofIpv4(0x7f000001).toInetAddress();
 
-    /** Before Java 22 there is nothing to test. */
+    /** Needs Java 22. */
     @BeforeAll
-    static void itsTimeHasCome() {
+    static void requiresForeignFunctions() {
         assumeTrue(ForeignTransport.FOREIGN.missing().isEmpty());
     }
 
-    /** Memory begins where the allocator likes, so that many batches are needed to see all cases. */
+    /** Allocates many batches, because the alignment depends on the allocator. */
     @Test
-    void nothing_received_is_an_error_that_tells_so_wherever_the_memory_lies() throws IOException {
+    void an_empty_socket_reports_EAGAIN_at_every_memory_alignment() throws IOException {
         Socket socket = socket();
         for (int i = 0; i < 100; i++) {
             MessageBatch batch = new MessageBatch(Family.IPV4, false);
@@ -43,7 +43,7 @@ final class MessageBatchTest {
     }
 
     @Test
-    void more_than_a_batch_comes_in_two() throws IOException {
+    void more_datagrams_than_a_batch_are_received_in_two_calls() throws IOException {
         Socket socket = socket();
         MessageBatch batch = new MessageBatch(Family.IPV4, false);
         try (DatagramSocket sender = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
@@ -62,7 +62,7 @@ final class MessageBatchTest {
     }
 
     @Test
-    void an_answer_that_cannot_be_sent_is_skipped_and_the_next_one_goes() throws IOException {
+    void an_answer_that_cannot_be_sent_is_skipped() throws IOException {
         Socket socket = socket();
         MessageBatch batch = new MessageBatch(Family.IPV4, false);
         try (DatagramSocket sender = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {

@@ -6,7 +6,7 @@ final class Packets {
     static final String IH1 = "562a813d4255d620ab802bc9260d70ea99f821b0";
     static final String IH2 = "000102030405060708090a0b0c0d0e0f10111213";
 
-    /** The connection id of 203.0.113.7 in the minute of {@link Conversation#NOW}, and that of 2001:db8::a. */
+    /** The connection id of 203.0.113.7 in the minute of {@link HexClient#NOW}, and that of 2001:db8::a. */
     static final String ID_A = "00d1c668e78239f0";
 
     static final String ID_A6 = "2c1c472403ee448a";
@@ -40,7 +40,7 @@ final class Packets {
             1ae1
             """;
 
-    static final String U04_ALONE = """
+    static final String U04_NO_PEERS = """
             00000001
             55667788
             00000708
@@ -143,14 +143,14 @@ final class Packets {
 
     static final String U13_PORT_ZERO = U03_STARTED.replace("1ae1", "0000");
 
-    static final String U14_LIKE_ARIA2 = U03_STARTED + "00 00";
+    static final String U14_ARIA2_PADDING = U03_STARTED + "00 00";
 
     /** URL data "/dir?a=b&c=d". */
     static final String U15_URL_DATA = U03_STARTED + "02 0c 2f6469723f613d6226633d64";
 
     static final String U16_PADDED = U15_URL_DATA + "01 01 00";
 
-    /** NOP, "/dir?", an option nobody knows, NOP, "a=b&c=d", the end, and something behind it. */
+    /** NOP, "/dir?", an unknown option, NOP, "a=b&c=d", end of options, and bytes after it. */
     static final String U17_IN_PIECES =
             U03_STARTED + "01  02 05 2f6469723f  07 03 7a7a7a  01  02 07 613d6226633d64  00  02 04 6a756e6b";
 
@@ -158,9 +158,9 @@ final class Packets {
 
     static final String U19_SLASH = U03_STARTED + "02 01 2f";
 
-    static final String U20_CUT_URL = U03_STARTED + "02 20 2f6469723f613d62";
+    static final String U20_TRUNCATED_URL = U03_STARTED + "02 20 2f6469723f613d62";
 
-    static final String U21_CUT_OPTION = U03_STARTED + "02";
+    static final String U21_TRUNCATED_OPTION = U03_STARTED + "02";
 
     /** URL data "/0123456789abcdef0123456789abcdef/announce". */
     static final String U22_PASSKEY = U03_STARTED
@@ -181,19 +181,19 @@ final class Packets {
             00000000 00000000 00000000
             """;
 
-    static final String U25_SCRAPE_OF_NOTHING = """
+    static final String U25_EMPTY_SCRAPE = """
             00d1c668e78239f0
             00000002
             99aabbcc
             """;
 
-    static final String U26_NO_FULL_SCRAPE = """
+    static final String U26_FULL_SCRAPE_REJECTED = """
             00000003
             99aabbcc
             66756c6c20736372617065206e6f7420737570706f72746564
             """;
 
-    static final String U27_SCRAPE_AND_A_BIT = """
+    static final String U27_SCRAPE_WITH_PARTIAL_HASH = """
             00d1c668e78239f0
             00000002
             99aabbcc
@@ -207,7 +207,7 @@ final class Packets {
             556e7265676973746572656420746f7272656e74
             """;
 
-    static final String U29_CUT_ANNOUNCE = U03_STARTED.replace("1ae1", "1a");
+    static final String U29_TRUNCATED_ANNOUNCE = U03_STARTED.replace("1ae1", "1a");
 
     static final String U30_TOO_SHORT = """
             00000003
@@ -233,7 +233,7 @@ final class Packets {
             11223344
             """;
 
-    static final String U34_15_BYTES = """
+    static final String U34_TRUNCATED_HEADER = """
             0000041727101980
             00000000
             112233

@@ -35,9 +35,9 @@ final class PollIoHandlerTest {
 
     private MultiThreadIoEventLoopGroup loops;
 
-    /** Before Java 22 there is nothing to test. */
+    /** Needs Java 22. */
     @BeforeAll
-    static void itsTimeHasCome() {
+    static void requiresForeignFunctions() {
         assumeTrue(ForeignTransport.FOREIGN.missing().isEmpty());
     }
 

@@ -20,20 +20,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On a private tracker an announce is answered only if its options hold a valid key, in whatever pieces. */
+/** A private tracker accepts an announce only if its options contain a valid key, possibly in several pieces. */
 final class PrivateUrlDataFuzzTest {
 
     private static final String KEY = "0123456789abcdef";
     private static final String EXPIRED = "fedcba9876543210";
     private static final Pattern ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})");
-    private static final byte[] ANNOUNCE = Conversation.bytes(Packets.U03_STARTED);
+    private static final byte[] ANNOUNCE = HexClient.bytes(Packets.U03_STARTED);
 
     @MethodSource("options")
     @FuzzTest
     void no_announce_is_answered_without_a_valid_key(byte[] options) {
         byte[] datagram = Arrays.copyOf(ANNOUNCE, ANNOUNCE.length + options.length);
         System.arraycopy(options, 0, datagram, ANNOUNCE.length, options.length);
-        byte[] answer = new Conversation(tracker()).ask(Conversation.A, datagram);
+        byte[] answer = new HexClient(tracker()).ask(HexClient.A, datagram);
         int action = ByteBuffer.wrap(answer).getInt();
         String url = new UrlData().read(ByteBuffer.wrap(options)).toString();
         assertThat(action).isIn(Action.ANNOUNCE, Action.ERROR);
@@ -66,8 +66,8 @@ final class PrivateUrlDataFuzzTest {
     private static Tracker tracker() {
         Access access = new Access(new AccessSettings(true, false, true), new Random(1), infoHash -> {});
         access.putKey(AccessKey.of(KEY), Access.FOREVER);
-        access.putKey(AccessKey.of(EXPIRED), Conversation.NOW - 1);
-        AnnouncePolicy policy = Conversation.policy(Unreachable.ANSWER);
+        access.putKey(AccessKey.of(EXPIRED), HexClient.NOW - 1);
+        AnnouncePolicy policy = HexClient.policy(Unreachable.ANSWER);
         return new Tracker(
                 policy,
                 access,

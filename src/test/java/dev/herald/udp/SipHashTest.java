@@ -17,15 +17,15 @@ final class SipHashTest {
 
     private static final byte[] KEY = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f");
 
-    /** The check value of the paper, appendix A. */
+    /** The test vector of the paper, appendix A. */
     @Test
-    void the_oracle_gives_the_official_value() {
+    void the_naive_version_computes_the_test_vector_of_the_paper() {
         byte[] message = HexFormat.of().parseHex("000102030405060708090a0b0c0d0e");
-        assertThat(Long.toHexString(oracle(KEY, message))).isEqualTo("a129ca6149be45e5");
+        assertThat(Long.toHexString(naive(KEY, message))).isEqualTo("a129ca6149be45e5");
     }
 
     @Test
-    void any_message_of_24_bytes_hashes_as_the_oracle_says() {
+    void the_hash_equals_that_of_the_naive_version() {
         Random random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
             byte[] key = new byte[16];
@@ -34,23 +34,23 @@ final class SipHashTest {
             random.nextBytes(message);
             ByteBuffer words = ByteBuffer.wrap(message);
             long hash = SipHash.keyed(key).hash(words.getLong(), words.getLong(), words.getLong());
-            assertThat(hash).isEqualTo(oracle(key, message));
+            assertThat(hash).isEqualTo(naive(key, message));
         }
     }
 
     @Test
-    void a_key_of_another_length_is_refused() {
+    void a_key_of_another_length_is_rejected() {
         assertThatThrownBy(() -> SipHash.keyed(new byte[15])).hasMessageContaining("16 bytes, not 15");
         assertThatThrownBy(() -> SipHash.keyed(new byte[17])).hasMessageContaining("16 bytes, not 17");
     }
 
     @Test
-    void the_key_is_never_shown() {
+    void to_string_does_not_contain_the_key() {
         assertThat(SipHash.keyed(KEY).toString()).doesNotContainPattern("[0-9]");
     }
 
-    /** SipHash-2-4 of any message, written down step by step from the paper. */
-    private static long oracle(byte[] key, byte[] message) {
+    /** SipHash-2-4 of any message, as in the paper. */
+    private static long naive(byte[] key, byte[] message) {
         ByteBuffer k = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN);
         long k0 = k.getLong();
         long k1 = k.getLong();

@@ -15,7 +15,7 @@ final class SteeringHashTest {
     private static final int HASHES = 256 * 1000;
 
     @Test
-    void random_info_hashes_are_spread_evenly() {
+    void random_info_hashes_are_distributed_evenly() {
         Random random = new Random(7);
         for (int i = 0; i < 20; i++) {
             SteeringHash partition = new SteeringHash(random.nextInt(), random.nextInt() | 1);
@@ -29,13 +29,13 @@ final class SteeringHashTest {
     }
 
     @Test
-    void only_the_first_four_bytes_matter() {
+    void only_the_first_four_bytes_are_hashed() {
         SteeringHash partition = new SteeringHash(0x1234_5678, 0x9abc_def1);
         assertThat(partition.of(0x0102_0304_ffff_ffffL)).isEqualTo(partition.of(0x0102_0304_0000_0000L));
     }
 
     @Test
-    void an_even_factor_is_refused() {
+    void an_even_factor_is_rejected() {
         assertThatThrownBy(() -> new SteeringHash(1, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("odd");

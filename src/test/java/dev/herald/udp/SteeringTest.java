@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which event loop sees which info hash. */
+/** Which event loop receives which info hash. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SteeringTest {
 
@@ -40,9 +40,9 @@ final class SteeringTest {
     private static final int ACTION = 8;
     private static final int INFO_HASH = 16;
 
-    private final Tracker tracker = Conversation.tracker(Conversation.policy(Unreachable.ANSWER));
+    private final Tracker tracker = HexClient.tracker(HexClient.policy(Unreachable.ANSWER));
 
-    /** The loop that has read the clock, as each does for a batch. Each request is answered before the next is sent. */
+    /** The event loop that read the clock last. Each request is answered before the next is sent. */
     private volatile String loop = "";
 
     static Stream<Transport> transports() {
@@ -51,7 +51,7 @@ final class SteeringTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void all_announces_and_scrapes_of_a_torrent_go_to_the_loop_of_its_part(Transport transport) throws IOException {
+    void all_announces_and_scrapes_of_a_torrent_go_to_one_loop(Transport transport) throws IOException {
         Map<Integer, Set<String>> loopsOfPart = new HashMap<>();
         Set<String> loopsOfConnects = new HashSet<>();
         for (String address : List.of("127.0.0.1:0", "[::1]:0")) {
@@ -64,15 +64,15 @@ final class SteeringTest {
                     try (DatagramSocket socket = new DatagramSocket()) {
                         socket.connect(frontend.toSocketAddress());
                         socket.setSoTimeout(5000);
-                        long id = ask(socket, Conversation.bytes(Packets.U01_CONNECT))
+                        long id = ask(socket, HexClient.bytes(Packets.U01_CONNECT))
                                 .getLong(8);
                         loopsOfConnects.add(loop);
                         for (long torrent : torrents) {
-                            int wanted = Steering.loop(server.partition().of(torrent), LOOPS);
+                            int numWant = Steering.loop(server.partition().of(torrent), LOOPS);
                             for (String request : List.of(Packets.U03_STARTED, Packets.U23_SCRAPE)) {
                                 ask(socket, request(request, id, torrent));
                                 loopsOfPart
-                                        .computeIfAbsent(wanted, any -> new HashSet<>())
+                                        .computeIfAbsent(numWant, any -> new HashSet<>())
                                         .add(loop);
                             }
                         }
@@ -83,14 +83,14 @@ final class SteeringTest {
             assertThat(loopsOfPart.values()).allMatch(loops -> loops.size() == 1);
             assertThat(loopsOfPart.values().stream().distinct()).hasSize(LOOPS);
         }
-        assertThat(loopsOfConnects).as("by their sender").hasSizeGreaterThan(1);
+        assertThat(loopsOfConnects).as("steered by the sender").hasSizeGreaterThan(1);
     }
 
-    /** As where the kernel refuses: a transport that cannot ask it at all fails in the same way. */
+    /** NIO, which cannot set the socket option, fails like a kernel that rejects it. */
     @Test
-    void where_it_cannot_be_done_that_is_said_once_and_everybody_is_answered_all_the_same() throws IOException {
-        List<LogRecord> told = new ArrayList<>();
-        Handler handler = recordingThisThread(told);
+    void without_steering_every_request_is_answered_and_one_message_is_logged() throws IOException {
+        List<LogRecord> logged = new ArrayList<>();
+        Handler handler = recordingThisThread(logged);
         Logger logger = Logger.getLogger(UdpSockets.class.getName());
         logger.addHandler(handler);
         try (UdpServer server = server("127.0.0.1:0,[::1]:0", Transport.NIO)) {
@@ -100,21 +100,21 @@ final class SteeringTest {
         } finally {
             logger.removeHandler(handler);
         }
-        assertThat(told)
+        assertThat(logged)
                 .filteredOn(line -> line.getMessage().startsWith("UDP event loops share torrents"))
                 .singleElement()
                 .extracting(LogRecord::getLevel)
                 .isEqualTo(Level.INFO);
     }
 
-    /** Servers of other tests may say the same on other threads. */
-    private static Handler recordingThisThread(List<LogRecord> told) {
+    /** Servers of concurrent tests may log the same on other threads. */
+    private static Handler recordingThisThread(List<LogRecord> logged) {
         long thread = Thread.currentThread().getId();
         return new Handler() {
             @Override
             public void publish(LogRecord line) {
                 if (line.getLongThreadID() == thread) {
-                    told.add(line);
+                    logged.add(line);
                 }
             }
 
@@ -127,7 +127,7 @@ final class SteeringTest {
     }
 
     private static byte[] request(String golden, long connectionId, long torrent) {
-        byte[] request = Conversation.bytes(golden);
+        byte[] request = HexClient.bytes(golden);
         ByteBuffer.wrap(request).putLong(CONNECTION_ID, connectionId).putLong(INFO_HASH, torrent);
         return request;
     }
@@ -144,9 +144,9 @@ final class SteeringTest {
                 .map(address -> Endpoint.parse(address).orElseThrow())
                 .toList();
         return new UdpServer(
-                new UdpSettings(endpoints, LOOPS, transport, 1 << 20), Conversation.KEY, tracker, new Metrics(), () -> {
+                new UdpSettings(endpoints, LOOPS, transport, 1 << 20), HexClient.KEY, tracker, new Metrics(), () -> {
                     loop = Thread.currentThread().getName();
-                    return Instant.ofEpochSecond(Conversation.NOW);
+                    return Instant.ofEpochSecond(HexClient.NOW);
                 });
     }
 }

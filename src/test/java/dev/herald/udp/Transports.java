@@ -12,8 +12,8 @@ final class Transports {
     private Transports() {}
 
     /**
-     * All that this machine and this Java ought to have. Whether they really do is for the tests to find out: where Netty's
-     * native library can be loaded and Java is new enough, a foreign transport that does not work is a failure.
+     * Returns the transports that this machine and JDK should support. A test fails if {@code FOREIGN} does not work although the JDK is new
+     * enough and Netty's native library can be loaded.
      */
     static Stream<Transport> here() {
         if (!Epoll.isAvailable()) {

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bytes are counted, not milliseconds: the figure is the same on every machine, so a build can rely on it. The tracker
- * behind the frontend is included; Netty's own objects for each datagram are not.
+ * Counts allocated bytes, which are the same on every machine. Includes the tracker, but not Netty's objects for each datagram.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class UdpAllocationTest {
@@ -27,10 +26,10 @@ final class UdpAllocationTest {
     private static final long BUDGET_PER_KEY = 176;
 
     private final Metrics metrics = new Metrics();
-    private final ConnectionIds ids = new ConnectionIds(SipHash.keyed(Conversation.KEY));
+    private final ConnectionIds ids = new ConnectionIds(SipHash.keyed(HexClient.KEY));
     private final UdpTracker udp = new UdpTracker(
             ids,
-            Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+            HexClient.tracker(HexClient.policy(Unreachable.ANSWER)),
             metrics.recorder(Frontend.UDP),
             new FaultLog());
     private final Datagram datagram = new Datagram();
@@ -52,20 +51,20 @@ final class UdpAllocationTest {
 
     @Test
     void an_announce_over_ipv6_allocates_nothing() {
-        assertThat(bytesPerDatagram(Packets.U07_STARTED_IPV6, Conversation.A6)).isZero();
+        assertThat(bytesPerDatagram(Packets.U07_STARTED_IPV6, HexClient.A6)).isZero();
         assertThat(metrics.count(Frontend.UDP, Family.IPV6, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(AllocatedBytes.CALLS);
     }
 
     @Test
-    void a_peer_that_comes_and_goes_allocates_nothing() {
+    void started_and_stopped_allocate_nothing() {
         join(Address.ofIpv4(0x0a000001));
-        ByteBuffer started = ByteBuffer.wrap(Conversation.bytes(Packets.U03_STARTED));
+        ByteBuffer started = ByteBuffer.wrap(HexClient.bytes(Packets.U03_STARTED));
         ByteBuffer stopped =
-                ByteBuffer.wrap(Conversation.bytes(Packets.U03_STARTED)).putInt(80, 3);
+                ByteBuffer.wrap(HexClient.bytes(Packets.U03_STARTED)).putInt(80, 3);
         assertThat(AllocatedBytes.perCall(() -> {
-                    handle(started, Conversation.A);
-                    handle(stopped, Conversation.A);
+                    handle(started, HexClient.A);
+                    handle(stopped, HexClient.A);
                 }))
                 .isZero();
     }
@@ -78,44 +77,44 @@ final class UdpAllocationTest {
     }
 
     @Test
-    void nothing_is_allocated_for_a_peer() {
+    void nothing_is_allocated_per_peer() {
         for (int i = 0; i < 300; i++) {
             join(Address.ofIpv4(0x0a000001 + i));
         }
-        String announce = Conversation.compact(Packets.U03_STARTED).replace("ffffffff1ae1", "000000c81ae1");
+        String announce = HexClient.compact(Packets.U03_STARTED).replace("ffffffff1ae1", "000000c81ae1");
         assertThat(bytesPerDatagram(announce)).isZero();
         assertThat(answer.position()).isEqualTo(20 + 200 * 6);
     }
 
     @Test
-    void the_url_of_a_libtorrent_is_not_copied() {
+    void a_url_without_key_allocates_nothing() {
         assertThat(bytesPerDatagram(Packets.U03_STARTED + "02 09 2f616e6e6f756e6365"))
                 .isZero();
     }
 
-    /** A key is looked up as text, which is copied out of the datagram once. */
+    /** A key is looked up as a string, which is copied from the datagram once. */
     @Test
-    void a_key_in_the_url_costs_its_text() {
+    void a_key_in_the_url_allocates_its_text() {
         assertThat(bytesPerDatagram(Packets.U22_PASSKEY)).isBetween(1L, BUDGET_PER_KEY);
     }
 
-    private void join(Address guest) {
-        Datagram datagram = Conversation.datagram(new Endpoint(guest, 6881), Conversation.bytes(Packets.U03_STARTED));
-        datagram.bytes().putLong(0, ids.issue(guest.high(), guest.low(), Conversation.NOW));
-        udp.handle(datagram, Conversation.NOW, answer.clear());
+    private void join(Address peer) {
+        Datagram datagram = HexClient.datagram(new Endpoint(peer, 6881), HexClient.bytes(Packets.U03_STARTED));
+        datagram.bytes().putLong(0, ids.issue(peer.high(), peer.low(), HexClient.NOW));
+        udp.handle(datagram, HexClient.NOW, answer.clear());
     }
 
     private long bytesPerDatagram(String hex) {
-        return bytesPerDatagram(hex, Conversation.A);
+        return bytesPerDatagram(hex, HexClient.A);
     }
 
     private long bytesPerDatagram(String hex, Endpoint sender) {
-        byte[] request = Conversation.bytes(hex);
+        byte[] request = HexClient.bytes(hex);
         ByteBuffer bytes = ByteBuffer.allocateDirect(request.length).put(request);
         return AllocatedBytes.perCall(() -> handle(bytes, sender));
     }
 
     private void handle(ByteBuffer bytes, Endpoint sender) {
-        udp.handle(datagram.fill(bytes.rewind(), sender.address(), sender.port()), Conversation.NOW, answer.clear());
+        udp.handle(datagram.fill(bytes.rewind(), sender.address(), sender.port()), HexClient.NOW, answer.clear());
     }
 }

@@ -1,7 +1,7 @@
 package dev.herald.udp;
 
-import static dev.herald.udp.Conversation.A;
-import static dev.herald.udp.Conversation.B;
+import static dev.herald.udp.HexClient.A;
+import static dev.herald.udp.HexClient.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class UdpFuzzTest {
 
     private static final List<byte[]> GOLDEN = List.of(
-            Conversation.bytes(Packets.U01_CONNECT),
-            Conversation.bytes(Packets.U03_STARTED),
-            Conversation.bytes(Packets.U08_COMPLETED),
-            Conversation.bytes(Packets.U09_STOPPED),
-            Conversation.bytes(Packets.U17_IN_PIECES),
-            Conversation.bytes(Packets.U22_PASSKEY),
-            Conversation.bytes(Packets.U23_SCRAPE),
-            Conversation.bytes(Packets.U31_ACTION_9));
+            HexClient.bytes(Packets.U01_CONNECT),
+            HexClient.bytes(Packets.U03_STARTED),
+            HexClient.bytes(Packets.U08_COMPLETED),
+            HexClient.bytes(Packets.U09_STOPPED),
+            HexClient.bytes(Packets.U17_IN_PIECES),
+            HexClient.bytes(Packets.U22_PASSKEY),
+            HexClient.bytes(Packets.U23_SCRAPE),
+            HexClient.bytes(Packets.U31_ACTION_9));
 
     private static final String URL_CHARACTERS =
             IntStream.range(0, 0x100).mapToObj(Character::toString).collect(Collectors.joining());
@@ -37,24 +37,24 @@ final class UdpFuzzTest {
     private static final long ID_OF_A = 0x00d1c668e78239f0L;
 
     @Test
-    void random_bytes_get_no_more_than_they_bring() {
+    void random_bytes_are_not_amplified() {
         Seeds.runs(1000, random -> unverified(Seeds.bytes(random, 200)));
     }
 
     @Test
-    void almost_right_datagrams_get_no_more_than_they_bring_from_the_unverified() {
+    void mutated_datagrams_without_connection_id_are_not_amplified() {
         Seeds.runs(1000, random -> unverified(mutated(random)));
     }
 
     @Test
-    void almost_right_datagrams_of_the_verified_are_answered_without_a_fault() {
+    void mutated_datagrams_with_connection_id_cause_no_internal_error() {
         Seeds.runs(1000, random -> verified(mutated(random)));
     }
 
     private static void verified(byte[] datagram) {
-        Conversation conversation = new Conversation();
-        conversation.expect(A, datagram);
-        byte[] answer = conversation.ask(A, datagram);
+        HexClient client = new HexClient();
+        client.expect(A, datagram);
+        byte[] answer = client.ask(A, datagram);
         boolean verified = datagram.length >= 16 && ByteBuffer.wrap(datagram).getLong() == ID_OF_A;
         boolean connect = datagram.length >= 16 && ByteBuffer.wrap(datagram).getInt(8) == Action.CONNECT;
         if (verified && !connect) {
@@ -62,30 +62,30 @@ final class UdpFuzzTest {
             assertThat(Arrays.copyOfRange(answer, 4, 8)).isEqualTo(Arrays.copyOfRange(datagram, 12, 16));
         }
         for (RequestType kind : RequestType.values()) {
-            assertThat(conversation.count(kind, Outcome.FAILED)).isZero();
+            assertThat(client.count(kind, Outcome.FAILED)).isZero();
         }
-        assertThat(conversation.countAll()).isEqualTo(1);
+        assertThat(client.countAll()).isEqualTo(1);
     }
 
     @Test
-    void options_of_any_kind_leave_the_announce_valid() {
+    void random_options_do_not_invalidate_an_announce() {
         Seeds.runs(1000, random -> leavesValid(options(random)));
     }
 
     private static void leavesValid(byte[] options) {
-        byte[] announce = Conversation.bytes(Packets.U03_STARTED);
+        byte[] announce = HexClient.bytes(Packets.U03_STARTED);
         byte[] datagram = Arrays.copyOf(announce, announce.length + options.length);
         System.arraycopy(options, 0, datagram, announce.length, options.length);
-        assertThat(Conversation.HEX.formatHex(new Conversation().ask(A, datagram)))
-                .isEqualTo(Conversation.compact(Packets.U04_ALONE));
+        assertThat(HexClient.HEX.formatHex(new HexClient().ask(A, datagram)))
+                .isEqualTo(HexClient.compact(Packets.U04_NO_PEERS));
     }
 
     @Test
-    void a_url_is_put_together_from_any_pieces() {
-        Seeds.runs(1000, random -> joins(Seeds.list(random, 20, r -> Seeds.text(r, URL_CHARACTERS, 0, 255))));
+    void a_url_is_joined_from_its_pieces() {
+        Seeds.runs(1000, random -> joined(Seeds.list(random, 20, r -> Seeds.text(r, URL_CHARACTERS, 0, 255))));
     }
 
-    private static void joins(List<String> pieces) {
+    private static void joined(List<String> pieces) {
         ByteBuffer options = ByteBuffer.allocate(20 * (3 + 255));
         for (String piece : pieces) {
             options.put((byte) 1).put((byte) 2).put((byte) piece.length());
@@ -96,7 +96,7 @@ final class UdpFuzzTest {
 
     @MethodSource("goldenDatagrams")
     @FuzzTest
-    void a_datagram_gets_no_fault_and_no_more_than_it_may(byte[] datagram) {
+    void a_datagram_causes_no_internal_error_and_is_not_amplified(byte[] datagram) {
         unverified(datagram);
         verified(datagram);
     }
@@ -109,40 +109,40 @@ final class UdpFuzzTest {
                                 Packets.U12_LEFT_UNKNOWN,
                                 Packets.U13_PORT_ZERO,
                                 Packets.U16_PADDED,
-                                Packets.U20_CUT_URL,
-                                Packets.U25_SCRAPE_OF_NOTHING,
-                                Packets.U27_SCRAPE_AND_A_BIT,
-                                Packets.U29_CUT_ANNOUNCE,
+                                Packets.U20_TRUNCATED_URL,
+                                Packets.U25_EMPTY_SCRAPE,
+                                Packets.U27_SCRAPE_WITH_PARTIAL_HASH,
+                                Packets.U29_TRUNCATED_ANNOUNCE,
                                 Packets.U30_TOO_SHORT,
                                 Packets.U32_UNKNOWN_ACTION,
                                 Packets.U33_WRONG_PROTOCOL_ID,
                                 Packets.U35_PROTOCOL_ID_AS_CONNECTION_ID,
                                 Packets.U36_LONG_CONNECT)
-                        .map(Conversation::bytes));
+                        .map(HexClient::bytes));
     }
 
-    /** One who has no connection id is told at most 16 bytes, and never more than it has sent. */
+    /** An answer without a valid connection id has at most 16 bytes and is not longer than the request. */
     private static void unverified(byte[] datagram) {
-        Conversation conversation = new Conversation();
-        conversation.expect(B, datagram);
-        byte[] answer = conversation.ask(B, datagram);
-        if (!accepted(conversation, datagram)) {
+        HexClient client = new HexClient();
+        client.expect(B, datagram);
+        byte[] answer = client.ask(B, datagram);
+        if (!accepted(client, datagram)) {
             assertThat(answer.length).isLessThanOrEqualTo(datagram.length).isLessThanOrEqualTo(16);
         }
-        assertThat(conversation.countAll()).isEqualTo(1);
+        assertThat(client.countAll()).isEqualTo(1);
     }
 
-    /** A search finds the id of B in the end, because it sees what it is compared with. */
-    private static boolean accepted(Conversation conversation, byte[] datagram) {
+    /** The fuzzer may find the id of B, because it sees comparisons. */
+    private static boolean accepted(HexClient client, byte[] datagram) {
         return datagram.length >= 16
-                && conversation.connectionIds.accepts(
+                && client.connectionIds.accepts(
                         ByteBuffer.wrap(datagram).getLong(),
                         B.address().high(),
                         B.address().low(),
-                        Conversation.NOW);
+                        HexClient.NOW);
     }
 
-    /** Golden packets cut, lengthened, and with a few bytes changed, mostly behind the connection id. */
+    /** Golden packets, truncated or extended and with some bytes changed, mostly after the connection id. */
     private static byte[] mutated(SplittableRandom random) {
         byte[] golden = GOLDEN.get(random.nextInt(GOLDEN.size()));
         int length = random.nextInt(3) > 0 ? golden.length : golden.length + random.nextInt(-golden.length, 31);
@@ -154,7 +154,7 @@ final class UdpFuzzTest {
         return datagram;
     }
 
-    /** Types and lengths are small numbers more often than not, so that many options are well formed. */
+    /** Most bytes are small, so that many options are valid. */
     private static byte[] options(SplittableRandom random) {
         byte[] options = Seeds.bytes(random, 400);
         for (int i = 0; i < options.length; i++) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** How long requests take, as the statistics tell it. */
+/** The sample of processing times. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class UdpHandlerTest {
 
@@ -21,41 +21,41 @@ final class UdpHandlerTest {
     private static final String MALFORMED = "00";
     private static final int STEP_NANOS = 700;
 
-    private final Conversation conversation = new Conversation();
+    private final HexClient client = new HexClient();
     private long nanos;
     private final UdpHandler handler = new UdpHandler(
-            conversation.udp,
+            client.udp,
             Family.IPV4,
-            conversation.metrics.recorder(Frontend.UDP),
+            client.metrics.recorder(Frontend.UDP),
             new FaultLog(),
-            InstantSource.fixed(Instant.ofEpochSecond(Conversation.NOW)),
+            InstantSource.fixed(Instant.ofEpochSecond(HexClient.NOW)),
             () -> nanos += STEP_NANOS,
-            conversation.tracker.prefetcher(Family.IPV4, 2));
+            client.tracker.prefetcher(Family.IPV4, 2));
 
     @Test
-    void one_batch_of_many_is_timed_and_the_first_one_is() {
+    void one_batch_in_256_is_timed() {
         for (int batch = 0; batch < 2 * UdpHandler.BATCHES_A_TIMING; batch++) {
             assertThat(ask(CONNECT)).isTrue();
             assertThat(ask(CONNECT)).isTrue();
             handler.endOfBatch();
         }
-        assertThat(conversation.metrics.timed(Frontend.UDP, RequestType.CONNECT))
+        assertThat(client.metrics.timed(Frontend.UDP, RequestType.CONNECT))
                 .isEqualTo(4);
-        assertThat(conversation.metrics.averageNanos(Frontend.UDP, RequestType.CONNECT))
+        assertThat(client.metrics.averageNanos(Frontend.UDP, RequestType.CONNECT))
                 .isEqualTo(STEP_NANOS);
     }
 
     @Test
-    void what_is_not_answered_is_not_timed() {
+    void a_request_without_answer_is_not_timed() {
         assertThat(ask(MALFORMED)).isFalse();
         for (RequestType kind : RequestType.values()) {
-            assertThat(conversation.metrics.timed(Frontend.UDP, kind)).isZero();
+            assertThat(client.metrics.timed(Frontend.UDP, kind)).isZero();
         }
     }
 
     private boolean ask(String datagram) {
         return handler.handle(
-                Conversation.datagram(Conversation.A, Conversation.bytes(datagram)),
+                HexClient.datagram(HexClient.A, HexClient.bytes(datagram)),
                 ByteBuffer.allocate(UdpTracker.MOST_BYTES));
     }
 }

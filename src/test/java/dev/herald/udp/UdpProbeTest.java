@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Against a socket that answers what it is told to; the right answers of a tracker are in {@link UdpServerTest}. */
+/** Probes a socket with scripted answers; {@link UdpServerTest} probes a tracker. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class UdpProbeTest {
 
@@ -31,37 +31,37 @@ final class UdpProbeTest {
     }
 
     @Test
-    void the_right_answer_is_right() throws Exception {
+    void a_connect_answer_is_a_success() throws Exception {
         assertThat(askAnswering(request -> answer(request, 16))).isEmpty();
     }
 
     @Test
-    void an_answer_of_another_length_is_wrong() throws Exception {
-        assertThat(askAnswering(request -> answer(request, 15))).isEqualTo("the answer is not that of a tracker");
-        assertThat(askAnswering(request -> answer(request, 17))).isEqualTo("the answer is not that of a tracker");
+    void an_answer_of_another_length_is_a_failure() throws Exception {
+        assertThat(askAnswering(request -> answer(request, 15))).isEqualTo("invalid answer");
+        assertThat(askAnswering(request -> answer(request, 17))).isEqualTo("invalid answer");
     }
 
     @Test
-    void an_answer_to_another_question_is_wrong() throws Exception {
+    void an_answer_to_another_transaction_is_a_failure() throws Exception {
         assertThat(askAnswering(request -> {
                     byte[] answer = answer(request, 16);
                     answer[7]++;
                     return answer;
                 }))
-                .isEqualTo("the answer is not that of a tracker");
+                .isEqualTo("invalid answer");
     }
 
     @Test
-    void silence_is_told() {
+    void a_timeout_is_a_failure() {
         assertThat(new UdpProbe(50).ask((InetSocketAddress) socket.getLocalSocketAddress()))
                 .isEqualTo("no answer within 50 ms");
     }
 
     @Test
-    void a_port_without_listener_is_told() {
+    void a_closed_port_is_a_failure() {
         InetSocketAddress address = (InetSocketAddress) socket.getLocalSocketAddress();
         socket.close();
-        assertThat(new UdpProbe(500).ask(address)).isIn("nobody listens", "no answer within 500 ms");
+        assertThat(new UdpProbe(500).ask(address)).isIn("the port is closed", "no answer within 500 ms");
     }
 
     private String askAnswering(UnaryOperator<byte[]> tracker) throws InterruptedException {

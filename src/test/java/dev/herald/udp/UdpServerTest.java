@@ -32,16 +32,16 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real sockets on loopback, with every transport that this machine has. */
+/** Uses loopback sockets and every transport of this machine. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Isolated("it looks whether memory comes back that all share")
+@Isolated("compares the use of the shared buffer pool")
 final class UdpServerTest {
 
     private static final String WILDCARDS = "0.0.0.0:0,[::]:0";
     private static final String LOOPBACKS = "127.0.0.1:0,[::1]:0";
 
-    private static final int PATIENCE_MILLIS = 10_000;
-    private static final UdpProbe PROBE = new UdpProbe(PATIENCE_MILLIS);
+    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final UdpProbe PROBE = new UdpProbe(TIMEOUT_MILLIS);
 
     private final Metrics metrics = new Metrics();
     private final List<UdpServer> servers = new ArrayList<>();
@@ -57,7 +57,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void both_families_are_answered_at_the_same_open_port(Transport transport) throws IOException {
+    void both_families_are_answered_on_the_same_port(Transport transport) throws IOException {
         for (String bind : List.of(WILDCARDS, LOOPBACKS)) {
             List<Endpoint> open = server(settings(bind, 2, transport)).open();
             assertThat(open).extracting(Endpoint::port).doesNotContain(0);
@@ -69,7 +69,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void each_family_comes_through_its_own_socket(Transport transport) throws IOException {
+    void each_family_has_its_own_socket(Transport transport) throws IOException {
         List<Endpoint> open = server(settings(WILDCARDS, 1, transport)).open();
         PROBE.ask(open.get(0).toSocketAddress());
         assertThat(answered(Family.IPV4, RequestType.CONNECT)).isEqualTo(1);
@@ -80,7 +80,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_batch_of_requests_is_answered_whole(Transport transport) throws IOException {
+    void every_request_of_a_batch_is_answered(Transport transport) throws IOException {
         Endpoint open = server(settings("127.0.0.1:0", 2, transport)).open().get(0);
         int senders = 8;
         int requests = 200;
@@ -106,7 +106,7 @@ final class UdpServerTest {
     }
 
     @Test
-    void an_ipv6_wildcard_of_the_jdk_takes_ipv4_as_what_it_is() throws IOException {
+    void an_ipv6_wildcard_of_nio_accepts_ipv4() throws IOException {
         int port = server(settings("[::]:0", 1, Transport.NIO)).open().get(0).port();
         Endpoint overIpv4 = new Endpoint(Address.ofIpv4(0x7f000001), port);
         try (Client one = new Client(overIpv4);
@@ -122,7 +122,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("nativeTransports")
-    void an_ipv6_wildcard_of_a_native_transport_leaves_the_ipv4_port_to_others(Transport transport) throws IOException {
+    void an_ipv6_wildcard_of_a_native_transport_does_not_bind_ipv4(Transport transport) throws IOException {
         Endpoint open = server(settings("[::]:0", 2, transport)).open().get(0);
         try (DatagramSocket other =
                 new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), open.port()))) {
@@ -136,7 +136,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_port_that_is_taken_is_named(Transport transport) throws IOException {
+    void a_port_in_use_is_reported(Transport transport) throws IOException {
         try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             String bind = "127.0.0.1:" + taken.getLocalPort();
             UdpServer server = server(settings("127.0.0.1:0," + bind, 2, transport));
@@ -148,7 +148,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_port_of_another_server_is_not_shared(Transport transport) throws IOException {
+    void the_port_of_another_server_is_not_shared(Transport transport) throws IOException {
         Endpoint open = server(settings("127.0.0.1:0", 2, transport)).open().get(0);
         UdpServer second = server(settings(open.toString(), 2, transport));
         assertThatThrownBy(second::open).hasMessageContaining(open + " (herald.udp.bind) cannot be bound");
@@ -157,17 +157,17 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void an_address_of_another_machine_is_named(Transport transport) {
+    void an_address_of_another_machine_is_reported(Transport transport) {
         UdpServer server = server(settings("192.0.2.1:6969", 1, transport));
         assertThatThrownBy(server::open).hasMessageContaining("UDP 192.0.2.1:6969 (herald.udp.bind) cannot be bound");
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_closed_server_frees_its_ports_threads_and_buffers(Transport transport) throws Exception {
+    void close_frees_ports_threads_and_buffers(Transport transport) throws Exception {
         PooledByteBufAllocator buffers = PooledByteBufAllocator.DEFAULT;
         for (Thread thread : threads()) {
-            thread.join(PATIENCE_MILLIS); // of an earlier test, which ends a moment after its frontend is closed
+            thread.join(TIMEOUT_MILLIS); // of an earlier test
         }
         long pinned = buffers.pinnedDirectMemory();
         UdpServer server = server(settings("127.0.0.1:0", 2, transport));
@@ -177,7 +177,7 @@ final class UdpServerTest {
         assertThat(threads).extracting(Thread::getName).containsExactlyInAnyOrder("herald-udp-1", "herald-udp-2");
         server.close();
         for (Thread thread : threads) {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(TIMEOUT_MILLIS);
             assertThat(thread.isAlive()).isFalse();
         }
         assertThat(buffers.pinnedDirectMemory()).isEqualTo(pinned);
@@ -186,7 +186,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_server_can_be_opened_again_but_not_twice(Transport transport) throws IOException {
+    void a_closed_server_can_be_opened_again(Transport transport) throws IOException {
         UdpServer server = server(settings("127.0.0.1:0", 1, transport));
         server.open();
         assertThatThrownBy(server::open).isInstanceOf(IllegalStateException.class);
@@ -197,14 +197,14 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_server_that_fails_by_a_fault_of_its_own_leaves_nothing_open(Transport transport) throws Exception {
+    void a_failed_open_closes_everything(Transport transport) throws Exception {
         List<Endpoint> endpoints = List.of(Endpoint.parse("127.0.0.1:0").orElseThrow(), new Endpoint(null, 0));
         List<Thread> before = threads();
         UdpServer server = server(new UdpSettings(endpoints, 2, transport, 1 << 20));
         assertThatThrownBy(server::open).isInstanceOf(NullPointerException.class);
         for (Thread thread : threads()) {
             if (!before.contains(thread)) {
-                thread.join(PATIENCE_MILLIS);
+                thread.join(TIMEOUT_MILLIS);
                 assertThat(thread.isAlive()).isFalse();
             }
         }
@@ -213,7 +213,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void addresses_of_both_families_get_one_port_and_a_second_server_gets_none_of_it(Transport transport)
+    void all_addresses_get_one_port_that_a_second_server_cannot_bind(Transport transport)
             throws IOException {
         List<Endpoint> open =
                 server(settings("0.0.0.0:0,[::]:0,127.0.0.1:0", 2, transport)).open();
@@ -226,12 +226,12 @@ final class UdpServerTest {
     }
 
     @Test
-    void a_key_of_another_length_is_refused() {
+    void a_key_of_another_length_is_rejected() {
         UdpSettings settings = settings("127.0.0.1:0", 1, Transport.AUTO);
         assertThatThrownBy(() -> new UdpServer(
                         settings,
                         new byte[8],
-                        Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+                        HexClient.tracker(HexClient.policy(Unreachable.ANSWER)),
                         metrics,
                         Clock.systemUTC()))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -240,8 +240,8 @@ final class UdpServerTest {
     private UdpServer server(UdpSettings settings) {
         UdpServer server = new UdpServer(
                 settings,
-                Conversation.KEY,
-                Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+                HexClient.KEY,
+                HexClient.tracker(HexClient.policy(Unreachable.ANSWER)),
                 metrics,
                 Clock.systemUTC());
         servers.add(server);
@@ -265,7 +265,7 @@ final class UdpServerTest {
                 .toList();
     }
 
-    /** A BitTorrent client, as far as this frontend sees one. */
+    /** A client that announces. */
     private static final class Client implements AutoCloseable {
 
         private final DatagramSocket socket;
@@ -274,20 +274,20 @@ final class UdpServerTest {
         Client(Endpoint tracker) throws IOException {
             socket = new DatagramSocket();
             socket.connect(tracker.toSocketAddress());
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
         }
 
         void connect() throws IOException {
-            send(Conversation.bytes(Packets.U01_CONNECT));
+            send(HexClient.bytes(Packets.U01_CONNECT));
             connectionId = receive().getLong(8);
         }
 
         void announce(int transactionId) throws IOException {
-            byte[] announce = Conversation.bytes(Packets.U03_STARTED);
+            byte[] announce = HexClient.bytes(Packets.U03_STARTED);
             ByteBuffer.wrap(announce)
                     .putLong(0, connectionId)
                     .putInt(12, transactionId)
-                    .putInt(52, socket.getLocalPort()) // the end of the peer id: another client each
+                    .putInt(52, socket.getLocalPort()) // the end of the peer id, which differs for each client
                     .putShort(96, (short) socket.getLocalPort());
             send(announce);
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a transport can get wrong: who gets which answer, and datagrams that nobody should send. */
+/** Answers of a transport to interleaved senders and to invalid datagrams. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class UdpTransportTest {
 
@@ -52,7 +52,7 @@ final class UdpTransportTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void everybody_gets_the_own_answer_although_others_get_none(Transport transport) throws IOException {
+    void every_sender_gets_its_own_answers(Transport transport) throws IOException {
         for (String bind : List.of("127.0.0.1:0", "[::1]:0")) {
             Endpoint frontend = server(bind, transport);
             List<DatagramSocket> senders = new ArrayList<>();
@@ -63,11 +63,11 @@ final class UdpTransportTest {
                 for (int i = 0; i < SENDERS; i++) {
                     int transactionId = turn * SENDERS + i;
                     Datagrams.send(
-                            senders.get(i), isSilent(i) ? malformedConnect(transactionId) : connect(transactionId));
+                            senders.get(i), sendsInvalid(i) ? malformedConnect(transactionId) : connect(transactionId));
                 }
             }
             for (int i = 0; i < SENDERS; i++) {
-                for (int turn = 0; turn < 40 && !isSilent(i); turn++) {
+                for (int turn = 0; turn < 40 && !sendsInvalid(i); turn++) {
                     assertThat(Datagrams.receive(senders.get(i)).getInt(4)).isEqualTo(turn * SENDERS + i);
                 }
             }
@@ -78,14 +78,14 @@ final class UdpTransportTest {
         }
     }
 
-    /** Not the last one of all, whose answer tells that everything before it has been counted. */
-    private static boolean isSilent(int sender) {
+    /** Not the last sender, whose answer means that every earlier datagram was counted. */
+    private static boolean sendsInvalid(int sender) {
         return sender % 3 == 1;
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void empty_and_endless_datagrams_are_survived(Transport transport) throws IOException {
+    void empty_and_oversized_datagrams_are_ignored(Transport transport) throws IOException {
         DatagramSocket sender = sender(server("127.0.0.1:0", transport));
         for (int length : new int[] {0, 1, 15, 2047, 2048, 2049, LONGEST_DATAGRAM}) {
             Datagrams.send(sender, new byte[length]);
@@ -96,10 +96,10 @@ final class UdpTransportTest {
         assertThat(Datagrams.receive(sender).getInt(4)).isEqualTo(7);
     }
 
-    /** The seeds are fixed: the bytes are arbitrary, not the test's outcome. What they mean is for UdpFuzzTest. */
+    /** The seed is fixed; {@link UdpFuzzTest} uses random ones. */
     @ParameterizedTest
     @MethodSource("transports")
-    void the_answer_is_that_of_the_tracker_whatever_the_bytes(Transport transport) throws IOException {
+    void the_answer_equals_that_of_the_tracker(Transport transport) throws IOException {
         Endpoint frontend = server("127.0.0.1:0", transport);
         DatagramSocket sender = sender(frontend);
         Endpoint here = Endpoint.parse("127.0.0.1:" + sender.getLocalPort()).orElseThrow();
@@ -107,7 +107,7 @@ final class UdpTransportTest {
         for (int i = 0; i < 1000; i++) {
             byte[] datagram = mutated(random);
             Datagrams.send(sender, datagram);
-            byte[] expected = new Conversation().ask(here, datagram);
+            byte[] expected = new HexClient().ask(here, datagram);
             if (expected.length > 0) {
                 byte[] answer = bytes(Datagrams.receive(sender));
                 boolean connected = expected.length == 16;
@@ -121,14 +121,14 @@ final class UdpTransportTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_transport_is_found_under_its_name(Transport transport) throws IOException {
+    void a_transport_is_found_by_its_name(Transport transport) throws IOException {
         assertThat(DatagramTransport.of(transport).toString()).isEqualToIgnoringCase(transport.name());
         assertThat(DatagramTransport.of(Transport.AUTO))
                 .isEqualTo(DatagramTransport.of(transports().findFirst().orElseThrow()));
     }
 
     @Test
-    void a_transport_that_cannot_be_had_says_why() {
+    void an_unavailable_transport_reports_the_reason() {
         if (transports().noneMatch(Transport.FOREIGN::equals)) {
             assertThatThrownBy(() -> DatagramTransport.of(Transport.FOREIGN))
                     .isInstanceOf(IOException.class)
@@ -136,11 +136,11 @@ final class UdpTransportTest {
         }
     }
 
-    /** The bytes of requests, a few of them changed; never with a connection id, which only the server's clock knows. */
+    /** Requests with some bytes changed, without valid connection id. */
     private static byte[] mutated(Random random) {
         List<String> golden =
                 List.of(Packets.U01_CONNECT, Packets.U03_STARTED, Packets.U23_SCRAPE, Packets.U31_ACTION_9);
-        byte[] request = Conversation.bytes(golden.get(random.nextInt(golden.size())));
+        byte[] request = HexClient.bytes(golden.get(random.nextInt(golden.size())));
         byte[] datagram = Arrays.copyOf(request, random.nextInt(4) == 0 ? random.nextInt(2000) : request.length);
         for (int changes = random.nextInt(3); changes > 0 && datagram.length > 0; changes--) {
             datagram[random.nextInt(datagram.length)] = (byte) random.nextInt();
@@ -149,7 +149,7 @@ final class UdpTransportTest {
     }
 
     private static byte[] connect(int transactionId) {
-        byte[] connect = Conversation.bytes(Packets.U01_CONNECT);
+        byte[] connect = HexClient.bytes(Packets.U01_CONNECT);
         ByteBuffer.wrap(connect).putInt(12, transactionId);
         return connect;
     }
@@ -179,8 +179,8 @@ final class UdpTransportTest {
         List<Endpoint> addresses = List.of(Endpoint.parse(bind).orElseThrow());
         UdpServer server = new UdpServer(
                 new UdpSettings(addresses, 1, transport, 1 << 20),
-                Conversation.KEY,
-                Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+                HexClient.KEY,
+                HexClient.tracker(HexClient.policy(Unreachable.ANSWER)),
                 metrics,
                 Clock.systemUTC());
         open.add(server);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.AccessKey;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -13,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class UrlDataTest {
@@ -21,26 +18,26 @@ final class UrlDataTest {
     static Stream<Arguments> announces() {
         return Stream.of(
                 Arguments.of(Packets.U03_STARTED, ""),
-                Arguments.of(Packets.U14_LIKE_ARIA2, ""),
+                Arguments.of(Packets.U14_ARIA2_PADDING, ""),
                 Arguments.of(Packets.U15_URL_DATA, "/dir?a=b&c=d"),
                 Arguments.of(Packets.U16_PADDED, "/dir?a=b&c=d"),
                 Arguments.of(Packets.U17_IN_PIECES, "/dir?a=b&c=d"),
                 Arguments.of(Packets.U18_EMPTY_URL, ""),
                 Arguments.of(Packets.U19_SLASH, "/"),
-                Arguments.of(Packets.U20_CUT_URL, ""),
-                Arguments.of(Packets.U21_CUT_OPTION, ""),
+                Arguments.of(Packets.U20_TRUNCATED_URL, ""),
+                Arguments.of(Packets.U21_TRUNCATED_OPTION, ""),
                 Arguments.of(Packets.U22_PASSKEY, "/0123456789abcdef0123456789abcdef/announce"));
     }
 
     @ParameterizedTest
     @MethodSource("announces")
-    void the_url_of_an_announce(String announce, String url) {
-        ByteBuffer in = ByteBuffer.wrap(Conversation.bytes(announce)).position(AnnouncePacket.BYTES);
+    void the_url_is_parsed_from_an_announce(String announce, String url) {
+        ByteBuffer in = ByteBuffer.wrap(HexClient.bytes(announce)).position(AnnouncePacket.BYTES);
         assertThat(new UrlData().read(in).toString()).isEqualTo(url);
     }
 
     @Test
-    void an_option_that_runs_over_the_end_is_dropped_and_earlier_ones_are_kept() {
+    void a_truncated_option_is_ignored_and_earlier_ones_are_kept() {
         assertThat(read("02 01 2f  02 05 61626364")).isEqualTo("/");
         assertThat(read("02 01 2f  07 05 61626364")).isEqualTo("/");
         assertThat(read("02 01 2f  07")).isEqualTo("/");
@@ -49,7 +46,7 @@ final class UrlDataTest {
     }
 
     @Test
-    void what_stands_behind_the_end_is_ignored() {
+    void bytes_after_the_end_of_options_are_ignored() {
         assertThat(read("00 02 01 2f")).isEmpty();
         assertThat(read("01 02 01 2f")).isEqualTo("/");
     }
@@ -69,31 +66,13 @@ final class UrlDataTest {
                 .isEqualTo(AccessKey.MALFORMED);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "//%s",
-                "/announce//%s",
-                "//%s/announce",
-                "/?passkey=%s",
-                "?passkey=%s",
-                "/announce?passkey=%s?info_hash=x",
-                "/announce?x=1?passkey=%s"
-            })
-    void a_key_is_read_as_over_http(String form) {
-        String key = "0123456789abcdef0123456789abcdef";
-        String url = HexFormat.of().formatHex(form.replace("%s", key).getBytes(StandardCharsets.US_ASCII));
-        String option = "02" + HexFormat.of().toHexDigits((byte) (url.length() / 2)) + url;
-        assertThat(key(Packets.U03_STARTED + option)).isEqualTo(AccessKey.of(key));
-    }
-
     private static AccessKey key(String announce) {
-        Datagram datagram = Conversation.datagram(Conversation.A, Conversation.bytes(announce));
+        Datagram datagram = HexClient.datagram(HexClient.A, HexClient.bytes(announce));
         datagram.bytes().position(16);
-        return new AnnouncePacket().parse(datagram, Conversation.NOW).key();
+        return new AnnouncePacket().parse(datagram, HexClient.NOW).key();
     }
 
     private static String read(String options) {
-        return new UrlData().read(ByteBuffer.wrap(Conversation.bytes(options))).toString();
+        return new UrlData().read(ByteBuffer.wrap(HexClient.bytes(options))).toString();
     }
 }

@@ -22,12 +22,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Both processes of {@link AskedAddressTest}. The first one has the server and prints who was answered; it starts the second one with
- * the clients.
+ * Both processes of {@link SourceAddressTest}: a server, which starts the other process with the clients. They print the addresses from
+ * which answers came.
  */
-final class AskedAddresses {
+final class SourceAddresses {
 
-    /** What is asked at once, as the clients write it. */
+    /** The destinations of the first requests. */
     static final List<String> FROM_THE_START = List.of(
             "10.0.1.1",
             "10.0.1.2",
@@ -44,20 +44,20 @@ final class AskedAddresses {
             "fe80::1%cable1",
             "fe80::1%cable2");
 
-    /** What the server's host gets while the server runs, and then loses. */
+    /** Addresses that are added while the server runs, and removed again. */
     static final List<String> LATER = List.of("10.0.1.9", "fd02::9");
 
-    /** An address that is the host's although no interface has it. */
+    /** A local address that no interface lists. */
     static final String UNLISTED = "127.0.0.2";
 
     private static final int PORT = 6969;
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
-    private static final int AGAIN_MILLIS = 500;
-    private static final long LOOK_NANOS = 50_000_000;
+    private static final long TIMEOUT_NANOS = 60_000_000_000L;
+    private static final int RESEND_MILLIS = 500;
+    private static final long POLL_NANOS = 50_000_000;
 
-    private AskedAddresses() {}
+    private SourceAddresses() {}
 
-    /** Has the transport as an argument, or the addresses that clients shall ask. */
+    /** Has one argument, the transport of the server, or several, the destinations of the clients. */
     public static void main(String[] arguments) throws IOException {
         if (arguments.length > 1) {
             for (String address : arguments) {
@@ -71,8 +71,8 @@ final class AskedAddresses {
                 .toList();
         try (UdpServer server = new UdpServer(
                 new UdpSettings(bind, 2, transport, 1 << 20),
-                Conversation.KEY,
-                Conversation.tracker(Conversation.policy(Unreachable.ANSWER)),
+                HexClient.KEY,
+                HexClient.tracker(HexClient.policy(Unreachable.ANSWER)),
                 new Metrics(),
                 InstantSource.system())) {
             server.open();
@@ -94,26 +94,26 @@ final class AskedAddresses {
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.add("-XX:-UsePerfData");
         command.add("-XX:TieredStopAtLevel=1");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AskedAddresses.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SourceAddresses.class.getName()));
         command.addAll(addresses);
         System.out.print(Commands.run(new ProcessBuilder(command)));
     }
 
     private static void ask(String address, InetSocketAddress from) throws IOException {
-        byte[] connect = Conversation.bytes(Packets.U01_CONNECT);
+        byte[] connect = HexClient.bytes(Packets.U01_CONNECT);
         long start = System.nanoTime();
         try (DatagramSocket socket = new DatagramSocket(from)) {
             socket.connect(InetAddress.getByName(address), PORT);
-            socket.setSoTimeout(AGAIN_MILLIS);
-            while (System.nanoTime() - start < PATIENCE_NANOS) {
+            socket.setSoTimeout(RESEND_MILLIS);
+            while (System.nanoTime() - start < TIMEOUT_NANOS) {
                 socket.send(new DatagramPacket(connect, connect.length));
                 try {
                     DatagramPacket answer = new DatagramPacket(new byte[64], 64);
                     socket.receive(answer);
-                    System.out.println((answer.getLength() == 16 ? "answered by " : "nonsense from ") + address);
+                    System.out.println((answer.getLength() == 16 ? "answered by " : "invalid answer from ") + address);
                     return;
                 } catch (SocketTimeoutException e) {
-                    // Asked again.
+                    // Sent again.
                 }
             }
         }
@@ -123,14 +123,14 @@ final class AskedAddresses {
     private static void awaitNoSocketAtLater() throws IOException {
         long start = System.nanoTime();
         String sockets = sockets();
-        while (hasLater(sockets) && System.nanoTime() - start < PATIENCE_NANOS) {
-            LockSupport.parkNanos(LOOK_NANOS);
+        while (hasLater(sockets) && System.nanoTime() - start < TIMEOUT_NANOS) {
+            LockSupport.parkNanos(POLL_NANOS);
             sockets = sockets();
         }
         System.out.println(hasLater(sockets) ? sockets : "no socket is left at " + LATER);
     }
 
-    /** As the kernel writes these addresses on a processor that is little-endian. */
+    /** Searches for {@link #LATER} in the little-endian notation of the kernel. */
     private static boolean hasLater(String sockets) {
         return sockets.contains("0901000A:") || sockets.contains("000002FD000000000000000009000000:");
     }

@@ -18,16 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A host with many addresses and a server at the wildcard addresses, as most are. Its clients have connected sockets, which hear
- * nothing from an address that they have not asked.
+ * A host with many addresses and a server bound to the wildcard addresses. The clients have connected sockets, which receive datagrams
+ * only from the address to which they are connected.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-final class AskedAddressTest {
+final class SourceAddressTest {
 
-    private static final int PATIENCE_MINUTES = 5;
+    private static final int TIMEOUT_MINUTES = 5;
 
-    /** Two cables to the host of the clients, each with addresses of its own, and with the same link-local one. */
+    /** Two links to the host of the clients, each with its own addresses and both with the same link-local address. */
     private static final String HOSTS = """
             set -e
             mount -t tmpfs tmpfs /run
@@ -55,7 +55,7 @@ final class AskedAddressTest {
     @EnumSource(
             value = Transport.class,
             names = {"FOREIGN", "EPOLL", "NIO"})
-    void answers_leave_from_the_address_that_was_asked(Transport transport) throws Exception {
+    void answers_have_the_destination_of_the_request_as_source(Transport transport) throws Exception {
         Requires.root("network namespaces");
         Requires.program("unshare", "apt-get install util-linux");
         Requires.program("ip", "apt-get install iproute2");
@@ -69,29 +69,29 @@ final class AskedAddressTest {
         List<String> command = new ArrayList<>(List.of("unshare", "-m", "-n", "-p", "-f", "--kill-child"));
         command.addAll(List.of("--propagation", "private", "sh", "-c", HOSTS, "sh", java.toString()));
         command.add("-XX:TieredStopAtLevel=1");
-        // Each has process id 1 in its namespace, and would use the same file.
+        // Each process has id 1 in its namespace and would use the same file.
         command.add("-XX:-UsePerfData");
         if (transport == Transport.FOREIGN) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        command.addAll(List.of("-cp", classPath, AskedAddresses.class.getName(), transport.name()));
+        command.addAll(List.of("-cp", classPath, SourceAddresses.class.getName(), transport.name()));
 
         Process process = new ProcessBuilder(command)
-                .redirectError(Path.of("target", "asked-addresses-" + transport + ".log")
+                .redirectError(Path.of("target", "source-addresses-" + transport + ".log")
                         .toFile())
                 .start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)).isTrue();
         List<String> expected = new ArrayList<>();
-        AskedAddresses.FROM_THE_START.forEach(address -> expected.add("answered by " + address));
-        AskedAddresses.LATER.forEach(address -> expected.add("answered by " + address));
+        SourceAddresses.FROM_THE_START.forEach(address -> expected.add("answered by " + address));
+        SourceAddresses.LATER.forEach(address -> expected.add("answered by " + address));
         if (transport != Transport.NIO) {
-            expected.add("answered by " + AskedAddresses.UNLISTED); // the JDK does not tell that this was asked
+            expected.add("answered by " + SourceAddresses.UNLISTED); // NIO does not report the destination
         }
-        expected.add("no socket is left at " + AskedAddresses.LATER);
+        expected.add("no socket is left at " + SourceAddresses.LATER);
         assertThat(printed.lines()).containsExactlyElementsOf(expected);
     }
 }

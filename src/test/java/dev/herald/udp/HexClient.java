@@ -21,11 +21,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
-/** A packet handler before an empty tracker, spoken to in hexadecimal. */
-final class Conversation {
+/** A {@link UdpTracker} with an empty swarm store, and requests and answers in hexadecimal. */
+final class HexClient {
 
     static final long NOW = 1_700_000_000;
-    static final String SILENCE = "";
+    static final String NO_ANSWER = "";
     static final HexFormat HEX = HexFormat.of();
     static final byte[] KEY = HEX.parseHex("000102030405060708090a0b0c0d0e0f");
     static final Endpoint A = Endpoint.parse("203.0.113.7:6881").orElseThrow();
@@ -40,11 +40,11 @@ final class Conversation {
     final UdpTracker udp;
     private long second = NOW;
 
-    Conversation() {
+    HexClient() {
         this(tracker(policy(Unreachable.ANSWER)));
     }
 
-    Conversation(Tracker tracker) {
+    HexClient(Tracker tracker) {
         this.tracker = tracker;
         udp = new UdpTracker(connectionIds, tracker, metrics.recorder(Frontend.UDP), new FaultLog());
     }
@@ -64,7 +64,7 @@ final class Conversation {
         second += time.toSeconds();
     }
 
-    /** The answer to a datagram in hexadecimal, white space ignored; {@link #SILENCE} if there is none. */
+    /** Returns the answer to a datagram, both in hexadecimal; {@link #NO_ANSWER} if there is none. Ignores white space. */
     String ask(Endpoint sender, String datagram) {
         return HEX.formatHex(ask(sender, bytes(datagram)));
     }
@@ -75,19 +75,19 @@ final class Conversation {
         return Arrays.copyOf(out.array(), out.position());
     }
 
-    /** Expects the datagram, as sockets do that receive many at a time. */
+    /** Prefetches for the datagram, like a transport that receives batches. */
     void expect(Endpoint sender, byte[] datagram) {
-        Prefetcher foresight = tracker.prefetcher(sender.address().family(), 1);
-        UdpTracker.expect(datagram(sender, datagram), foresight);
-        foresight.prepare();
+        Prefetcher prefetcher = tracker.prefetcher(sender.address().family(), 1);
+        UdpTracker.expect(datagram(sender, datagram), prefetcher);
+        prefetcher.prepare();
     }
 
-    /** How many requests over IPv4 ended so. */
+    /** Returns the number of IPv4 requests with this outcome. */
     long count(RequestType kind, Outcome outcome) {
         return metrics.count(Frontend.UDP, Family.IPV4, kind, outcome);
     }
 
-    /** All requests of both families. */
+    /** Returns the number of all requests. */
     long countAll() {
         long sum = 0;
         for (Family family : Family.values()) {
