@@ -1,10 +1,14 @@
 package dev.herald.udp;
 
+import static java.lang.invoke.MethodType.methodType;
+
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
+import dev.herald.net.ForeignFunctions;
 import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,6 +23,9 @@ final class BatchedSocket implements AutoCloseable {
     private static final int BUFFER_BYTES = 4 << 20;
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
+
+    private static final MethodHandle POLL =
+            ForeignFunctions.findWithErrno("poll", methodType(int.class, long.class, long.class, int.class));
 
     /** {@code pollfd}: descriptor at 0, what is waited for at 4, what has happened at 6. */
     private static final int ENTRY_BYTES = 8;
@@ -51,7 +58,11 @@ final class BatchedSocket implements AutoCloseable {
 
     /** Whether something has come, within that time. */
     boolean await(int millis) {
-        return SocketCalls.poll(errno, address, 1, millis) > 0;
+        try {
+            return (int) POLL.invokeExact(errno, address, 1L, millis) > 0;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Receives what is there, into the batch; how many datagrams. */

@@ -23,7 +23,7 @@ public final class Echo {
 
     /** Whether a process can run {@link #main} or an {@link Announcer}: why not, for people, and empty if it can. */
     public static String missing() {
-        return ForeignTransport.FOREIGN.missing();
+        return ForeignTransport.FOREIGN.unavailability();
     }
 
     /**

@@ -46,7 +46,7 @@ public class UdpBenchmark {
     private final Address[] senders = new Address[datagrams.length];
     private final Datagram datagram = new Datagram();
     private final AnnouncePacket packet = new AnnouncePacket();
-    private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MAX_ANSWER_BYTES);
     private ConnectionIds ids;
     private UdpTracker udp;
     private Prefetcher foresight;

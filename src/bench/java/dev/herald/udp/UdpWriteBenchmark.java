@@ -33,14 +33,14 @@ public class UdpWriteBenchmark {
 
     private static final byte[] PEERS = new byte[200 * Family.IPV4.peerBytes()];
 
-    private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
-    private final DatagramAnnounceReply reply = new DatagramAnnounceReply();
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MAX_ANSWER_BYTES);
+    private final UdpReply.Announce reply = new UdpReply.Announce();
     private int next;
 
     /** Nanoseconds of an answer. */
     @Benchmark
     public int write() {
-        reply.begin(answer.clear(), next++).peers(Family.IPV4, PEERS, 0, peers);
+        reply.to(answer.clear(), next++).peers(Family.IPV4, PEERS, 0, peers);
         reply.counts(1, 2, 2, 3);
         reply.accepted(1800, 900);
         return answer.position();

@@ -9,47 +9,38 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * A socket that is open.
+ * An open socket.
  *
- * @param port that it has
- * @param receiveBufferBytes how large a receive buffer the kernel has granted
- * @param socket through which Linux can be asked for more
- * @param channel of Netty's that serves it, unless it is served without one
+ * @param port its port
+ * @param receiveBufferBytes the size of its receive buffer, which the kernel may have limited
+ * @param socket for options that Netty does not have; empty for NIO
+ * @param channel Netty's channel; empty for the foreign transport
  */
 record BoundSocket(int port, int receiveBufferBytes, Optional<Socket> socket, Optional<Channel> channel) {
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_MEMINFO = 55;
 
-    /** {@code SK_MEMINFO_DROPS}, the last of nine numbers of 32 bits. */
-    private static final int DROPS = 8 * Integer.BYTES;
+    /** {@code SK_MEMINFO_DROPS}, the last of nine 32-bit fields. */
+    private static final int DROPS_OFFSET = 8 * Integer.BYTES;
 
-    /** Datagrams that were dropped because the receive buffer was full; 0 if that cannot be told. */
+    /** The number of datagrams dropped because the receive buffer was full; 0 if unknown. */
     long dropped() {
         if (socket.isEmpty()) {
             return 0;
         }
-        ByteBuffer numbers = ByteBuffer.allocateDirect(DROPS + Integer.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer fields =
+                ByteBuffer.allocateDirect(DROPS_OFFSET + Integer.BYTES).order(ByteOrder.nativeOrder());
         try {
-            socket.get().getRawOpt(SOL_SOCKET, SO_MEMINFO, numbers.duplicate());
+            socket.get().getRawOpt(SOL_SOCKET, SO_MEMINFO, fields.duplicate());
         } catch (IOException e) {
-            System.getLogger(BoundSocket.class.getName()).log(Level.DEBUG, "cannot ask a UDP socket for its drops", e);
+            System.getLogger(BoundSocket.class.getName()).log(Level.DEBUG, "SO_MEMINFO is not available", e);
         }
-        return Integer.toUnsignedLong(numbers.getInt(DROPS));
+        return Integer.toUnsignedLong(fields.getInt(DROPS_OFFSET));
     }
 
-    /**
-     * Lets the kernel steer by info hash to the sockets that share the port of this one.
-     *
-     * @param loops how many they are
-     * @throws IOException if it does not
-     */
-    void steer(SteeringHash partition, int loops) throws IOException {
-        Steering.attach(socket.orElseThrow(() -> new IOException("not by this transport")), partition, loops);
-    }
-
-    /** Closes it before its loop ends, which would close it as well; only one that a channel serves. */
-    @SuppressWarnings("FutureReturnValueIgnored") // its loop does it soon
+    /** Closes a socket with a channel; others are closed by their event loop. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     void close() {
         channel.ifPresent(Channel::close);
     }

@@ -1,89 +1,60 @@
 package dev.herald.udp;
 
-import dev.herald.bittorrent.Family;
-import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.stream.Stream;
 
-/** How datagrams are moved between the kernel and {@link UdpHandler}. */
+/** Moves datagrams between the kernel and {@link UdpHandler}. */
 sealed interface DatagramTransport permits ForeignTransport, NettyTransport {
 
-    /** What serves a socket. */
-    interface Service {
-
-        /** The loop that it is served by until the loop stops. */
-        EventLoop loop();
-
-        /** Receive buffer to ask for, in bytes. */
-        int receiveBufferBytes();
-
-        /** What is done with its datagrams; asked for on the thread of the loop. */
-        UdpHandler handler(Family family);
-
-        /**
-         * Takes a datagram that came to a wildcard address and was sent to an address that has no socket of its own, on the thread
-         * of the loop.
-         *
-         * @return whether it is retained and taken; if not, it is answered from the address that the kernel chooses
-         */
-        boolean passOn(DatagramPacket datagram);
-    }
-
     /**
-     * The transport that the setting names.
+     * Returns the transport of a setting.
      *
-     * @throws IOException if this machine does not have it
+     * @throws IOException if this machine does not support it
      */
     static DatagramTransport of(UdpSettings.Transport setting) throws IOException {
         return switch (setting) {
             case FOREIGN -> required(ForeignTransport.FOREIGN);
             case EPOLL -> required(NettyTransport.EPOLL);
-            case NIO -> required(NettyTransport.NIO);
-            case AUTO -> fastest();
+            case NIO -> NettyTransport.NIO;
+            case AUTO -> Stream.of(ForeignTransport.FOREIGN, NettyTransport.EPOLL)
+                    .filter(transport -> transport.unavailability().isEmpty())
+                    .findFirst()
+                    .orElse(NettyTransport.NIO);
         };
     }
 
     private static DatagramTransport required(DatagramTransport transport) throws IOException {
-        if (!transport.missing().isEmpty()) {
-            throw new IOException(
-                    "herald.udp.transport is " + transport + ", which does not work here: " + transport.missing());
+        if (!transport.unavailability().isEmpty()) {
+            throw new IOException("herald.udp.transport is " + transport + ", which does not work here: "
+                    + transport.unavailability());
         }
         return transport;
     }
 
-    private static DatagramTransport fastest() {
-        return Stream.of(ForeignTransport.FOREIGN, NettyTransport.EPOLL)
-                .filter(transport -> transport.missing().isEmpty())
-                .findFirst()
-                .orElse(NettyTransport.NIO);
-    }
+    /** The reason why this machine does not support the transport; empty if it does. */
+    String unavailability();
 
-    /** Why this machine does not have it, for people; empty if it has. */
-    String missing();
-
-    /** What the loops run on. */
+    /** What the event loops use to wait for sockets. */
     IoHandlerFactory ioHandlers();
 
-    /** Whether several sockets can have one port, between which the kernel shares out the datagrams. */
+    /** Whether several sockets can share a port, to which the kernel distributes the datagrams. */
     boolean sharesPorts();
 
-    /** Whether a socket at {@code [::]} takes IPv4 as well. */
+    /** Whether a socket at {@code [::]} also receives IPv4. */
     boolean ipv6TakesIpv4();
 
-    /**
-     * Whether an answer of a socket at a wildcard address leaves from the address that was asked. If not, each address of the machine
-     * needs a socket of its own.
-     */
-    boolean answersFromAskedAddress();
+    /** Whether an answer of a wildcard socket has the destination of the request as source. If not, each local address needs a socket. */
+    boolean answersFromDestination();
 
     /**
-     * Opens a socket that others can join, if the transport shares ports.
+     * Binds a socket and serves it on an event loop. Others can join its port if the transport shares ports.
      *
-     * @param address where; its port may be 0 for any
-     * @param alone whether it must fail if anybody has the port, even somebody who would share it
+     * @param address the port may be 0
+     * @param exclusive whether to fail if another socket has the port, even one that would share it
+     * @param receiveBufferBytes the requested size of the receive buffer
      */
-    BoundSocket bind(InetSocketAddress address, boolean alone, Service service) throws IOException;
+    BoundSocket bind(InetSocketAddress address, boolean exclusive, int receiveBufferBytes, UdpEventLoop loop)
+            throws IOException;
 }

@@ -1,52 +1,44 @@
 package dev.herald.udp;
 
-import dev.herald.udp.PollIoHandler.Interest;
 import io.netty.channel.IoEvent;
-import io.netty.channel.IoHandle;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * A socket that is read and written by {@link SocketCalls}, while {@link PollIoHandler} says when, and closes it.
- *
- * <p>Its memory holds one batch. When the network takes no more answers, nothing is read until it does; what comes meanwhile
- * waits in the kernel's buffer, which drops and counts what it cannot hold.
+ * A socket of the foreign transport. While its send buffer is full it receives nothing; datagrams wait in the receive buffer, and the
+ * kernel drops and counts what does not fit.
  */
-final class ForeignSocket implements IoHandle {
+final class ForeignSocket implements EpollIoHandle {
 
     private static final Logger LOG = System.getLogger(ForeignSocket.class.getName());
 
-    /** Batches in a row before the loop looks at its other sockets. */
-    private static final int MOST_BATCHES = 4;
+    /** Batches in a row before the event loop serves its other sockets. */
+    private static final int MAX_BATCHES = 4;
 
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
 
     private final Socket socket;
     private final MessageBatch batch;
-    private final ReceiveCoalescer gathering = new ReceiveCoalescer(System::nanoTime, LockSupport::parkNanos);
     private final Supplier<UdpHandler> handlers;
     private UdpHandler handler;
 
-    /**
-     * To be registered with a loop of Netty's.
-     *
-     * @param handlers called once, on the loop's thread, so that the handler's recorder is that thread's
-     */
+    /** Calls {@code handlers} once, on the thread of the event loop with which it is registered. */
     ForeignSocket(Socket socket, MessageBatch batch, Supplier<UdpHandler> handlers) {
         this.socket = socket;
         this.batch = batch;
         this.handlers = handlers;
     }
 
-    /** What it is to the kernel. */
-    FileDescriptor fd() {
+    @Override
+    public FileDescriptor fd() {
         return socket;
     }
 
@@ -55,33 +47,36 @@ final class ForeignSocket implements IoHandle {
         handler = handlers.get();
     }
 
-    /** Whatever has happened to the socket, trying to send and to receive tells. */
+    /** Catches every exception, because the event loop would not survive an {@link Error}. */
     @Override
     public void handle(IoRegistration registration, IoEvent event) {
-        boolean waited = batch.unsent() > 0;
-        if (waited && !sendAll()) {
-            return;
-        }
-        boolean waits = !answerAll();
-        if (waits != waited) {
-            registration.submit(waits ? Interest.WRITABLE : Interest.READABLE);
+        try {
+            boolean wasBlocked = batch.unsent() > 0;
+            if (wasBlocked && !sendAll()) {
+                return;
+            }
+            boolean blocked = !answerAll();
+            if (blocked != wasBlocked) {
+                registration.submit(blocked ? EpollIoOps.EPOLLOUT : EpollIoOps.EPOLLIN);
+            }
+        } catch (RuntimeException | Error e) {
+            handler.failed(e);
         }
     }
 
-    /** Answers what has come; false if the network takes no more answers. */
+    /** Answers the received datagrams; returns false if the send buffer is full. */
     private boolean answerAll() {
         try {
-            for (int i = 0; i < MOST_BATCHES; i++) {
+            for (int i = 0; i < MAX_BATCHES; i++) {
                 int received = batch.receive(socket.intValue());
                 if (received < 0) {
-                    explain("A UDP socket could not be read");
+                    logErrno("A UDP socket cannot be read");
                 }
                 answer(received);
                 if (!sendAll()) {
                     return false;
                 }
                 if (received < MessageBatch.SIZE) {
-                    gathering.served(received);
                     return true;
                 }
             }
@@ -110,8 +105,8 @@ final class ForeignSocket implements IoHandle {
                     return false;
                 }
                 if (batch.errno() != EINTR) {
-                    // Its receiver has no route, or a firewall forbids it.
-                    explain("A UDP answer was not sent");
+                    // There is no route to the client, or a firewall rejects the answer.
+                    logErrno("A UDP answer was not sent");
                     batch.skip();
                 }
             }
@@ -119,9 +114,9 @@ final class ForeignSocket implements IoHandle {
         return true;
     }
 
-    private void explain(String what) {
+    private void logErrno(String problem) {
         if (batch.errno() != EAGAIN && LOG.isLoggable(Level.DEBUG)) {
-            LOG.log(Level.DEBUG, what + ": error " + batch.errno());
+            LOG.log(Level.DEBUG, problem + ": error " + batch.errno());
         }
     }
 

@@ -7,6 +7,9 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
@@ -14,10 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/**
- * {@code recvmmsg} and {@code sendmmsg} without a layer between: Netty opens the sockets and runs the loops, in which
- * {@link PollIoHandler} waits, and {@link ForeignSocket} does what happens for each datagram, with memory that is laid out once.
- */
+/** {@code recvmmsg} and {@code sendmmsg} through {@code java.lang.foreign}, on Netty's sockets and event loops. */
 enum ForeignTransport implements DatagramTransport {
     FOREIGN;
 
@@ -29,34 +29,6 @@ enum ForeignTransport implements DatagramTransport {
     private static final int IPV6_V6ONLY = 26;
     private static final int IPV6_RECVPKTINFO = 49;
 
-    /** A socket of one family alone. */
-    static final class FamilySocket extends Socket {
-
-        private final Family family;
-
-        FamilySocket(Family family) throws IOException {
-            super(newSocketDgram0(family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6));
-            this.family = family;
-            if (family == Family.IPV6) {
-                setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
-            } else {
-                // Answers are short enough for nearly every path. So they are never cut into pieces, whatever a forged
-                // ICMP
-                // message says of the path, and the kernel need not number them for that, which costs it a hash each.
-                setIntOpt(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE);
-            }
-        }
-
-        /** Has the address that was asked come with each datagram. */
-        void receiveAskedAddress() throws IOException {
-            if (family == Family.IPV4) {
-                setIntOpt(IPPROTO_IP, IP_PKTINFO, 1);
-            } else {
-                setIntOpt(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
-            }
-        }
-    }
-
     /** The name in the settings. */
     @Override
     public String toString() {
@@ -64,13 +36,15 @@ enum ForeignTransport implements DatagramTransport {
     }
 
     @Override
-    public String missing() {
-        return SocketCalls.available() ? NettyTransport.EPOLL.missing() : SocketCalls.missing();
+    public String unavailability() {
+        return SocketCalls.unavailability().isEmpty()
+                ? NettyTransport.EPOLL.unavailability()
+                : SocketCalls.unavailability();
     }
 
     @Override
     public IoHandlerFactory ioHandlers() {
-        return PollIoHandler.factory();
+        return EpollIoHandler.newFactory();
     }
 
     @Override
@@ -84,26 +58,35 @@ enum ForeignTransport implements DatagramTransport {
     }
 
     @Override
-    public boolean answersFromAskedAddress() {
+    public boolean answersFromDestination() {
         return true;
     }
 
     @Override
-    public BoundSocket bind(InetSocketAddress address, boolean alone, Service service) throws IOException {
+    public BoundSocket bind(InetSocketAddress address, boolean exclusive, int receiveBufferBytes, UdpEventLoop loop)
+            throws IOException {
         Family family = Address.of(address.getAddress()).family();
         boolean wildcard = address.getAddress().isAnyLocalAddress();
-        FamilySocket socket = open(family);
+        Socket socket = open(family);
         try {
-            if (wildcard) {
-                socket.receiveAskedAddress();
+            if (wildcard && family == Family.IPV4) {
+                socket.setIntOpt(IPPROTO_IP, IP_PKTINFO, 1);
+            } else if (wildcard) {
+                socket.setIntOpt(IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
             }
-            socket.setReusePort(!alone);
-            socket.setReceiveBufferSize(service.receiveBufferBytes());
+            socket.setReusePort(!exclusive);
+            socket.setReceiveBufferSize(receiveBufferBytes);
             socket.bind(address);
             socket.setReusePort(true);
-            int granted = socket.getReceiveBufferSize() / 2; // Linux doubles the number for its own book-keeping
             MessageBatch batch = new MessageBatch(family, wildcard);
-            serve(new ForeignSocket(socket, batch, () -> service.handler(family)), (IoEventLoop) service.loop());
+            Future<IoRegistration> registered = ((IoEventLoop) loop.netty())
+                    .register(new ForeignSocket(socket, batch, () -> loop.handler(family)))
+                    .awaitUninterruptibly();
+            if (!registered.isSuccess()) {
+                throw new IOException(registered.cause().getMessage(), registered.cause());
+            }
+            registered.getNow().submit(EpollIoOps.EPOLLIN);
+            int granted = socket.getReceiveBufferSize() / 2; // Linux doubles the size for its own data
             return new BoundSocket(socket.localAddress().getPort(), granted, Optional.of(socket), Optional.empty());
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -111,18 +94,20 @@ enum ForeignTransport implements DatagramTransport {
         }
     }
 
-    private static void serve(ForeignSocket socket, IoEventLoop loop) throws IOException {
-        Future<IoRegistration> registered = loop.register(socket).awaitUninterruptibly();
-        if (!registered.isSuccess()) {
-            throw new IOException(registered.cause().getMessage(), registered.cause());
-        }
-    }
-
-    /** A socket that is not yet bound. */
-    static FamilySocket open(Family family) throws IOException {
+    /** Opens a socket that receives one family only. */
+    static Socket open(Family family) throws IOException {
         Epoll.ensureAvailability();
         try {
-            return new FamilySocket(family);
+            if (family == Family.IPV6) {
+                Socket socket = LinuxSocket.newSocketDgram(SocketProtocolFamily.INET6);
+                socket.setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+                return socket;
+            }
+            Socket socket = LinuxSocket.newSocketDgram(SocketProtocolFamily.INET);
+            // Disables fragmentation and ignores forged ICMP messages about the MTU. The kernel need not number the
+            // datagrams then, which would cost it a hash for each.
+            socket.setIntOpt(IPPROTO_IP, IP_MTU_DISCOVER, IP_PMTUDISC_PROBE);
+            return socket;
         } catch (ChannelException e) {
             throw new IOException(e.getMessage(), e);
         }

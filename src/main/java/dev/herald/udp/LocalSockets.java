@@ -13,50 +13,50 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Sockets at the addresses of this machine beside those at a wildcard address, whose answers would leave from an address that the
- * routes choose. The kernel gives each datagram to the socket at its very address, and the rest to the wildcard's.
+ * Sockets at the local addresses that a wildcard address covers. The kernel passes a datagram to the socket with its exact destination
+ * address, so that the answer has it as source; an answer of the wildcard socket has the source that the routing table chooses.
  */
 final class LocalSockets {
 
-    /** More addresses than this are left to the sockets at the wildcard address. */
-    static final int MOST_ADDRESSES = 256;
+    /** The maximum number of addresses with sockets; the wildcard sockets serve the others. */
+    static final int MAX_ADDRESSES = 256;
 
-    /** Of them, those that no interface has and that were asked all the same, such as 127.0.0.2. */
-    static final int MOST_UNLISTED = 64;
+    /** Of these, addresses that no interface lists, such as 127.0.0.2. */
+    static final int MAX_UNLISTED = 64;
 
     private static final Logger LOG = System.getLogger(LocalSockets.class.getName());
 
     private final int port;
-    private final Predicate<LocalAddress> wanted;
+    private final Predicate<LocalAddress> covered;
     private final Binder binder;
     private final Map<LocalAddress, List<BoundSocket>> listed = new HashMap<>();
     private final Map<LocalAddress, List<BoundSocket>> unlisted = new HashMap<>();
 
-    /** Addresses that could not be bound when they were last tried, so that this is said once. */
-    private final Set<LocalAddress> refused = new HashSet<>();
+    /** Addresses that could not be bound; each is logged once. */
+    private final Set<LocalAddress> failed = new HashSet<>();
 
-    private boolean saidTooMany;
+    private boolean limitLogged;
     private volatile boolean full;
 
-    /** What closed sockets have dropped. */
+    /** The datagrams dropped by closed sockets. */
     private long dropped;
 
-    /** Opens the sockets of an address, one for each event loop. */
+    /** Binds the sockets of an address. */
     @FunctionalInterface
     interface Binder {
-        /** All of them, or none if it fails. */
+        /** Binds one socket per event loop, or none. */
         List<BoundSocket> bind(InetSocketAddress address) throws IOException;
     }
 
     /**
-     * No sockets yet.
+     * Has no sockets yet.
      *
-     * @param port of the wildcard address
-     * @param wanted which addresses the wildcard stands for
+     * @param port the port of the wildcard address
+     * @param covered the addresses that the wildcard covers
      */
-    LocalSockets(int port, Predicate<LocalAddress> wanted, Binder binder) {
+    LocalSockets(int port, Predicate<LocalAddress> covered, Binder binder) {
         this.port = port;
-        this.wanted = wanted;
+        this.covered = covered;
         this.binder = binder;
     }
 
@@ -64,54 +64,54 @@ final class LocalSockets {
         return port;
     }
 
-    /** Closes the sockets of addresses that this machine has no longer, and opens those of addresses that it has now. */
-    synchronized void follow(Set<LocalAddress> now) {
-        close(listed, address -> !now.contains(address));
-        close(unlisted, address -> !now.contains(address) && !address.canBeBound());
-        refused.retainAll(now);
-        for (LocalAddress address : now) {
-            List<BoundSocket> asked = unlisted.remove(address); // before it was listed
-            if (asked != null) {
-                listed.put(address, asked);
-            } else if (wanted.test(address) && !listed.containsKey(address)) {
+    /** Closes the sockets of removed addresses and binds sockets to new ones. */
+    synchronized void update(Set<LocalAddress> current) {
+        close(listed, address -> !current.contains(address));
+        close(unlisted, address -> !current.contains(address) && !address.canBeBound());
+        failed.retainAll(current);
+        for (LocalAddress address : current) {
+            List<BoundSocket> nowListed = unlisted.remove(address);
+            if (nowListed != null) {
+                listed.put(address, nowListed);
+            } else if (covered.test(address) && !listed.containsKey(address)) {
                 bind(address);
             }
         }
-        full = unlisted.size() >= MOST_UNLISTED;
+        full = unlisted.size() >= MAX_UNLISTED;
     }
 
     private void bind(LocalAddress address) {
-        if (listed.size() >= MOST_ADDRESSES - MOST_UNLISTED) {
-            if (!saidTooMany) {
+        if (listed.size() >= MAX_ADDRESSES - MAX_UNLISTED) {
+            if (!limitLogged) {
                 LOG.log(
                         Level.WARNING,
-                        "This machine has more than {0} addresses; UDP answers of the others may leave from another address than"
-                                + " was asked (herald.udp.bind can name them)",
+                        "This machine has more than {0} addresses; UDP answers to requests to the others may have another source address"
+                                + " (herald.udp.bind can name them)",
                         Integer.toString(listed.size()));
             }
-            saidTooMany = true;
+            limitLogged = true;
             return;
         }
         try {
             listed.put(address, binder.bind(address.at(port)));
-            refused.remove(address);
+            failed.remove(address);
         } catch (IOException e) {
-            // An IPv6 address cannot be bound before the network is known to have no other of it: tried again.
+            // An IPv6 address cannot be bound during duplicate address detection; the next update tries again.
             LOG.log(
-                    refused.add(address) ? Level.INFO : Level.DEBUG,
-                    "UDP answers may leave from another address than {0}, as it cannot be bound: {1}",
+                    failed.add(address) ? Level.INFO : Level.DEBUG,
+                    "UDP answers to requests to {0} may have another source address, because it cannot be bound: {1}",
                     address.address(),
                     e.getMessage());
         }
     }
 
-    /** Whether {@link #asked} opens nothing any more. */
+    /** Whether {@link #open} binds no more addresses. */
     boolean full() {
         return full;
     }
 
-    /** The sockets of an address that was asked, which are opened if they are not open; none if there are too many. */
-    synchronized List<BoundSocket> asked(LocalAddress address) throws IOException {
+    /** Returns the sockets of an address, which are bound if needed; none if there are too many. */
+    synchronized List<BoundSocket> open(LocalAddress address) throws IOException {
         List<BoundSocket> open = listed.getOrDefault(address, unlisted.get(address));
         if (open == null) {
             if (full) {
@@ -119,12 +119,12 @@ final class LocalSockets {
             }
             open = binder.bind(address.at(port));
             unlisted.put(address, open);
-            full = unlisted.size() >= MOST_UNLISTED;
+            full = unlisted.size() >= MAX_UNLISTED;
         }
         return open;
     }
 
-    /** Datagrams that the kernel has dropped because a receive buffer was full. */
+    /** The number of datagrams dropped because a receive buffer was full. */
     synchronized long dropped() {
         return dropped + dropped(listed) + dropped(unlisted);
     }
@@ -136,9 +136,9 @@ final class LocalSockets {
                 .sum();
     }
 
-    private void close(Map<LocalAddress, List<BoundSocket>> open, Predicate<LocalAddress> gone) {
+    private void close(Map<LocalAddress, List<BoundSocket>> open, Predicate<LocalAddress> removed) {
         for (LocalAddress address : List.copyOf(open.keySet())) {
-            if (gone.test(address)) {
+            if (removed.test(address)) {
                 for (BoundSocket socket : open.remove(address)) {
                     dropped += socket.dropped();
                     socket.close();

@@ -14,39 +14,37 @@ import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 
 /**
- * Carries datagrams from one of Netty's channels to the tracker and back. Answers are written without a flush and sent
- * together when the batch of received datagrams is through, with one {@code sendmmsg} where the transport has it.
+ * Passes the datagrams of a Netty channel to a {@link UdpHandler}. Answers are flushed at the end of a batch of received datagrams, with
+ * one {@code sendmmsg} if the transport has it.
  */
 final class NettyDatagrams extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(NettyDatagrams.class.getName());
 
     private final UdpHandler handler;
-
-    /** Retains and takes a datagram to an address that ought to have its own socket, or leaves it and returns false. */
-    private final Predicate<DatagramPacket> passOn;
-
+    private final Predicate<DatagramPacket> forwarder;
     private final Datagram datagram = new Datagram();
 
-    /** Memory for the next answer. Silence leaves it for the one after. */
+    /** The buffer of the next answer. */
     private ByteBuf spare = Unpooled.EMPTY_BUFFER;
 
-    NettyDatagrams(UdpHandler handler, Predicate<DatagramPacket> passOn) {
+    /** Datagrams that {@code forwarder} accepts are not handled; see {@link UdpEventLoop#forward}. */
+    NettyDatagrams(UdpHandler handler, Predicate<DatagramPacket> forwarder) {
         this.handler = handler;
-        this.passOn = passOn;
+        this.forwarder = forwarder;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         DatagramPacket packet = (DatagramPacket) message;
         try {
-            if (isForAnotherSocket(ctx, packet) && passOn.test(packet)) {
+            if (isForOtherSocket(ctx, packet) && forwarder.test(packet)) {
                 return;
             }
             if (ctx.channel().isWritable()) {
                 answer(ctx, packet);
             } else {
-                // The network takes no more. Piling up answers would cost memory, and nobody waits for late ones.
+                // Queued answers would take memory, and late ones are useless to clients.
                 handler.dropped();
             }
         } finally {
@@ -54,23 +52,23 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Where the channel is at a wildcard address and knows more of the datagram than that. */
-    private static boolean isForAnotherSocket(ChannelHandlerContext ctx, DatagramPacket packet) {
+    /** Whether the channel has a wildcard address and the transport reports the destination. */
+    private static boolean isForOtherSocket(ChannelHandlerContext ctx, DatagramPacket packet) {
         InetSocketAddress bound = (InetSocketAddress) ctx.channel().localAddress();
         return bound.getAddress().isAnyLocalAddress()
                 && !packet.recipient().getAddress().isAnyLocalAddress();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a void promise hands failures to exceptionCaught
+    @SuppressWarnings("FutureReturnValueIgnored") // a void promise passes failures to exceptionCaught
     private void answer(ChannelHandlerContext ctx, DatagramPacket packet) {
         if (!spare.isWritable()) {
-            spare = ctx.alloc().directBuffer(UdpTracker.MOST_BYTES);
+            spare = ctx.alloc().directBuffer(UdpTracker.MAX_ANSWER_BYTES);
         }
         InetSocketAddress sender = packet.sender();
         ByteBuf content = packet.content();
         ByteBuffer in = content.internalNioBuffer(content.readerIndex(), content.readableBytes())
                 .slice();
-        ByteBuffer out = spare.internalNioBuffer(0, UdpTracker.MOST_BYTES).slice();
+        ByteBuffer out = spare.internalNioBuffer(0, UdpTracker.MAX_ANSWER_BYTES).slice();
         if (handler.handle(datagram.fill(in, Address.of(sender.getAddress()), sender.getPort()), out)) {
             ByteBuf answer = spare.writerIndex(out.position());
             spare = Unpooled.EMPTY_BUFFER;
@@ -90,11 +88,11 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter {
         spare = Unpooled.EMPTY_BUFFER;
     }
 
-    /** Whatever goes wrong, the socket stays open. */
+    /** Does not close the socket. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            // An answer that could not be sent, because its receiver has no route or a firewall forbids it.
+            // There is no route to the client, or a firewall rejects the answer.
             LOG.log(Level.DEBUG, "A UDP answer was not sent", cause);
             return;
         }

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -31,12 +30,9 @@ import java.nio.channels.DatagramChannel;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Netty's channels, and what each kind calls its options. */
+/** Netty's datagram channels. */
 enum NettyTransport implements DatagramTransport {
-    /**
-     * Netty's native epoll: {@code recvmmsg} and {@code sendmmsg}, IPv6 sockets that are nothing else, a socket for each
-     * thread. Netty tells the address that was asked for IPv4 alone.
-     */
+    /** Native epoll: {@code recvmmsg} and {@code sendmmsg}, and IPv6 sockets without IPv4. Reports the destination only of IPv4 datagrams. */
     EPOLL {
         @Override
         public IoHandlerFactory ioHandlers() {
@@ -44,14 +40,19 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        Bootstrap socket(Family family, boolean wildcard) {
+        Bootstrap bootstrap(Family family, boolean wildcard) {
             Bootstrap bootstrap = new Bootstrap()
                     .channelFactory(() -> new EpollDatagramChannel(protocol(family)))
-                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES)
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, receive(BATCH * DATAGRAM_BYTES));
+                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES);
             return family == Family.IPV6
-                    ? bootstrap.option(ONLY_IPV6, 1)
+                    ? bootstrap.option(IPV6_V6ONLY, 1)
                     : bootstrap.option(EpollChannelOption.IP_RECVORIGDSTADDR, wildcard);
+        }
+
+        /** Netty calls {@code recvmmsg} for a buffer of several times the datagram size. */
+        @Override
+        int receiveBytes() {
+            return BATCH * DATAGRAM_BYTES;
         }
 
         @Override
@@ -65,14 +66,8 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        ChannelOption<Boolean> sharingPort() {
+        ChannelOption<Boolean> reusePort() {
             return UnixChannelOption.SO_REUSEPORT;
-        }
-
-        /** Linux doubles the number for its own book-keeping; half of it is what was granted. */
-        @Override
-        int granted(int receiveBuffer) {
-            return receiveBuffer / 2;
         }
 
         @Override
@@ -81,16 +76,15 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        public String missing() {
+        public String unavailability() {
             return Epoll.isAvailable() ? "" : "Netty's epoll cannot be loaded: " + Epoll.unavailabilityCause();
         }
     },
 
     /**
-     * The JDK's channels: one datagram a call. An IPv6 socket at {@code [::]} takes IPv4 as well, because the JDK cannot set
-     * {@code IPV6_V6ONLY}. On Linux that does no harm: the kernel prefers an IPv4 socket at the same port if there is one,
-     * and what the other gets is IPv4 by its address. Where the system knows no SO_REUSEPORT there is one thread only, and
-     * two wildcard addresses with the same port may be refused.
+     * The JDK's channels: one datagram per system call. An IPv6 socket at {@code [::]} also receives IPv4, because the JDK cannot set
+     * {@code IPV6_V6ONLY}; on Linux an IPv4 socket at the same port takes precedence. Without SO_REUSEPORT there is one event loop, and
+     * two wildcard addresses with the same port may be rejected.
      */
     NIO {
         @Override
@@ -99,10 +93,13 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        Bootstrap socket(Family family, boolean wildcard) {
-            return new Bootstrap()
-                    .channelFactory(() -> new NioDatagramChannel(protocol(family)))
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, receive(DATAGRAM_BYTES));
+        Bootstrap bootstrap(Family family, boolean wildcard) {
+            return new Bootstrap().channelFactory(() -> new NioDatagramChannel(protocol(family)));
+        }
+
+        @Override
+        int receiveBytes() {
+            return DATAGRAM_BYTES;
         }
 
         @Override
@@ -120,13 +117,8 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        ChannelOption<Boolean> sharingPort() {
+        ChannelOption<Boolean> reusePort() {
             return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
-        }
-
-        @Override
-        int granted(int receiveBuffer) {
-            return receiveBuffer;
         }
 
         @Override
@@ -135,35 +127,35 @@ enum NettyTransport implements DatagramTransport {
         }
 
         @Override
-        public String missing() {
+        public String unavailability() {
             return "";
         }
     };
 
-    /** Datagrams that one system call receives. */
+    /** Datagrams per system call. */
     private static final int BATCH = 64;
 
-    /** Datagrams read before their answers are sent. */
-    private static final int BEFORE_FLUSH = 4 * BATCH;
+    /** Datagrams that are read before their answers are sent. */
+    private static final int MAX_READS = 4 * BATCH;
 
-    /** Longer than any request: 74 hashes make 1496 bytes, and an announce has a few options. */
+    /** Longer than any request: a scrape of 74 info hashes has 1496 bytes. */
     private static final int DATAGRAM_BYTES = 2048;
 
-    /** Answers beyond this many bytes are not even computed; a full batch of the longest ones stays below. */
-    private static final WriteBufferWaterMark MOST_PENDING = new WriteBufferWaterMark(512 << 10, 1 << 20);
+    /** Above this many pending bytes requests are dropped; a full batch of the longest answers is below. */
+    private static final WriteBufferWaterMark MAX_PENDING = new WriteBufferWaterMark(512 << 10, 1 << 20);
 
-    /** IPPROTO_IPV6 and IPV6_V6ONLY of Linux, for which Netty has no name. */
-    private static final ChannelOption<Integer> ONLY_IPV6 = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
+    /** IPPROTO_IPV6 and IPV6_V6ONLY of Linux. */
+    private static final ChannelOption<Integer> IPV6_V6ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
-    /** A socket of that family with everything set but the port's sharing. */
-    abstract Bootstrap socket(Family family, boolean wildcard);
+    /** Creates a bootstrap with the options of the transport. */
+    abstract Bootstrap bootstrap(Family family, boolean wildcard);
 
-    abstract ChannelOption<Boolean> sharingPort();
+    /** The size of the buffer of a read. */
+    abstract int receiveBytes();
 
-    /** Bytes of the receive buffer that the kernel has granted, by the number that it tells. */
-    abstract int granted(int receiveBuffer);
+    abstract ChannelOption<Boolean> reusePort();
 
-    /** What the kernel can be asked through. */
+    /** The native socket of a channel, if there is one. */
     abstract Optional<Socket> socket(Channel channel);
 
     /** The name in the settings. */
@@ -173,32 +165,37 @@ enum NettyTransport implements DatagramTransport {
     }
 
     @Override
-    public boolean answersFromAskedAddress() {
-        return false; // Netty cannot name the source address of a datagram
+    public boolean answersFromDestination() {
+        return false; // Netty cannot set the source address of a datagram
     }
 
     @Override
-    public BoundSocket bind(InetSocketAddress address, boolean alone, Service service) throws IOException {
+    public BoundSocket bind(InetSocketAddress address, boolean exclusive, int receiveBufferBytes, UdpEventLoop loop)
+            throws IOException {
         Family family = Address.of(address.getAddress()).family();
-        Bootstrap bootstrap = socket(family, address.getAddress().isAnyLocalAddress())
-                .group(service.loop())
+        Bootstrap bootstrap = bootstrap(family, address.getAddress().isAnyLocalAddress())
+                .group(loop.netty())
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.SO_RCVBUF, service.receiveBufferBytes())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MOST_PENDING)
+                .option(ChannelOption.SO_RCVBUF, receiveBufferBytes)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(receiveBytes()).maxMessagesPerRead(MAX_READS))
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MAX_PENDING)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        UdpHandler handler = service.handler(family);
-                        channel.pipeline().addLast(new NettyDatagrams(handler, service::passOn));
+                        channel.pipeline().addLast(new NettyDatagrams(loop.handler(family), loop::forward));
                     }
                 });
-        Channel channel = bound(sharesPorts() && !alone ? bootstrap.option(sharingPort(), true) : bootstrap, address);
-        if (sharesPorts()) {
-            channel.config().setOption(sharingPort(), true);
+        boolean shared = sharesPorts();
+        Channel channel = bound(shared && !exclusive ? bootstrap.option(reusePort(), true) : bootstrap, address);
+        if (shared) {
+            channel.config().setOption(reusePort(), true);
         }
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        int granted = granted(channel.config().getOption(ChannelOption.SO_RCVBUF));
-        return new BoundSocket(port, granted, socket(channel), Optional.of(channel));
+        int granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
+        // Linux doubles the size for its own data; the JDK reports half of it.
+        return new BoundSocket(port, this == EPOLL ? granted / 2 : granted, socket(channel), Optional.of(channel));
     }
 
     private static Channel bound(Bootstrap bootstrap, InetSocketAddress address) throws IOException {
@@ -207,11 +204,6 @@ enum NettyTransport implements DatagramTransport {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         return bound.channel();
-    }
-
-    /** Buffers of a fixed size: Netty calls {@code recvmmsg} only for a multiple of the datagram size. */
-    private static RecvByteBufAllocator receive(int bytes) {
-        return new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(BEFORE_FLUSH);
     }
 
     private static SocketProtocolFamily protocol(Family family) {

@@ -10,11 +10,11 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** What is done with the datagrams of one socket, whatever carries them. It belongs to one thread. */
+/** Handles the datagrams of one family on one event loop. Used by one thread. */
 final class UdpHandler {
 
-    /** One batch of so many is timed: to look at a clock for every request would cost more than to count it. */
-    static final int BATCHES_A_TIMING = 256;
+    /** One batch in this many is timed, because reading a clock for each request would cost more than counting it. */
+    static final int BATCHES_PER_TIMING = 256;
 
     private static final long UNREAD = Long.MIN_VALUE;
 
@@ -24,12 +24,11 @@ final class UdpHandler {
     private final FaultLog faults;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private final Prefetcher foresight;
+    private final Prefetcher prefetcher;
 
-    /** Batches until one is timed. */
-    private int untilTimed;
+    private int batchesUntilTiming;
 
-    /** When the present batch came, or {@link #UNREAD}. */
+    /** When the current batch was received, or {@link #UNREAD}. */
     private long second = UNREAD;
 
     UdpHandler(
@@ -39,45 +38,45 @@ final class UdpHandler {
             FaultLog faults,
             InstantSource clock,
             LongSupplier nanoTime,
-            Prefetcher foresight) {
+            Prefetcher prefetcher) {
         this.tracker = tracker;
         this.family = family;
         this.recorder = recorder;
         this.faults = faults;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.foresight = foresight;
+        this.prefetcher = prefetcher;
     }
 
-    /** Expects a datagram that {@link #handle} will be given after all others of its batch were expected, too. */
+    /** Adds a datagram of a batch to the prefetcher. */
     void expect(Datagram datagram) {
         try {
-            UdpTracker.expect(datagram, foresight);
+            UdpTracker.expect(datagram, prefetcher);
         } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
 
-    /** Prepares for all that is expected. */
+    /** Prefetches the memory of the expected datagrams. */
     void prepare() {
         try {
-            foresight.prepare();
+            prefetcher.prepare();
         } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
 
     /**
-     * Carries out a request, as {@link UdpTracker#handle}; whatever goes wrong, nothing is thrown.
+     * Carries out a request, like {@link UdpTracker#handle}. Throws nothing.
      *
-     * @return whether there is an answer
+     * @return whether {@code out} contains an answer
      */
     boolean handle(Datagram datagram, ByteBuffer out) {
         try {
-            if (untilTimed > 0) {
+            if (batchesUntilTiming > 0) {
                 tracker.handle(datagram, second(), out);
             } else {
-                timed(datagram, out);
+                handleTimed(datagram, out);
             }
             return out.position() > 0;
         } catch (RuntimeException | Error e) {
@@ -86,32 +85,32 @@ final class UdpHandler {
         }
     }
 
-    /** Refusals and silence are quick and would make the averages look better than they are. */
-    private void timed(Datagram datagram, ByteBuffer out) {
-        long second = second();
+    /** Records only successful requests, because errors are faster and would reduce the mean. */
+    private void handleTimed(Datagram datagram, ByteBuffer out) {
+        long received = second();
         long start = nanoTime.getAsLong();
-        tracker.handle(datagram, second, out);
+        tracker.handle(datagram, received, out);
         long end = nanoTime.getAsLong();
-        if (out.position() > 0 && out.getInt(0) != Action.ERROR) {
-            recorder.took(Action.kind(out.getInt(0)), end - start);
+        if (out.position() > 0 && out.getInt(0) != UdpTracker.ERROR) {
+            recorder.took(UdpTracker.type(out.getInt(0)), end - start);
         }
     }
 
-    /** Counts a request that was not even looked at, because the network takes no more answers. */
+    /** Counts a request that was dropped because the send buffer is full. */
     void dropped() {
         recorder.count(family, RequestType.OTHER, Outcome.FAILED);
     }
 
-    /** Counts and logs a failure that is a fault of the tracker. */
+    /** Counts and logs an internal error. */
     void failed(Throwable cause) {
         recorder.count(family, RequestType.OTHER, Outcome.FAILED);
         faults.log("A UDP request", cause);
     }
 
-    /** Lets the clock be read again for the next datagram. */
+    /** Ends a batch: the clock is read again for the next datagram. */
     void endOfBatch() {
         second = UNREAD;
-        untilTimed = untilTimed > 0 ? untilTimed - 1 : BATCHES_A_TIMING - 1;
+        batchesUntilTiming = batchesUntilTiming > 0 ? batchesUntilTiming - 1 : BATCHES_PER_TIMING - 1;
     }
 
     private long second() {

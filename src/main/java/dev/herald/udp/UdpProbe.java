@@ -48,7 +48,7 @@ public final class UdpProbe implements OpenSockets.Probe {
         int transactionId = ThreadLocalRandom.current().nextInt();
         byte[] request = ByteBuffer.allocate(MESSAGE_BYTES)
                 .putLong(ConnectionIds.PROTOCOL_ID)
-                .putInt(Action.CONNECT)
+                .putInt(UdpTracker.CONNECT)
                 .putInt(transactionId)
                 .array();
         socket.send(new DatagramPacket(request, request.length));
@@ -56,7 +56,7 @@ public final class UdpProbe implements OpenSockets.Probe {
         socket.receive(answer);
         ByteBuffer fields = ByteBuffer.wrap(answer.getData());
         boolean valid = answer.getLength() == MESSAGE_BYTES
-                && fields.getInt() == Action.CONNECT
+                && fields.getInt() == UdpTracker.CONNECT
                 && fields.getInt() == transactionId;
         return valid ? "" : "invalid answer";
     }

@@ -6,19 +6,24 @@ import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.metrics.Recorder;
+import dev.herald.net.EventLoops;
 import dev.herald.net.ListenAddresses;
 import dev.herald.tracker.Tracker;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The UDP frontend: event loops that each have a socket of their own at every address, between which the kernel shares out the
- * datagrams by their sender.
+ * The UDP frontend. Each event loop has its own socket at every listen address; the kernel distributes the datagrams to them by info hash
+ * ({@link Steering}).
  */
 public final class UdpServer implements AutoCloseable {
 
@@ -29,19 +34,25 @@ public final class UdpServer implements AutoCloseable {
     private final Tracker tracker;
     private final Metrics metrics;
     private final InstantSource clock;
-    private final PeriodicTask following;
+    private final PeriodicTask addressTask;
+    private final Steering steering = Steering.of(new SecureRandom());
 
-    /** Which event loop the kernel gives a torrent's requests to. */
-    private final SteeringHash partition = SteeringHash.of(new SecureRandom());
+    /** The sockets at the addresses of the settings. */
+    private final List<BoundSocket> sockets = new ArrayList<>();
 
-    /** Empty before {@link #open} and after {@link #close}. */
-    private Optional<UdpSockets> sockets = Optional.empty();
+    /** Empty while the frontend is closed. */
+    private Optional<EventLoops> eventLoops = Optional.empty();
+
+    /** The sockets at local addresses; empty if the transport does not need them. */
+    private volatile Optional<LocalAddressSockets> localSockets = Optional.empty();
+
+    private boolean steeringFailed;
 
     /**
-     * A frontend that is still closed.
+     * Creates a closed frontend.
      *
-     * @param connectionKey 16 secret bytes that connection ids are made with; servers at one address have the same
-     * @param clock tells the time of requests, read once per batch; nobody may set it
+     * @param connectionKey the 16-byte key of the connection ids; the same on all servers at an address
+     * @param clock the clock of requests, read once per batch; must be monotonic
      * @throws IllegalArgumentException if the key has another length
      */
     public UdpServer(
@@ -50,36 +61,53 @@ public final class UdpServer implements AutoCloseable {
         this.connectionIds = new ConnectionIds(SipHash.keyed(connectionKey));
         this.tracker = tracker;
         this.metrics = metrics;
-        this.following = metrics.periodicTasks().add("UDP sockets at the addresses of this machine");
+        this.addressTask = metrics.periodicTasks().add("UDP sockets at the local addresses");
         this.clock = clock;
     }
 
     /**
-     * Binds every address and begins to answer.
+     * Binds all listen addresses and begins to answer.
      *
-     * @return the addresses in the order of the settings with their real ports, without those of IPv6 if this machine has
-     *     none
-     * @throws IOException naming the address, if one is taken or not of this machine; nothing is left open then
-     * @throws IllegalStateException if it is open already
+     * @return the addresses in the order of the settings with their actual ports, without IPv6 addresses if this machine has no IPv6
+     * @throws IOException with the address in its message if one cannot be bound; nothing is open then
+     * @throws IllegalStateException if it is already open
      */
     public synchronized List<Endpoint> open() throws IOException {
-        if (sockets.isPresent()) {
-            throw new IllegalStateException("the UDP frontend is open already");
+        if (eventLoops.isPresent()) {
+            throw new IllegalStateException("the UDP frontend is already open");
         }
-        return ListenAddresses.open(this::attempt);
+        return ListenAddresses.open(this::bindAll);
     }
 
-    private List<Endpoint> attempt() throws IOException {
+    private List<Endpoint> bindAll() throws IOException {
         DatagramTransport transport = DatagramTransport.of(settings.transport());
-        UdpSockets opened = new UdpSockets(transport, settings, partition, following, this::handler);
-        sockets = Optional.of(opened);
+        EventLoops started =
+                new EventLoops("herald-udp", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
+        eventLoops = Optional.of(started);
         boolean complete = false;
         try {
-            List<Endpoint> endpoints = opened.bind();
-            warnIfClamped(opened.receiveBufferBytes());
-            LOG.log(Level.INFO, "UDP transport {0}, event loops: {1}", transport, opened.loops());
+            List<UdpEventLoop> loops = started.all().stream()
+                    .map(loop -> new UdpEventLoop(loop, this::handler, this::forward))
+                    .toList();
+            ListenAddresses addresses = new ListenAddresses("UDP", "herald.udp.bind", transport.ipv6TakesIpv4());
+            List<Endpoint> bound = addresses.bind(settings.bind(), (endpoint, exclusive) -> {
+                List<BoundSocket> opened = bind(transport, endpoint.toSocketAddress(), exclusive, loops);
+                sockets.addAll(opened);
+                return opened.get(0).port();
+            });
+            if (!transport.answersFromDestination() && transport.sharesPorts()) {
+                LocalAddressSockets local = new LocalAddressSockets(
+                        bound,
+                        transport.ipv6TakesIpv4(),
+                        address -> bind(transport, address, false, loops),
+                        addressTask);
+                localSockets = Optional.of(local);
+                local.start();
+            }
+            warnIfLimited();
+            LOG.log(Level.INFO, "UDP transport {0}, event loops: {1}", transport, loops.size());
             complete = true;
-            return endpoints;
+            return bound;
         } finally {
             if (!complete) {
                 close();
@@ -87,27 +115,52 @@ public final class UdpServer implements AutoCloseable {
         }
     }
 
-    /** Stops answering and frees the ports; does nothing if it is not open. */
-    @Override
-    public synchronized void close() {
-        sockets.ifPresent(UdpSockets::close);
-        sockets = Optional.empty();
+    /** Binds a socket for each event loop, or none. */
+    private List<BoundSocket> bind(
+            DatagramTransport transport, InetSocketAddress address, boolean exclusive, List<UdpEventLoop> loops)
+            throws IOException {
+        List<BoundSocket> opened = new ArrayList<>();
+        boolean complete = false;
+        try {
+            int bytes = settings.receiveBufferBytes();
+            opened.add(transport.bind(address, exclusive, bytes, loops.get(0)));
+            InetSocketAddress same =
+                    new InetSocketAddress(address.getAddress(), opened.get(0).port());
+            for (UdpEventLoop other : loops.subList(1, loops.size())) {
+                opened.add(transport.bind(same, false, bytes, other));
+            }
+            steer(opened);
+            complete = true;
+            return opened;
+        } finally {
+            if (!complete) {
+                opened.forEach(BoundSocket::close);
+            }
+        }
     }
 
-    /** Datagrams that the kernel has dropped since {@link #open} because a receive buffer was full; 0 where it does not tell. */
-    public synchronized long dropped() {
-        return sockets.map(UdpSockets::dropped).orElse(0L);
-    }
-
-    SteeringHash partition() {
-        return partition;
+    /** Without steering, the kernel distributes datagrams by their source address. */
+    private void steer(List<BoundSocket> sharing) {
+        if (sharing.size() == 1) {
+            return;
+        }
+        try {
+            steering.attach(
+                    sharing.get(0).socket().orElseThrow(() -> new IOException("not supported by the transport")),
+                    sharing.size());
+        } catch (IOException e) {
+            LOG.log(
+                    steeringFailed ? Level.DEBUG : Level.INFO,
+                    "UDP datagrams are distributed by source address, not by info hash: {0}",
+                    e.getMessage());
+            steeringFailed = true;
+        }
     }
 
     private UdpHandler handler(Family family) {
         Recorder recorder = metrics.recorder(Frontend.UDP);
-        UdpTracker udp = new UdpTracker(connectionIds, tracker, recorder, metrics.faults());
         return new UdpHandler(
-                udp,
+                new UdpTracker(connectionIds, tracker, recorder, metrics.faults()),
                 family,
                 recorder,
                 metrics.faults(),
@@ -116,15 +169,41 @@ public final class UdpServer implements AutoCloseable {
                 tracker.prefetcher(family, MessageBatch.SIZE));
     }
 
-    private void warnIfClamped(int granted) {
-        int wanted = settings.receiveBufferBytes();
-        if (granted < wanted) {
+    private boolean forward(DatagramPacket datagram, EventLoop loop) {
+        return localSockets.isPresent() && localSockets.get().forward(datagram, loop);
+    }
+
+    private void warnIfLimited() {
+        int requested = settings.receiveBufferBytes();
+        int granted =
+                sockets.stream().mapToInt(BoundSocket::receiveBufferBytes).min().orElse(requested);
+        if (granted < requested) {
             LOG.log(
                     Level.WARNING,
-                    "The kernel grants UDP receive buffers of {0} bytes only, not {1} (herald.udp.receive-buffer);"
-                            + " sysctl -w net.core.rmem_max={1} mends that",
+                    "The kernel limits UDP receive buffers to {0} of {1} bytes (herald.udp.receive-buffer);"
+                            + " to raise the limit: sysctl -w net.core.rmem_max={1}",
                     Integer.toString(granted),
-                    Integer.toString(wanted));
+                    Integer.toString(requested));
         }
+    }
+
+    /** Closes all sockets; does nothing if it is not open. */
+    @Override
+    public synchronized void close() {
+        localSockets.ifPresent(LocalAddressSockets::close);
+        localSockets = Optional.empty();
+        eventLoops.ifPresent(EventLoops::close);
+        eventLoops = Optional.empty();
+        sockets.clear();
+    }
+
+    /** The number of datagrams that the kernel has dropped since {@link #open} because a receive buffer was full; 0 if unknown. */
+    public synchronized long dropped() {
+        return sockets.stream().mapToLong(BoundSocket::dropped).sum()
+                + localSockets.map(LocalAddressSockets::dropped).orElse(0L);
+    }
+
+    Steering steering() {
+        return steering;
     }
 }

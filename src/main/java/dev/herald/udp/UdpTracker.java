@@ -16,32 +16,38 @@ import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
 
 /**
- * The UDP tracker protocol (BEP 15) from one datagram to its answer, whatever carries the datagrams. It belongs to one
- * thread.
+ * The UDP tracker protocol (BEP 15), from a datagram to its answer, without sockets. Used by one thread.
  *
- * <p>Nothing is answered to an address that has not proved that it receives what is sent to it, except a connect, whose
- * answer is as long as the shortest request; so nobody can use the tracker to flood somebody else.
+ * <p>Without a valid connection id, only a connect is answered, and that answer is as long as the shortest request. So the tracker cannot
+ * be used to amplify traffic with forged source addresses.
  */
 final class UdpTracker {
 
-    /** Length of the longest answer: it passes every IPv6 link in one piece. */
-    static final int MOST_BYTES = 1232;
+    /** The maximum length of an answer: the payload of the smallest MTU of IPv6. */
+    static final int MAX_ANSWER_BYTES = 1232;
 
-    private static final int ACTION = 8;
+    /** Actions of requests and answers. */
+    static final int CONNECT = 0;
+
+    static final int ANNOUNCE = 1;
+    static final int SCRAPE = 2;
+    static final int ERROR = 3;
+
+    private static final int ACTION_OFFSET = 8;
     private static final int HEADER_BYTES = 16;
-    private static final int MOST_SCRAPED = 74;
+    private static final int MAX_SCRAPED = 74;
 
     private final ConnectionIds connectionIds;
     private final Tracker tracker;
     private final Recorder recorder;
     private final FaultLog faults;
 
-    /** These four serve one request after the other, so that nothing is allocated for any. */
+    /** These four are reused for each request, so that none allocates. */
     private final AnnouncePacket announcePacket = new AnnouncePacket();
 
-    private final DatagramAnnounceReply announceReply = new DatagramAnnounceReply();
-    private final ScrapeRequest scrapeRequest = new ScrapeRequest(MOST_SCRAPED);
-    private final DatagramScrapeReply scrapeReply = new DatagramScrapeReply();
+    private final UdpReply.Announce announceReply = new UdpReply.Announce();
+    private final ScrapeRequest scrapeRequest = new ScrapeRequest(MAX_SCRAPED);
+    private final UdpReply.Scrape scrapeReply = new UdpReply.Scrape();
 
     UdpTracker(ConnectionIds connectionIds, Tracker tracker, Recorder recorder, FaultLog faults) {
         this.connectionIds = connectionIds;
@@ -50,12 +56,22 @@ final class UdpTracker {
         this.faults = faults;
     }
 
+    /** The type of a request with that action. */
+    static RequestType type(int action) {
+        return switch (action) {
+            case CONNECT -> RequestType.CONNECT;
+            case ANNOUNCE -> RequestType.ANNOUNCE;
+            case SCRAPE -> RequestType.SCRAPE;
+            default -> RequestType.OTHER;
+        };
+    }
+
     /**
-     * Carries out one request.
+     * Carries out a request.
      *
-     * @param second when it came, in seconds since 1970
-     * @param out empty memory for the answer with a limit of at least {@value #MOST_BYTES}; its position is behind the answer
-     *     afterwards, at 0 if there is none
+     * @param second when it was received, in seconds since 1970
+     * @param out an empty buffer of at least {@value #MAX_ANSWER_BYTES} bytes; afterwards its position is the end of the answer, 0 if there
+     *     is none
      */
     void handle(Datagram datagram, long second, ByteBuffer out) {
         ByteBuffer in = datagram.bytes();
@@ -65,31 +81,30 @@ final class UdpTracker {
             return;
         }
         long connectionId = in.getLong();
-        int action = in.getInt();
+        RequestType type = type(in.getInt());
         int transactionId = in.getInt();
-        RequestType kind = Action.kind(action);
-        if (kind == RequestType.CONNECT) {
+        if (type == RequestType.CONNECT) {
             connect(connectionId, datagram, transactionId, second, out);
         } else if (!connectionIds.accepts(connectionId, datagram.senderHigh(), datagram.senderLow(), second)) {
-            recorder.count(family, kind, Outcome.BAD_CONNECTION_ID);
-            if (kind == RequestType.ANNOUNCE && in.remaining() >= AnnouncePacket.BYTES - HEADER_BYTES) {
+            recorder.count(family, type, Outcome.BAD_CONNECTION_ID);
+            if (type == RequestType.ANNOUNCE && in.remaining() >= AnnouncePacket.BYTES - HEADER_BYTES) {
                 recorder.badConnectionId(family, ClientName.number(in.getLong(in.position() + InfoHash.BYTES)));
             }
         } else {
-            switch (kind) {
+            switch (type) {
                 case ANNOUNCE -> announce(datagram, transactionId, second, out);
                 case SCRAPE -> scrape(in, family, transactionId, second, out);
-                default -> invalid(family, kind, transactionId, "unknown action", out);
+                default -> invalid(family, type, transactionId, "unknown action", out);
             }
         }
     }
 
-    /** Expects a datagram that {@link #handle} will be given soon, and looks only for what would make it quicker. */
-    static void expect(Datagram datagram, Prefetcher foresight) {
+    /** Adds an announce to {@code prefetcher} that will be passed to {@link #handle} soon. */
+    static void expect(Datagram datagram, Prefetcher prefetcher) {
         ByteBuffer in = datagram.bytes();
         int at = in.position();
-        if (in.remaining() >= AnnouncePacket.BYTES && in.getInt(at + ACTION) == Action.ANNOUNCE) {
-            foresight.expect(
+        if (in.remaining() >= AnnouncePacket.BYTES && in.getInt(at + ACTION_OFFSET) == ANNOUNCE) {
+            prefetcher.expect(
                     in.getLong(at + HEADER_BYTES),
                     in.getLong(at + HEADER_BYTES + Long.BYTES),
                     in.getInt(at + HEADER_BYTES + 2 * Long.BYTES),
@@ -104,7 +119,7 @@ final class UdpTracker {
             recorder.count(datagram.family(), RequestType.CONNECT, Outcome.MALFORMED);
             return;
         }
-        out.putInt(Action.CONNECT)
+        out.putInt(CONNECT)
                 .putInt(transactionId)
                 .putLong(connectionIds.issue(datagram.senderHigh(), datagram.senderLow(), second));
         recorder.count(datagram.family(), RequestType.CONNECT, Outcome.ANSWERED);
@@ -118,7 +133,7 @@ final class UdpTracker {
         }
         AnnounceRequest request = announcePacket.parse(datagram, second);
         try {
-            tracker.announce(request, announceReply.begin(out, transactionId));
+            tracker.announce(request, announceReply.to(out, transactionId));
         } catch (RuntimeException | Error e) {
             failed(family, RequestType.ANNOUNCE, out, transactionId, e);
             return;
@@ -127,13 +142,12 @@ final class UdpTracker {
     }
 
     private void scrape(ByteBuffer in, Family family, int transactionId, long second, ByteBuffer out) {
-        // No options here: a scrape over UDP cannot carry a key.
-        scrapeRequest.received(AccessKey.NONE, second);
-        while (in.remaining() >= InfoHash.BYTES && scrapeRequest.size() < MOST_SCRAPED) {
+        scrapeRequest.received(AccessKey.NONE, second); // BEP 41 has no options for scrapes, so they have no key
+        while (in.remaining() >= InfoHash.BYTES && scrapeRequest.size() < MAX_SCRAPED) {
             scrapeRequest.add(in.getLong(), in.getLong(), in.getInt());
         }
         try {
-            tracker.scrape(scrapeRequest, scrapeReply.begin(out, transactionId));
+            tracker.scrape(scrapeRequest, scrapeReply.to(out, transactionId));
         } catch (RuntimeException | Error e) {
             failed(family, RequestType.SCRAPE, out, transactionId, e);
             return;
@@ -141,14 +155,14 @@ final class UdpTracker {
         recorder.count(family, RequestType.SCRAPE, scrapeReply.outcome());
     }
 
-    private void invalid(Family family, RequestType kind, int transactionId, String text, ByteBuffer out) {
-        recorder.count(family, kind, Outcome.INVALID);
-        ErrorPacket.write(out, transactionId, text);
+    private void invalid(Family family, RequestType type, int transactionId, String text, ByteBuffer out) {
+        recorder.count(family, type, Outcome.INVALID);
+        UdpReply.writeError(out, transactionId, text);
     }
 
-    private void failed(Family family, RequestType kind, ByteBuffer out, int transactionId, Throwable cause) {
+    private void failed(Family family, RequestType type, ByteBuffer out, int transactionId, Throwable cause) {
         faults.log("A UDP request", cause);
-        recorder.count(family, kind, Outcome.FAILED);
-        ErrorPacket.write(out, transactionId, Rejection.INTERNAL_ERROR.reason());
+        recorder.count(family, type, Outcome.FAILED);
+        UdpReply.writeError(out, transactionId, Rejection.INTERNAL_ERROR.reason());
     }
 }

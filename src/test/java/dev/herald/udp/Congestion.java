@@ -98,8 +98,8 @@ final class Congestion {
                 .source(source, 6881)
                 .progress(AnnounceEvent.STARTED, 1, 0, 0)
                 .received(AccessKey.NONE, Instant.now().getEpochSecond());
-        ByteBuffer answer = ByteBuffer.allocate(UdpTracker.MOST_BYTES);
-        tracker.announce(announce, new DatagramAnnounceReply().begin(answer, 0));
+        ByteBuffer answer = ByteBuffer.allocate(UdpTracker.MAX_ANSWER_BYTES);
+        tracker.announce(announce, new UdpReply.Announce().to(answer, 0));
     }
 
     private static DatagramSocket client(Endpoint frontend) throws IOException {

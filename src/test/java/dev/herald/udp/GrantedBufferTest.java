@@ -42,8 +42,8 @@ final class GrantedBufferTest {
     void a_clamped_receive_buffer_is_logged_with_both_sizes(Transport transport) throws IOException {
         int more = most() + 1;
         assertThat(warnings(more, transport))
-                .containsExactly("The kernel grants UDP receive buffers of " + most() + " bytes only, not " + more
-                        + " (herald.udp.receive-buffer); sysctl -w net.core.rmem_max=" + more + " mends that");
+                .containsExactly("The kernel limits UDP receive buffers to " + most() + " of " + more
+                        + " bytes (herald.udp.receive-buffer); to raise the limit: sysctl -w net.core.rmem_max=" + more);
     }
 
     private static int most() throws IOException {

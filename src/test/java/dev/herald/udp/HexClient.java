@@ -70,7 +70,7 @@ final class HexClient {
     }
 
     byte[] ask(Endpoint sender, byte[] datagram) {
-        ByteBuffer out = ByteBuffer.allocate(UdpTracker.MOST_BYTES);
+        ByteBuffer out = ByteBuffer.allocate(UdpTracker.MAX_ANSWER_BYTES);
         udp.handle(datagram(sender, datagram), second, out);
         return Arrays.copyOf(out.array(), out.position());
     }

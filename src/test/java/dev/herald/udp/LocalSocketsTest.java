@@ -38,9 +38,9 @@ final class LocalSocketsTest {
 
     @Test
     void sockets_are_opened_and_closed_with_the_addresses_of_the_family() {
-        sockets.follow(Set.of(number(1), number(2), new LocalAddress(new Address(0, 1), 0)));
+        sockets.update(Set.of(number(1), number(2), new LocalAddress(new Address(0, 1), 0)));
         assertThat(open()).containsExactlyInAnyOrder(number(1), number(2));
-        sockets.follow(Set.of(number(2), number(3)));
+        sockets.update(Set.of(number(2), number(3)));
         assertThat(open()).containsExactlyInAnyOrder(number(2), number(3));
         assertThat(channels).hasSize(3);
     }
@@ -49,55 +49,55 @@ final class LocalSocketsTest {
     void a_link_local_address_of_two_interfaces_is_two_addresses() {
         LocalSockets ipv6 = new LocalSockets(PORT, address -> true, this::bind);
         Address linkLocal = new Address(0xfe80_0000_0000_0000L, 1);
-        ipv6.follow(Set.of(new LocalAddress(linkLocal, 2), new LocalAddress(linkLocal, 3)));
+        ipv6.update(Set.of(new LocalAddress(linkLocal, 2), new LocalAddress(linkLocal, 3)));
         assertThat(scopes).containsExactlyInAnyOrder(2, 3);
     }
 
     @Test
     void an_address_that_cannot_be_bound_is_tried_again() {
         refused.add(number(1).at(PORT));
-        sockets.follow(Set.of(number(1), number(2)));
+        sockets.update(Set.of(number(1), number(2)));
         assertThat(open()).containsExactly(number(2));
         refused.clear();
-        sockets.follow(Set.of(number(1), number(2)));
+        sockets.update(Set.of(number(1), number(2)));
         assertThat(open()).containsExactlyInAnyOrder(number(1), number(2));
     }
 
     @Test
     void an_unlisted_address_has_sockets_from_its_first_datagram_until_it_cannot_be_bound()
             throws IOException {
-        assertThat(sockets.asked(number(2))).hasSize(1).isEqualTo(sockets.asked(number(2)));
-        assertThat(sockets.asked(DOCUMENTATION)).hasSize(1);
-        sockets.follow(Set.of(number(1)));
+        assertThat(sockets.open(number(2))).hasSize(1).isEqualTo(sockets.open(number(2)));
+        assertThat(sockets.open(DOCUMENTATION)).hasSize(1);
+        sockets.update(Set.of(number(1)));
         assertThat(open()).containsExactlyInAnyOrder(number(1), number(2));
-        assertThat(sockets.asked(number(1))).hasSize(1);
+        assertThat(sockets.open(number(1))).hasSize(1);
         assertThat(channels).hasSize(3);
     }
 
     @Test
     void an_unlisted_address_that_is_listed_later_is_closed_when_it_is_removed() throws IOException {
-        sockets.asked(number(2));
-        sockets.follow(Set.of(number(2)));
+        sockets.open(number(2));
+        sockets.update(Set.of(number(2)));
         assertThat(channels).hasSize(1);
-        sockets.follow(Set.of());
+        sockets.update(Set.of());
         assertThat(open()).isEmpty();
     }
 
     @Test
     void the_number_of_addresses_is_bounded() throws IOException {
-        int most = LocalSockets.MOST_ADDRESSES - LocalSockets.MOST_UNLISTED;
+        int most = LocalSockets.MAX_ADDRESSES - LocalSockets.MAX_UNLISTED;
         Set<LocalAddress> many = new HashSet<>();
         IntStream.rangeClosed(1, most + 10).forEach(i -> many.add(number(i)));
-        sockets.follow(many);
+        sockets.update(many);
         assertThat(open()).hasSize(most);
-        for (int i = 0; i < LocalSockets.MOST_UNLISTED; i++) {
+        for (int i = 0; i < LocalSockets.MAX_UNLISTED; i++) {
             assertThat(sockets.full()).isFalse();
-            assertThat(sockets.asked(number(10_000 + i))).hasSize(1);
+            assertThat(sockets.open(number(10_000 + i))).hasSize(1);
         }
         assertThat(sockets.full()).isTrue();
-        assertThat(sockets.asked(number(20_000))).isEmpty();
-        assertThat(open()).hasSize(LocalSockets.MOST_ADDRESSES);
-        sockets.follow(Set.of(number(10_000)));
+        assertThat(sockets.open(number(20_000))).isEmpty();
+        assertThat(open()).hasSize(LocalSockets.MAX_ADDRESSES);
+        sockets.update(Set.of(number(10_000)));
         assertThat(sockets.full()).isFalse();
     }
 

@@ -27,7 +27,7 @@ final class MessageBatchTest {
     /** Needs Java 22. */
     @BeforeAll
     static void requiresForeignFunctions() {
-        assumeTrue(ForeignTransport.FOREIGN.missing().isEmpty());
+        assumeTrue(ForeignTransport.FOREIGN.unavailability().isEmpty());
     }
 
     /** Allocates many batches, because the alignment depends on the allocator. */

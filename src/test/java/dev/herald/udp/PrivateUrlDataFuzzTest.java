@@ -36,8 +36,8 @@ final class PrivateUrlDataFuzzTest {
         byte[] answer = new HexClient(tracker()).ask(HexClient.A, datagram);
         int action = ByteBuffer.wrap(answer).getInt();
         String url = new UrlData().read(ByteBuffer.wrap(options)).toString();
-        assertThat(action).isIn(Action.ANNOUNCE, Action.ERROR);
-        if (action == Action.ANNOUNCE) {
+        assertThat(action).isIn(UdpTracker.ANNOUNCE, UdpTracker.ERROR);
+        if (action == UdpTracker.ANNOUNCE) {
             assertThat(unescaped(url)).contains(KEY);
         }
     }

@@ -1,6 +1,7 @@
 package dev.herald.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.metrics.Metrics;
@@ -12,6 +13,7 @@ import java.net.DatagramSocket;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +47,34 @@ final class SteeringTest {
     /** The event loop that read the clock last. Each request is answered before the next is sent. */
     private volatile String loop = "";
 
+    @Test
+    void random_info_hashes_are_distributed_evenly() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20; i++) {
+            Steering steering = new Steering(random.nextInt(), random.nextInt() | 1);
+            int[] hashes = new int[Steering.PARTS];
+            for (int j = 0; j < 1000 * Steering.PARTS; j++) {
+                hashes[steering.socket(random.nextLong(), Steering.PARTS)]++;
+            }
+            assertThat(Arrays.stream(hashes).min().orElseThrow()).isGreaterThan(800);
+            assertThat(Arrays.stream(hashes).max().orElseThrow()).isLessThan(1200);
+        }
+    }
+
+    @Test
+    void only_the_first_four_bytes_are_hashed() {
+        Steering steering = new Steering(0x1234_5678, 0x9abc_def1);
+        assertThat(steering.socket(0x0102_0304_ffff_ffffL, Steering.PARTS))
+                .isEqualTo(steering.socket(0x0102_0304_0000_0000L, Steering.PARTS));
+    }
+
+    @Test
+    void an_even_factor_is_rejected() {
+        assertThatThrownBy(() -> new Steering(1, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("odd");
+    }
+
     static Stream<Transport> transports() {
         return Transports.here().filter(transport -> transport != Transport.NIO);
     }
@@ -68,7 +98,7 @@ final class SteeringTest {
                                 .getLong(8);
                         loopsOfConnects.add(loop);
                         for (long torrent : torrents) {
-                            int numWant = Steering.loop(server.partition().of(torrent), LOOPS);
+                            int numWant = server.steering().socket(torrent, LOOPS);
                             for (String request : List.of(Packets.U03_STARTED, Packets.U23_SCRAPE)) {
                                 ask(socket, request(request, id, torrent));
                                 loopsOfPart
@@ -91,7 +121,7 @@ final class SteeringTest {
     void without_steering_every_request_is_answered_and_one_message_is_logged() throws IOException {
         List<LogRecord> logged = new ArrayList<>();
         Handler handler = recordingThisThread(logged);
-        Logger logger = Logger.getLogger(UdpSockets.class.getName());
+        Logger logger = Logger.getLogger(UdpServer.class.getName());
         logger.addHandler(handler);
         try (UdpServer server = server("127.0.0.1:0,[::1]:0", Transport.NIO)) {
             for (Endpoint frontend : server.open()) {
@@ -101,7 +131,7 @@ final class SteeringTest {
             logger.removeHandler(handler);
         }
         assertThat(logged)
-                .filteredOn(line -> line.getMessage().startsWith("UDP event loops share torrents"))
+                .filteredOn(line -> line.getMessage().startsWith("UDP datagrams are distributed by source address"))
                 .singleElement()
                 .extracting(LogRecord::getLevel)
                 .isEqualTo(Level.INFO);

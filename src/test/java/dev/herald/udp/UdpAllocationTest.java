@@ -33,7 +33,7 @@ final class UdpAllocationTest {
             metrics.recorder(Frontend.UDP),
             new FaultLog());
     private final Datagram datagram = new Datagram();
-    private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MOST_BYTES);
+    private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MAX_ANSWER_BYTES);
 
     @Test
     void a_connect_allocates_nothing() {

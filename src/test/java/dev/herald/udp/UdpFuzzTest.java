@@ -56,7 +56,7 @@ final class UdpFuzzTest {
         client.expect(A, datagram);
         byte[] answer = client.ask(A, datagram);
         boolean verified = datagram.length >= 16 && ByteBuffer.wrap(datagram).getLong() == ID_OF_A;
-        boolean connect = datagram.length >= 16 && ByteBuffer.wrap(datagram).getInt(8) == Action.CONNECT;
+        boolean connect = datagram.length >= 16 && ByteBuffer.wrap(datagram).getInt(8) == UdpTracker.CONNECT;
         if (verified && !connect) {
             assertThat(answer.length).isBetween(8, 1232);
             assertThat(Arrays.copyOfRange(answer, 4, 8)).isEqualTo(Arrays.copyOfRange(datagram, 12, 16));

@@ -34,7 +34,7 @@ final class UdpHandlerTest {
 
     @Test
     void one_batch_in_256_is_timed() {
-        for (int batch = 0; batch < 2 * UdpHandler.BATCHES_A_TIMING; batch++) {
+        for (int batch = 0; batch < 2 * UdpHandler.BATCHES_PER_TIMING; batch++) {
             assertThat(ask(CONNECT)).isTrue();
             assertThat(ask(CONNECT)).isTrue();
             handler.endOfBatch();
@@ -56,6 +56,6 @@ final class UdpHandlerTest {
     private boolean ask(String datagram) {
         return handler.handle(
                 HexClient.datagram(HexClient.A, HexClient.bytes(datagram)),
-                ByteBuffer.allocate(UdpTracker.MOST_BYTES));
+                ByteBuffer.allocate(UdpTracker.MAX_ANSWER_BYTES));
     }
 }

@@ -98,7 +98,7 @@ final class UdpServerTest {
         }
         for (Client client : clients) {
             for (int i = 0; i < requests; i++) {
-                assertThat(client.receive().getInt()).isEqualTo(Action.ANNOUNCE);
+                assertThat(client.receive().getInt()).isEqualTo(UdpTracker.ANNOUNCE);
             }
             client.close();
         }

@@ -128,8 +128,8 @@ final class UdpTrackerTest {
 
     @Test
     void an_error_has_the_text_without_terminator() {
-        ByteBuffer out = ByteBuffer.allocate(UdpTracker.MOST_BYTES).putLong(-1);
-        ErrorPacket.write(out, 0x55667788, "Unregistered torrent");
+        ByteBuffer out = ByteBuffer.allocate(UdpTracker.MAX_ANSWER_BYTES).putLong(-1);
+        UdpReply.writeError(out, 0x55667788, "Unregistered torrent");
         assertThat(HexClient.HEX.formatHex(out.array(), 0, out.position()))
                 .isEqualTo(compact(Packets.U28_UNREGISTERED));
     }
