@@ -6,6 +6,7 @@ import dev.herald.metrics.Metrics;
 import dev.herald.registry.Database;
 import dev.herald.registry.DatabaseHealthProbe;
 import dev.herald.registry.Registry;
+import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -58,13 +59,13 @@ final class RegistryAssembly {
     @Produces
     @Singleton
     static TotalsRetention totalsRetention(
-            Settings settings, Registry registry, Access access, Swarms swarms, InstantSource clock) {
+            Settings settings, Registry registry, Access access, Swarms swarms, SteadyClock clock) {
         return new TotalsRetention(
                 swarms,
                 registry.totals(),
                 access::isListed,
                 settings.upkeep().totalsRetentionDays(),
-                () -> clock.instant().getEpochSecond());
+                clock);
     }
 
     @Produces

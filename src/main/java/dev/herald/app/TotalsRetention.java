@@ -2,13 +2,13 @@ package dev.herald.app;
 
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.DownloadTotals;
+import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -38,7 +38,7 @@ final class TotalsRetention {
     private final DownloadTotals totals;
     private final Predicate<InfoHash> listed;
     private final int days;
-    private final LongSupplier second;
+    private final SteadyClock clock;
 
     /** The day on which each shard was last processed. */
     private final long[] processedDay;
@@ -49,14 +49,14 @@ final class TotalsRetention {
     /**
      * Creates one with a retention time in days.
      *
-     * @param second the clock of announces, in seconds since 1970
+     * @param clock the clock of announces
      */
-    TotalsRetention(Swarms swarms, DownloadTotals totals, Predicate<InfoHash> listed, int days, LongSupplier second) {
+    TotalsRetention(Swarms swarms, DownloadTotals totals, Predicate<InfoHash> listed, int days, SteadyClock clock) {
         this.swarms = swarms;
         this.totals = totals;
         this.listed = listed;
         this.days = days;
-        this.second = second;
+        this.clock = clock;
         this.processedDay = new long[swarms.shards()];
         // The first round begins right after the start.
         Arrays.fill(processedDay, totals.today() - 1);
@@ -70,11 +70,11 @@ final class TotalsRetention {
     /**
      * Reads the totals into memory and returns their number.
      *
-     * @throws dev.herald.registry.RegistryUnavailableException if the database is away
+     * @throws dev.herald.registry.RegistryUnavailableException if the database is unavailable
      */
     long load() {
         long today = totals.today();
-        long now = second.getAsLong();
+        long now = clock.second();
         totals.forEach(
                 today - days,
                 (infoHash, completed, day) ->
@@ -85,17 +85,17 @@ final class TotalsRetention {
     /**
      * Processes the next shard and the next rows. Must be called once a minute.
      *
-     * @throws dev.herald.registry.RegistryUnavailableException if the database is away
+     * @throws dev.herald.registry.RegistryUnavailableException if the database is unavailable
      */
     void step() {
         long today = totals.today();
         int shard = next;
         next = (next + 1) % processedDay.length;
         if (processedDay[shard] != today) {
-            processShard(shard, today, second.getAsLong());
+            processShard(shard, today, clock.second());
             processedDay[shard] = today;
         }
-        long now = second.getAsLong();
+        long now = clock.second();
         cleaned = totals.clean(
                 cleaned,
                 today - days - LATE_DAYS,

@@ -21,6 +21,7 @@ import dev.herald.registry.PostgresqlServer;
 import dev.herald.registry.Registry;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.registry.Vendor;
+import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -39,12 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Totals of some torrents over some weeks and restarts, against a map. */
+/** Download totals over several weeks and restarts, compared with a map. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class TotalsRetentionTest {
 
     private static final int LIFETIME = 3960;
-    private static final long DAY = 86_400;
+    private static final long HOUR = 3600;
+    private static final long DAY = 24 * HOUR;
     private static final int DAYS = 3;
     private static final int MOST = 12;
     private static final int TORRENTS = 30;
@@ -52,13 +55,16 @@ final class TotalsRetentionTest {
 
     private final AccessSettings open = new AccessSettings(false, false, true);
     private long second = 1_800_000_000L;
+    private long wallStep;
+    private final InstantSource wallClock = () -> Instant.ofEpochSecond(second + wallStep);
+    private final SteadyClock steadyClock = new SteadyClock(wallClock, () -> TimeUnit.SECONDS.toNanos(second));
     private Access access;
     private Swarms swarms;
     private TotalsRetention retention;
     private TotalsWriter writer;
     private int clients;
 
-    /** What is counted, and the day of the last announce. */
+    /** The expected totals, and the days of the last announces. */
     private final Map<InfoHash, Long> counts = new HashMap<>();
 
     private final Map<InfoHash, Long> announced = new HashMap<>();
@@ -66,11 +72,12 @@ final class TotalsRetentionTest {
 
     @ParameterizedTest
     @EnumSource(Vendor.class)
-    void totals_are_kept_as_long_as_they_should_be_in_memory_and_in_the_database(Vendor vendor, @TempDir Path folder) {
-        Seeds.runs(1, random -> live(random, server(vendor, folder), folder));
+    void totals_are_kept_for_the_retention_time_in_memory_and_in_the_database(Vendor vendor, @TempDir Path folder) {
+        DatabaseServer server = server(vendor, folder);
+        Seeds.runs(1, random -> run(random, server, folder));
     }
 
-    private void live(SplittableRandom random, DatabaseServer server, Path folder) {
+    private void run(SplittableRandom random, DatabaseServer server, Path folder) {
         RegistrySettings settings = server.fresh();
         Database database = new Database(settings, folder);
         Migrations.apply(database);
@@ -81,10 +88,10 @@ final class TotalsRetentionTest {
                     act(random, registry);
                 }
                 second += LIFETIME + 1;
-                for (int shard = 0; shard < swarms.shards(); shard++) {
-                    swarms.clean(shard, second);
-                }
-                age();
+                maintain();
+                counts.keySet()
+                        .removeIf(torrent ->
+                                second / DAY - announced.get(torrent) > DAYS && !listed.contains(torrent));
                 compare("day " + day);
                 assertThat(rows(registry)).as("day " + day).isEqualTo(counts);
                 if (random.nextInt(4) == 0) {
@@ -93,6 +100,34 @@ final class TotalsRetentionTest {
                 }
                 second += (1 + random.nextInt(2)) * DAY - LIFETIME - 1;
             }
+        }
+    }
+
+    /** On the last day of the retention time, at 23:00 by the clock of announces and at 01:00 by the wall clock. */
+    @Test
+    void a_step_of_the_wall_clock_by_two_hours_removes_no_total(@TempDir Path folder) {
+        Database database = new Database(server(Vendor.H2, folder).fresh(), folder);
+        Migrations.apply(database);
+        try (LocalTransactions transactions = new LocalTransactions(database)) {
+            second = 20_900 * DAY + DAY / 2;
+            start(transactions, database);
+            InfoHash torrent = new InfoHash(1, 7, 7);
+            announce(torrent, AnnounceEvent.STARTED, 1);
+            announce(torrent, AnnounceEvent.COMPLETED, 0);
+            second += LIFETIME + 1;
+            for (int day = 0; day <= DAYS; day++) {
+                second += day == 0 ? 0 : DAY;
+                maintain();
+            }
+
+            second = (20_900 + DAYS) * DAY + 23 * HOUR;
+            wallStep = 2 * HOUR;
+            maintain();
+            assertThat(swarms.downloadedTorrents()).isEqualTo(1);
+
+            second += DAY;
+            maintain();
+            assertThat(swarms.downloadedTorrents()).isZero();
         }
     }
 
@@ -108,9 +143,8 @@ final class TotalsRetentionTest {
         access = new Access(open, new Random(1), infoHash -> {});
         swarms = new Swarms(new SwarmSettings(true, 0, true, 0, MOST, false), LIFETIME, new Random(2));
         swarms.countDownloadsOf(access::isListed);
-        InstantSource clock = () -> Instant.ofEpochSecond(second);
-        Registry registry = new Registry(transactions, database, access, clock);
-        retention = new TotalsRetention(swarms, registry.totals(), access::isListed, DAYS, () -> second);
+        Registry registry = new Registry(transactions, database, access, wallClock);
+        retention = new TotalsRetention(swarms, registry.totals(), access::isListed, DAYS, steadyClock);
         writer = new TotalsWriter(swarms::drainDownloads, registry.totals()::add);
         registry.load();
         assertThat(retention.load()).isEqualTo(counts.size());
@@ -155,13 +189,15 @@ final class TotalsRetentionTest {
         swarms.announce(request, 0, false, (family, wire, offset, count) -> {});
     }
 
-    /** What a day's maintenance does. */
-    private void age() {
+    /** Does the maintenance of a day. */
+    private void maintain() {
+        for (int shard = 0; shard < swarms.shards(); shard++) {
+            swarms.clean(shard, second);
+        }
         writer.write();
         for (int shard = 0; shard < swarms.shards(); shard++) {
             retention.step();
         }
-        counts.keySet().removeIf(torrent -> second / DAY - announced.get(torrent) > DAYS && !listed.contains(torrent));
     }
 
     private void compare(String when) {
@@ -183,7 +219,7 @@ final class TotalsRetentionTest {
     }
 
     @Test
-    void a_small_heap_has_room_for_fewer_totals() {
+    void a_small_heap_limits_the_number_of_totals() {
         assertThat(TotalsRetention.maxTotals(10_000_000, 256L << 20)).isBetween(500_000, 1_000_000);
         assertThat(TotalsRetention.maxTotals(10_000_000, 8L << 30)).isEqualTo(10_000_000);
         assertThat(TotalsRetention.maxTotals(5, 256L << 20)).isEqualTo(5);
