@@ -2,30 +2,35 @@ package dev.herald.app;
 
 import dev.herald.access.Access;
 import dev.herald.access.Decision;
+import dev.herald.admin.auth.ClientAddresses;
 import dev.herald.admin.auth.ScopeFilter;
+import dev.herald.admin.auth.TokenAuthenticator;
+import dev.herald.admin.auth.WrongTokenDelay;
 import dev.herald.admin.health.FrontendProbes;
+import dev.herald.admin.manage.EffectiveSettings;
 import dev.herald.admin.manage.ManageApplication;
+import dev.herald.admin.torrust.FrontendFigures;
 import dev.herald.admin.torrust.TorrustApplication;
+import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.config.ConnectionKey;
+import dev.herald.config.MaskedSettings;
 import dev.herald.config.PrivateFiles;
 import dev.herald.config.Settings;
 import dev.herald.config.SettingsSources;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
+import dev.herald.http.ClientAddress;
 import dev.herald.http.HttpTracker;
-import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
-import dev.herald.payara.ListenerGuards;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
-import dev.herald.udp.UdpServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
@@ -38,14 +43,16 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Creates the objects of the tracker once, in the order of their dependencies, and starts them with the application.
+ * Creates the objects of the tracker and starts them with the application. {@link RegistryAssembly} creates those of the database.
  *
  * <p>All are {@code @Singleton}, none {@code @ApplicationScoped}: a singleton is injected without a client proxy, so that the announce path
  * has none and the classes can be final.
@@ -76,7 +83,13 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static InstantSource clock() {
+    static EffectiveSettings effectiveSettings(SettingsSources sources) {
+        return MaskedSettings.of(sources);
+    }
+
+    @Produces
+    @Singleton
+    static InstantSource wallClock() {
         return InstantSource.system();
     }
 
@@ -96,14 +109,20 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static OpenSockets frontends() {
+    static Certificates certificates(Metrics metrics) {
+        return new Certificates(metrics.periodicTasks());
+    }
+
+    @Produces
+    @Singleton
+    static OpenSockets openSockets() {
         return new OpenSockets();
     }
 
     @Produces
     @Singleton
-    static FrontendProbes frontendProbes(OpenSockets frontends) {
-        return new FrontendProbes(frontends, System::nanoTime);
+    static FrontendProbes frontendProbes(OpenSockets sockets) {
+        return new FrontendProbes(sockets, System::nanoTime);
     }
 
     @Produces
@@ -131,88 +150,91 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static HttpTracker http(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
+    static HttpTracker httpTracker(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
         return new HttpTracker(settings.http(), tracker, Frontend.HTTP_JAXRS, metrics, clock);
     }
 
     @Produces
     @Singleton
-    static NettyHttpServer httpNetty(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY, metrics, clock);
-        return new NettyHttpServer(settings.httpNetty(), settings.http().trustedNetworks(), http);
-    }
-
-    @Produces
-    @Singleton
-    static Certificates certificates(Metrics metrics) {
-        return new Certificates(metrics.periodicTasks());
-    }
-
-    @Produces
-    @Singleton
-    static HttpsFrontend tls(
+    static Frontends frontends(
             Settings settings,
+            SettingsSources sources,
             Tracker tracker,
             Metrics metrics,
-            Certificates certificates,
             SteadyClock clock,
-            InstantSource wall) {
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY_TLS, metrics, clock);
-        return new HttpsFrontend(settings, http, certificates, wall);
+            InstantSource wallClock,
+            Certificates certificates,
+            OpenSockets sockets) {
+        byte[] connectionKey = ConnectionKey.of(sources.value(ConnectionKey.SETTING), settings.dataDir());
+        return new Frontends(settings, connectionKey, tracker, metrics, clock, wallClock, certificates, sockets);
     }
 
     @Produces
     @Singleton
-    static UdpServer udp(
-            Settings settings, SettingsSources sources, Tracker tracker, Metrics metrics, SteadyClock clock) {
-        byte[] secret = ConnectionKey.of(sources.value(ConnectionKey.SETTING), settings.dataDir());
-        return new UdpServer(settings.udp(), secret, tracker, metrics, clock);
+    static FrontendFigures frontendFigures(Frontends frontends) {
+        return frontends.figures();
     }
 
     @Produces
     @Singleton
-    static SwarmCleaner janitor(Metrics metrics, Access access, Swarms swarms, SteadyClock clock) {
-        // Removes peers of announces that were admitted just before their torrent was denied, and stored after its
-        // swarm
-        // was removed.
-        Predicate<InfoHash> denied = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
-        return new SwarmCleaner(metrics.periodicTasks(), swarms.shards(), shard -> {
-            long second = clock.second();
-            if (access.restricts()) {
-                swarms.clean(shard, second, denied);
-            } else {
-                swarms.clean(shard, second);
-            }
-        });
+    static TokenAuthenticator tokenAuthenticator(Settings settings, Registry registry) {
+        return new TokenAuthenticator(settings.admin().tokens(), registry.tokens()::authenticate);
     }
 
     @Produces
     @Singleton
-    static ListenerGuards listeners(Settings settings, Metrics metrics) {
-        return new ListenerGuards(settings, metrics.periodicTasks());
+    static WrongTokenDelay wrongTokenDelay() {
+        return new WrongTokenDelay(System::nanoTime, new SecureRandom());
+    }
+
+    /** Uses the address of the connection if a trusted proxy does not send that of its client. */
+    @Produces
+    @Singleton
+    static ClientAddresses clientAddresses(Settings settings) {
+        ClientAddress clients = new ClientAddress(settings.http().trustedNetworks());
+        return request -> {
+            // The container appends a zone to some IPv6 addresses, and has no address for a closed connection.
+            String remote =
+                    Objects.requireNonNullElse(request.getRemoteAddr(), "").replaceFirst("%.*", "");
+            Address peer = Address.parse(remote).orElse(new Address(0, 0));
+            return clients.of(peer, name -> Collections.list(request.getHeaders(name)))
+                    .orElse(peer);
+        };
     }
 
     @Produces
     @Singleton
     static Lifecycle lifecycle(
             Settings settings,
-            RegistryStartup opening,
+            RegistryStartup registryStartup,
             Registry registry,
-            DatabaseMaintenance upkeep,
-            UdpServer udp,
-            NettyHttpServer httpNetty,
-            HttpsFrontend tls,
-            ListenerGuards listeners,
-            OpenSockets frontends,
-            SwarmCleaner janitor) {
-        Runnable durable = () -> {
+            DatabaseMaintenance maintenance,
+            Frontends frontends,
+            Metrics metrics,
+            Access access,
+            Swarms swarms,
+            SteadyClock clock) {
+        Runnable startup = () -> {
             PrivateFiles.tighten(settings.dataDir()).forEach(line -> LOG.log(Level.INFO, line));
-            opening.run();
+            registryStartup.run();
             // The database has now created its file with the permissions of the umask.
             List<String> unused = PrivateFiles.tighten(settings.dataDir());
             InitialToken.ensureExists(settings.admin().tokens(), registry.tokens());
         };
-        return new Lifecycle(settings, durable, upkeep, udp, httpNetty, tls, listeners, frontends, janitor);
+        return new Lifecycle(startup, frontends, cleaner(metrics, access, swarms, clock), maintenance);
+    }
+
+    private static SwarmCleaner cleaner(Metrics metrics, Access access, Swarms swarms, SteadyClock clock) {
+        // Removes peers of announces that were admitted just before their torrent was denied, and stored after its
+        // swarm was removed.
+        Predicate<InfoHash> denied = infoHash -> access.torrent(infoHash) != Decision.ALLOWED;
+        return new SwarmCleaner(metrics.periodicTasks(), swarms.shards(), shard -> {
+            if (access.restricts()) {
+                swarms.clean(shard, clock.second(), denied);
+            } else {
+                swarms.clean(shard, clock.second());
+            }
+        });
     }
 
     /** Creates everything here, so that every error in the settings is reported here. */

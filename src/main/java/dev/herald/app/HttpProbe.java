@@ -32,29 +32,17 @@ final class HttpProbe implements OpenSockets.Probe {
     private final boolean tls;
     private final List<Network> proxyNetworks;
 
-    private HttpProbe(boolean bothFamilies, boolean tls, List<Network> proxyNetworks) {
+    /**
+     * Creates a probe.
+     *
+     * @param bothFamilies whether the wildcard {@code [::]} accepts IPv4 too, like that of a listener of the container
+     * @param tls whether to use TLS; every certificate is accepted
+     * @param proxyNetworks networks from which the frontend requires a PROXY header; may include this machine
+     */
+    HttpProbe(boolean bothFamilies, boolean tls, List<Network> proxyNetworks) {
         this.bothFamilies = bothFamilies;
         this.tls = tls;
         this.proxyNetworks = proxyNetworks;
-    }
-
-    /** Creates a probe of a listener of the container, whose wildcard {@code [::]} accepts IPv4 too. */
-    static HttpProbe ofListener() {
-        return new HttpProbe(true, false, List.of());
-    }
-
-    /**
-     * Creates a probe of a listener whose wildcard accepts only its own family.
-     *
-     * @param proxyNetworks networks from which the listener requires a PROXY header; may include this machine
-     */
-    static HttpProbe ofOneFamily(List<Network> proxyNetworks) {
-        return new HttpProbe(false, false, proxyNetworks);
-    }
-
-    /** Returns the same probe over TLS, which accepts any certificate. */
-    HttpProbe overTls() {
-        return new HttpProbe(bothFamilies, true, proxyNetworks);
     }
 
     @Override

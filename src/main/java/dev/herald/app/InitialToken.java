@@ -24,7 +24,7 @@ final class InitialToken {
     /**
      * Creates a token if the settings contain none and none is stored. The launcher or the log shows it.
      *
-     * @throws dev.herald.registry.RegistryUnavailableException if the database is away
+     * @throws dev.herald.registry.RegistryUnavailableException if the database is unavailable
      */
     static void ensureExists(List<ConfiguredToken> configured, TokenRepository tokens) {
         configured.stream()

@@ -27,7 +27,7 @@ public final class Migrations {
 
     private static int migrate(Database database) {
         return Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(new BulkDataSource(database))
+                .dataSource(new DatabaseDataSource(database::connectForBulk))
                 .locations("classpath:db/migration/" + database.vendor().name().toLowerCase(Locale.ROOT))
                 .load()
                 .migrate()

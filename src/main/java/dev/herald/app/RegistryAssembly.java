@@ -17,18 +17,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** Builds what is durable: the database, the registry on it, and what looks after both. */
+/** Creates the database, the registry and their maintenance. */
 @Dependent
 final class RegistryAssembly {
 
-    /** After that no process writes a flush again whose answer was lost. */
-    private static final long FLUSHES_SECONDS = Duration.ofDays(30).toSeconds();
+    /** Flushes of download totals are repeated by the same process only, and not for so long. */
+    private static final long FLUSH_RETENTION_SECONDS = Duration.ofDays(30).toSeconds();
 
     @Produces
     @Singleton
     static Database database(Settings settings) {
         Database database = new Database(settings.registry(), settings.dataDir());
-        PooledDataSource.use(database);
+        DatabaseDataSource.usePooled(database);
         return database;
     }
 
@@ -46,8 +46,8 @@ final class RegistryAssembly {
     @Produces
     @Singleton
     static Registry registry(
-            ContainerTransactions transactions, Database database, Access access, InstantSource clock) {
-        return new Registry(transactions, database, access, clock);
+            ContainerTransactions transactions, Database database, Access access, InstantSource wallClock) {
+        return new Registry(transactions, database, access, wallClock);
     }
 
     @Produces
@@ -60,17 +60,13 @@ final class RegistryAssembly {
     @Singleton
     static TotalsRetention totalsRetention(
             Settings settings, Registry registry, Access access, Swarms swarms, SteadyClock clock) {
-        return new TotalsRetention(
-                swarms,
-                registry.totals(),
-                access::isListed,
-                settings.upkeep().totalsRetentionDays(),
-                clock);
+        int days = settings.upkeep().totalsRetentionDays();
+        return new TotalsRetention(swarms, registry.totals(), access::isListed, days, clock);
     }
 
     @Produces
     @Singleton
-    static RegistryStartup opening(
+    static RegistryStartup startup(
             Settings settings, Database database, Registry registry, Access access, TotalsRetention retention) {
         LongSupplier totals = settings.swarm().keepDownloads() ? retention::load : () -> 0;
         return new RegistryStartup(settings.registry(), database, registry, access, totals, System::nanoTime);
@@ -78,26 +74,26 @@ final class RegistryAssembly {
 
     @Produces
     @Singleton
-    static DatabaseMaintenance upkeep(
+    static DatabaseMaintenance maintenance(
             Settings settings,
             Metrics metrics,
             Database database,
             Registry registry,
             Swarms swarms,
             TotalsRetention retention,
-            InstantSource clock) {
+            InstantSource wallClock) {
         TotalsWriter totals = new TotalsWriter(swarms::drainDownloads, registry.totals()::add);
         Runnable often = () -> {
             registry.settle();
             totals.write();
         };
         Runnable seldom = () -> {
-            long now = clock.instant().getEpochSecond();
+            long now = wallClock.instant().getEpochSecond();
             registry.tokens().writeLastUses();
             registry.removeExpiredKeys(now - settings.upkeep().expiredRetentionSeconds());
             registry.audit().purge(now - settings.upkeep().auditRetentionSeconds());
             if (settings.swarm().keepDownloads()) {
-                registry.totals().removeFlushes(now - FLUSHES_SECONDS);
+                registry.totals().removeFlushes(now - FLUSH_RETENTION_SECONDS);
                 retention.step();
             }
         };

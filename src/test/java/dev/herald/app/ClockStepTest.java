@@ -36,7 +36,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody sets the wall clock, by two hours, while a tracker runs that is wired as {@link Assembly} does it. */
+/** The wall clock is set by two hours while a tracker runs that is assembled as in {@link Assembly}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ClockStepTest {
 
@@ -44,7 +44,7 @@ final class ClockStepTest {
             new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
     private static final InfoHash TORRENT = new InfoHash(1, 2, 3);
     private static final long HOUR = 3600;
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
 
     private final AtomicLong wallMillis = new AtomicLong(1_700_000_000_000L);
     private final AtomicLong nanos = new AtomicLong(77);
@@ -54,13 +54,13 @@ final class ClockStepTest {
 
     @ParameterizedTest
     @ValueSource(longs = {2 * HOUR, -2 * HOUR})
-    void clients_over_udp_keep_their_connection_ids_and_their_peers(long step) throws IOException {
+    void connection_ids_and_peers_stay_valid(long step) throws IOException {
         Endpoint loopback = new Endpoint(Address.ofIpv4(0x7f000001), 0);
         UdpSettings settings = new UdpSettings(List.of(loopback), 1, UdpSettings.Transport.AUTO, 1 << 20);
         try (UdpServer server = new UdpServer(settings, new byte[16], tracker(access(false)), new Metrics(), clock);
                 DatagramSocket client = new DatagramSocket()) {
             client.connect(server.open().get(0).toSocketAddress());
-            client.setSoTimeout(PATIENCE_MILLIS);
+            client.setSoTimeout(TIMEOUT_MILLIS);
             ByteBuffer connect = ByteBuffer.allocate(16).putLong(0x41727101980L);
             long id = ask(client, connect).getLong(8);
             assertThat(peers(announce(client, id, 1000))).isZero();
@@ -79,7 +79,7 @@ final class ClockStepTest {
 
     @ParameterizedTest
     @ValueSource(longs = {2 * HOUR, -2 * HOUR})
-    void peers_over_http_stay_and_time_out_by_the_time_that_has_passed(long step) {
+    void peers_time_out_by_the_elapsed_time(long step) {
         HttpTracker http = http();
         announce(http, "");
 
@@ -99,7 +99,7 @@ final class ClockStepTest {
 
     @ParameterizedTest
     @ValueSource(longs = {2 * HOUR, -2 * HOUR})
-    void a_peer_is_shown_with_the_time_that_the_wall_clock_has_for_its_announce(long step) {
+    void the_time_of_an_announce_is_shown_by_the_wall_clock(long step) {
         HttpTracker http = http();
         announce(http, "");
         set(step);
@@ -110,7 +110,7 @@ final class ClockStepTest {
 
     @ParameterizedTest
     @ValueSource(longs = {2 * HOUR, -2 * HOUR})
-    void keys_end_by_the_wall_clock(long step) {
+    void keys_expire_by_the_wall_clock(long step) {
         Access access = access(true);
         String key = "a".repeat(32);
         long second = wallMillis.get() / 1000;
@@ -140,7 +140,7 @@ final class ClockStepTest {
         return new Tracker(POLICY, access, swarms);
     }
 
-    /** Somebody sets the wall clock. */
+    /** Sets the wall clock. */
     private void set(long step) {
         wallMillis.addAndGet(step * 1000);
     }
@@ -150,7 +150,7 @@ final class ClockStepTest {
         nanos.addAndGet(time.toNanos());
     }
 
-    /** As {@link SwarmCleaner} does it. */
+    /** Cleans like {@link SwarmCleaner}. */
     private void cleanUp() {
         for (int shard = 0; shard < swarms.shards(); shard++) {
             swarms.clean(shard, clock.second());
@@ -177,7 +177,7 @@ final class ClockStepTest {
                         .putLong(TORRENT.high())
                         .putLong(TORRENT.middle())
                         .putInt(TORRENT.low())
-                        .putInt(52, port) // the end of the peer id: another client each
+                        .putInt(52, port) // the end of the peer id: differs for each client
                         .putLong(64, 1)
                         .putInt(80, 2)
                         .putInt(92, -1)

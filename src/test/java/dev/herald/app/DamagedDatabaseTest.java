@@ -26,46 +26,46 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start with an H2 whose file is damaged. */
+/** A start with a damaged H2 file. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class DamagedDatabaseTest {
 
     @TempDir
     Path folder;
 
-    private byte[] well;
+    private byte[] intact;
     private int files;
 
     @BeforeEach
-    void make() throws IOException {
-        try (Database database = new Database(settings("well"), folder)) {
+    void createDatabase() throws IOException {
+        try (Database database = new Database(settings("intact"), folder)) {
             Migrations.apply(database);
         }
-        well = Files.readAllBytes(folder.resolve("well.mv.db"));
+        intact = Files.readAllBytes(folder.resolve("intact.mv.db"));
     }
 
     @Test
-    void it_is_called_damaged_at_once_and_left_as_it_is() throws IOException {
-        byte[] flipped = well.clone();
+    void a_damaged_file_is_reported_at_once_and_not_changed() throws IOException {
+        byte[] flipped = intact.clone();
         for (int i = 0; i < flipped.length; i += 97) {
             flipped[i] ^= 0x55;
         }
-        byte[] withoutHead = well.clone();
+        byte[] withoutHead = intact.clone();
         Arrays.fill(withoutHead, 0, 8192, (byte) 0);
-        byte[] withoutBody = well.clone();
+        byte[] withoutBody = intact.clone();
         new Random(1).nextBytes(withoutBody);
-        System.arraycopy(well, 0, withoutBody, 0, 8192);
+        System.arraycopy(intact, 0, withoutBody, 0, 8192);
         refuses("no database at all".repeat(1000).getBytes(StandardCharsets.UTF_8));
         refuses(new byte[] {1});
-        refuses(Arrays.copyOf(well, 4000));
+        refuses(Arrays.copyOf(intact, 4000));
         refuses(withoutBody);
         refuses(flipped);
         refuses(withoutHead);
     }
 
     @Test
-    void one_that_is_well_is_opened_and_so_is_one_without_tables() throws IOException {
-        open("well");
+    void an_intact_file_and_one_without_tables_are_opened() throws IOException {
+        open("intact");
         Path crashed = folder.resolve("crashed.mv.db");
         try (Database database = new Database(settings("empty"), folder)) {
             database.connect().close();
@@ -101,7 +101,7 @@ final class DamagedDatabaseTest {
         }
     }
 
-    /** With so long a time to wait that waiting would be noticed. */
+    /** The timeout is so long that waiting would be noticed. */
     private RegistrySettings settings(String name) {
         return new RegistrySettings("jdbc:h2:file:" + folder.resolve(name), "herald", "", "", 8, true, 120);
     }

@@ -23,37 +23,37 @@ final class DatabaseMaintenanceTest {
     private final List<String> done = new CopyOnWriteArrayList<>();
 
     @Test
-    void it_goes_on_although_the_database_is_away() throws InterruptedException {
+    void maintenance_continues_while_the_database_is_unavailable() throws InterruptedException {
         CountDownLatch tries = new CountDownLatch(2);
         Runnable failing = () -> {
             tries.countDown();
-            throw new RegistryUnavailableException("away");
+            throw new RegistryUnavailableException("unavailable");
         };
-        try (DatabaseMaintenance upkeep = new DatabaseMaintenance(tasks, 1, failing, () -> {}, () -> {})) {
-            upkeep.start();
+        try (DatabaseMaintenance maintenance = new DatabaseMaintenance(tasks, 1, failing, () -> {}, () -> {})) {
+            maintenance.start();
             assertThat(tries.await(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
-    void when_closed_it_does_everything_once_more_and_then_the_last_thing() {
-        DatabaseMaintenance upkeep = new DatabaseMaintenance(
+    void close_runs_everything_once_more_and_then_the_last_action() {
+        DatabaseMaintenance maintenance = new DatabaseMaintenance(
                 tasks, 3600, () -> done.add("often"), () -> done.add("seldom"), () -> done.add("last"));
-        upkeep.start();
-        upkeep.close();
-        upkeep.close();
+        maintenance.start();
+        maintenance.close();
+        maintenance.close();
         assertThat(done).containsExactly("often", "seldom", "last");
     }
 
     @Test
-    void what_was_never_started_is_closed_all_the_same() {
+    void close_without_start_runs_the_last_action() {
         new DatabaseMaintenance(tasks, 1, () -> done.add("often"), () -> done.add("seldom"), () -> done.add("last"))
                 .close();
         assertThat(done).containsExactly("last");
     }
 
     @Test
-    void an_Error_does_not_end_it_and_is_told_until_it_succeeds() throws InterruptedException {
+    void an_Error_is_reported_until_the_next_success() throws InterruptedException {
         CountDownLatch tries = new CountDownLatch(3);
         CountDownLatch mended = new CountDownLatch(1);
         Runnable failing = () -> {
@@ -62,8 +62,8 @@ final class DatabaseMaintenanceTest {
                 throw new AssertionError("planted in a test");
             }
         };
-        try (DatabaseMaintenance upkeep = new DatabaseMaintenance(tasks, 1, failing, () -> {}, () -> {})) {
-            upkeep.start();
+        try (DatabaseMaintenance maintenance = new DatabaseMaintenance(tasks, 1, failing, () -> {}, () -> {})) {
+            maintenance.start();
             await(() -> complaints().contains("writing of download totals failed: AssertionError"));
             mended.countDown();
             assertThat(tries.await(60, TimeUnit.SECONDS)).isTrue();

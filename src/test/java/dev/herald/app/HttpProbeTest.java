@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class HttpProbeTest {
 
-    private final HttpProbe probe = HttpProbe.ofListener();
+    private final HttpProbe probe = new HttpProbe(true, false, List.of());
     private HttpServer server;
 
     @BeforeEach
@@ -41,7 +41,7 @@ final class HttpProbeTest {
     }
 
     @Test
-    void a_tracker_whose_health_check_answers_200_is_well_wherever_it_is_bound() {
+    void status_200_is_a_success_at_every_bind_address() {
         Requires.ipv6();
         int port = server.getAddress().getPort();
         assertThat(probe.ask(at("127.0.0.1", port))).isEmpty();
@@ -51,31 +51,31 @@ final class HttpProbeTest {
     }
 
     @Test
-    void any_other_status_is_told() {
+    void another_status_is_a_failure() {
         server.removeContext("/health_check");
         assertThat(probe.ask(server.getAddress())).isEqualTo("answers with status 404");
     }
 
     @Test
-    void a_port_where_nobody_listens_is_told() {
+    void a_closed_port_is_a_failure() {
         server.stop(0);
         assertThat(probe.ask(server.getAddress())).startsWith("cannot be reached: ");
     }
 
     @Test
-    void what_is_no_HTTP_or_nothing_at_all_is_told() throws Exception {
-        for (String said : List.of("SSH-2.0-OpenSSH_9.2\r\n", "")) {
+    void an_answer_that_is_not_HTTP_is_a_failure() throws Exception {
+        for (String text : List.of("SSH-2.0-OpenSSH_9.2\r\n", "")) {
             try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                Thread teller = new Thread(() -> say(other, said));
-                teller.start();
+                Thread peer = new Thread(() -> respond(other, text));
+                peer.start();
                 assertThat(probe.ask((InetSocketAddress) other.getLocalSocketAddress()))
                         .startsWith("cannot be reached: the ");
-                teller.join();
+                peer.join();
             }
         }
     }
 
-    private static void say(ServerSocket server, String text) {
+    private static void respond(ServerSocket server, String text) {
         try (Socket socket = server.accept()) {
             socket.getInputStream().read();
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));

@@ -36,7 +36,7 @@ final class InitialTokenTest {
     Path folder;
 
     @Test
-    void on_a_full_disk_no_token_is_shown_and_the_next_start_makes_one() throws IOException {
+    void on_a_full_disk_no_token_is_shown_and_the_next_start_creates_one() throws IOException {
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 4096);
                 LogRecords log = LogRecords.of(InitialToken.class)) {
             RegistrySettings settings =
@@ -77,7 +77,7 @@ final class InitialTokenTest {
         }
     }
 
-    /** A file may have gaps for some changes. */
+    /** Uses the free space within the file. */
     private static void fillGaps(Registry registry) {
         assertThatThrownBy(() -> {
                     for (int number = 0; number < 500; number++) {

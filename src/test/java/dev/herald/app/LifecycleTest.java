@@ -7,18 +7,13 @@ import dev.herald.access.Access;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupException;
-import dev.herald.http.HttpTracker;
-import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
-import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
 import dev.herald.metrics.OpenSockets.OpenSocket;
 import dev.herald.metrics.PeriodicTasks;
-import dev.herald.payara.ListenerGuards;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
-import dev.herald.udp.UdpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramSocket;
@@ -39,7 +34,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class LifecycleTest {
 
-    private final OpenSockets frontends = new OpenSockets();
+    private final OpenSockets sockets = new OpenSockets();
     private Lifecycle lifecycle;
 
     @AfterEach
@@ -48,7 +43,7 @@ final class LifecycleTest {
     }
 
     @Test
-    void once_started_it_tells_where_udp_is_bound_and_that_it_is_ready() throws IOException {
+    void start_reports_readiness_and_the_address_of_udp() throws IOException {
         lifecycle = lifecycle("127.0.0.1:0");
         assertThat(System.getProperty("dev.herald.state")).isNull();
         lifecycle.start();
@@ -58,16 +53,16 @@ final class LifecycleTest {
     }
 
     @Test
-    void every_open_frontend_is_registered_with_a_probe_that_asks_it() throws IOException {
+    void every_open_socket_is_registered_with_a_probe() throws IOException {
         lifecycle = lifecycle("127.0.0.1:0");
         lifecycle.start();
-        assertThat(frontends.open())
+        assertThat(sockets.open())
                 .extracting(OpenSocket::name)
                 .hasSize(3)
                 .element(2)
                 .isEqualTo("http.jaxrs [::]:7070");
-        OpenSocket udp = frontends.open().get(0);
-        OpenSocket httpNetty = frontends.open().get(1);
+        OpenSocket udp = sockets.open().get(0);
+        OpenSocket httpNetty = sockets.open().get(1);
         assertThat(udp.name()).isEqualTo("udp " + System.getProperty("dev.herald.udp"));
         assertThat(httpNetty.name()).isEqualTo("http.netty " + System.getProperty("dev.herald.http.netty"));
         assertThat(udp.probe().ask(udp.address())).isEmpty();
@@ -77,17 +72,17 @@ final class LifecycleTest {
         assertThat(httpNetty.probe().ask(httpNetty.address())).isNotEmpty();
     }
 
-    /** As before a reverse proxy on the same machine, from which this process's own questions come too. */
+    /** The configuration behind a reverse proxy on the same machine. */
     @Test
-    void a_frontend_that_demands_a_PROXY_header_of_this_machine_is_asked_with_one() throws IOException {
+    void the_probe_sends_a_PROXY_header_if_the_frontend_requires_it() throws IOException {
         lifecycle = lifecycle("127.0.0.1:0", Map.of("herald.http.netty.proxy-protocol-from", "127.0.0.1,::1"));
         lifecycle.start();
-        OpenSocket httpNetty = frontends.open().get(1);
+        OpenSocket httpNetty = sockets.open().get(1);
         assertThat(httpNetty.probe().ask(httpNetty.address())).isEmpty();
     }
 
     @Test
-    void once_stopped_it_is_not_ready() throws IOException {
+    void stop_clears_readiness() throws IOException {
         lifecycle = lifecycle("127.0.0.1:0");
         lifecycle.start();
         lifecycle.stop();
@@ -97,7 +92,7 @@ final class LifecycleTest {
     }
 
     @Test
-    void a_taken_port_is_a_failure_that_names_it() throws IOException {
+    void a_port_in_use_is_a_startup_failure() throws IOException {
         try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             String address = "127.0.0.1:" + taken.getLocalPort();
             lifecycle = lifecycle(address);
@@ -107,7 +102,7 @@ final class LifecycleTest {
                     .hasMessageContaining("herald.udp.bind");
         }
         assertThat(System.getProperty("dev.herald.state")).isNull();
-        assertThat(frontends.open()).isEmpty();
+        assertThat(sockets.open()).isEmpty();
     }
 
     private Lifecycle lifecycle(String udpBind) throws IOException {
@@ -126,20 +121,19 @@ final class LifecycleTest {
         Swarms swarms = new Swarms(settings.swarm(), settings.announce().peerLifetimeSeconds(), new Random(1));
         Tracker tracker =
                 new Tracker(settings.announce(), new Access(settings.access(), new Random(1), infoHash -> {}), swarms);
-        Metrics metrics = new Metrics();
-        InstantSource clock = InstantSource.system();
-        UdpServer udp = new UdpServer(settings.udp(), new byte[16], tracker, metrics, clock);
-        HttpTracker http = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY, metrics, clock);
-        NettyHttpServer httpNetty = new NettyHttpServer(settings.httpNetty(), List.of(), http);
-        return new Lifecycle(
+        Frontends servers = new Frontends(
                 settings,
+                new byte[16],
+                tracker,
+                new Metrics(),
+                InstantSource.system(),
+                InstantSource.system(),
+                new Certificates(new PeriodicTasks()),
+                sockets);
+        return new Lifecycle(
                 () -> {},
-                new DatabaseMaintenance(new PeriodicTasks(), 5, () -> {}, () -> {}, () -> {}),
-                udp,
-                httpNetty,
-                new HttpsFrontend(settings, http, new Certificates(new PeriodicTasks()), clock),
-                new ListenerGuards(settings, new PeriodicTasks()),
-                frontends,
-                new SwarmCleaner(new PeriodicTasks(), swarms.shards(), shard -> {}));
+                servers,
+                new SwarmCleaner(new PeriodicTasks(), swarms.shards(), shard -> {}),
+                new DatabaseMaintenance(new PeriodicTasks(), 5, () -> {}, () -> {}, () -> {}));
     }
 }

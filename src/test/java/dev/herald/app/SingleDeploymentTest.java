@@ -22,7 +22,7 @@ final class SingleDeploymentTest {
     }
 
     @Test
-    void a_second_deployment_is_refused_and_does_not_release_the_first() {
+    void a_second_deployment_is_rejected_and_does_not_release_the_first() {
         System.setProperty(StartupSignals.STATE, "ready");
         assertThatThrownBy(SingleDeployment::claim)
                 .isInstanceOf(StartupException.class)
@@ -33,7 +33,7 @@ final class SingleDeploymentTest {
     }
 
     @Test
-    void the_place_is_free_again_after_a_release() {
+    void after_a_release_another_deployment_is_accepted() {
         SingleDeployment.claim();
         assertThat(SingleDeployment.isOurs()).isTrue();
         SingleDeployment.release();

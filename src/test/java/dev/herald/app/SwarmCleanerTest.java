@@ -19,82 +19,82 @@ final class SwarmCleanerTest {
     private final PeriodicTasks tasks = new PeriodicTasks();
 
     @Test
-    void every_shard_has_its_turn_before_any_has_a_second() {
+    void the_shards_are_cleaned_one_after_the_other() {
         List<Integer> cleaned = new ArrayList<>();
-        try (SwarmCleaner janitor = new SwarmCleaner(tasks, 3, cleaned::add)) {
+        try (SwarmCleaner cleaner = new SwarmCleaner(tasks, 3, cleaned::add)) {
             for (int i = 0; i < 7; i++) {
-                janitor.cleanNext();
+                cleaner.cleanNext();
             }
         }
         assertThat(cleaned).containsExactly(0, 1, 2, 0, 1, 2, 0);
     }
 
     @Test
-    void a_round_through_any_number_of_shards_takes_less_than_a_minute() {
+    void a_round_takes_less_than_a_minute_with_any_number_of_shards() {
         for (int shards : new int[] {1, 3, 64, 1024, 65536}) {
-            try (SwarmCleaner janitor = new SwarmCleaner(tasks, shards, shard -> {})) {
-                assertThat(janitor.pause().multipliedBy(shards))
+            try (SwarmCleaner cleaner = new SwarmCleaner(tasks, shards, shard -> {})) {
+                assertThat(cleaner.pause().multipliedBy(shards))
                         .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(59));
             }
         }
     }
 
     @Test
-    void a_shard_that_cannot_be_cleaned_does_not_keep_the_others_dirty() {
+    void a_failure_does_not_prevent_the_cleaning_of_other_shards() {
         List<Integer> cleaned = new ArrayList<>();
-        try (SwarmCleaner janitor = new SwarmCleaner(tasks, 2, shard -> {
+        try (SwarmCleaner cleaner = new SwarmCleaner(tasks, 2, shard -> {
             if (shard == 0) {
                 throw new IllegalStateException("planted in a test");
             }
             cleaned.add(shard);
         })) {
-            janitor.cleanNext();
-            janitor.cleanNext();
+            cleaner.cleanNext();
+            cleaner.cleanNext();
         }
         assertThat(cleaned).containsExactly(1);
     }
 
     @Test
-    void it_works_by_itself_once_it_is_started_on_a_thread_that_keeps_nobody_from_leaving()
+    void start_cleans_on_a_daemon_thread()
             throws InterruptedException {
         CountDownLatch cleaned = new CountDownLatch(2);
         List<Boolean> daemon = new ArrayList<>();
-        try (SwarmCleaner janitor = new SwarmCleaner(tasks, 65536, shard -> {
+        try (SwarmCleaner cleaner = new SwarmCleaner(tasks, 65536, shard -> {
             daemon.add(Thread.currentThread().isDaemon());
             cleaned.countDown();
         })) {
-            janitor.start();
+            cleaner.start();
             assertThat(cleaned.await(10, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(daemon.get(0)).isTrue();
     }
 
     @Test
-    void an_Error_does_not_end_it_and_is_told_until_a_whole_round_has_succeeded() throws InterruptedException {
+    void an_Error_is_reported_until_a_whole_round_has_succeeded() throws InterruptedException {
         int shards = 1 << 16;
         CountDownLatch cleaned = new CountDownLatch(2);
         AtomicBoolean planted = new AtomicBoolean(true);
-        try (SwarmCleaner janitor = new SwarmCleaner(tasks, shards, shard -> {
+        try (SwarmCleaner cleaner = new SwarmCleaner(tasks, shards, shard -> {
             cleaned.countDown();
             if (planted.getAndSet(false)) {
                 throw new StackOverflowError("planted in a test");
             }
         })) {
-            janitor.start();
+            cleaner.start();
             assertThat(cleaned.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(tasks.all().get(0).complaint()).isEqualTo("failed: StackOverflowError");
         }
-        try (SwarmCleaner janitor = new SwarmCleaner(tasks, 3, shard -> {
+        try (SwarmCleaner cleaner = new SwarmCleaner(tasks, 3, shard -> {
             if (planted.getAndSet(false)) {
                 throw new StackOverflowError("planted in a test");
             }
         })) {
             planted.set(true);
             for (int i = 0; i < 3; i++) {
-                janitor.cleanNext();
+                cleaner.cleanNext();
                 assertThat(tasks.all().get(1).complaint()).isNotEmpty();
             }
-            janitor.cleanNext();
+            cleaner.cleanNext();
             assertThat(tasks.all().get(1).complaint()).isEmpty();
         }
     }

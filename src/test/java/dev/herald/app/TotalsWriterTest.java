@@ -19,23 +19,23 @@ final class TotalsWriterTest {
     private final Map<InfoHash, Integer> completed = new HashMap<>();
     private final List<Map<InfoHash, Long>> written = new ArrayList<>();
     private final List<Long> flushes = new ArrayList<>();
-    private int writesUntilAway = Integer.MAX_VALUE;
+    private int writesUntilFailure = Integer.MAX_VALUE;
 
     private final TotalsWriter writer = new TotalsWriter(
-            (most, sink) -> {
-                List<InfoHash> taken = completed.keySet().stream().limit(most).toList();
+            (max, sink) -> {
+                List<InfoHash> taken = completed.keySet().stream().limit(max).toList();
                 taken.forEach(infoHash -> sink.accept(infoHash, completed.remove(infoHash)));
             },
             (flush, batch) -> {
                 flushes.add(flush);
-                if (writesUntilAway-- <= 0) {
-                    throw new RegistryUnavailableException("away");
+                if (writesUntilFailure-- <= 0) {
+                    throw new RegistryUnavailableException("unavailable");
                 }
                 written.add(Map.copyOf(batch));
             });
 
     @Test
-    void what_was_completed_is_written_once() {
+    void downloads_are_written_once() {
         completed.put(hash(1), 2);
         completed.put(hash(2), 1);
 
@@ -46,15 +46,15 @@ final class TotalsWriterTest {
     }
 
     @Test
-    void what_could_not_be_written_is_written_again_as_it_was_with_its_number() {
+    void a_failed_batch_is_written_again_unchanged_with_its_number() {
         completed.put(hash(1), 2);
-        writesUntilAway = 0;
+        writesUntilFailure = 0;
         assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailableException.class);
         completed.put(hash(1), 3);
         assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailableException.class);
-        assertThat(completed).as("all others wait in the swarms").hasSize(1);
+        assertThat(completed).as("the others stay in the swarm store").hasSize(1);
 
-        writesUntilAway = 2;
+        writesUntilFailure = 2;
         writer.write();
 
         assertThat(written).containsExactly(Map.of(hash(1), 2L), Map.of(hash(1), 3L));
@@ -62,15 +62,15 @@ final class TotalsWriterTest {
     }
 
     @Test
-    void batches_that_were_written_before_the_database_went_away_are_not_written_again() {
+    void batches_written_before_a_failure_are_not_written_again() {
         int torrents = 2 * TotalsWriter.BATCH + 1;
         for (int i = 0; i < torrents; i++) {
             completed.put(hash(i), 1);
         }
-        writesUntilAway = 1;
+        writesUntilFailure = 1;
         assertThatThrownBy(writer::write).isInstanceOf(RegistryUnavailableException.class);
 
-        writesUntilAway = Integer.MAX_VALUE;
+        writesUntilFailure = Integer.MAX_VALUE;
         writer.write();
 
         assertThat(written).hasSize(3).allSatisfy(batch -> assertThat(batch)

@@ -1,0 +1,162 @@
+package dev.herald.app;
+
+import dev.herald.admin.torrust.FrontendFigures;
+import dev.herald.bittorrent.Endpoint;
+import dev.herald.config.Settings;
+import dev.herald.config.StartupException;
+import dev.herald.config.StartupSignals;
+import dev.herald.http.HttpTracker;
+import dev.herald.http.netty.NettyCertificate;
+import dev.herald.http.netty.NettyHttpServer;
+import dev.herald.metrics.Certificates;
+import dev.herald.metrics.Frontend;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.OpenSockets;
+import dev.herald.metrics.OpenSockets.OpenSocket;
+import dev.herald.payara.ListenerCertificates;
+import dev.herald.payara.ListenerGuards;
+import dev.herald.tracker.Tracker;
+import dev.herald.udp.UdpProbe;
+import dev.herald.udp.UdpServer;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The frontends on Netty, and the limits and certificates of the container's listeners. */
+final class Frontends implements AutoCloseable {
+
+    private final Settings settings;
+    private final Certificates certificates;
+    private final InstantSource wallClock;
+    private final OpenSockets sockets;
+    private final UdpServer udp;
+    private final NettyHttpServer http;
+    private final HttpTracker httpsTracker;
+    private final ListenerCertificates listenerCertificates;
+    private final ListenerGuards listenerGuards;
+
+    private Optional<NettyCertificate> certificate = Optional.empty();
+
+    /** Empty without a certificate. */
+    private volatile Optional<NettyHttpServer> https = Optional.empty();
+
+    /**
+     * Creates closed frontends.
+     *
+     * @param connectionKey see {@link UdpServer}
+     * @param clock the clock of requests
+     * @param wallClock the clock of certificates
+     * @param sockets the open sockets are added to it
+     */
+    Frontends(
+            Settings settings,
+            byte[] connectionKey,
+            Tracker tracker,
+            Metrics metrics,
+            InstantSource clock,
+            InstantSource wallClock,
+            Certificates certificates,
+            OpenSockets sockets) {
+        this.settings = settings;
+        this.certificates = certificates;
+        this.wallClock = wallClock;
+        this.sockets = sockets;
+        udp = new UdpServer(settings.udp(), connectionKey, tracker, metrics, clock);
+        http = new NettyHttpServer(
+                settings.httpNetty(),
+                settings.http().trustedNetworks(),
+                new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY, metrics, clock));
+        httpsTracker = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY_TLS, metrics, clock);
+        listenerCertificates = new ListenerCertificates(settings, certificates, wallClock);
+        listenerGuards = new ListenerGuards(settings, metrics.periodicTasks());
+    }
+
+    /**
+     * Opens the frontends, and reports their addresses in {@link StartupSignals}.
+     *
+     * @throws StartupException if a socket cannot be bound or a certificate cannot be read
+     */
+    void open() {
+        try {
+            List<Endpoint> udpBound = udp.open();
+            List<Endpoint> httpBound = http.open();
+            List<Endpoint> httpsBound = openHttps();
+            listenerGuards.start();
+            HttpProbe httpProbe =
+                    new HttpProbe(false, false, settings.httpNetty().proxyProtocolNetworks());
+            HttpProbe httpsProbe = new HttpProbe(false, true, settings.httpNetty().proxyProtocolNetworks());
+            register(Frontend.UDP, "udp", "udp", udpBound, new UdpProbe());
+            register(Frontend.HTTP_NETTY, "http", "http.netty", httpBound, httpProbe);
+            register(Frontend.HTTP_NETTY_TLS, "https", "http.netty.tls", httpsBound, httpsProbe);
+            boolean tls = settings.httpTls().given();
+            register(
+                    Frontend.HTTP_JAXRS,
+                    tls ? "https" : "http",
+                    "http.jaxrs",
+                    List.of(settings.http().bind()),
+                    new HttpProbe(true, tls, List.of()));
+            System.setProperty(StartupSignals.UDP, text(udpBound));
+            System.setProperty(StartupSignals.HTTP_NETTY, text(httpBound));
+            System.setProperty(StartupSignals.HTTP_NETTY_TLS, text(httpsBound));
+        } catch (IOException e) {
+            throw new StartupException(e.getMessage());
+        }
+    }
+
+    private List<Endpoint> openHttps() throws IOException {
+        listenerCertificates.open();
+        List<Endpoint> bind = settings.httpNettyTls().bind();
+        if (bind.isEmpty()) {
+            return List.of();
+        }
+        NettyCertificate opened = NettyCertificate.of(
+                settings.httpNettyTls().files(), certificates.of("http.netty"), wallClock);
+        certificate = Optional.of(opened);
+        NettyHttpServer server = NettyHttpServer.withTls(
+                settings.httpNetty(), bind, settings.http().trustedNetworks(), httpsTracker, opened);
+        https = Optional.of(server);
+        return server.open();
+    }
+
+    private void register(
+            Frontend frontend, String protocol, String name, List<Endpoint> endpoints, OpenSockets.Probe probe) {
+        endpoints.forEach(endpoint -> sockets.opened(
+                new OpenSocket(frontend, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
+    }
+
+    private static String text(List<Endpoint> endpoints) {
+        return endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(","));
+    }
+
+    /** The figures of the frontends for the API. */
+    FrontendFigures figures() {
+        return new FrontendFigures(
+                udp::dropped,
+                () -> sum(NettyHttpServer::connections) + listenerGuards.connections(),
+                () -> sum(NettyHttpServer::refusedConnections) + listenerGuards.refusedConnections(),
+                certificates,
+                settings.swarm().keepDownloads());
+    }
+
+    private long sum(ToLongFunction<NettyHttpServer> figure) {
+        return Stream.concat(Stream.of(http), https.stream()).mapToLong(figure).sum();
+    }
+
+    /** Closes everything that is open. */
+    @Override
+    public void close() {
+        System.clearProperty(StartupSignals.UDP);
+        System.clearProperty(StartupSignals.HTTP_NETTY);
+        System.clearProperty(StartupSignals.HTTP_NETTY_TLS);
+        listenerGuards.close();
+        listenerCertificates.close();
+        https.ifPresent(NettyHttpServer::close);
+        certificate.ifPresent(NettyCertificate::close);
+        http.close();
+        udp.close();
+    }
+}
