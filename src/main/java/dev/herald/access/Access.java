@@ -4,6 +4,8 @@ import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.KeyedHash;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
@@ -26,18 +28,20 @@ public final class Access {
     public static final long FOREVER = Long.MAX_VALUE;
 
     private final AccessSettings settings;
-    private final KeyedHash secret;
+    private final KeyedHash keyedHash;
     private final Consumer<InfoHash> forbidden;
     private final LongUnaryOperator toEpochSecond;
 
-    private volatile Keys keys = new Keys();
+    /** The last second of validity by the text of the key. The JDK's map searches colliding texts as a tree. */
+    private volatile Map<String, Long> keys = new ConcurrentHashMap<>();
+
     private volatile InfoHashSet listed;
     private volatile Denylist denied;
 
     /**
      * Starts without keys and with empty lists.
      *
-     * @param random source of the secret of the hash tables
+     * @param random source of the key of the hash tables
      * @param forbidden receives each torrent that may no longer be served, in the thread that makes the change
      */
     public Access(AccessSettings settings, RandomGenerator random, Consumer<InfoHash> forbidden) {
@@ -56,10 +60,10 @@ public final class Access {
             LongUnaryOperator toEpochSecond) {
         this.settings = settings;
         this.toEpochSecond = toEpochSecond;
-        this.secret = new KeyedHash(random);
+        this.keyedHash = new KeyedHash(random);
         this.forbidden = forbidden;
-        this.listed = new InfoHashSet(secret);
-        this.denied = new Denylist(secret);
+        this.listed = new InfoHashSet(keyedHash);
+        this.denied = new Denylist(keyedHash);
     }
 
     /** The settings. */
@@ -86,8 +90,8 @@ public final class Access {
         if (key.equals(AccessKey.MALFORMED)) {
             return Decision.MALFORMED_KEY;
         }
-        long validUntil = keys.validUntil(key);
-        if (validUntil == Keys.UNKNOWN) {
+        Long validUntil = keys.get(key.text());
+        if (validUntil == null) {
             return Decision.UNKNOWN_KEY;
         }
         return settings.checkExpiry() && validUntil < toEpochSecond.applyAsLong(second)
@@ -100,7 +104,7 @@ public final class Access {
         return torrent(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** Does the same for the three words of an info hash. */
+    /** Does the same for an info hash of three integers. */
     public Decision torrent(long high, long middle, int low) {
         if (denied.contains(high, middle, low)) {
             return Decision.DENIED;
@@ -120,18 +124,18 @@ public final class Access {
 
     /** Adds or changes a key; it is valid up to and including a second since 1970, or {@link #FOREVER}. */
     public synchronized void putKey(AccessKey key, long validUntil) {
-        keys.put(key, validUntil);
+        keys.put(key.text(), validUntil);
     }
 
     /** Removes a key. */
     public synchronized void removeKey(AccessKey key) {
-        keys.remove(key);
+        keys.remove(key.text());
     }
 
     /** Replaces all keys by those that {@code source} passes to its argument, each with its {@code validUntil}. */
     public synchronized void replaceKeys(Consumer<ObjLongConsumer<AccessKey>> source) {
-        Keys loaded = new Keys();
-        source.accept(loaded::put);
+        Map<String, Long> loaded = new ConcurrentHashMap<>();
+        source.accept((key, validUntil) -> loaded.put(key.text(), validUntil));
         keys = loaded;
     }
 
@@ -154,7 +158,7 @@ public final class Access {
 
     /** Replaces the whitelist by what {@code source} passes to its argument. */
     public synchronized void replaceListed(Consumer<Consumer<InfoHash>> source) {
-        InfoHashSet loaded = new InfoHashSet(secret);
+        InfoHashSet loaded = new InfoHashSet(keyedHash);
         source.accept(loaded::add);
         InfoHashSet old = listed;
         listed = loaded;
@@ -180,7 +184,7 @@ public final class Access {
 
     /** Replaces the deny list by what {@code source} passes to its argument; reasons may be empty. */
     public synchronized void replaceDenied(Consumer<BiConsumer<InfoHash, String>> source) {
-        Denylist loaded = new Denylist(secret);
+        Denylist loaded = new Denylist(keyedHash);
         source.accept(loaded::add);
         Denylist old = denied;
         denied = loaded;

@@ -12,8 +12,8 @@ final class Denylist {
     private final InfoHashSet torrents;
     private final Map<InfoHash, String> reasons = new ConcurrentHashMap<>();
 
-    Denylist(KeyedHash secret) {
-        torrents = new InfoHashSet(secret);
+    Denylist(KeyedHash keyedHash) {
+        torrents = new InfoHashSet(keyedHash);
     }
 
     int size() {

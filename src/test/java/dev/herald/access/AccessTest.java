@@ -58,7 +58,7 @@ final class AccessTest {
     }
 
     @Test
-    void missing_malformed_unknown_and_removed_keys_are_told_apart() {
+    void missing_malformed_unknown_and_removed_keys_are_distinguished() {
         keyed.putKey(KEY, NOW);
         assertThat(keyed.key(AccessKey.NONE, NOW)).isEqualTo(Decision.MISSING_KEY);
         assertThat(keyed.key(AccessKey.of("short"), NOW)).isEqualTo(Decision.MALFORMED_KEY);
@@ -68,7 +68,7 @@ final class AccessTest {
     }
 
     @Test
-    void the_key_is_judged_before_the_torrent() {
+    void the_key_is_checked_before_the_torrent() {
         keyed.deny(TORRENT, "");
         assertThat(announce(keyed, KEY, TORRENT, NOW)).isEqualTo(Decision.UNKNOWN_KEY);
         keyed.putKey(KEY, NOW);
@@ -77,7 +77,7 @@ final class AccessTest {
     }
 
     @Test
-    void only_a_listed_tracker_asks_the_list() {
+    void only_a_listed_tracker_uses_the_whitelist() {
         assertThat(open.torrent(TORRENT)).isEqualTo(Decision.ALLOWED);
         assertThat(listing.torrent(TORRENT)).isEqualTo(Decision.UNLISTED);
         listing.list(TORRENT);
@@ -87,7 +87,7 @@ final class AccessTest {
     }
 
     @Test
-    void a_denied_torrent_is_refused_in_every_mode_until_it_is_denied_no_longer() {
+    void a_denied_torrent_is_rejected_in_every_mode() {
         for (Access access : List.of(open, listing)) {
             access.list(TORRENT);
             access.deny(TORRENT, "asked to by its author");
@@ -102,7 +102,7 @@ final class AccessTest {
     }
 
     @Test
-    void tells_of_each_torrent_that_may_no_longer_be_served() {
+    void reports_each_torrent_that_is_forbidden() {
         open.list(TORRENT);
         open.unlist(TORRENT);
         listing.unlist(TORRENT);
@@ -114,7 +114,7 @@ final class AccessTest {
     }
 
     @Test
-    void says_whether_anything_is_restricted_at_all() {
+    void restricts_reports_whether_torrents_may_be_rejected() {
         assertThat(listing.restricts()).isTrue();
         assertThat(open.restricts()).isFalse();
         open.deny(TORRENT, "");
@@ -124,7 +124,7 @@ final class AccessTest {
     }
 
     @Test
-    void a_reload_of_keys_replaces_them_all() {
+    void a_reload_replaces_all_keys() {
         keyed.putKey(KEY, NOW);
         keyed.replaceKeys(sink -> sink.accept(OTHER_KEY, NOW));
         assertThat(keyed.key(KEY, NOW)).isEqualTo(Decision.UNKNOWN_KEY);
@@ -133,7 +133,7 @@ final class AccessTest {
     }
 
     @Test
-    void a_reload_of_the_list_tells_of_what_is_gone_and_never_refuses_what_stays() {
+    void a_reload_of_the_whitelist_reports_removed_torrents_and_never_rejects_others() {
         listing.list(TORRENT);
         listing.list(OTHER);
         listing.replaceListed(sink -> {
@@ -149,7 +149,7 @@ final class AccessTest {
     }
 
     @Test
-    void a_reload_of_the_list_of_another_tracker_forbids_nothing() {
+    void a_reload_of_the_whitelist_of_an_open_tracker_forbids_nothing() {
         open.list(TORRENT);
         open.replaceListed(sink -> {});
         assertThat(forbidden).isEmpty();
@@ -157,7 +157,7 @@ final class AccessTest {
     }
 
     @Test
-    void a_reload_of_denials_tells_of_those_that_are_new() {
+    void a_reload_of_the_deny_list_reports_new_entries() {
         open.deny(TORRENT, "old");
         forbidden.clear();
         open.replaceDenied(sink -> {
@@ -172,17 +172,17 @@ final class AccessTest {
     }
 
     @Test
-    void a_reload_whose_source_fails_changes_nothing() {
+    void a_failed_reload_changes_nothing() {
         listing.list(TORRENT);
         listing.deny(OTHER, "why");
         listing.putKey(KEY, NOW);
         forbidden.clear();
         assertThatThrownBy(() -> listing.replaceListed(sink -> fail(() -> sink.accept(OTHER))))
-                .hasMessage("away");
+                .hasMessage("unavailable");
         assertThatThrownBy(() -> listing.replaceDenied(sink -> fail(() -> sink.accept(TORRENT, ""))))
-                .hasMessage("away");
+                .hasMessage("unavailable");
         assertThatThrownBy(() -> listing.replaceKeys(sink -> fail(() -> sink.accept(OTHER_KEY, 1))))
-                .hasMessage("away");
+                .hasMessage("unavailable");
         assertThat(forbidden).isEmpty();
         assertThat(listing.torrent(TORRENT)).isEqualTo(Decision.ALLOWED);
         assertThat(listing.torrent(OTHER)).isEqualTo(Decision.DENIED);
@@ -190,7 +190,7 @@ final class AccessTest {
     }
 
     @Test
-    void no_decision_allocates() {
+    void decisions_allocate_nothing() {
         Access strict = access(new AccessSettings(true, true, true));
         strict.putKey(KEY, NOW);
         strict.list(TORRENT);
@@ -204,7 +204,7 @@ final class AccessTest {
 
     private static void fail(Runnable first) {
         first.run();
-        throw new IllegalStateException("away");
+        throw new IllegalStateException("unavailable");
     }
 
     private Access access(AccessSettings settings) {

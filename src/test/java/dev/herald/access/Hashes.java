@@ -4,7 +4,7 @@ import dev.herald.bittorrent.InfoHash;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
-/** Info hashes by number, as random as real ones. */
+/** Random info hashes by number. */
 final class Hashes {
 
     private Hashes() {}
@@ -14,8 +14,8 @@ final class Hashes {
         return new InfoHash(random.nextLong(), random.nextLong(), random.nextInt());
     }
 
-    /** The same first bytes, and {@code number} in the four that follow them. */
-    static InfoHash alike(int prefixBytes, int number) {
+    /** An info hash whose first bytes are 0 and whose next four are {@code number}. */
+    static InfoHash withPrefix(int prefixBytes, int number) {
         byte[] bytes = new byte[InfoHash.BYTES];
         ByteBuffer.wrap(bytes).putInt(prefixBytes, number);
         return InfoHash.of(bytes, 0);

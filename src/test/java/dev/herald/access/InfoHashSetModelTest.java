@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The compact set against {@link HashSet}. */
+/** Compares the set with {@link HashSet}. */
 final class InfoHashSetModelTest {
 
-    /** A random generator that gives nothing but zeros makes {@link KeyedHash} collide as if its secret were known. */
-    static final KeyedHash NO_SECRET = new KeyedHash(() -> 0L);
+    /** With a key of zeros many info hashes collide. */
+    static final KeyedHash ZERO_KEY = new KeyedHash(() -> 0L);
 
     private record Step(boolean adds, InfoHash infoHash) {}
 
     @Test
-    void does_what_a_set_does() {
+    void behaves_like_a_HashSet() {
         Seeds.runs(
                 1000,
                 random -> followsTheModel(
@@ -30,11 +30,11 @@ final class InfoHashSetModelTest {
     }
 
     @Test
-    void does_so_too_if_all_hashes_collide() {
+    void behaves_like_a_HashSet_with_collisions() {
         Seeds.runs(
                 300,
                 random -> followsTheModel(
-                        new InfoHashSet(NO_SECRET), Seeds.list(random, 300, InfoHashSetModelTest::colliding)));
+                        new InfoHashSet(ZERO_KEY), Seeds.list(random, 300, InfoHashSetModelTest::colliding)));
     }
 
     private static void followsTheModel(InfoHashSet set, List<Step> steps) {
@@ -52,7 +52,7 @@ final class InfoHashSetModelTest {
         assertThat(given).isEqualTo(model);
     }
 
-    /** Few hashes, so that they come and go; some differ in one word only. */
+    /** Few different info hashes, of which some differ in one word only. */
     private static Step step(SplittableRandom random) {
         InfoHash infoHash = random.nextBoolean()
                 ? new InfoHash(random.nextLong(3), random.nextLong(-1, 2), random.nextInt(-1, 2))

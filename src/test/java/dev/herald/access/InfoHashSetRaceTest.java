@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Readers ask as fast as they can while a writer makes table after table anew. */
+/** Readers and a writer that rebuilds tables run concurrently. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class InfoHashSetRaceTest {
 
@@ -27,38 +27,38 @@ final class InfoHashSetRaceTest {
 
     private final ExecutorService pool = Executors.newFixedThreadPool(READERS);
     private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
 
     @AfterEach
     void end() {
         pool.shutdownNow();
     }
 
-    /** All hashes fall into the same table, so that every reader is in the middle of what the writer does. */
+    /** All info hashes are in one table, so that readers and writer use the same slots. */
     @Test
-    void what_stays_is_always_found_and_what_never_was_is_never_found() throws Exception {
-        InfoHashSet set = new InfoHashSet(InfoHashSetModelTest.NO_SECRET);
-        List<InfoHash> staying = List.of(colliding(1, 1), colliding(2, 2), colliding(3, 3));
-        staying.forEach(set::add);
-        List<InfoHash> comingAndGoing = List.of(colliding(10, 10), colliding(11, 11));
-        InfoHash torn = colliding(10, 11);
-        InfoHash tornToo = colliding(11, 10);
+    void readers_always_see_constant_entries_and_never_partial_ones() throws Exception {
+        InfoHashSet set = new InfoHashSet(InfoHashSetModelTest.ZERO_KEY);
+        List<InfoHash> constant = List.of(colliding(1, 1), colliding(2, 2), colliding(3, 3));
+        constant.forEach(set::add);
+        List<InfoHash> changing = List.of(colliding(10, 10), colliding(11, 11));
+        InfoHash mixed1 = colliding(10, 11);
+        InfoHash mixed2 = colliding(11, 10);
         List<Future<?>> readers = read(() -> {
-            for (InfoHash infoHash : staying) {
+            for (InfoHash infoHash : constant) {
                 if (!set.contains(infoHash)) {
-                    throw new AssertionError("one that stays is not found");
+                    throw new AssertionError("a constant entry is missing");
                 }
             }
-            // Half of one that comes and goes and half of another: an entry that was seen torn.
+            // A mix of two entries that are added and removed.
             for (int i = 0; i < 20; i++) {
-                if (set.contains(torn) || set.contains(tornToo)) {
-                    throw new AssertionError("half of one and half of another");
+                if (set.contains(mixed1) || set.contains(mixed2)) {
+                    throw new AssertionError("a partial entry is found");
                 }
             }
             return null;
         });
-        while (questions.get() < ROUNDS && readers.stream().noneMatch(Future::isDone)) {
-            for (InfoHash infoHash : comingAndGoing) {
+        while (reads.get() < ROUNDS && readers.stream().noneMatch(Future::isDone)) {
+            for (InfoHash infoHash : changing) {
                 set.add(infoHash);
                 set.remove(infoHash);
             }
@@ -67,9 +67,9 @@ final class InfoHashSetRaceTest {
         assertThat(set.size()).isEqualTo(3);
     }
 
-    /** The writer tells of each change after it has made it, and of each removal before it too; whoever has heard of one sees it. */
+    /** The writer publishes each change after it was made, and each removal also before; readers see every published change. */
     @Test
-    void a_change_is_seen_by_whoever_asks_after_it() throws Exception {
+    void a_change_is_seen_by_every_later_read() throws Exception {
         InfoHashSet set = new InfoHashSet(new KeyedHash(new Random(2)));
         AtomicInteger added = new AtomicInteger();
         AtomicInteger leaving = new AtomicInteger();
@@ -80,16 +80,16 @@ final class InfoHashSetRaceTest {
             if (there > 0 && leaving.get() < there) {
                 boolean found = set.contains(Hashes.of(there));
                 if (!found && leaving.get() < there) {
-                    throw new AssertionError("one that was added is not found");
+                    throw new AssertionError("an added entry is missing");
                 }
             }
             if (gone > 0 && set.contains(Hashes.of(gone))) {
-                throw new AssertionError("one that was removed is found");
+                throw new AssertionError("a removed entry is found");
             }
             return null;
         });
         int next = 1;
-        while ((questions.get() < ROUNDS || next < 100_000) && readers.stream().noneMatch(Future::isDone)) {
+        while ((reads.get() < ROUNDS || next < 100_000) && readers.stream().noneMatch(Future::isDone)) {
             set.add(Hashes.of(next));
             added.set(next);
             if (next > 3000) {
@@ -103,13 +103,13 @@ final class InfoHashSetRaceTest {
         assertThat(set.size()).isEqualTo(3000);
     }
 
-    private List<Future<?>> read(Callable<?> question) {
+    private List<Future<?>> read(Callable<?> reader) {
         List<Future<?>> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
             readers.add(pool.submit(() -> {
                 while (!over.get()) {
-                    question.call();
-                    questions.incrementAndGet();
+                    reader.call();
+                    reads.incrementAndGet();
                 }
                 return null;
             }));
@@ -122,7 +122,7 @@ final class InfoHashSetRaceTest {
         for (Future<?> reader : readers) {
             reader.get();
         }
-        assertThat(questions.get()).isGreaterThanOrEqualTo(ROUNDS);
+        assertThat(reads.get()).isGreaterThanOrEqualTo(ROUNDS);
     }
 
     private static InfoHash colliding(int first, int second) {

@@ -27,19 +27,19 @@ final class InfoHashSetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {100_000, 150_000, 300_000, 700_000, 1_000_000})
-    void a_hash_takes_at_most_45_bytes_whatever_the_fill(int hashes) {
+    void an_info_hash_takes_at_most_45_bytes_at_any_size(int hashes) {
         fill(hashes);
         assertThat((double) set.heldBytes() / hashes).isBetween(30.0, 45.0);
     }
 
-    /** What the arrays should take is what the heap has less; of several tries, because tests beside this one use the heap too. */
+    /** Measures the heap several times, because concurrent tests use it too. */
     @Test
-    void a_million_hashes_take_at_most_45_bytes_each_of_the_heap() {
-        assertThat(Stream.generate(InfoHashSetTest::heapOfEachOfAMillion).limit(TRIES))
+    void a_million_info_hashes_take_at_most_45_bytes_of_heap_each() {
+        assertThat(Stream.generate(InfoHashSetTest::heapPerInfoHash).limit(TRIES))
                 .anyMatch(bytes -> bytes >= 30.0 && bytes <= 45.0);
     }
 
-    private static double heapOfEachOfAMillion() {
+    private static double heapPerInfoHash() {
         long before = usedHeap();
         InfoHashSet million = new InfoHashSet(new KeyedHash(new Random(1)));
         fill(million, 1_000_000);
@@ -49,25 +49,25 @@ final class InfoHashSetTest {
     }
 
     @Test
-    void a_change_never_copies_more_than_a_small_part() {
+    void a_change_copies_a_small_part_of_the_set() {
         fill(1_000_000);
         long most = mostCopied(set, i -> Hashes.of(1_000_000 + i), 300_000);
         assertThat(most).as("bytes, of 40,000,000").isBetween(100_000L, 250_000L);
     }
 
     /**
-     * An info hash of which a stranger has chosen all but a few bits goes where any other goes: no table grows larger than the
+     * Info hashes that are chosen to share a prefix are distributed like random ones: no table grows larger than the
      * others, so no change copies more.
      */
     @ParameterizedTest
     @ValueSource(ints = {4, 8, 12, 16})
-    void hashes_with_one_prefix_are_spread_over_all_tables(int prefixBytes) {
+    void info_hashes_with_a_common_prefix_are_distributed_over_all_tables(int prefixBytes) {
         int hashes = 100_000;
         long mostOfRandom = mostCopied(set, Hashes::of, hashes);
         for (int seed = 1; seed <= 5; seed++) {
             for (int step : new int[] {1, 1 << 8, 1 << 14}) {
                 InfoHashSet alike = new InfoHashSet(new KeyedHash(new Random(seed)));
-                assertThat(mostCopied(alike, i -> Hashes.alike(prefixBytes, i * step), hashes))
+                assertThat(mostCopied(alike, i -> Hashes.withPrefix(prefixBytes, i * step), hashes))
                         .as("seed %d, step %d", seed, step)
                         .isLessThan(mostOfRandom * 3 / 2);
                 assertThat(alike.size()).isEqualTo(hashes);
@@ -87,7 +87,7 @@ final class InfoHashSetTest {
     }
 
     @Test
-    void memory_is_given_back_when_hashes_go() {
+    void removals_free_memory() {
         fill(200_000);
         long full = set.heldBytes();
         for (int i = 0; i < 200_000; i++) {
@@ -98,7 +98,7 @@ final class InfoHashSetTest {
     }
 
     @Test
-    void memory_does_not_grow_when_hashes_come_and_go() {
+    void additions_and_removals_do_not_leak_memory() {
         fill(50_000);
         for (int i = 50_000; i < 400_000; i++) {
             set.add(Hashes.of(i));
@@ -109,7 +109,7 @@ final class InfoHashSetTest {
     }
 
     @Test
-    void all_that_is_in_it_is_given_once() {
+    void for_each_passes_every_info_hash_once() {
         fill(5000);
         set.remove(Hashes.of(7));
         List<InfoHash> given = new ArrayList<>();
@@ -123,7 +123,7 @@ final class InfoHashSetTest {
     }
 
     @Test
-    void asking_allocates_nothing() {
+    void contains_allocates_nothing() {
         fill(10_000);
         InfoHash in = Hashes.of(1);
         InfoHash out = Hashes.of(-1);
@@ -134,7 +134,7 @@ final class InfoHashSetTest {
     }
 
     @Test
-    void secrets_place_hashes_differently() {
+    void the_hash_depends_on_the_key() {
         KeyedHash one = new KeyedHash(new Random(1));
         KeyedHash other = new KeyedHash(new Random(2));
         assertThat(one.of(Hashes.of(1))).isNotEqualTo(other.of(Hashes.of(1)));
