@@ -1,6 +1,10 @@
 package dev.herald.bittorrent;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The text of IP addresses: dotted quads and IPv6. Writes the form of RFC 5952 section 4, from bytes to bytes, because answers have many
@@ -14,6 +18,12 @@ public final class AddressText {
     public static final int MAX_BYTES = 39;
 
     private static final int GROUPS = 8;
+    private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
+
+    /** A number from 0 to 255 without leading zeros. */
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+
+    private static final Pattern QUAD = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
     private AddressText() {}
 
@@ -96,99 +106,52 @@ public final class AddressText {
     }
 
     static Optional<Address> parse(String text) {
-        if (text.indexOf(':') >= 0) {
+        int tail = text.lastIndexOf(':') + 1;
+        if (tail > 0 && text.indexOf('.', tail) < 0) {
             return ipv6(text);
         }
-        long bits = ipv4(text);
-        return bits < 0 ? Optional.empty() : Optional.of(Address.ofIpv4((int) bits));
+        long quad = ipv4(text.substring(tail));
+        if (quad < 0) {
+            return Optional.empty();
+        }
+        return tail == 0
+                ? Optional.of(Address.ofIpv4((int) quad))
+                : ipv6(text.substring(0, tail) + Long.toHexString(quad >>> 16) + ":" + Long.toHexString(quad & 0xffff));
     }
 
     /** The 32 bits of a dotted quad, or -1. */
     private static long ipv4(String text) {
-        long bits = 0;
-        int parts = 0;
-        int start = 0;
-        while (start <= text.length()) {
-            int dot = text.indexOf('.', start);
-            int end = dot < 0 ? text.length() : dot;
-            int value = number(text, start, end, 3, 10);
-            boolean leadingZero = end - start > 1 && text.charAt(start) == '0';
-            if (value < 0 || value > 255 || leadingZero || ++parts > 4) {
-                return -1;
-            }
-            bits = (bits << 8) | value;
-            start = end + 1;
+        if (!QUAD.matcher(text).matches()) {
+            return -1;
         }
-        return parts == 4 ? bits : -1;
+        long bits = 0;
+        for (String octet : text.split("\\.")) {
+            bits = bits << 8 | Integer.parseInt(octet);
+        }
+        return bits;
     }
 
     private static Optional<Address> ipv6(String text) {
-        int[] groups = new int[GROUPS];
         int gap = text.indexOf("::");
-        if (gap < 0) {
-            return parseGroups(text, groups, true) == GROUPS ? Optional.of(address(groups)) : Optional.empty();
+        List<String> groups = new ArrayList<>(split(gap < 0 ? text : text.substring(0, gap)));
+        if (gap >= 0) {
+            List<String> after = split(text.substring(gap + 2));
+            int zeros = GROUPS - groups.size() - after.size();
+            groups.addAll(Collections.nCopies(Math.max(zeros, 1), "0"));
+            groups.addAll(after);
         }
-        int[] tail = new int[GROUPS];
-        int before = parseGroups(text.substring(0, gap), groups, false);
-        int after = parseGroups(text.substring(gap + 2), tail, true);
-        if (before < 0 || after < 0 || before + after >= GROUPS) {
+        if (groups.size() != GROUPS
+                || !groups.stream().allMatch(group -> GROUP.matcher(group).matches())) {
             return Optional.empty();
         }
-        System.arraycopy(tail, 0, groups, GROUPS - after, after);
-        return Optional.of(address(groups));
+        long[] words = new long[2];
+        for (int i = 0; i < GROUPS; i++) {
+            words[i / 4] = words[i / 4] << 16 | Integer.parseInt(groups.get(i), 16);
+        }
+        return Optional.of(new Address(words[0], words[1]));
     }
 
-    /** Parses colon-separated groups, of which the last may be a dotted quad at the end of the text; returns their number, or -1. */
-    private static int parseGroups(String text, int[] target, boolean atEnd) {
-        if (text.isEmpty()) {
-            return 0;
-        }
-        int count = 0;
-        int start = 0;
-        while (start <= text.length()) {
-            int colon = text.indexOf(':', start);
-            int end = colon < 0 ? text.length() : colon;
-            boolean quad = atEnd && colon < 0 && text.indexOf('.', start) >= 0;
-            if (count + (quad ? 2 : 1) > GROUPS) {
-                return -1;
-            }
-            long value = quad ? ipv4(text.substring(start)) : number(text, start, end, 4, 16);
-            if (value < 0) {
-                return -1;
-            }
-            if (quad) {
-                target[count++] = (int) (value >>> 16);
-            }
-            target[count++] = (int) value & 0xffff;
-            start = end + 1;
-        }
-        return count;
-    }
-
-    /** The number in {@code [start, end)}, or -1 if it is empty, too long or has other characters. */
-    private static int number(String text, int start, int end, int maxDigits, int radix) {
-        if (start >= end || end - start > maxDigits) {
-            return -1;
-        }
-        int value = 0;
-        for (int i = start; i < end; i++) {
-            char c = text.charAt(i);
-            int digit = c < 128 ? Character.digit(c, radix) : -1;
-            if (digit < 0) {
-                return -1;
-            }
-            value = value * radix + digit;
-        }
-        return value;
-    }
-
-    private static Address address(int[] groups) {
-        long high = 0;
-        long low = 0;
-        for (int i = 0; i < 4; i++) {
-            high = (high << 16) | groups[i];
-            low = (low << 16) | groups[i + 4];
-        }
-        return new Address(high, low);
+    private static List<String> split(String groups) {
+        return groups.isEmpty() ? List.of() : List.of(groups.split(":", -1));
     }
 }

@@ -1,13 +1,12 @@
 package dev.herald.bittorrent;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The client that a peer id names (BEP 20): {@code -qB4620-…} by two letters, {@code M7-5-0--…} by the first one. Clients also have
- * numbers, for counters.
+ * The client that a peer id names (BEP 20): {@code -qB4620-…} by two letters, {@code M7-5-0--…} and aria2's {@code A2-1-36-0-…} by the first one.
+ * Clients also have numbers, for counters.
  */
 public final class ClientName {
 
@@ -92,26 +91,17 @@ public final class ClientName {
             st sharktorrent
             """;
 
-    private static final String MAINLINE_STYLE = """
-            M BitTorrent
-            Q Queen Bee
-            """;
-
-    /** Its peer ids are {@code A2-1-36-0-…}. */
-    private static final String ARIA2 = "aria2";
-
     private static final int CHARACTERS = 1 << 7;
 
     /** Names by number. */
     private static final List<String> NAMES = new ArrayList<>(List.of(""));
 
     /** Numbers by two letters. */
-    private static final byte[] AZUREUS_NUMBERS = table(AZUREUS_STYLE, 2);
+    private static final byte[] AZUREUS_NUMBERS = azureusNumbers();
 
-    /** Numbers by one letter. */
-    private static final byte[] MAINLINE_NUMBERS = table(MAINLINE_STYLE, 1);
-
-    private static final int ARIA2_NUMBER = add(ARIA2);
+    private static final int BITTORRENT = add("BitTorrent");
+    private static final int QUEEN_BEE = add("Queen Bee");
+    private static final int ARIA2 = add("aria2");
 
     private ClientName() {}
 
@@ -132,8 +122,15 @@ public final class ClientName {
         if (first == '-') {
             return AZUREUS_NUMBERS[second * CHARACTERS + third];
         }
-        boolean dashed = third == '-' && second >= '0' && second <= '9';
-        return dashed && first == 'A' && second == '2' ? ARIA2_NUMBER : dashed ? MAINLINE_NUMBERS[first] : UNKNOWN;
+        if (third != '-' || second < '0' || second > '9') {
+            return UNKNOWN;
+        }
+        return switch (first) {
+            case 'A' -> second == '2' ? ARIA2 : UNKNOWN;
+            case 'M' -> BITTORRENT;
+            case 'Q' -> QUEEN_BEE;
+            default -> UNKNOWN;
+        };
     }
 
     /** One more than the largest number. */
@@ -146,14 +143,13 @@ public final class ClientName {
         return NAMES.get(number);
     }
 
-    private static byte[] table(String lines, int letters) {
-        byte[] table = new byte[letters == 2 ? CHARACTERS * CHARACTERS : CHARACTERS];
-        Arrays.fill(table, (byte) UNKNOWN);
-        lines.lines().forEach(line -> {
-            int index = letters == 2 ? line.charAt(0) * CHARACTERS + line.charAt(1) : line.charAt(0);
-            table[index] = (byte) add(line.substring(letters + 1));
-        });
-        return table;
+    private static byte[] azureusNumbers() {
+        byte[] numbers = new byte[CHARACTERS * CHARACTERS];
+        AZUREUS_STYLE
+                .lines()
+                .forEach(line ->
+                        numbers[line.charAt(0) * CHARACTERS + line.charAt(1)] = (byte) add(line.substring(3)));
+        return numbers;
     }
 
     /** Adds a name and returns its number. A client may have several peer id prefixes. */

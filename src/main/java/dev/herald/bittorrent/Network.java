@@ -1,6 +1,7 @@
 package dev.herald.bittorrent;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A network in CIDR notation such as {@code 10.0.0.0/8} (RFC 4632).
@@ -9,6 +10,8 @@ import java.util.Optional;
  * @param prefixBits the length of the prefix: 0 to 32 for IPv4, 0 to 128 for IPv6
  */
 public record Network(Address base, int prefixBits) {
+
+    private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
     /** Bits before an IPv4 address in its 16-byte form. */
     private static final int MAPPED_BITS = 96;
@@ -30,8 +33,10 @@ public record Network(Address base, int prefixBits) {
             return Optional.empty();
         }
         int max = address.get().family().addressBytes() * 8;
-        int bits = slash < 0 ? max : bits(text, slash + 1);
-        return bits < 0 || bits > max ? Optional.empty() : Optional.of(new Network(address.get(), bits));
+        String bits = slash < 0 ? Integer.toString(max) : text.substring(slash + 1);
+        return BITS.matcher(bits).matches() && Integer.parseInt(bits) <= max
+                ? Optional.of(new Network(address.get(), Integer.parseInt(bits)))
+                : Optional.empty();
     }
 
     /** Whether the network contains the address. An IPv6 network contains no IPv4 address, not even {@code ::/0}. */
@@ -54,23 +59,6 @@ public record Network(Address base, int prefixBits) {
             return 0;
         }
         return bits >= 64 ? -1 : -1L << (64 - bits);
-    }
-
-    /** The number of one to three digits from {@code from} to the end, or -1. */
-    private static int bits(String text, int from) {
-        int length = text.length() - from;
-        if (length < 1 || length > 3) {
-            return -1;
-        }
-        int bits = 0;
-        for (int i = from; i < text.length(); i++) {
-            int digit = text.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            bits = bits * 10 + digit;
-        }
-        return bits;
     }
 
     /** The form that {@link #parse} accepts. */

@@ -1,7 +1,6 @@
 package dev.herald.bittorrent;
 
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The known parameters in the query of a tracker URL, and the separators of parameters. */
 public enum Parameter {
@@ -21,9 +20,6 @@ public enum Parameter {
 
     private static final List<Parameter> KNOWN = List.of(values()).subList(0, OTHER.ordinal());
 
-    /** The known parameters by the length of their names. */
-    private static final Parameter[][] BY_LENGTH = byLength();
-
     private final String text;
 
     Parameter(String text) {
@@ -42,12 +38,9 @@ public enum Parameter {
 
     /** The parameter whose name is {@code [from, to)} of the query, which has no escapes. */
     public static Parameter at(String query, int from, int to) {
-        int length = to - from;
-        if (length < BY_LENGTH.length) {
-            for (Parameter parameter : BY_LENGTH[length]) {
-                if (query.startsWith(parameter.text, from)) {
-                    return parameter;
-                }
+        for (Parameter parameter : KNOWN) {
+            if (parameter.text.length() == to - from && query.startsWith(parameter.text, from)) {
+                return parameter;
             }
         }
         return OTHER;
@@ -92,17 +85,5 @@ public enum Parameter {
             }
         }
         return true;
-    }
-
-    private static Parameter[][] byLength() {
-        int longest = KNOWN.stream()
-                .mapToInt(parameter -> parameter.text.length())
-                .max()
-                .orElse(0);
-        return IntStream.rangeClosed(0, longest)
-                .mapToObj(length -> KNOWN.stream()
-                        .filter(parameter -> parameter.text.length() == length)
-                        .toArray(Parameter[]::new))
-                .toArray(Parameter[][]::new);
     }
 }

@@ -134,14 +134,13 @@ public record TrackerPath(Kind kind, AccessKey key) {
     }
 
     private static Kind kind(CharSequence text, int from, int to) {
-        if (named(text, from, to, Kind.ANNOUNCE)) {
-            return Kind.ANNOUNCE;
+        for (TrackerPath keyless : KEYLESS) {
+            Kind kind = keyless.kind;
+            if (same(text, from, to, kind.word) || same(text, from, to, kind.script)) {
+                return kind;
+            }
         }
-        return named(text, from, to, Kind.SCRAPE) ? Kind.SCRAPE : Kind.OTHER;
-    }
-
-    private static boolean named(CharSequence text, int from, int to, Kind kind) {
-        return same(text, from, to, kind.word) || same(text, from, to, kind.script);
+        return Kind.OTHER;
     }
 
     private static AccessKey key(CharSequence text, int from, int to) {

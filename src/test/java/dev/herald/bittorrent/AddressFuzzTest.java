@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Texts of addresses, networks and endpoints, against the readings of the JDK and of Netty, and against numbers. */
+/** Compares texts of addresses, networks and endpoints with the JDK, Netty and numbers. */
 final class AddressFuzzTest {
 
     @MethodSource("texts")
@@ -21,13 +21,13 @@ final class AddressFuzzTest {
         String text = new String(bytes, ISO_8859_1);
         Optional<Address> address = Address.parse(text);
         if (address.isPresent()) {
-            // No name: the JDK reads it without asking anybody.
+            // A literal, which the JDK does not resolve.
             assertThat(Address.of(InetAddress.getByName(text))).isEqualTo(address.get());
             assertThat(Address.parse(address.get().toString())).isEqualTo(address);
             assertThat(address.get())
                     .hasToString(NetUtil.toAddressString(address.get().toInetAddress()));
         } else {
-            // Netty reads leading zeros, which elsewhere mean octal numbers.
+            // Netty accepts leading zeros.
             assertThat(NetUtil.isValidIpV4Address(text) && !text.matches("(.*\\.)?0[0-9].*"))
                     .isFalse();
         }

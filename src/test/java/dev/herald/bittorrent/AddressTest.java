@@ -33,7 +33,7 @@ final class AddressTest {
         "64:ff9b::192.0.2.33, 64:ff9b::c000:221",
         "fe80::1, fe80::1",
     })
-    void a_literal_is_read_and_written_in_its_shortest_form(String literal, String canonical) throws Exception {
+    void a_literal_is_parsed_and_written_in_canonical_form(String literal, String canonical) throws Exception {
         Address address = Address.parse(literal).orElseThrow();
         assertThat(address).hasToString(canonical);
         assertThat(Address.of(InetAddress.getByName(literal))).isEqualTo(address);
@@ -73,7 +73,7 @@ final class AddressTest {
                 ":1",
                 "1:2:3:4:5:6:7:"
             })
-    void anything_else_is_no_address_and_no_name_is_resolved(String text) {
+    void another_text_is_not_an_address(String text) {
         assertThat(Address.parse(text)).isEmpty();
     }
 
@@ -102,13 +102,13 @@ final class AddressTest {
         "fd00::1, true",
         "2001:db8::1, true",
     })
-    void nobody_lives_at_unspecified_multicast_and_link_local_addresses(String literal, boolean reachable) {
+    void unspecified_multicast_and_link_local_addresses_are_not_reachable(String literal, boolean reachable) {
         assertThat(Address.parse(literal).orElseThrow().reachable()).isEqualTo(reachable);
     }
 
     @ParameterizedTest
     @CsvSource({"192.0.2.1:6969, 192.0.2.1:6969", "[::]:0, [::]:0", "[2001:db8::1]:65535, [2001:db8::1]:65535"})
-    void an_endpoint_is_an_address_and_a_port(String text, String canonical) {
+    void an_endpoint_is_parsed(String text, String canonical) {
         assertThat(Endpoint.parse(text).orElseThrow()).hasToString(canonical);
         assertThat(Endpoint.parse(text).orElseThrow().toSocketAddress().getPort())
                 .isEqualTo(Endpoint.parse(text).orElseThrow().port());
@@ -132,7 +132,7 @@ final class AddressTest {
                 "::1]:6969",
                 "localhost:6969"
             })
-    void anything_else_is_no_endpoint(String text) {
+    void another_text_is_not_an_endpoint(String text) {
         assertThat(Endpoint.parse(text)).isEmpty();
     }
 }

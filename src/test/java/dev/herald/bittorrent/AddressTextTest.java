@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class AddressTextTest {
 
-    /** The examples of RFC 5952 section 4, and the ends of each range. */
+    /** The examples of RFC 5952 section 4, and the bounds of each range. */
     @ParameterizedTest
     @CsvSource({
         "0.0.0.0,                             0.0.0.0",
@@ -29,14 +29,14 @@ final class AddressTextTest {
         "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
         "::ffff:192.0.2.1,                    192.0.2.1",
     })
-    void an_address_has_one_text(String written, String text) {
+    void an_address_is_written_in_canonical_form(String written, String text) {
         Address address = Address.parse(written).orElseThrow();
         assertThat(address).hasToString(text);
         assertThat(Address.parse(text)).contains(address);
     }
 
     @Test
-    void it_is_written_from_a_packed_peer_to_any_place() {
+    void a_compact_peer_is_written_to_an_offset() {
         byte[] wire = {9, 9, (byte) 192, 0, 2, 1, 0x1a, (byte) 0xe1};
         byte[] target = new byte[AddressText.MAX_BYTES + 1];
         int end = AddressText.write(Family.IPV4, wire, 2, target, 1);

@@ -29,19 +29,19 @@ class ClientNameTest {
         "M7-10-5-abcdefghijkl, BitTorrent",
         "-qB00000000000000001, qBittorrent"
     })
-    void the_form_of_bep_20_names_the_client(String id, String name) {
+    void a_client_is_recognized_by_its_peer_id(String id, String name) {
         assertThat(ClientName.of(id(id))).hasValue(name);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"-??0000-000000000000", "00000000000000000000", "M-------------------", "--------------------"})
-    void anything_else_is_nobody(String id) {
+    void another_peer_id_is_unknown(String id) {
         assertThat(ClientName.of(id(id))).isEmpty();
     }
 
     @Test
-    void numbers_are_as_many_as_names_and_none_is_given_twice() {
+    void every_name_has_one_number() {
         assertThat(IntStream.range(1, ClientName.count()).mapToObj(ClientName::name))
                 .hasSizeGreaterThan(50)
                 .doesNotHaveDuplicates()

@@ -19,7 +19,7 @@ final class InfoHashTest {
     private static final String IH3 = "ffffffffffffffffffffffffffffffffffffffff";
 
     @Test
-    void bytes_and_hexadecimal_digits_name_the_same_torrent() {
+    void an_info_hash_is_parsed_from_bytes_and_hexadecimal_digits() {
         byte[] bytes = HexFormat.of().parseHex("00" + IH1);
         InfoHash hash = InfoHash.of(bytes, 1);
         assertThat(hash).hasToString(IH1).isEqualTo(InfoHash.ofHex(IH1.toUpperCase(Locale.ROOT)));
@@ -29,21 +29,21 @@ final class InfoHashTest {
     }
 
     @Test
-    void hashes_sort_as_unsigned_bytes() {
+    void info_hashes_are_ordered_as_unsigned_bytes() {
         assertThat(Stream.of(IH3, IH1, IH2).map(InfoHash::ofHex).sorted().map(InfoHash::toString))
                 .containsExactly(IH2, IH1, IH3);
         assertThat(InfoHash.ofHex(IH1)).isEqualByComparingTo(InfoHash.ofHex(IH1));
     }
 
     @Test
-    void thirty_nine_digits_or_other_characters_are_refused() {
+    void invalid_hexadecimal_digits_are_rejected() {
         assertThatThrownBy(() -> InfoHash.ofHex(IH1.substring(1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> InfoHash.ofHex(IH1.substring(2))).hasMessageContaining("20 bytes, not 19");
         assertThatThrownBy(() -> InfoHash.ofHex(IH1.replace('5', 'g'))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void what_is_no_hash_can_be_told_without_an_exception() {
+    void parse_returns_empty_for_an_invalid_text() {
         assertThat(InfoHash.parse(IH1.toUpperCase(Locale.ROOT))).contains(InfoHash.ofHex(IH1));
         assertThat(Stream.of("", IH1.substring(1), IH1 + "0", IH1.replace('5', 'g'), IH1.replace('5', '５'), " " + IH1)
                         .map(InfoHash::parse))
@@ -51,7 +51,7 @@ final class InfoHashTest {
     }
 
     @Test
-    void a_peer_id_is_twenty_bytes_too() {
+    void a_peer_id_has_twenty_bytes() {
         byte[] bytes = HexFormat.of().parseHex("2d6c74304438302d0158b06a1248f7e713302469");
         PeerId id = PeerId.of(bytes, 0);
         byte[] written = new byte[20];
@@ -61,7 +61,7 @@ final class InfoHashTest {
     }
 
     @Test
-    void a_key_is_sixteen_to_sixty_four_safe_characters_and_never_shown() {
+    void a_key_has_16_to_64_characters_and_is_not_in_its_string() {
         assertThat(AccessKey.of("")).isEqualTo(AccessKey.NONE);
         assertThat(AccessKey.of("abcdefgh-_ABCD01").text()).isEqualTo("abcdefgh-_ABCD01");
         assertThat(AccessKey.of("abcdefgh-_ABCD0")).isEqualTo(AccessKey.MALFORMED);
@@ -72,7 +72,7 @@ final class InfoHashTest {
     }
 
     @Test
-    void events_are_known_by_their_udp_number_and_others_are_none() {
+    void events_are_found_by_their_UDP_number() {
         assertThat(Stream.of(0, 1, 2, 3, 4, 5, -1, Integer.MAX_VALUE).map(AnnounceEvent::ofNumber))
                 .containsExactly(
                         AnnounceEvent.NONE,

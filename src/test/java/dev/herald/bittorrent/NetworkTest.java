@@ -36,7 +36,7 @@ final class NetworkTest {
         "::/0,               2001:db8::1,            true",
         "::/0,               192.0.2.1,              false",
     })
-    void a_network_holds_the_addresses_that_begin_with_its_prefix(String network, String address, boolean held) {
+    void a_network_contains_the_addresses_with_its_prefix(String network, String address, boolean held) {
         assertThat(Network.parse(network)
                         .orElseThrow()
                         .contains(Address.parse(address).orElseThrow()))
@@ -65,12 +65,12 @@ final class NetworkTest {
                 "[::1]/128",
                 "10.0.0.0/٨"
             })
-    void anything_else_is_no_network(String text) {
+    void another_text_is_not_a_network(String text) {
         assertThat(Network.parse(text)).isEmpty();
     }
 
     @Test
-    void bits_behind_the_prefix_mean_nothing() {
+    void bits_after_the_prefix_are_cleared() {
         assertThat(Network.parse("10.1.2.3/8")).isEqualTo(Network.parse("10.0.0.0/8"));
         assertThat(Network.parse("10.1.2.3/8").orElseThrow()).hasToString("10.0.0.0/8");
         assertThat(Network.parse("192.0.2.1").orElseThrow()).hasToString("192.0.2.1/32");
@@ -78,7 +78,7 @@ final class NetworkTest {
     }
 
     @Test
-    void a_prefix_longer_than_the_address_cannot_be() {
+    void a_prefix_longer_than_the_address_is_rejected() {
         assertThatThrownBy(() -> new Network(Address.ofIpv4(0), 33))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("prefix must be 0 to 32 bits, but is 33");

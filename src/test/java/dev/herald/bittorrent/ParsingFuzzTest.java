@@ -8,26 +8,26 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What operators and clients write for hashes and keys, against regular expressions. */
+/** Compares the parsing of info hashes and keys with regular expressions. */
 final class ParsingFuzzTest {
 
     @Test
-    void a_hash_is_forty_hexadecimal_digits_and_nothing_else() {
-        Seeds.runs(2000, random -> isHashOrNot(nearlyHash(random)));
+    void an_info_hash_is_forty_hexadecimal_digits() {
+        Seeds.runs(2000, random -> checkHash(nearlyHash(random)));
     }
 
-    private static void isHashOrNot(String text) {
+    private static void checkHash(String text) {
         Optional<InfoHash> parsed = InfoHash.parse(text);
         assertThat(parsed.isPresent()).isEqualTo(text.matches("[0-9a-fA-F]{40}"));
         parsed.ifPresent(hash -> assertThat(hash).hasToString(text.toLowerCase(Locale.ROOT)));
     }
 
     @Test
-    void a_key_is_sixteen_to_sixty_four_letters_digits_and_two_signs() {
-        Seeds.runs(2000, random -> isKeyOrNot(nearlyKey(random)));
+    void a_key_is_16_to_64_letters_digits_hyphens_and_underscores() {
+        Seeds.runs(2000, random -> checkKey(nearlyKey(random)));
     }
 
-    private static void isKeyOrNot(String text) {
+    private static void checkKey(String text) {
         AccessKey key = AccessKey.of(text);
         if (text.matches("[0-9A-Za-z_-]{16,64}")) {
             assertThat(key.text()).isEqualTo(text);

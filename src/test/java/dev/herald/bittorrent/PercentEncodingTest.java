@@ -29,17 +29,17 @@ final class PercentEncodingTest {
 
     @ParameterizedTest
     @CsvSource({"%", "a%", "%6", "%6g", "%g6", "%%", "%\uff16\uff11", "%-1", "%+1", "% 1", "%\u01361"})
-    void an_invalid_escape_stays(String text) {
+    void an_invalid_escape_is_not_changed(String text) {
         assertThat(PercentEncoding.decode(text, false)).isEqualTo(text);
     }
 
     @Test
-    void an_escape_behind_an_invalid_one_is_decoded() {
+    void an_escape_after_an_invalid_one_is_decoded() {
         assertThat(PercentEncoding.decode("%%61%6%62", false)).isEqualTo("%a%6b");
     }
 
     @Test
-    void a_character_beyond_latin_1_is_never_mistaken_for_an_octet() {
+    void a_character_beyond_ISO_8859_1_is_not_changed() {
         assertThat(PercentEncoding.decode("\u0161%61", false)).isEqualTo("\u0161a");
     }
 
@@ -50,7 +50,7 @@ final class PercentEncodingTest {
     }
 
     @Test
-    void an_octet_ends_before_the_end() {
+    void an_octet_has_two_digits_before_the_end() {
         assertThat(PercentEncoding.octet("%fF", 1, 3)).isEqualTo(255);
         assertThat(PercentEncoding.octet("%fF", 1, 2)).isEqualTo(-1);
         assertThat(PercentEncoding.octet("%0g", 1, 3)).isEqualTo(-1);
@@ -58,7 +58,7 @@ final class PercentEncodingTest {
     }
 
     @Test
-    void any_bytes_survive_encoding_and_decoding() {
+    void decoding_inverts_encoding() {
         Seeds.runs(200, random -> {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);

@@ -31,20 +31,20 @@ final class TrackerPathFuzzTest {
     };
 
     @Test
-    void no_text_can_make_the_parser_throw() {
+    void the_parser_never_throws() {
         Seeds.runs(1000, random -> assertThat(
                         TrackerPath.parse(Seeds.text(random, 100)).kind())
                 .isNotNull());
     }
 
     @Test
-    void pieces_of_targets_are_read() {
+    void combinations_of_pieces_are_parsed() {
         Seeds.runs(5000, random -> reads(Seeds.joined(random, 10, PIECES)));
     }
 
     @MethodSource("targets")
     @FuzzTest
-    void a_target_is_read(byte[] bytes) {
+    void a_target_is_parsed(byte[] bytes) {
         reads(new String(bytes, ISO_8859_1));
     }
 
@@ -59,7 +59,7 @@ final class TrackerPathFuzzTest {
                 .map(text -> text.getBytes(ISO_8859_1));
     }
 
-    /** What looks like a key is one or malformed; path and query read the same apart; empty segments change nothing. */
+    /** A key is valid or malformed; path and query can be parsed separately; empty segments are ignored. */
     private static void reads(String target) {
         TrackerPath path = TrackerPath.parse(target);
         AccessKey key = path.key();

@@ -36,13 +36,13 @@ final class TrackerPathTest {
         "/announce?xpasskey=0123456789abcdef, ANNOUNCE",
         "/announce?Passkey=0123456789abcdef, ANNOUNCE",
     })
-    void without_a_key_only_the_request_is_told(String target, TrackerPath.Kind kind) {
+    void a_target_without_key_has_a_kind(String target, TrackerPath.Kind kind) {
         assertThat(TrackerPath.parse(target)).isEqualTo(new TrackerPath(kind, AccessKey.NONE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/announce/%s", "/announce.php/%s", "/announce/%s/", "/%s/announce", "/%s/announce.php"})
-    void a_key_may_stand_before_or_behind_announce(String form) {
+    void a_key_may_be_before_or_after_announce(String form) {
         assertThat(TrackerPath.parse(form.replace("%s", KEY))).isEqualTo(announceWith(KEY));
         assertThat(TrackerPath.parse(form.replace("%s", KEY) + "?numwant=5")).isEqualTo(announceWith(KEY));
         assertThat(TrackerPath.parse(form.replace("%s", KEY).replace("announce", "scrape")))
@@ -64,12 +64,12 @@ final class TrackerPathTest {
                 "/announce?passkey=0123456789abcdef-first&passkey=%s",
                 "/announce?&&passkey=%s&&",
             })
-    void a_key_may_stand_in_the_query_and_the_last_one_wins(String form) {
+    void the_last_key_of_the_query_is_used(String form) {
         assertThat(TrackerPath.parse(form.replace("%s", KEY))).isEqualTo(announceWith(KEY));
     }
 
     @Test
-    void the_query_alone_can_carry_a_key() {
+    void a_query_without_path_may_have_a_key() {
         assertThat(TrackerPath.parse("?passkey=" + KEY)).isEqualTo(new TrackerPath(OTHER, AccessKey.of(KEY)));
     }
 
@@ -106,18 +106,18 @@ final class TrackerPathTest {
                 "//?x=1&info_hash=",
                 "/?passkey="
             })
-    void empty_segments_and_a_query_of_an_announce_are_one_without_a_key(String target) {
+    void empty_segments_with_the_query_of_an_announce_are_an_announce(String target) {
         assertThat(TrackerPath.parse(target)).isEqualTo(new TrackerPath(ANNOUNCE, AccessKey.NONE));
     }
 
     @Test
-    void a_passkey_behind_a_lone_slash_makes_an_announce() {
+    void a_passkey_after_a_single_slash_is_an_announce() {
         assertThat(TrackerPath.parse("/?passkey=" + KEY)).isEqualTo(announceWith(KEY));
         assertThat(TrackerPath.parse("//?x=1?passkey=" + KEY)).isEqualTo(announceWith(KEY));
     }
 
     @Test
-    void a_key_in_the_path_wins_over_one_in_the_query() {
+    void a_key_in_the_path_takes_precedence_over_one_in_the_query() {
         assertThat(TrackerPath.parse("/announce/" + KEY + "?passkey=" + OTHER_KEY))
                 .isEqualTo(announceWith(KEY));
         assertThat(TrackerPath.parse("/announce/short?passkey=" + OTHER_KEY))
@@ -125,7 +125,7 @@ final class TrackerPathTest {
     }
 
     @Test
-    void the_form_with_the_key_behind_wins() {
+    void the_key_after_announce_takes_precedence() {
         assertThat(TrackerPath.parse("/announce/scrape")).isEqualTo(new TrackerPath(ANNOUNCE, AccessKey.MALFORMED));
     }
 
@@ -151,7 +151,7 @@ final class TrackerPathTest {
                 "/announce/0123456789abcdef=",
                 "/announce/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0",
             })
-    void something_else_in_the_place_of_a_key_is_malformed(String target) {
+    void an_invalid_key_is_malformed(String target) {
         assertThat(TrackerPath.parse(target)).isEqualTo(new TrackerPath(ANNOUNCE, AccessKey.MALFORMED));
     }
 
@@ -179,19 +179,19 @@ final class TrackerPathTest {
                 "/x%064announce",
                 "/%",
             })
-    void any_other_path_names_nothing(String target) {
+    void another_path_is_other(String target) {
         assertThat(TrackerPath.parse(target)).isEqualTo(new TrackerPath(OTHER, AccessKey.NONE));
     }
 
     @Test
-    void path_and_query_may_be_given_apart() {
+    void path_and_query_can_be_parsed_separately() {
         assertThat(TrackerPath.parse("/announce/" + KEY, "")).isEqualTo(announceWith(KEY));
         assertThat(TrackerPath.parse("/announce", "a=b&passkey=" + KEY)).isEqualTo(announceWith(KEY));
         assertThat(TrackerPath.parse("/", "passkey=" + KEY)).isEqualTo(announceWith(KEY));
     }
 
     @Test
-    void the_common_requests_allocate_nothing() {
+    void common_requests_allocate_nothing() {
         assertThat(TrackerPath.parse("/announce?info_hash=x")).isSameAs(TrackerPath.parse("/announce"));
         assertThat(TrackerPath.parse("/scrape")).isSameAs(TrackerPath.parse("/scrape?info_hash=x"));
         assertThat(TrackerPath.parse("/")).isSameAs(TrackerPath.parse(""));
