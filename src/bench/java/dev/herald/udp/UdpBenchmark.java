@@ -3,11 +3,9 @@ package dev.herald.udp;
 import dev.herald.benchmark.Population;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
-import dev.herald.bittorrent.Family;
 import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
-import dev.herald.tracker.Prefetcher;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -17,7 +15,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -49,7 +46,6 @@ public class UdpBenchmark {
     private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MAX_ANSWER_BYTES);
     private ConnectionIds ids;
     private UdpTracker udp;
-    private Prefetcher foresight;
     private int next;
 
     /** Fills the tracker. */
@@ -58,7 +54,6 @@ public class UdpBenchmark {
         ids = new ConnectionIds(SipHash.keyed(new byte[16]));
         Population population = new Population(torrents);
         Tracker tracker = population.tracker(true);
-        foresight = tracker.prefetcher(Family.IPV4, MessageBatch.SIZE);
         udp = new UdpTracker(ids, tracker, new Metrics().recorder(Frontend.UDP), new FaultLog());
         AnnounceDatagrams announces = new AnnounceDatagrams(population);
         Random random = new Random(2);
@@ -70,38 +65,16 @@ public class UdpBenchmark {
         }
     }
 
-    /** Nanoseconds of an announce that comes alone. */
+    /** Nanoseconds of an announce. */
     @Benchmark
-    public int announceAlone() {
+    public int announce() {
         return handle(next++ & (datagrams.length - 1), Population.SECOND);
     }
 
-    /** Nanoseconds of an announce that comes with others, as from {@code recvmmsg}. */
+    /** Nanoseconds of an announce with an expired connection id. */
     @Benchmark
-    @OperationsPerInvocation(MessageBatch.SIZE)
-    public int announceInBatch() {
-        return batch(Population.SECOND);
-    }
-
-    /** Nanoseconds of an announce with an expired connection id that comes with others; it is to cost less than one that counts. */
-    @Benchmark
-    @OperationsPerInvocation(MessageBatch.SIZE)
-    public int badIdInBatch() {
-        return batch(Population.SECOND + 600);
-    }
-
-    private int batch(long second) {
-        int first = next & (datagrams.length - 1);
-        next += MessageBatch.SIZE;
-        for (int i = first; i < first + MessageBatch.SIZE; i++) {
-            UdpTracker.expect(datagram(i), foresight);
-        }
-        foresight.prepare();
-        int bytes = 0;
-        for (int i = first; i < first + MessageBatch.SIZE; i++) {
-            bytes += handle(i, second);
-        }
-        return bytes;
+    public int badId() {
+        return handle(next++ & (datagrams.length - 1), Population.SECOND + 600);
     }
 
     /** Nanoseconds to read the announce alone. */

@@ -59,16 +59,6 @@ final class LargePeers extends Peers {
         return -1;
     }
 
-    /** A position that may have this endpoint hash, or -1. */
-    int guess(int endpointHash) {
-        return endpoints.guess(endpointHash);
-    }
-
-    /** Reads the cache lines of a peer. */
-    long prefetch(int position) {
-        return page(position)[entryOffset(position)] + word(position);
-    }
-
     @Override
     void append(int position, long addressHigh, long addressLow, int port, long word) {
         reserve(position);

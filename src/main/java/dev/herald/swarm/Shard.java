@@ -255,10 +255,6 @@ final class Shard {
         return (torrents.flags(torrent) & LARGE) != 0;
     }
 
-    LargePeers large(int number, Family family) {
-        return (LargePeers) large.get(number).peers(family);
-    }
-
     SmallPeers small(Family family) {
         return family == Family.IPV4 ? smallIpv4 : smallIpv6;
     }

@@ -75,12 +75,6 @@ final class SlotIndex {
         return position(segment(hash)[slot]);
     }
 
-    /** A position that may have this hash, or -1. Does not read the list. */
-    int guess(int hash) {
-        int slot = first(hash);
-        return slot < 0 ? -1 : position(hash, slot);
-    }
-
     /** Allocates what the next {@link #add} needs, if it is of this hash. */
     void reserve(int hash) {
         int[] segment = segment(hash);

@@ -51,19 +51,6 @@ final class SmallPeers extends Peers {
         start = arena.offset(unit);
     }
 
-    /** Reads the cache lines of a block without opening it. */
-    long prefetch(long state) {
-        int size = (int) (state >>> 24) & 0xff;
-        if (size == 0) {
-            return 0;
-        }
-        int first = (int) (state >>> 32);
-        byte[] bytes = arena.page(first);
-        int at = arena.offset(first);
-        int words = at + Arena.capacity(size) * peerBytes;
-        return (long) bytes[at] + bytes[words] + bytes[words + Arena.capacity(size) * Long.BYTES - 1];
-    }
-
     /** First unit and size class of the block, and the lengths of its three runs. */
     long state() {
         return ((long) unit << 32) | ((long) sizeClass << 24) | (downloaders << 16) | (partialSeeds << 8) | seeders;

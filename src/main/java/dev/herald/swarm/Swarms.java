@@ -322,11 +322,6 @@ public final class Swarms {
         return held;
     }
 
-    /** A prefetcher for batches of up to {@code batchSize} announces of one family. */
-    public SwarmPrefetcher prefetcher(Family family, int batchSize) {
-        return new SwarmPrefetcher(this, family, batchSize);
-    }
-
     /** The most peers and torrents together. */
     long places() {
         return cap.places();

@@ -67,11 +67,6 @@ final class TorrentTable {
         return -1;
     }
 
-    /** A torrent that may have this hash, or -1. */
-    int guess(int hash) {
-        return index.guess(hash);
-    }
-
     /** Adds a torrent without peers; the table must not be {@link #full}. */
     int add(int hash, InfoHash infoHash) {
         int torrent = size;

@@ -4,7 +4,6 @@ import dev.herald.access.Access;
 import dev.herald.access.Decision;
 import dev.herald.bittorrent.AnnounceEvent;
 import dev.herald.bittorrent.AnnounceRequest;
-import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.swarm.Swarms;
@@ -94,15 +93,6 @@ public final class Tracker {
             }
         }
         reply.done();
-    }
-
-    /**
-     * Creates a prefetcher for a frontend that receives announces in batches.
-     *
-     * @param family the family of the senders
-     */
-    public Prefetcher prefetcher(Family family, int batchSize) {
-        return new Prefetcher(swarms.prefetcher(family, batchSize));
     }
 
     /** The policy; frontends limit the rate of failures by it. */

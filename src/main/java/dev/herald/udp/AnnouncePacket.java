@@ -12,9 +12,6 @@ final class AnnouncePacket {
     /** Length of an announce without options. */
     static final int BYTES = 98;
 
-    /** Offset of the port. */
-    static final int PORT = 96;
-
     /** The most peers of an answer of {@value UdpTracker#MAX_ANSWER_BYTES} bytes; the limit of IPv4 is that of the settings. */
     private static final int MAX_IPV4_PEERS = 200;
 

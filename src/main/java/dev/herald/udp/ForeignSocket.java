@@ -88,10 +88,6 @@ final class ForeignSocket implements EpollIoHandle {
 
     private void answer(int received) {
         for (int i = 0; i < received; i++) {
-            handler.expect(batch.request(i));
-        }
-        handler.prepare();
-        for (int i = 0; i < received; i++) {
             if (handler.handle(batch.request(i), batch.nextAnswer())) {
                 batch.answer(i);
             }

@@ -5,7 +5,6 @@ import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
 import dev.herald.metrics.RequestType;
-import dev.herald.tracker.Prefetcher;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -24,7 +23,6 @@ final class UdpHandler {
     private final FaultLog faults;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private final Prefetcher prefetcher;
 
     private int batchesUntilTiming;
 
@@ -37,33 +35,13 @@ final class UdpHandler {
             Recorder recorder,
             FaultLog faults,
             InstantSource clock,
-            LongSupplier nanoTime,
-            Prefetcher prefetcher) {
+            LongSupplier nanoTime) {
         this.tracker = tracker;
         this.family = family;
         this.recorder = recorder;
         this.faults = faults;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.prefetcher = prefetcher;
-    }
-
-    /** Adds a datagram of a batch to the prefetcher. */
-    void expect(Datagram datagram) {
-        try {
-            UdpTracker.expect(datagram, prefetcher);
-        } catch (RuntimeException | Error e) {
-            failed(e);
-        }
-    }
-
-    /** Prefetches the memory of the expected datagrams. */
-    void prepare() {
-        try {
-            prefetcher.prepare();
-        } catch (RuntimeException | Error e) {
-            failed(e);
-        }
     }
 
     /**

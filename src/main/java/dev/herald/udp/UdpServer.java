@@ -165,8 +165,7 @@ public final class UdpServer implements AutoCloseable {
                 recorder,
                 metrics.faults(),
                 clock,
-                System::nanoTime,
-                tracker.prefetcher(family, MessageBatch.SIZE));
+                System::nanoTime);
     }
 
     private boolean forward(DatagramPacket datagram, EventLoop loop) {

@@ -10,7 +10,6 @@ import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
 import dev.herald.metrics.RequestType;
-import dev.herald.tracker.Prefetcher;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
@@ -33,7 +32,6 @@ final class UdpTracker {
     static final int SCRAPE = 2;
     static final int ERROR = 3;
 
-    private static final int ACTION_OFFSET = 8;
     private static final int HEADER_BYTES = 16;
     private static final int MAX_SCRAPED = 74;
 
@@ -96,21 +94,6 @@ final class UdpTracker {
                 case SCRAPE -> scrape(in, family, transactionId, second, out);
                 default -> invalid(family, type, transactionId, "unknown action", out);
             }
-        }
-    }
-
-    /** Adds an announce to {@code prefetcher} that will be passed to {@link #handle} soon. */
-    static void expect(Datagram datagram, Prefetcher prefetcher) {
-        ByteBuffer in = datagram.bytes();
-        int at = in.position();
-        if (in.remaining() >= AnnouncePacket.BYTES && in.getInt(at + ACTION_OFFSET) == ANNOUNCE) {
-            prefetcher.expect(
-                    in.getLong(at + HEADER_BYTES),
-                    in.getLong(at + HEADER_BYTES + Long.BYTES),
-                    in.getInt(at + HEADER_BYTES + 2 * Long.BYTES),
-                    datagram.senderHigh(),
-                    datagram.senderLow(),
-                    in.getShort(at + AnnouncePacket.PORT) & 0xffff);
         }
     }
 

@@ -13,7 +13,6 @@ import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
-import dev.herald.tracker.Prefetcher;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -36,7 +35,6 @@ final class HexClient {
 
     final ConnectionIds connectionIds = new ConnectionIds(SipHash.keyed(KEY));
     final Metrics metrics = new Metrics();
-    final Tracker tracker;
     final UdpTracker udp;
     private long second = NOW;
 
@@ -45,7 +43,6 @@ final class HexClient {
     }
 
     HexClient(Tracker tracker) {
-        this.tracker = tracker;
         udp = new UdpTracker(connectionIds, tracker, metrics.recorder(Frontend.UDP), new FaultLog());
     }
 
@@ -73,13 +70,6 @@ final class HexClient {
         ByteBuffer out = ByteBuffer.allocate(UdpTracker.MAX_ANSWER_BYTES);
         udp.handle(datagram(sender, datagram), second, out);
         return Arrays.copyOf(out.array(), out.position());
-    }
-
-    /** Prefetches for the datagram, like a transport that receives batches. */
-    void expect(Endpoint sender, byte[] datagram) {
-        Prefetcher prefetcher = tracker.prefetcher(sender.address().family(), 1);
-        UdpTracker.expect(datagram(sender, datagram), prefetcher);
-        prefetcher.prepare();
     }
 
     /** Returns the number of IPv4 requests with this outcome. */

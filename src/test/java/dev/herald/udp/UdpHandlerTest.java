@@ -29,8 +29,7 @@ final class UdpHandlerTest {
             client.metrics.recorder(Frontend.UDP),
             new FaultLog(),
             InstantSource.fixed(Instant.ofEpochSecond(HexClient.NOW)),
-            () -> nanos += STEP_NANOS,
-            client.tracker.prefetcher(Family.IPV4, 2));
+            () -> nanos += STEP_NANOS);
 
     @Test
     void one_batch_in_256_is_timed() {
