@@ -1,7 +1,7 @@
 package dev.herald.benchmark;
 
 import dev.herald.launcher.HeraldProcess;
-import dev.herald.udp.Echo;
+import dev.herald.udp.transport.Echo;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

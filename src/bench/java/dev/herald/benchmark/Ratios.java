@@ -1,7 +1,7 @@
 package dev.herald.benchmark;
 
 import dev.herald.Folders;
-import dev.herald.udp.Echo;
+import dev.herald.udp.transport.Echo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.herald.benchmark;
 
-import dev.herald.udp.Announcer;
-import dev.herald.udp.Echo;
+import dev.herald.udp.transport.Announcer;
+import dev.herald.udp.transport.Echo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

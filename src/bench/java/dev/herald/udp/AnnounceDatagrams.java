@@ -6,19 +6,19 @@ import dev.herald.bittorrent.PeerId;
 import java.nio.ByteBuffer;
 
 /** What the peers of a {@link Population} send to announce themselves (BEP 15). */
-final class AnnounceDatagrams {
+public final class AnnounceDatagrams {
 
-    static final int ANNOUNCE = 1;
+    public static final int ANNOUNCE = 1;
 
     private final Population population;
     private final byte[] words = new byte[InfoHash.BYTES + PeerId.BYTES];
 
-    AnnounceDatagrams(Population population) {
+    public AnnounceDatagrams(Population population) {
         this.population = population;
     }
 
     /** Writes the announce of a peer, with as many peers wanted as the tracker likes to give. */
-    ByteBuffer write(ByteBuffer out, long connectionId, int transaction, int peer) {
+    public ByteBuffer write(ByteBuffer out, long connectionId, int transaction, int peer) {
         population.infoHash(peer).write(words, 0);
         population.peerId(peer).write(words, InfoHash.BYTES);
         return out.putLong(connectionId)

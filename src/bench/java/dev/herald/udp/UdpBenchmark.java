@@ -3,11 +3,11 @@ package dev.herald.udp;
 import dev.herald.benchmark.Population;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
-import dev.herald.metrics.FaultLog;
-import dev.herald.metrics.Frontend;
+import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Metrics;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -54,7 +54,7 @@ public class UdpBenchmark {
         ids = new ConnectionIds(SipHash.keyed(new byte[16]));
         Population population = new Population(torrents);
         Tracker tracker = population.tracker(true);
-        udp = new UdpTracker(ids, tracker, new Metrics().recorder(Frontend.UDP), new FaultLog());
+        udp = new UdpTracker(ids, tracker, Family.IPV4, new Metrics(), InstantSource.system(), System::nanoTime);
         AnnounceDatagrams announces = new AnnounceDatagrams(population);
         Random random = new Random(2);
         for (int i = 0; i < datagrams.length; i++) {
@@ -93,7 +93,7 @@ public class UdpBenchmark {
     }
 
     private int handle(int i, long second) {
-        udp.handle(datagram(i), second, answer.clear());
+        udp.answer(datagram(i), second, answer.clear());
         return answer.position();
     }
 

@@ -17,7 +17,7 @@ import dev.herald.payara.ListenerCertificates;
 import dev.herald.payara.ListenerGuards;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpProbe;
-import dev.herald.udp.UdpServer;
+import dev.herald.udp.transport.UdpServer;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.herald.bittorrent.Family;
 import java.nio.ByteBuffer;
 
 /** A received datagram. Mutable: a transport {@linkplain #fill fills} the same instances again, so that none is allocated. */
-final class Datagram {
+public final class Datagram {
 
     private ByteBuffer bytes = ByteBuffer.allocate(0);
     private long senderHigh;
@@ -13,12 +13,12 @@ final class Datagram {
     private int port;
 
     /** Sets the content, from position to limit, and the source address and port. */
-    Datagram fill(ByteBuffer content, Address sender, int sourcePort) {
+    public Datagram fill(ByteBuffer content, Address sender, int sourcePort) {
         return fill(content, sender.high(), sender.low(), sourcePort);
     }
 
     /** Does the same for an address of two integers. */
-    Datagram fill(ByteBuffer content, long addressHigh, long addressLow, int sourcePort) {
+    public Datagram fill(ByteBuffer content, long addressHigh, long addressLow, int sourcePort) {
         bytes = content;
         senderHigh = addressHigh;
         senderLow = addressLow;
@@ -27,12 +27,12 @@ final class Datagram {
     }
 
     /** The content, from position to limit. Readers move the position. */
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return bytes;
     }
 
     /** The source address. */
-    Address sender() {
+    public Address sender() {
         return new Address(senderHigh, senderLow);
     }
 
@@ -52,7 +52,7 @@ final class Datagram {
     }
 
     /** The source port, 0 to 65535. */
-    int port() {
+    public int port() {
         return port;
     }
 }

@@ -25,7 +25,8 @@ public final class UdpProbe implements OpenSockets.Probe {
         this(TIMEOUT_MILLIS);
     }
 
-    UdpProbe(int timeoutMillis) {
+    /** Creates a probe with another timeout. */
+    public UdpProbe(int timeoutMillis) {
         this.timeoutMillis = timeoutMillis;
     }
 

@@ -20,7 +20,7 @@ import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.Tracker;
-import dev.herald.udp.UdpServer;
+import dev.herald.udp.transport.UdpServer;
 import dev.herald.udp.UdpSettings;
 import java.io.IOException;
 import java.net.DatagramPacket;

@@ -11,7 +11,7 @@ import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.tracker.Tracker;
-import dev.herald.udp.UdpServer;
+import dev.herald.udp.transport.UdpServer;
 import dev.herald.udp.UdpSettings;
 import dev.herald.udp.UdpSettings.Transport;
 import io.netty.channel.epoll.Epoll;

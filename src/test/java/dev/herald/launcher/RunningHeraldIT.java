@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunningHeraldIT {
 
     private static final String TRANSPORT =
-            "\\S+ INFO dev\\.herald\\.udp\\.UdpServer UDP transport (foreign|epoll|nio), event loops: ";
+            "\\S+ INFO dev\\.herald\\.udp\\.transport\\.UdpServer UDP transport (foreign|epoll|nio), event loops: ";
     private static final String VOLUME_IPV4 = "http\\S+/announce\n +(http://127\\S+/announce)";
     private static final String DROPPED = "(?m)^udp_tracker_server_datagrams_dropped_total(\\{[^}]*})? ";
 

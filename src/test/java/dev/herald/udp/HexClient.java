@@ -4,7 +4,6 @@ import dev.herald.access.Access;
 import dev.herald.access.AccessSettings;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
@@ -16,41 +15,43 @@ import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.tracker.Tracker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 
 /** A {@link UdpTracker} with an empty swarm store, and requests and answers in hexadecimal. */
-final class HexClient {
+public final class HexClient {
 
-    static final long NOW = 1_700_000_000;
-    static final String NO_ANSWER = "";
-    static final HexFormat HEX = HexFormat.of();
-    static final byte[] KEY = HEX.parseHex("000102030405060708090a0b0c0d0e0f");
-    static final Endpoint A = Endpoint.parse("203.0.113.7:6881").orElseThrow();
-    static final Endpoint B = Endpoint.parse("198.51.100.10:51413").orElseThrow();
-    static final Endpoint C = Endpoint.parse("192.0.2.55:6889").orElseThrow();
-    static final Endpoint A6 = Endpoint.parse("[2001:db8::a]:6881").orElseThrow();
-    static final Endpoint B6 = Endpoint.parse("[2001:db8:0:1::b]:51413").orElseThrow();
+    public static final long NOW = 1_700_000_000;
+    public static final String NO_ANSWER = "";
+    public static final HexFormat HEX = HexFormat.of();
+    public static final byte[] KEY = HEX.parseHex("000102030405060708090a0b0c0d0e0f");
+    public static final Endpoint A = Endpoint.parse("203.0.113.7:6881").orElseThrow();
+    public static final Endpoint B = Endpoint.parse("198.51.100.10:51413").orElseThrow();
+    public static final Endpoint C = Endpoint.parse("192.0.2.55:6889").orElseThrow();
+    public static final Endpoint A6 = Endpoint.parse("[2001:db8::a]:6881").orElseThrow();
+    public static final Endpoint B6 = Endpoint.parse("[2001:db8:0:1::b]:51413").orElseThrow();
 
     final ConnectionIds connectionIds = new ConnectionIds(SipHash.keyed(KEY));
     final Metrics metrics = new Metrics();
     final UdpTracker udp;
     private long second = NOW;
 
-    HexClient() {
+    public HexClient() {
         this(tracker(policy(Unreachable.ANSWER)));
     }
 
     HexClient(Tracker tracker) {
-        udp = new UdpTracker(connectionIds, tracker, metrics.recorder(Frontend.UDP), new FaultLog());
+        udp = new UdpTracker(
+                connectionIds, tracker, Family.IPV4, metrics, InstantSource.system(), System::nanoTime);
     }
 
-    static AnnouncePolicy policy(Unreachable unreachable) {
+    public static AnnouncePolicy policy(Unreachable unreachable) {
         return new AnnouncePolicy(1800, 900, 0, 50, 200, unreachable, false);
     }
 
-    static Tracker tracker(AnnouncePolicy policy) {
+    public static Tracker tracker(AnnouncePolicy policy) {
         return new Tracker(
                 policy,
                 new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}),
@@ -66,9 +67,9 @@ final class HexClient {
         return HEX.formatHex(ask(sender, bytes(datagram)));
     }
 
-    byte[] ask(Endpoint sender, byte[] datagram) {
+    public byte[] ask(Endpoint sender, byte[] datagram) {
         ByteBuffer out = ByteBuffer.allocate(UdpTracker.MAX_ANSWER_BYTES);
-        udp.handle(datagram(sender, datagram), second, out);
+        udp.answer(datagram(sender, datagram), second, out);
         return Arrays.copyOf(out.array(), out.position());
     }
 
@@ -94,7 +95,7 @@ final class HexClient {
         return new Datagram().fill(ByteBuffer.wrap(bytes), sender.address(), sender.port());
     }
 
-    static byte[] bytes(String hex) {
+    public static byte[] bytes(String hex) {
         return HEX.parseHex(hex.replaceAll("\\s", ""));
     }
 

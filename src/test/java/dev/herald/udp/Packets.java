@@ -1,30 +1,30 @@
 package dev.herald.udp;
 
 /** Golden packets, laid out as the tables of BEP 15: one field after the other. */
-final class Packets {
+public final class Packets {
 
-    static final String IH1 = "562a813d4255d620ab802bc9260d70ea99f821b0";
-    static final String IH2 = "000102030405060708090a0b0c0d0e0f10111213";
+    public static final String IH1 = "562a813d4255d620ab802bc9260d70ea99f821b0";
+    public static final String IH2 = "000102030405060708090a0b0c0d0e0f10111213";
 
     /** The connection id of 203.0.113.7 in the minute of {@link HexClient#NOW}, and that of 2001:db8::a. */
-    static final String ID_A = "00d1c668e78239f0";
+    public static final String ID_A = "00d1c668e78239f0";
 
-    static final String ID_A6 = "2c1c472403ee448a";
+    public static final String ID_A6 = "2c1c472403ee448a";
 
-    static final String U01_CONNECT = """
+    public static final String U01_CONNECT = """
             0000041727101980
             00000000
             11223344
             """;
 
-    static final String U02_CONNECTED = """
+    public static final String U02_CONNECTED = """
             00000000
             11223344
             00d1c668e78239f0
             """;
 
     /** Started, 300000 left, default number of peers, port 6881. */
-    static final String U03_STARTED = """
+    public static final String U03_STARTED = """
             00d1c668e78239f0
             00000001
             55667788
@@ -40,7 +40,7 @@ final class Packets {
             1ae1
             """;
 
-    static final String U04_NO_PEERS = """
+    public static final String U04_NO_PEERS = """
             00000001
             55667788
             00000708
@@ -48,7 +48,7 @@ final class Packets {
             00000000
             """;
 
-    static final String U05_TWO_PEERS = """
+    public static final String U05_TWO_PEERS = """
             00000001
             55667788
             00000708
@@ -58,7 +58,7 @@ final class Packets {
             c0000237 1ae9
             """;
 
-    static final String U06_IPV6_PEER = """
+    public static final String U06_IPV6_PEER = """
             00000001
             55667788
             00000708
@@ -67,9 +67,9 @@ final class Packets {
             20010db800000001000000000000000b c8d5
             """;
 
-    static final String U07_STARTED_IPV6 = U03_STARTED.replace(ID_A, ID_A6);
+    public static final String U07_STARTED_IPV6 = U03_STARTED.replace(ID_A, ID_A6);
 
-    static final String U08_COMPLETED = """
+    public static final String U08_COMPLETED = """
             00d1c668e78239f0
             00000001
             55667788
@@ -85,7 +85,7 @@ final class Packets {
             1ae1
             """;
 
-    static final String U09_STOPPED = """
+    public static final String U09_STOPPED = """
             00d1c668e78239f0
             00000001
             55667788
@@ -101,7 +101,7 @@ final class Packets {
             1ae1
             """;
 
-    static final String U10_AFTER_STOP = """
+    public static final String U10_AFTER_STOP = """
             00000001
             55667788
             00000708
@@ -109,7 +109,7 @@ final class Packets {
             00000002
             """;
 
-    static final String U11_PAUSED = """
+    public static final String U11_PAUSED = """
             00d1c668e78239f0
             00000001
             55667788
@@ -125,7 +125,7 @@ final class Packets {
             1ae1
             """;
 
-    static final String U12_LEFT_UNKNOWN = """
+    public static final String U12_LEFT_UNKNOWN = """
             00d1c668e78239f0
             00000001
             55667788
@@ -141,32 +141,32 @@ final class Packets {
             1ae1
             """;
 
-    static final String U13_PORT_ZERO = U03_STARTED.replace("1ae1", "0000");
+    public static final String U13_PORT_ZERO = U03_STARTED.replace("1ae1", "0000");
 
-    static final String U14_ARIA2_PADDING = U03_STARTED + "00 00";
+    public static final String U14_ARIA2_PADDING = U03_STARTED + "00 00";
 
     /** URL data "/dir?a=b&c=d". */
-    static final String U15_URL_DATA = U03_STARTED + "02 0c 2f6469723f613d6226633d64";
+    public static final String U15_URL_DATA = U03_STARTED + "02 0c 2f6469723f613d6226633d64";
 
-    static final String U16_PADDED = U15_URL_DATA + "01 01 00";
+    public static final String U16_PADDED = U15_URL_DATA + "01 01 00";
 
     /** NOP, "/dir?", an unknown option, NOP, "a=b&c=d", end of options, and bytes after it. */
-    static final String U17_IN_PIECES =
+    public static final String U17_IN_PIECES =
             U03_STARTED + "01  02 05 2f6469723f  07 03 7a7a7a  01  02 07 613d6226633d64  00  02 04 6a756e6b";
 
-    static final String U18_EMPTY_URL = U03_STARTED + "02 00";
+    public static final String U18_EMPTY_URL = U03_STARTED + "02 00";
 
-    static final String U19_SLASH = U03_STARTED + "02 01 2f";
+    public static final String U19_SLASH = U03_STARTED + "02 01 2f";
 
-    static final String U20_TRUNCATED_URL = U03_STARTED + "02 20 2f6469723f613d62";
+    public static final String U20_TRUNCATED_URL = U03_STARTED + "02 20 2f6469723f613d62";
 
-    static final String U21_TRUNCATED_OPTION = U03_STARTED + "02";
+    public static final String U21_TRUNCATED_OPTION = U03_STARTED + "02";
 
     /** URL data "/0123456789abcdef0123456789abcdef/announce". */
-    static final String U22_PASSKEY = U03_STARTED
+    public static final String U22_PASSKEY = U03_STARTED
             + "02 2a 2f 3031323334353637383961626364656630313233343536373839616263646566 2f616e6e6f756e6365";
 
-    static final String U23_SCRAPE = """
+    public static final String U23_SCRAPE = """
             00d1c668e78239f0
             00000002
             99aabbcc
@@ -174,26 +174,26 @@ final class Packets {
             000102030405060708090a0b0c0d0e0f10111213
             """;
 
-    static final String U24_SCRAPED = """
+    public static final String U24_SCRAPED = """
             00000002
             99aabbcc
             00000002 00000007 00000001
             00000000 00000000 00000000
             """;
 
-    static final String U25_EMPTY_SCRAPE = """
+    public static final String U25_EMPTY_SCRAPE = """
             00d1c668e78239f0
             00000002
             99aabbcc
             """;
 
-    static final String U26_FULL_SCRAPE_REJECTED = """
+    public static final String U26_FULL_SCRAPE_REJECTED = """
             00000003
             99aabbcc
             66756c6c20736372617065206e6f7420737570706f72746564
             """;
 
-    static final String U27_SCRAPE_WITH_PARTIAL_HASH = """
+    public static final String U27_SCRAPE_WITH_PARTIAL_HASH = """
             00d1c668e78239f0
             00000002
             99aabbcc
@@ -201,47 +201,47 @@ final class Packets {
             aabbcc
             """;
 
-    static final String U28_UNREGISTERED = """
+    public static final String U28_UNREGISTERED = """
             00000003
             55667788
             556e7265676973746572656420746f7272656e74
             """;
 
-    static final String U29_TRUNCATED_ANNOUNCE = U03_STARTED.replace("1ae1", "1a");
+    public static final String U29_TRUNCATED_ANNOUNCE = U03_STARTED.replace("1ae1", "1a");
 
-    static final String U30_TOO_SHORT = """
+    public static final String U30_TOO_SHORT = """
             00000003
             55667788
             616e6e6f756e636520746f6f2073686f7274
             """;
 
-    static final String U31_ACTION_9 = """
+    public static final String U31_ACTION_9 = """
             00d1c668e78239f0
             00000009
             55667788
             """;
 
-    static final String U32_UNKNOWN_ACTION = """
+    public static final String U32_UNKNOWN_ACTION = """
             00000003
             55667788
             756e6b6e6f776e20616374696f6e
             """;
 
-    static final String U33_WRONG_PROTOCOL_ID = """
+    public static final String U33_WRONG_PROTOCOL_ID = """
             0000041727101981
             00000000
             11223344
             """;
 
-    static final String U34_TRUNCATED_HEADER = """
+    public static final String U34_TRUNCATED_HEADER = """
             0000041727101980
             00000000
             112233
             """;
 
-    static final String U35_PROTOCOL_ID_AS_CONNECTION_ID = U03_STARTED.replace(ID_A, "0000041727101980");
+    public static final String U35_PROTOCOL_ID_AS_CONNECTION_ID = U03_STARTED.replace(ID_A, "0000041727101980");
 
-    static final String U36_LONG_CONNECT = U01_CONNECT + "00000000 00000000";
+    public static final String U36_LONG_CONNECT = U01_CONNECT + "00000000 00000000";
 
     private Packets() {}
 }

@@ -6,13 +6,13 @@ import dev.herald.AllocatedBytes;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.RequestType;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,10 @@ final class UdpAllocationTest {
     private final UdpTracker udp = new UdpTracker(
             ids,
             HexClient.tracker(HexClient.policy(Unreachable.ANSWER)),
-            metrics.recorder(Frontend.UDP),
-            new FaultLog());
+            Family.IPV4,
+            metrics,
+            InstantSource.system(),
+            System::nanoTime);
     private final Datagram datagram = new Datagram();
     private final ByteBuffer answer = ByteBuffer.allocateDirect(UdpTracker.MAX_ANSWER_BYTES);
 
@@ -101,7 +103,7 @@ final class UdpAllocationTest {
     private void join(Address peer) {
         Datagram datagram = HexClient.datagram(new Endpoint(peer, 6881), HexClient.bytes(Packets.U03_STARTED));
         datagram.bytes().putLong(0, ids.issue(peer.high(), peer.low(), HexClient.NOW));
-        udp.handle(datagram, HexClient.NOW, answer.clear());
+        udp.answer(datagram, HexClient.NOW, answer.clear());
     }
 
     private long bytesPerDatagram(String hex) {
@@ -115,6 +117,6 @@ final class UdpAllocationTest {
     }
 
     private void handle(ByteBuffer bytes, Endpoint sender) {
-        udp.handle(datagram.fill(bytes.rewind(), sender.address(), sender.port()), HexClient.NOW, answer.clear());
+        udp.answer(datagram.fill(bytes.rewind(), sender.address(), sender.port()), HexClient.NOW, answer.clear());
     }
 }
