@@ -33,8 +33,8 @@ public final class OpenSockets {
     private final List<OpenSocket> open = new CopyOnWriteArrayList<>();
 
     /** Registers a socket. */
-    public void opened(OpenSocket frontend) {
-        open.add(frontend);
+    public void opened(OpenSocket socket) {
+        open.add(socket);
     }
 
     /** Returns all sockets in the order in which they were registered. */

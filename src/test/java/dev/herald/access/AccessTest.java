@@ -90,9 +90,9 @@ final class AccessTest {
     void a_denied_torrent_is_rejected_in_every_mode() {
         for (Access access : List.of(open, listing)) {
             access.list(TORRENT);
-            access.deny(TORRENT, "asked to by its author");
+            access.deny(TORRENT, "requested by its author");
             assertThat(access.torrent(TORRENT)).isEqualTo(Decision.DENIED);
-            assertThat(access.denialReason(TORRENT)).isEqualTo("asked to by its author");
+            assertThat(access.denialReason(TORRENT)).isEqualTo("requested by its author");
             access.deny(TORRENT, "");
             assertThat(access.denialReason(TORRENT)).isEmpty();
             access.undeny(TORRENT);

@@ -59,7 +59,7 @@ final class DatabaseMaintenanceTest {
         Runnable failing = () -> {
             tries.countDown();
             if (mended.getCount() > 0) {
-                throw new AssertionError("planted in a test");
+                throw new AssertionError("thrown in a test");
             }
         };
         try (DatabaseMaintenance maintenance = new DatabaseMaintenance(tasks, 1, failing, () -> {}, () -> {})) {

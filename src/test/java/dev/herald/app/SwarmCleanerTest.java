@@ -44,7 +44,7 @@ final class SwarmCleanerTest {
         List<Integer> cleaned = new ArrayList<>();
         try (SwarmCleaner cleaner = new SwarmCleaner(tasks, 2, shard -> {
             if (shard == 0) {
-                throw new IllegalStateException("planted in a test");
+                throw new IllegalStateException("thrown in a test");
             }
             cleaned.add(shard);
         })) {
@@ -73,11 +73,11 @@ final class SwarmCleanerTest {
     void an_Error_is_reported_until_a_whole_round_has_succeeded() throws InterruptedException {
         int shards = 1 << 16;
         CountDownLatch cleaned = new CountDownLatch(2);
-        AtomicBoolean planted = new AtomicBoolean(true);
+        AtomicBoolean failing = new AtomicBoolean(true);
         try (SwarmCleaner cleaner = new SwarmCleaner(tasks, shards, shard -> {
             cleaned.countDown();
-            if (planted.getAndSet(false)) {
-                throw new StackOverflowError("planted in a test");
+            if (failing.getAndSet(false)) {
+                throw new StackOverflowError("thrown in a test");
             }
         })) {
             cleaner.start();
@@ -85,11 +85,11 @@ final class SwarmCleanerTest {
             assertThat(tasks.all().get(0).complaint()).isEqualTo("failed: StackOverflowError");
         }
         try (SwarmCleaner cleaner = new SwarmCleaner(tasks, 3, shard -> {
-            if (planted.getAndSet(false)) {
-                throw new StackOverflowError("planted in a test");
+            if (failing.getAndSet(false)) {
+                throw new StackOverflowError("thrown in a test");
             }
         })) {
-            planted.set(true);
+            failing.set(true);
             for (int i = 0; i < 3; i++) {
                 cleaner.cleanNext();
                 assertThat(tasks.all().get(1).complaint()).isNotEmpty();

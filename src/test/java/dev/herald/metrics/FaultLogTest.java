@@ -13,22 +13,22 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class FaultLogTest {
 
-    private final IllegalStateException planted = new IllegalStateException("planted by a test");
+    private final IllegalStateException failing = new IllegalStateException("thrown by a test");
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(30));
     private final FaultLog faults = new FaultLog(now::get);
 
-    /** The time overflows on the way, as {@link System#nanoTime} may. */
+    /** The clock overflows, as {@link System#nanoTime} may. */
     @Test
-    void a_fault_is_logged_once_a_minute_and_the_others_are_counted() {
+    void an_internal_error_is_logged_once_a_minute_and_others_are_counted() {
         try (LogRecords log = LogRecords.of(FaultLog.class)) {
-            assertThat(faults.log("This", planted)).isTrue();
-            assertThat(faults.log("This", planted)).isFalse();
+            assertThat(faults.log("This", failing)).isTrue();
+            assertThat(faults.log("This", failing)).isFalse();
             now.addAndGet(TimeUnit.SECONDS.toNanos(59));
-            assertThat(faults.log("That", planted)).isFalse();
+            assertThat(faults.log("That", failing)).isFalse();
             now.addAndGet(TimeUnit.SECONDS.toNanos(1));
-            assertThat(faults.log("That", planted)).isTrue();
+            assertThat(faults.log("That", failing)).isTrue();
             now.addAndGet(TimeUnit.SECONDS.toNanos(61));
-            assertThat(faults.log("That", planted)).isTrue();
+            assertThat(faults.log("That", failing)).isTrue();
             assertThat(log.records())
                     .extracting(LogRecord::getMessage)
                     .containsExactly(

@@ -14,7 +14,7 @@ final class MetricsTest {
     private final Metrics metrics = new Metrics();
 
     @Test
-    void each_frontend_family_kind_and_outcome_is_counted_apart() {
+    void each_frontend_family_type_and_outcome_has_its_own_counter() {
         metrics.recorder(Frontend.UDP).count(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED);
         metrics.recorder(Frontend.UDP).count(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED);
         metrics.recorder(Frontend.HTTP_JAXRS).count(Family.IPV6, RequestType.SCRAPE, Outcome.INVALID);
@@ -36,7 +36,7 @@ final class MetricsTest {
     }
 
     @Test
-    void threads_that_share_a_recorder_lose_no_count() throws InterruptedException {
+    void a_recorder_is_thread_safe() throws InterruptedException {
         Recorder shared = metrics.recorder(Frontend.HTTP_JAXRS);
         Thread[] threads = new Thread[4];
         for (int i = 0; i < threads.length; i++) {
@@ -58,7 +58,7 @@ final class MetricsTest {
     }
 
     @Test
-    void clients_with_wrong_connection_ids_are_counted_over_all_recorders() {
+    void invalid_connection_ids_are_counted_by_client() {
         int client = ClientName.count() - 1;
         metrics.recorder(Frontend.UDP).badConnectionId(Family.IPV6, client);
         metrics.recorder(Frontend.UDP).badConnectionId(Family.IPV6, client);
@@ -69,7 +69,7 @@ final class MetricsTest {
     }
 
     @Test
-    void the_average_time_is_that_of_the_requests_that_were_timed() {
+    void the_average_time_is_that_of_timed_requests() {
         assertThat(metrics.averageNanos(Frontend.UDP, RequestType.ANNOUNCE)).isZero();
         metrics.recorder(Frontend.UDP).took(RequestType.ANNOUNCE, 1000);
         metrics.recorder(Frontend.UDP).took(RequestType.SCRAPE, 5);

@@ -14,7 +14,7 @@ class OutOfMemoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Java heap space", "GC overhead limit exceeded", "Metaspace", "Compressed class space"})
-    void the_JVMs_own_error_tells_it_also_as_a_cause(String message) {
+    void an_exhausted_heap_is_recognized_also_as_a_cause(String message) {
         OutOfMemoryError error = new OutOfMemoryError(message);
 
         assertThat(OutOfMemory.isExhaustedHeap(error)).isTrue();
@@ -24,7 +24,7 @@ class OutOfMemoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Cannot reserve 8192 bytes of direct buffer memory", "unable to create native thread"})
-    void that_of_a_buffer_or_of_a_thread_does_not(String message) {
+    void an_OutOfMemoryError_of_a_buffer_or_thread_is_ignored(String message) {
         assertThat(OutOfMemory.isExhaustedHeap(new OutOfMemoryError(message))).isFalse();
         assertThat(OutOfMemory.isExhaustedHeap(new OutOfMemoryError())).isFalse();
         assertThat(OutOfMemory.isExhaustedHeap(new IllegalStateException("Java heap space")))
@@ -32,7 +32,7 @@ class OutOfMemoryTest {
     }
 
     @Test
-    void causes_in_a_circle_have_an_end() {
+    void a_cycle_of_causes_ends() {
         RuntimeException first = new RuntimeException();
         first.initCause(new RuntimeException(first));
 
@@ -40,7 +40,7 @@ class OutOfMemoryTest {
     }
 
     @Test
-    void nothing_happens_in_a_process_that_has_not_asked_for_it() {
+    void the_check_is_disabled_by_default() {
         assertThatCode(() -> OutOfMemory.check(new OutOfMemoryError("Java heap space")))
                 .doesNotThrowAnyException();
     }

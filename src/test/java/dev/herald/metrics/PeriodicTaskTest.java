@@ -19,9 +19,9 @@ final class PeriodicTaskTest {
     private final PeriodicTask task = tasks.add("counting of sheep");
 
     @Test
-    void a_failure_is_told_until_the_next_success() {
+    void a_failure_is_reported_until_the_next_success() {
         task.run(() -> {
-            throw new OutOfMemoryError("planted in a test");
+            throw new OutOfMemoryError("thrown in a test");
         });
         assertThat(task.complaint()).isEqualTo("failed: OutOfMemoryError");
         task.run(() -> {});
@@ -29,7 +29,7 @@ final class PeriodicTaskTest {
     }
 
     @Test
-    void one_that_does_a_part_at_a_time_is_well_when_all_parts_have_succeeded() {
+    void a_task_of_several_parts_recovers_when_all_parts_have_succeeded() {
         PeriodicTask parts = tasks.add("parts", 2);
         parts.run(PeriodicTaskTest::fail);
         parts.run(() -> {});
@@ -43,7 +43,7 @@ final class PeriodicTaskTest {
     }
 
     @Test
-    void a_failure_and_its_end_are_logged_once() {
+    void a_failure_and_the_recovery_are_logged_once() {
         try (LogRecords log = LogRecords.of(PeriodicTask.class)) {
             task.run(PeriodicTaskTest::fail);
             task.run(PeriodicTaskTest::fail);
@@ -58,7 +58,7 @@ final class PeriodicTaskTest {
     }
 
     @Test
-    void one_that_fails_every_other_time_is_logged_once_a_minute() {
+    void alternating_failures_are_logged_once_a_minute() {
         try (LogRecords log = LogRecords.of(PeriodicTask.class)) {
             for (int second = 0; second < 120; second++) {
                 task.run(second % 2 == 0 ? PeriodicTaskTest::fail : () -> {});
@@ -71,7 +71,7 @@ final class PeriodicTaskTest {
     }
 
     private static void fail() {
-        throw new IllegalStateException("planted in a test");
+        throw new IllegalStateException("thrown in a test");
     }
 
     private static List<String> lines(LogRecords log) {

@@ -28,7 +28,7 @@ final class TrackerTest {
 
     private static final InfoHash TORRENT = InfoHash.ofHex("562a813d4255d620ab802bc9260d70ea99f821b0");
 
-    /** What one announce was answered. */
+    /** Records the answer of an announce. */
     private static final class Reply implements AnnounceReply {
         int incomplete;
         int intervalSeconds;
@@ -59,7 +59,7 @@ final class TrackerTest {
     }
 
     @Test
-    void a_client_that_names_no_number_gets_the_default_and_one_that_names_too_many_the_maximum() {
+    void num_want_has_a_default_and_a_maximum() {
         Tracker tracker = crowded(policy(0, 50, 100, Unreachable.ANSWER, false));
         assertThat(ask(tracker, AnnounceRequest.NUM_WANT_DEFAULT, 200).peers).isEqualTo(50);
         assertThat(ask(tracker, 7, 200).peers).isEqualTo(7);
@@ -69,7 +69,7 @@ final class TrackerTest {
     }
 
     @Test
-    void the_interval_is_longer_by_up_to_the_jitter() {
+    void the_interval_is_extended_by_up_to_the_jitter() {
         Tracker tracker = crowded(policy(10, 50, 200, Unreachable.ANSWER, false));
         List<Integer> intervals = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -82,7 +82,7 @@ final class TrackerTest {
     }
 
     @Test
-    void a_peer_that_cannot_be_reached_is_answered_and_not_stored_or_refused_as_the_policy_says() {
+    void an_unreachable_peer_is_answered_or_rejected_by_policy() {
         Tracker answering = crowded(policy(0, 50, 200, Unreachable.ANSWER, false));
         Reply reply = announce(answering, 1000, 0, AnnounceEvent.STARTED, 5, 10, 200);
         assertThat(reply.peers).isEqualTo(10);
@@ -97,7 +97,7 @@ final class TrackerTest {
     }
 
     @Test
-    void a_magnet_link_that_says_nothing_is_left_gets_seeders_if_the_policy_says_so() {
+    void a_started_seeder_without_transfers_gets_seeders_by_policy() {
         for (boolean fill : new boolean[] {false, true}) {
             Tracker tracker = new Tracker(
                     policy(0, 50, 200, Unreachable.ANSWER, fill),
@@ -112,34 +112,34 @@ final class TrackerTest {
     }
 
     @Test
-    void a_scrape_keeps_the_order_and_gives_zeros_for_the_unknown() {
+    void a_scrape_keeps_the_order_and_has_zeros_for_unknown_torrents() {
         Tracker tracker = crowded(policy(0, 50, 200, Unreachable.ANSWER, false));
         InfoHash unknown = new InfoHash(1, 2, 3);
-        List<String> told = new ArrayList<>();
+        List<String> passed = new ArrayList<>();
         ScrapeReply reply = new ScrapeReply() {
             @Override
             public void torrent(long hashHigh, long hashMiddle, int hashLow) {
-                told.add(new InfoHash(hashHigh, hashMiddle, hashLow).toString());
+                passed.add(new InfoHash(hashHigh, hashMiddle, hashLow).toString());
             }
 
             @Override
             public void counts(int complete, int incomplete, int downloaders, int downloaded) {
-                told.add(String.valueOf(incomplete));
+                passed.add(String.valueOf(incomplete));
             }
 
             @Override
             public void done() {
-                told.add("done");
+                passed.add("done");
             }
 
             @Override
             public void rejected(Rejection rejection, String text) {
-                told.add(text);
+                passed.add(text);
             }
         };
         tracker.scrape(ScrapeRequest.of(List.of(unknown, TORRENT, unknown), AccessKey.NONE, 0), reply);
         tracker.scrape(ScrapeRequest.of(List.of(), AccessKey.NONE, 0), reply);
-        assertThat(told)
+        assertThat(passed)
                 .containsExactly(
                         unknown.toString(),
                         "0",
@@ -151,9 +151,9 @@ final class TrackerTest {
                         "full scrape not supported");
     }
 
-    /** Whoever forbids a torrent has its swarm dropped too; the answer does not wait for that. */
+    /** The swarm of a forbidden torrent may still exist. */
     @Test
-    void a_scrape_tells_nothing_of_a_forbidden_torrent_that_still_has_a_swarm() {
+    void a_scrape_has_zeros_for_a_forbidden_torrent() {
         Access access = new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {});
         Tracker tracker = crowded(policy(0, 50, 200, Unreachable.ANSWER, false), access);
         assertThat(incomplete(tracker)).isEqualTo(300);
@@ -164,7 +164,7 @@ final class TrackerTest {
     }
 
     @Test
-    void a_policy_that_makes_no_sense_names_the_setting_the_rule_and_the_value() {
+    void an_invalid_policy_is_rejected_with_setting_rule_and_value() {
         assertThatThrownBy(() -> new AnnouncePolicy(59, 30, 0, 50, 200, Unreachable.ANSWER, false))
                 .hasMessage("herald.announce.interval must be from 60 to 14400 seconds, but is 59");
         assertThatThrownBy(() -> new AnnouncePolicy(1800, 1801, 0, 50, 200, Unreachable.ANSWER, false))
@@ -183,14 +183,14 @@ final class TrackerTest {
     }
 
     private static int incomplete(Tracker tracker) {
-        List<Integer> told = new ArrayList<>();
+        List<Integer> passed = new ArrayList<>();
         tracker.scrape(ScrapeRequest.of(List.of(TORRENT), AccessKey.NONE, 1_700_000_000L), new ScrapeReply() {
             @Override
             public void torrent(long hashHigh, long hashMiddle, int hashLow) {}
 
             @Override
             public void counts(int complete, int incomplete, int downloaders, int downloaded) {
-                told.add(incomplete);
+                passed.add(incomplete);
             }
 
             @Override
@@ -201,7 +201,7 @@ final class TrackerTest {
                 throw new AssertionError(text);
             }
         });
-        return told.get(0);
+        return passed.get(0);
     }
 
     private static Tracker crowded(AnnouncePolicy policy) {
@@ -217,12 +217,12 @@ final class TrackerTest {
         return tracker;
     }
 
-    private static Reply ask(Tracker tracker, int wanted, int capacity) {
-        return announce(tracker, 0, 6881, AnnounceEvent.NONE, 5, wanted, capacity);
+    private static Reply ask(Tracker tracker, int numWant, int capacity) {
+        return announce(tracker, 0, 6881, AnnounceEvent.NONE, 5, numWant, capacity);
     }
 
     private static Reply announce(
-            Tracker tracker, int peer, int port, AnnounceEvent event, long left, int wanted, int capacity) {
+            Tracker tracker, int peer, int port, AnnounceEvent event, long left, int numWant, int capacity) {
         Reply reply = new Reply();
         tracker.announce(
                 new AnnounceRequest()
@@ -230,7 +230,7 @@ final class TrackerTest {
                         .peerId(new PeerId(peer, 0, 0))
                         .source(Address.ofIpv4(0x0a000000 + peer), port)
                         .progress(event, left, 0, 0)
-                        .numWant(wanted, capacity, true)
+                        .numWant(numWant, capacity, true)
                         .received(AccessKey.NONE, 1_700_000_000L),
                 reply);
         return reply;

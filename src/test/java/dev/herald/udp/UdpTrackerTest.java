@@ -34,17 +34,17 @@ final class UdpTrackerTest {
 
     @Test
     void a_peer_joins_completes_and_leaves() {
-        asked(Packets.U01_CONNECT, Packets.U02_CONNECTED);
-        asked(Packets.U03_STARTED, Packets.U04_NO_PEERS);
-        asked(Packets.U08_COMPLETED, "00000001 55667788 00000708 00000000 00000001");
-        asked(Packets.U23_SCRAPE, "00000002 99aabbcc  00000001 00000001 00000000  00000000 00000000 00000000");
-        asked(Packets.U09_STOPPED, "00000001 55667788 00000708 00000000 00000000");
-        asked(Packets.U23_SCRAPE, "00000002 99aabbcc  00000000 00000001 00000000  00000000 00000000 00000000");
+        exchange(Packets.U01_CONNECT, Packets.U02_CONNECTED);
+        exchange(Packets.U03_STARTED, Packets.U04_NO_PEERS);
+        exchange(Packets.U08_COMPLETED, "00000001 55667788 00000708 00000000 00000001");
+        exchange(Packets.U23_SCRAPE, "00000002 99aabbcc  00000001 00000001 00000000  00000000 00000000 00000000");
+        exchange(Packets.U09_STOPPED, "00000001 55667788 00000708 00000000 00000000");
+        exchange(Packets.U23_SCRAPE, "00000002 99aabbcc  00000000 00000001 00000000  00000000 00000000 00000000");
     }
 
     @Test
     void a_connect_may_have_trailing_bytes() {
-        asked(Packets.U36_LONG_CONNECT, Packets.U02_CONNECTED);
+        exchange(Packets.U36_LONG_CONNECT, Packets.U02_CONNECTED);
     }
 
     @Test
@@ -72,7 +72,7 @@ final class UdpTrackerTest {
         join(B, 0);
         join(C, 0);
         client.ask(A, Packets.U03_STARTED);
-        asked(Packets.U09_STOPPED, Packets.U10_AFTER_STOP);
+        exchange(Packets.U09_STOPPED, Packets.U10_AFTER_STOP);
     }
 
     @Test
@@ -87,15 +87,15 @@ final class UdpTrackerTest {
         }
         join(B, 0);
         join(C, 5);
-        asked(Packets.U23_SCRAPE, Packets.U24_SCRAPED);
+        exchange(Packets.U23_SCRAPE, Packets.U24_SCRAPED);
         String turned = Packets.U25_EMPTY_SCRAPE + Packets.IH2 + Packets.IH1;
-        asked(turned, "00000002 99aabbcc  00000000 00000000 00000000  00000002 00000007 00000001");
+        exchange(turned, "00000002 99aabbcc  00000000 00000000 00000000  00000002 00000007 00000001");
     }
 
     @Test
     void a_partial_info_hash_at_the_end_of_a_scrape_is_ignored() {
-        asked(Packets.U27_SCRAPE_WITH_PARTIAL_HASH, "00000002 99aabbcc 00000000 00000000 00000000");
-        asked(Packets.U27_SCRAPE_WITH_PARTIAL_HASH.replace(Packets.IH1, ""), Packets.U26_FULL_SCRAPE_REJECTED);
+        exchange(Packets.U27_SCRAPE_WITH_PARTIAL_HASH, "00000002 99aabbcc 00000000 00000000 00000000");
+        exchange(Packets.U27_SCRAPE_WITH_PARTIAL_HASH.replace(Packets.IH1, ""), Packets.U26_FULL_SCRAPE_REJECTED);
     }
 
     @Test
@@ -108,21 +108,21 @@ final class UdpTrackerTest {
 
     @Test
     void a_scrape_without_info_hashes_is_rejected() {
-        asked(Packets.U25_EMPTY_SCRAPE, Packets.U26_FULL_SCRAPE_REJECTED);
+        exchange(Packets.U25_EMPTY_SCRAPE, Packets.U26_FULL_SCRAPE_REJECTED);
         assertThat(client.count(RequestType.SCRAPE, Outcome.REJECTED)).isEqualTo(1);
     }
 
     @Test
     void a_truncated_announce_is_an_error() {
-        asked(Packets.U29_TRUNCATED_ANNOUNCE, Packets.U30_TOO_SHORT);
-        asked(Packets.U03_STARTED.substring(0, 35), Packets.U30_TOO_SHORT);
+        exchange(Packets.U29_TRUNCATED_ANNOUNCE, Packets.U30_TOO_SHORT);
+        exchange(Packets.U03_STARTED.substring(0, 35), Packets.U30_TOO_SHORT);
         assertThat(client.count(RequestType.ANNOUNCE, Outcome.INVALID)).isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"00000003", "00000004", "00000009", "ffffffff", "80000000"})
     void an_unknown_action_is_an_error(String action) {
-        asked(Packets.U31_ACTION_9.replace("00000009", action), Packets.U32_UNKNOWN_ACTION);
+        exchange(Packets.U31_ACTION_9.replace("00000009", action), Packets.U32_UNKNOWN_ACTION);
         assertThat(client.count(RequestType.OTHER, Outcome.INVALID)).isEqualTo(1);
     }
 
@@ -151,7 +151,7 @@ final class UdpTrackerTest {
                 "00",
             })
     void an_invalid_datagram_is_not_answered(String datagram) {
-        asked(datagram, NO_ANSWER);
+        exchange(datagram, NO_ANSWER);
         assertThat(client.count(RequestType.OTHER, Outcome.MALFORMED)
                         + client.count(RequestType.CONNECT, Outcome.MALFORMED))
                 .isEqualTo(1);
@@ -181,7 +181,7 @@ final class UdpTrackerTest {
 
     @Test
     void the_protocol_id_is_not_a_connection_id() {
-        asked(Packets.U35_PROTOCOL_ID_AS_CONNECTION_ID, NO_ANSWER);
+        exchange(Packets.U35_PROTOCOL_ID_AS_CONNECTION_ID, NO_ANSWER);
         assertThat(client.count(RequestType.ANNOUNCE, Outcome.BAD_CONNECTION_ID))
                 .isEqualTo(1);
     }
@@ -195,18 +195,18 @@ final class UdpTrackerTest {
     @Test
     void a_connection_id_expires() {
         client.wait(Duration.ofMinutes(2));
-        asked(Packets.U03_STARTED, Packets.U04_NO_PEERS);
+        exchange(Packets.U03_STARTED, Packets.U04_NO_PEERS);
         client.wait(Duration.ofMinutes(1));
-        asked(Packets.U03_STARTED, NO_ANSWER);
+        exchange(Packets.U03_STARTED, NO_ANSWER);
     }
 
     @Test
     void bad_connection_ids_are_counted_and_ban_nobody() {
         for (int i = 0; i < 1000; i++) {
-            asked(Packets.U35_PROTOCOL_ID_AS_CONNECTION_ID, NO_ANSWER);
+            exchange(Packets.U35_PROTOCOL_ID_AS_CONNECTION_ID, NO_ANSWER);
         }
-        asked(Packets.U01_CONNECT, Packets.U02_CONNECTED);
-        asked(Packets.U03_STARTED, Packets.U04_NO_PEERS);
+        exchange(Packets.U01_CONNECT, Packets.U02_CONNECTED);
+        exchange(Packets.U03_STARTED, Packets.U04_NO_PEERS);
         assertThat(client.count(RequestType.ANNOUNCE, Outcome.BAD_CONNECTION_ID))
                 .isEqualTo(1000);
         int qBittorrent = ClientName.number(0x2d714234_3635302dL);
@@ -240,7 +240,7 @@ final class UdpTrackerTest {
         assertThat(client.ask(A, Packets.U03_STARTED)).hasSize(2 * (20 + 50 * 6));
     }
 
-    private void asked(String request, String answer) {
+    private void exchange(String request, String answer) {
         assertThat(client.ask(A, request)).isEqualTo(compact(answer));
     }
 

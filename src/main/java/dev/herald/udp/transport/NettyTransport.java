@@ -33,106 +33,16 @@ import java.util.Optional;
 /** Netty's datagram channels. */
 enum NettyTransport implements DatagramTransport {
     /** Native epoll: {@code recvmmsg} and {@code sendmmsg}, and IPv6 sockets without IPv4. Reports the destination only of IPv4 datagrams. */
-    EPOLL {
-        @Override
-        public IoHandlerFactory ioHandlers() {
-            return EpollIoHandler.newFactory();
-        }
-
-        @Override
-        Bootstrap bootstrap(Family family, boolean wildcard) {
-            Bootstrap bootstrap = new Bootstrap()
-                    .channelFactory(() -> new EpollDatagramChannel(protocol(family)))
-                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES);
-            return family == Family.IPV6
-                    ? bootstrap.option(IPV6_V6ONLY, 1)
-                    : bootstrap.option(EpollChannelOption.IP_RECVORIGDSTADDR, wildcard);
-        }
-
-        /** Netty calls {@code recvmmsg} for a buffer of several times the datagram size. */
-        @Override
-        int receiveBytes() {
-            return BATCH * DATAGRAM_BYTES;
-        }
-
-        @Override
-        public boolean ipv6TakesIpv4() {
-            return false;
-        }
-
-        @Override
-        public boolean sharesPorts() {
-            return true;
-        }
-
-        @Override
-        ChannelOption<Boolean> reusePort() {
-            return UnixChannelOption.SO_REUSEPORT;
-        }
-
-        @Override
-        Optional<Socket> socket(Channel channel) {
-            return Optional.of((Socket) ((UnixChannel) channel).fd());
-        }
-
-        @Override
-        public String unavailability() {
-            return Epoll.isAvailable() ? "" : "Netty's epoll cannot be loaded: " + Epoll.unavailabilityCause();
-        }
-    },
+    EPOLL,
 
     /**
      * The JDK's channels: one datagram per system call. An IPv6 socket at {@code [::]} also receives IPv4, because the JDK cannot set
      * {@code IPV6_V6ONLY}; on Linux an IPv4 socket at the same port takes precedence. Without SO_REUSEPORT there is one event loop, and
      * two wildcard addresses with the same port may be rejected.
      */
-    NIO {
-        @Override
-        public IoHandlerFactory ioHandlers() {
-            return NioIoHandler.newFactory();
-        }
+    NIO;
 
-        @Override
-        Bootstrap bootstrap(Family family, boolean wildcard) {
-            return new Bootstrap().channelFactory(() -> new NioDatagramChannel(protocol(family)));
-        }
-
-        @Override
-        int receiveBytes() {
-            return DATAGRAM_BYTES;
-        }
-
-        @Override
-        public boolean ipv6TakesIpv4() {
-            return true;
-        }
-
-        @Override
-        public boolean sharesPorts() {
-            try (DatagramChannel channel = DatagramChannel.open()) {
-                return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
-            } catch (IOException e) {
-                return false;
-            }
-        }
-
-        @Override
-        ChannelOption<Boolean> reusePort() {
-            return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
-        }
-
-        @Override
-        Optional<Socket> socket(Channel channel) {
-            return Optional.empty();
-        }
-
-        @Override
-        public String unavailability() {
-            return "";
-        }
-    };
-
-    /** Datagrams per system call. */
+    /** Datagrams per system call of epoll. */
     private static final int BATCH = 64;
 
     /** Datagrams that are read before their answers are sent. */
@@ -147,16 +57,62 @@ enum NettyTransport implements DatagramTransport {
     /** IPPROTO_IPV6 and IPV6_V6ONLY of Linux. */
     private static final ChannelOption<Integer> IPV6_V6ONLY = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
 
-    /** Creates a bootstrap with the options of the transport. */
-    abstract Bootstrap bootstrap(Family family, boolean wildcard);
+    @Override
+    public String unavailability() {
+        return this == NIO || Epoll.isAvailable()
+                ? ""
+                : "Netty's epoll cannot be loaded: " + Epoll.unavailabilityCause();
+    }
 
-    /** The size of the buffer of a read. */
-    abstract int receiveBytes();
+    @Override
+    public IoHandlerFactory ioHandlers() {
+        return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
 
-    abstract ChannelOption<Boolean> reusePort();
+    @Override
+    public boolean ipv6TakesIpv4() {
+        return this == NIO;
+    }
 
-    /** The native socket of a channel, if there is one. */
-    abstract Optional<Socket> socket(Channel channel);
+    @Override
+    public boolean sharesPorts() {
+        if (this == EPOLL) {
+            return true;
+        }
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private ChannelOption<Boolean> reusePort() {
+        return this == EPOLL
+                ? UnixChannelOption.SO_REUSEPORT
+                : NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+    }
+
+    private Bootstrap bootstrap(Family family, boolean wildcard) {
+        SocketProtocolFamily protocol =
+                family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+        // Netty calls recvmmsg for a buffer of several times the datagram size.
+        int receiveBytes = this == EPOLL ? BATCH * DATAGRAM_BYTES : DATAGRAM_BYTES;
+        Bootstrap bootstrap = new Bootstrap()
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(receiveBytes).maxMessagesPerRead(MAX_READS))
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MAX_PENDING);
+        if (this == NIO) {
+            return bootstrap.channelFactory(() -> new NioDatagramChannel(protocol));
+        }
+        bootstrap
+                .channelFactory(() -> new EpollDatagramChannel(protocol))
+                .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, DATAGRAM_BYTES);
+        return family == Family.IPV6
+                ? bootstrap.option(IPV6_V6ONLY, 1)
+                : bootstrap.option(EpollChannelOption.IP_RECVORIGDSTADDR, wildcard);
+    }
 
     /** The name in the settings. */
     @Override
@@ -173,40 +129,33 @@ enum NettyTransport implements DatagramTransport {
     public BoundSocket bind(InetSocketAddress address, boolean exclusive, int receiveBufferBytes, UdpEventLoop loop)
             throws IOException {
         Family family = Address.of(address.getAddress()).family();
+        boolean shared = sharesPorts();
         Bootstrap bootstrap = bootstrap(family, address.getAddress().isAnyLocalAddress())
                 .group(loop.netty())
-                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.SO_RCVBUF, receiveBufferBytes)
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(receiveBytes()).maxMessagesPerRead(MAX_READS))
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MAX_PENDING)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new NettyDatagrams(loop.tracker(family), loop::forward));
                     }
                 });
-        boolean shared = sharesPorts();
-        Channel channel = bound(shared && !exclusive ? bootstrap.option(reusePort(), true) : bootstrap, address);
+        if (shared && !exclusive) {
+            bootstrap.option(reusePort(), true);
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        Channel channel = bound.channel();
         if (shared) {
             channel.config().setOption(reusePort(), true);
         }
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
         int granted = channel.config().getOption(ChannelOption.SO_RCVBUF);
-        // Linux doubles the size for its own data; the JDK reports half of it.
-        return new BoundSocket(port, this == EPOLL ? granted / 2 : granted, socket(channel), Optional.of(channel));
-    }
-
-    private static Channel bound(Bootstrap bootstrap, InetSocketAddress address) throws IOException {
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
-        }
-        return bound.channel();
-    }
-
-    private static SocketProtocolFamily protocol(Family family) {
-        return family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+        return this == EPOLL
+                // Linux doubles the size for its own data.
+                ? new BoundSocket(
+                        port, granted / 2, Optional.of((Socket) ((UnixChannel) channel).fd()), Optional.of(channel))
+                : new BoundSocket(port, granted, Optional.empty(), Optional.of(channel));
     }
 }

@@ -23,7 +23,7 @@ final class UdpEventLoop {
      * Has no trackers yet.
      *
      * @param factory creates the trackers, on the thread of the event loop
-     * @param forwarder see {@link LocalAddressSockets#forward}
+     * @param forwarder see {@link LocalSocketsUpdater#forward}
      */
     UdpEventLoop(
             EventLoop loop,

@@ -42,7 +42,7 @@ public final class UdpServer implements AutoCloseable {
     private Optional<EventLoops> eventLoops = Optional.empty();
 
     /** The sockets at local addresses; empty if the transport does not need them. */
-    private volatile Optional<LocalAddressSockets> localSockets = Optional.empty();
+    private volatile Optional<LocalSocketsUpdater> localSockets = Optional.empty();
 
     private boolean steeringFailed;
 
@@ -91,7 +91,7 @@ public final class UdpServer implements AutoCloseable {
                 return opened.get(0).port();
             });
             if (!transport.answersFromDestination() && transport.sharesPorts()) {
-                LocalAddressSockets local = new LocalAddressSockets(
+                LocalSocketsUpdater local = new LocalSocketsUpdater(
                         bound,
                         transport.ipv6TakesIpv4(),
                         address -> bind(transport, address, false, loops),
@@ -173,7 +173,7 @@ public final class UdpServer implements AutoCloseable {
     /** Closes all sockets; does nothing if it is not open. */
     @Override
     public synchronized void close() {
-        localSockets.ifPresent(LocalAddressSockets::close);
+        localSockets.ifPresent(LocalSocketsUpdater::close);
         localSockets = Optional.empty();
         eventLoops.ifPresent(EventLoops::close);
         eventLoops = Optional.empty();
@@ -183,7 +183,7 @@ public final class UdpServer implements AutoCloseable {
     /** The number of datagrams that the kernel has dropped since {@link #open} because a receive buffer was full; 0 if unknown. */
     public synchronized long dropped() {
         return sockets.stream().mapToLong(BoundSocket::dropped).sum()
-                + localSockets.map(LocalAddressSockets::dropped).orElse(0L);
+                + localSockets.map(LocalSocketsUpdater::dropped).orElse(0L);
     }
 
     Steering steering() {

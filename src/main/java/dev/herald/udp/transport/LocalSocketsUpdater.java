@@ -27,9 +27,9 @@ import java.util.function.Predicate;
  * Keeps the {@link LocalSockets} of all wildcard listen addresses up to date. Has its own thread, because listing the addresses of the
  * machine may take long.
  */
-final class LocalAddressSockets implements AutoCloseable {
+final class LocalSocketsUpdater implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger(LocalAddressSockets.class.getName());
+    private static final Logger LOG = System.getLogger(LocalSocketsUpdater.class.getName());
 
     private static final int INTERVAL_SECONDS = 10;
     private static final int CLOSE_SECONDS = 2;
@@ -51,7 +51,7 @@ final class LocalAddressSockets implements AutoCloseable {
      * @param listen the listen addresses, which may include wildcards
      * @param ipv6TakesIpv4 whether {@code [::]} also receives IPv4
      */
-    LocalAddressSockets(
+    LocalSocketsUpdater(
             List<Endpoint> listen, boolean ipv6TakesIpv4, LocalSockets.Binder binder, PeriodicTask task) {
         this.task = task;
         this.wildcards = listen.stream()
@@ -127,20 +127,14 @@ final class LocalAddressSockets implements AutoCloseable {
                     .filter(each -> each.eventLoop() == loop)
                     .findFirst();
             if (channel.isPresent()) {
-                datagram.retain();
-                try {
-                    loop.execute(() ->
-                            channel.get().pipeline().fireChannelRead(datagram).fireChannelReadComplete());
-                } catch (RejectedExecutionException e) {
-                    datagram.release();
-                    throw e;
-                }
+                loop.execute(
+                        () -> channel.get().pipeline().fireChannelRead(datagram).fireChannelReadComplete());
+                return;
             }
         } catch (IOException | RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "A datagram to an address without socket was dropped", e);
-        } finally {
-            datagram.release();
         }
+        datagram.release();
     }
 
     /** The number of datagrams dropped because a receive buffer was full. */
