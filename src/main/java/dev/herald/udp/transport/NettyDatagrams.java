@@ -30,7 +30,7 @@ final class NettyDatagrams extends ChannelInboundHandlerAdapter {
     /** The buffer of the next answer. */
     private ByteBuf spare = Unpooled.EMPTY_BUFFER;
 
-    /** Datagrams that {@code forwarder} accepts are not handled; see {@link UdpEventLoop#forward}. */
+    /** Datagrams that {@code forwarder} accepts are not handled; see {@link UdpEventLoop#forwarder}. */
     NettyDatagrams(UdpTracker tracker, Predicate<DatagramPacket> forwarder) {
         this.tracker = tracker;
         this.forwarder = forwarder;

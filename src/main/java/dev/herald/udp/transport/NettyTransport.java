@@ -136,7 +136,7 @@ enum NettyTransport implements DatagramTransport {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new NettyDatagrams(loop.tracker(family), loop::forward));
+                        channel.pipeline().addLast(new NettyDatagrams(loop.trackers().apply(family), loop.forwarder()));
                     }
                 });
         if (shared && !exclusive) {

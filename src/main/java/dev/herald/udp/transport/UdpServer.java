@@ -18,7 +18,9 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -79,11 +81,9 @@ public final class UdpServer implements AutoCloseable {
         EventLoops started =
                 new EventLoops("herald-udp", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
         eventLoops = Optional.of(started);
-        boolean complete = false;
         try {
-            List<UdpEventLoop> loops = started.all().stream()
-                    .map(loop -> new UdpEventLoop(loop, trackers, this::forward))
-                    .toList();
+            List<UdpEventLoop> loops =
+                    started.all().stream().map(this::eventLoop).toList();
             ListenAddresses addresses = new ListenAddresses("UDP", "herald.udp.bind", transport.ipv6TakesIpv4());
             List<Endpoint> bound = addresses.bind(settings.bind(), (endpoint, exclusive) -> {
                 List<BoundSocket> opened = bind(transport, endpoint.toSocketAddress(), exclusive, loops);
@@ -101,13 +101,17 @@ public final class UdpServer implements AutoCloseable {
             }
             warnIfLimited();
             LOG.log(Level.INFO, "UDP transport {0}, event loops: {1}", transport, loops.size());
-            complete = true;
             return bound;
-        } finally {
-            if (!complete) {
-                close();
-            }
+        } catch (Throwable e) {
+            close();
+            throw e;
         }
+    }
+
+    private UdpEventLoop eventLoop(EventLoop loop) {
+        Map<Family, UdpTracker> ofLoop = new EnumMap<>(Family.class);
+        return new UdpEventLoop(
+                loop, family -> ofLoop.computeIfAbsent(family, trackers), datagram -> forward(datagram, loop));
     }
 
     /** Binds a socket for each event loop, or none. */
@@ -115,7 +119,6 @@ public final class UdpServer implements AutoCloseable {
             DatagramTransport transport, InetSocketAddress address, boolean exclusive, List<UdpEventLoop> loops)
             throws IOException {
         List<BoundSocket> opened = new ArrayList<>();
-        boolean complete = false;
         try {
             int bytes = settings.receiveBufferBytes();
             opened.add(transport.bind(address, exclusive, bytes, loops.get(0)));
@@ -125,12 +128,10 @@ public final class UdpServer implements AutoCloseable {
                 opened.add(transport.bind(same, false, bytes, other));
             }
             steer(opened);
-            complete = true;
             return opened;
-        } finally {
-            if (!complete) {
-                opened.forEach(BoundSocket::close);
-            }
+        } catch (Throwable e) {
+            opened.forEach(BoundSocket::close);
+            throw e;
         }
     }
 
