@@ -46,22 +46,18 @@ public enum Parameter {
         return OTHER;
     }
 
-    /** The index of the next separator from {@code from} on, or the end of the query. */
-    public static int nextSeparator(CharSequence query, int from) {
-        int at = from;
-        while (at < query.length() && !separates(query, at)) {
-            at++;
-        }
-        return at;
-    }
-
     /**
-     * Whether the character separates two parameters: an ampersand, or a question mark before a known name and an equals sign. Some
-     * clients append {@code ?info_hash=} to an announce URL that has a query.
+     * The index of the next separator from {@code from} on, or the end of the query. Separators are an ampersand, and a question mark before
+     * a known name and an equals sign: some clients append {@code ?info_hash=} to an announce URL that has a query.
      */
-    public static boolean separates(CharSequence query, int index) {
-        char octet = query.charAt(index);
-        return octet == '&' || (octet == '?' && knownAt(query, index + 1));
+    public static int nextSeparator(CharSequence query, int from) {
+        for (int at = from; at < query.length(); at++) {
+            char octet = query.charAt(at);
+            if (octet == '&' || (octet == '?' && knownAt(query, at + 1))) {
+                return at;
+            }
+        }
+        return Math.max(from, query.length());
     }
 
     private static boolean knownAt(CharSequence query, int from) {
@@ -76,11 +72,13 @@ public enum Parameter {
     /** Whether this name and an equals sign are at {@code from}. */
     boolean isAt(CharSequence query, int from) {
         int equals = from + text.length();
-        if (equals >= query.length() || query.charAt(equals) != '=') {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (query.charAt(from + i) != text.charAt(i)) {
+        return equals < query.length() && query.charAt(equals) == '=' && startsWith(query, from, text);
+    }
+
+    /** Whether {@code word} is at {@code from} of a text that is long enough. */
+    static boolean startsWith(CharSequence text, int from, String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (text.charAt(from + i) != word.charAt(i)) {
                 return false;
             }
         }

@@ -7,7 +7,7 @@ package dev.herald.bittorrent;
  * {@code announce}, the same with {@code scrape}, {@code /KEY} alone for an announce, and {@code ?passkey=KEY} behind any of
  * them. Empty path segments are ignored: {@code //KEY} is {@code /KEY}. A path without segments is an announce if the query has
  * {@code info_hash} or {@code passkey}. A key in the path takes precedence over one in the query, and the last one in the query over
- * those before it. A question mark in the query separates parameters as in {@link Parameter#separates}.
+ * those before it. A question mark in the query separates parameters as in {@link Parameter#nextSeparator}.
  *
  * <p>A path of another form is {@link Kind#OTHER}. It may have a passkey, because the URLs of UDP (BEP 41) and
  * WebSocket trackers have no path: {@code udp://tracker.example:6969/?passkey=KEY}.
@@ -61,7 +61,8 @@ public record TrackerPath(Kind kind, AccessKey key) {
             return named;
         }
         AccessKey key = passkey(query, queryStart);
-        boolean isAnnounce = hasNoSegment(path, pathEnd)
+        boolean hasNoSegment = pathEnd > 0 && afterSlashes(path, 0, pathEnd) == pathEnd;
+        boolean isAnnounce = hasNoSegment
                 && (value(Parameter.PASSKEY, query, queryStart) >= 0
                         || value(Parameter.INFO_HASH, query, queryStart) >= 0);
         Kind kind = isAnnounce ? Kind.ANNOUNCE : named.kind;
@@ -69,11 +70,8 @@ public record TrackerPath(Kind kind, AccessKey key) {
     }
 
     private static TrackerPath path(CharSequence text, int length) {
-        if (length == 0 || text.charAt(0) != '/') {
-            return keyless(Kind.OTHER);
-        }
         int first = afterSlashes(text, 0, length);
-        if (first == length) {
+        if (first == 0 || first == length) {
             return keyless(Kind.OTHER);
         }
         int firstEnd = indexOf(text, '/', first, length);
@@ -91,10 +89,6 @@ public record TrackerPath(Kind kind, AccessKey key) {
         }
         Kind last = kind(text, second, secondEnd);
         return last == Kind.OTHER ? keyless(last) : new TrackerPath(last, key(text, first, firstEnd));
-    }
-
-    private static boolean hasNoSegment(CharSequence text, int length) {
-        return length > 0 && text.charAt(0) == '/' && afterSlashes(text, 0, length) == length;
     }
 
     /** A single segment that is not a key is another path, such as {@code /health_check}. */
@@ -149,15 +143,7 @@ public record TrackerPath(Kind kind, AccessKey key) {
     }
 
     private static boolean same(CharSequence text, int from, int to, String word) {
-        if (to - from != word.length()) {
-            return false;
-        }
-        for (int i = 0; i < word.length(); i++) {
-            if (text.charAt(from + i) != word.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return to - from == word.length() && Parameter.startsWith(text, from, word);
     }
 
     private static int afterSlashes(CharSequence text, int from, int to) {
