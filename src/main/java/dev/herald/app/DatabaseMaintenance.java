@@ -6,7 +6,6 @@ import dev.herald.net.DaemonThreads;
 import dev.herald.registry.RegistryUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -17,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class DatabaseMaintenance implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(DatabaseMaintenance.class.getName());
-    private static final Duration MAINTENANCE_INTERVAL = Duration.ofMinutes(1);
-    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
+    private static final int SHUTDOWN_SECONDS = 10;
 
     private final PeriodicTask totals;
     private final PeriodicTask maintenance;
@@ -50,37 +48,32 @@ final class DatabaseMaintenance implements AutoCloseable {
         started = true;
         var unusedWrite = thread.scheduleWithFixedDelay(
                 () -> attempt(totals, often), intervalSeconds, intervalSeconds, TimeUnit.SECONDS);
-        var unusedPurge = thread.scheduleWithFixedDelay(
-                () -> attempt(maintenance, seldom),
-                MAINTENANCE_INTERVAL.toSeconds(),
-                MAINTENANCE_INTERVAL.toSeconds(),
-                TimeUnit.SECONDS);
-    }
-
-    private void attempt(PeriodicTask task, Runnable work) {
-        task.run(() -> attempt(work));
+        var unusedPurge =
+                thread.scheduleWithFixedDelay(() -> attempt(maintenance, seldom), 1, 1, TimeUnit.MINUTES);
     }
 
     /** Logs once that the database is unavailable, and once that it is available again. */
-    private void attempt(Runnable work) {
-        try {
-            work.run();
-            if (unavailable) {
-                LOG.log(Level.INFO, "The database is available again");
+    private void attempt(PeriodicTask task, Runnable work) {
+        task.run(() -> {
+            try {
+                work.run();
+                if (unavailable) {
+                    LOG.log(Level.INFO, "The database is available again");
+                }
                 unavailable = false;
-            }
-        } catch (RegistryUnavailableException e) {
-            if (!unavailable) {
-                LOG.log(
-                        Level.WARNING,
-                        "The database is unavailable. Announces are served from memory; changes are rejected, and download totals are"
-                                + " written later: " + e.getMessage());
+            } catch (RegistryUnavailableException e) {
+                if (!unavailable) {
+                    LOG.log(
+                            Level.WARNING,
+                            "The database is unavailable. Announces are served from memory; changes are rejected, and download"
+                                    + " totals are written later: " + e.getMessage());
+                }
                 unavailable = true;
             }
-        }
+        });
     }
 
-    /** Runs everything a last time, within 10 seconds. */
+    /** Runs everything a last time, within {@value #SHUTDOWN_SECONDS} seconds. */
     @Override
     public synchronized void close() {
         if (started) {
@@ -93,7 +86,7 @@ final class DatabaseMaintenance implements AutoCloseable {
         started = false;
         thread.shutdown();
         try {
-            if (!thread.awaitTermination(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!thread.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
                 thread.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -11,8 +11,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.flywaydb.core.api.FlywayException;
@@ -21,7 +19,7 @@ import org.flywaydb.core.api.FlywayException;
 final class RegistryStartup {
 
     private static final Logger LOG = System.getLogger(RegistryStartup.class.getName());
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final int PAUSE_SECONDS = 2;
 
     private final RegistrySettings settings;
     private final Database database;
@@ -128,7 +126,7 @@ final class RegistryStartup {
 
     private static void pause() {
         try {
-            boolean unused = new CountDownLatch(1).await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            TimeUnit.SECONDS.sleep(PAUSE_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartupException("interrupted while waiting for the database");
