@@ -22,9 +22,9 @@ import java.util.function.ToLongBiFunction;
  * unchanged. The commit may have succeeded if the connection broke while it ran; its entries are in doubt until
  * {@link #settle} or the next change reads them from the database.
  */
-public final class EntryRepository {
+public final class EntryRepository extends Repository {
 
-    /** Entries of an import that share a transaction. The next change waits for it, so it must end within {@link ChangeQueue}'s limit. */
+    /** Entries of an import that share a transaction. The next change waits for it, so it must end within its limit. */
     static final int BATCH = 4000;
 
     /** Entries of an import that are sorted together; those without texts take about 100 bytes each. */
@@ -37,18 +37,12 @@ public final class EntryRepository {
     private static final int EXPIRED_BATCH = 1000;
 
     private final EntryTable table;
-    private final Transactions transactions;
-    private final ChangeQueue changes;
     private final Database database;
     private final AccessSync memory;
 
-    /** Ids of the last change, if it may have been committed without reaching memory; guarded by {@link #changes}. */
-    private List<String> inDoubt = List.of();
-
     EntryRepository(EntryTable table, Transactions transactions, Audit audit, Database database, AccessSync memory) {
+        super(transactions, audit, System::nanoTime);
         this.table = table;
-        this.transactions = transactions;
-        this.changes = new ChangeQueue(transactions, audit);
         this.database = database;
         this.memory = memory;
     }
@@ -74,23 +68,13 @@ public final class EntryRepository {
      */
     public boolean add(Actor actor, Entry entry) {
         table.require(entry);
-        return change(
-                actor,
-                "add",
-                entry.id(),
-                entities -> {
-                    boolean absent = table.find(entities, entry.id()).isEmpty();
-                    if (absent) {
-                        table.insert(entities, entry);
-                    }
-                    return absent;
-                },
-                added -> added ? "done" : "unchanged: it is there",
-                added -> {
-                    if (added) {
-                        memory.put(entry);
-                    }
-                });
+        return change(actor, "add", entry.id(), entities -> {
+            if (table.find(entities, entry.id()).isPresent()) {
+                return Outcome.unchanged(false, "it is there");
+            }
+            table.insert(entities, entry);
+            return new Outcome<>(true, "done", () -> memory.put(entry));
+        });
     }
 
     /**
@@ -101,14 +85,12 @@ public final class EntryRepository {
      */
     public PutResult put(Actor actor, Entry entry) {
         table.require(entry);
-        return change(
-                actor,
-                "put",
-                entry.id(),
-                entities -> put(entities, entry),
-                result -> result == PutResult.SAME ? "unchanged" : "done",
-                // Also without a change: another program may have written the row.
-                result -> memory.put(entry));
+        return change(actor, "put", entry.id(), entities -> {
+            PutResult result = put(entities, entry);
+            // Applied even if nothing changes: another program may have written the row.
+            return new Outcome<>(
+                    result, result == PutResult.SAME ? "unchanged" : "done", () -> memory.put(entry));
+        });
     }
 
     private PutResult put(EntityManager entities, Entry entry) {
@@ -129,53 +111,17 @@ public final class EntryRepository {
      */
     public boolean remove(Actor actor, String id) {
         return table.validId().test(id)
-                && change(
-                        actor,
-                        "remove",
-                        id,
-                        entities -> {
-                            Optional<EntryRow> row = table.find(entities, id);
-                            row.ifPresent(entities::remove);
-                            return row.isPresent();
-                        },
-                        removed -> removed ? "done" : "unchanged: it is not there",
-                        // Also if it was not there: another program may have deleted the row.
-                        removed -> memory.remove(id));
+                && change(actor, "remove", id, entities -> {
+                    Optional<EntryRow> row = table.find(entities, id);
+                    row.ifPresent(entities::remove);
+                    String text = row.isPresent() ? "done" : "unchanged: it is not there";
+                    // Applied even if it is not there: another program may have deleted the row.
+                    return new Outcome<>(row.isPresent(), text, () -> memory.remove(id));
+                });
     }
 
-    private <T> T change(
-            Actor actor,
-            String action,
-            String id,
-            Function<EntityManager, T> work,
-            Function<T, String> outcome,
-            Consumer<T> apply) {
-        return change(
-                new Change(actor, table.name() + "." + action, table.auditSubject(id)),
-                List.of(id),
-                work,
-                outcome,
-                apply);
-    }
-
-    /** Commits a change to the entries {@code ids}, then applies it to memory, while no other change is made. */
-    private <T> T change(
-            Change change,
-            List<String> ids,
-            Function<EntityManager, T> work,
-            Function<T, String> outcome,
-            Consumer<T> apply) {
-        return changes.exclusively(change, () -> {
-            readInDoubt();
-            try {
-                T result = changes.commit(change, work, outcome);
-                apply.accept(result);
-                return result;
-            } catch (RegistryUnavailableException e) {
-                inDoubt = ids;
-                throw e;
-            }
-        });
+    private <T> T change(Actor actor, String action, String id, Function<EntityManager, Outcome<T>> work) {
+        return change(new Change(actor, table.name() + "." + action, table.auditSubject(id)), List.of(id), work);
     }
 
     /**
@@ -184,15 +130,12 @@ public final class EntryRepository {
      * @return the number of entries
      */
     public long reload(Actor actor) {
-        return changes.exclusively(() -> {
+        return exclusively(() -> {
             long count = replaceMemory(this::stream);
-            inDoubt = List.of();
             return change(
                     new Change(actor, table.name() + ".reload", ""),
                     List.of(),
-                    entities -> count,
-                    read -> "done: " + read + " entries",
-                    read -> {});
+                    entities -> new Outcome<>(count, "done: " + count + " entries", () -> {}));
         });
     }
 
@@ -268,13 +211,12 @@ public final class EntryRepository {
     }
 
     private int importBatch(Actor actor, List<Entry> batch) {
-        return change(
-                        new Change(actor, table.name() + ".import", ""),
-                        batch.stream().map(Entry::id).toList(),
-                        entities -> table.insertAbsent(entities, batch),
-                        added -> "done: " + added.size() + " added, " + (batch.size() - added.size()) + " present",
-                        added -> added.forEach(memory::put))
-                .size();
+        Change change = new Change(actor, table.name() + ".import", "");
+        return change(change, batch.stream().map(Entry::id).toList(), entities -> {
+            List<Entry> added = table.insertAbsent(entities, batch);
+            String text = "done: " + added.size() + " added, " + (batch.size() - added.size()) + " present";
+            return new Outcome<>(added.size(), text, () -> added.forEach(memory::put));
+        });
     }
 
     /**
@@ -305,7 +247,7 @@ public final class EntryRepository {
         int sum = 0;
         int removed;
         do {
-            removed = changes.exclusively(() -> removeExpiredBatch(actor, before));
+            removed = exclusively(() -> removeExpiredBatch(actor, before));
             sum += removed;
         } while (removed == EXPIRED_BATCH);
         return sum;
@@ -317,37 +259,25 @@ public final class EntryRepository {
                         .setParameter("before", before)
                         .setMaxResults(EXPIRED_BATCH)
                         .getResultList());
-        if (!expired.isEmpty()) {
-            change(
-                    new Change(actor, table.name() + ".expire", ""),
-                    expired,
-                    entities -> entities.createQuery("delete from KeyRow k where k.id in :keys")
-                            .setParameter("keys", expired)
-                            .executeUpdate(),
-                    count -> "done: " + count + " removed",
-                    count -> expired.forEach(memory::remove));
+        if (expired.isEmpty()) {
+            return 0;
         }
-        return expired.size();
-    }
-
-    /** Reads entries in doubt from the database and writes failed changes to the audit. */
-    void settle() {
-        changes.auditFailures();
-        changes.exclusively(() -> {
-            readInDoubt();
-            return true;
+        return change(new Change(actor, table.name() + ".expire", ""), expired, entities -> {
+            int removed = entities.createQuery("delete from KeyRow k where k.id in :keys")
+                    .setParameter("keys", expired)
+                    .executeUpdate();
+            return new Outcome<>(
+                    expired.size(), "done: " + removed + " removed", () -> expired.forEach(memory::remove));
         });
     }
 
-    private void readInDoubt() {
-        if (!inDoubt.isEmpty()) {
-            List<Optional<EntryRow>> rows = transactions.run(entities ->
-                    inDoubt.stream().map(id -> table.find(entities, id)).toList());
-            for (int i = 0; i < rows.size(); i++) {
-                String id = inDoubt.get(i);
-                rows.get(i).map(EntryRow::entry).ifPresentOrElse(memory::put, () -> memory.remove(id));
-            }
-            inDoubt = List.of();
+    @Override
+    void refresh(List<String> ids) {
+        List<Optional<EntryRow>> rows = transactions.run(
+                entities -> ids.stream().map(id -> table.find(entities, id)).toList());
+        for (int i = 0; i < rows.size(); i++) {
+            String id = ids.get(i);
+            rows.get(i).map(EntryRow::entry).ifPresentOrElse(memory::put, () -> memory.remove(id));
         }
     }
 }

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,13 +23,11 @@ import java.util.stream.Stream;
  * The tokens of the operator's API. Authentication uses memory only. A secret has 256 random bits, so the database holds its
  * plain SHA-256: there is no dictionary to try.
  */
-public final class TokenRepository {
+public final class TokenRepository extends Repository {
 
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 8;
 
-    private final Transactions transactions;
-    private final ChangeQueue changes;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -41,12 +37,8 @@ public final class TokenRepository {
     /** Seconds of last use that are not in the database yet, by id. */
     private final Map<String, Long> used = new ConcurrentHashMap<>();
 
-    /** Whether a change may have been committed without reaching memory; guarded by {@link #changes}. */
-    private boolean inDoubt;
-
     TokenRepository(Transactions transactions, Audit audit, InstantSource clock) {
-        this.transactions = transactions;
-        this.changes = new ChangeQueue(transactions, audit);
+        super(transactions, audit, System::nanoTime);
         this.clock = clock;
     }
 
@@ -72,37 +64,14 @@ public final class TokenRepository {
                 clock.instant().getEpochSecond(),
                 validUntil,
                 Optional.empty());
-        boolean issued = change(
-                new Change(actor, "token.issue", label),
-                entities -> {
-                    boolean free = isFree(entities, label);
-                    if (free) {
-                        entities.persist(new TokenRow(token, hash(secret)));
-                    }
-                    return free;
-                },
-                free -> free ? "done" : "unchanged: the label is taken",
-                free -> {
-                    if (free) {
-                        byHash.put(hash(secret), token);
-                    }
-                });
-        return issued ? Optional.of(new IssuedToken(token, secret)) : Optional.empty();
-    }
-
-    private <T> T change(
-            Change change, Function<EntityManager, T> work, Function<T, String> outcome, Consumer<T> apply) {
-        return changes.exclusively(change, () -> {
-            readInDoubt();
-            try {
-                T result = changes.commit(change, work, outcome);
-                apply.accept(result);
-                return result;
-            } catch (RegistryUnavailableException e) {
-                inDoubt = true;
-                throw e;
+        boolean issued = change(new Change(actor, "token.issue", label), List.of(token.id()), entities -> {
+            if (!isFree(entities, label)) {
+                return Outcome.unchanged(false, "the label is taken");
             }
+            entities.persist(new TokenRow(token, hash(secret)));
+            return new Outcome<>(true, "done", () -> byHash.put(hash(secret), token));
         });
+        return issued ? Optional.of(new IssuedToken(token, secret)) : Optional.empty();
     }
 
     private static boolean isFree(EntityManager entities, String label) {
@@ -155,20 +124,14 @@ public final class TokenRepository {
                 .map(Token::label)
                 .findFirst()
                 .orElse("");
-        return change(
-                new Change(actor, "token.revoke", label),
-                entities -> {
-                    TokenRow row = entities.find(TokenRow.class, id);
-                    if (row != null) {
-                        entities.remove(row);
-                    }
-                    return row != null;
-                },
-                removed -> removed ? "done" : "unchanged: it is not there",
-                removed -> {
-                    byHash.values().removeIf(token -> token.id().equals(id));
-                    used.remove(id);
-                });
+        return change(new Change(actor, "token.revoke", label), List.of(id), entities -> {
+            Optional<TokenRow> row = Optional.ofNullable(entities.find(TokenRow.class, id));
+            row.ifPresent(entities::remove);
+            return new Outcome<>(row.isPresent(), row.isPresent() ? "done" : "unchanged: it is not there", () -> {
+                byHash.values().removeIf(token -> token.id().equals(id));
+                used.remove(id);
+            });
+        });
     }
 
     /**
@@ -201,20 +164,10 @@ public final class TokenRepository {
         byHash.keySet().retainAll(rows.stream().map(TokenRow::secretHash).collect(Collectors.toSet()));
     }
 
-    /** Reads the tokens again if one is in doubt, and writes failed changes to the audit. */
-    void settle() {
-        changes.auditFailures();
-        changes.exclusively(() -> {
-            readInDoubt();
-            return true;
-        });
-    }
-
-    private void readInDoubt() {
-        if (inDoubt) {
-            load();
-            inDoubt = false;
-        }
+    /** Reads all tokens: there are few. */
+    @Override
+    void refresh(List<String> ids) {
+        load();
     }
 
     private byte[] randomBytes(int count) {

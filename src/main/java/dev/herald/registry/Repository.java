@@ -2,8 +2,8 @@ package dev.herald.registry;
 
 import dev.herald.registry.Audit.Change;
 import jakarta.persistence.EntityManager;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Makes the changes of one repository one at a time, and commits each together with its audit entry. The repository holds the
- * lock from before the transaction until the change is in memory, so memory sees changes in the order of their commits.
+ * Makes changes one at a time: commits each together with its audit entry, then applies it to memory. The lock is held from before
+ * the transaction until the change is in memory, so memory sees changes in the order of their commits.
  */
-final class ChangeQueue {
+abstract class Repository {
 
     /** How long a change waits for the one before. Together with the time-outs of a connection it stays below 3 s. */
     private static final long WAIT_MILLIS = 700;
@@ -24,13 +24,16 @@ final class ChangeQueue {
 
     private static final int MAX_FAILURES = 1000;
 
-    private final Transactions transactions;
+    final Transactions transactions;
     private final Audit audit;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock(true);
 
     /** Failed changes, which the next transaction writes to the audit; guarded by {@link #lock}. */
-    private final Deque<Failed> failures = new ArrayDeque<>();
+    private final List<Failed> failures = new ArrayList<>();
+
+    /** Ids of the last change, if it may have been committed without reaching memory; guarded by {@link #lock}. */
+    private List<String> inDoubt = List.of();
 
     /** Why and when a change last failed after it had waited for the database; guarded by {@link #lock}. */
     private String lastReason = "";
@@ -39,33 +42,71 @@ final class ChangeQueue {
 
     private record Failed(Change change, long second) {}
 
-    ChangeQueue(Transactions transactions, Audit audit) {
-        this(transactions, audit, System::nanoTime);
+    /**
+     * The outcome of a change in its transaction.
+     *
+     * @param text the outcome as the audit shows it
+     * @param apply applies the change to memory after the commit
+     */
+    record Outcome<T>(T result, String text, Runnable apply) {
+
+        /** The outcome of a change that changed nothing. */
+        static <T> Outcome<T> unchanged(T result, String reason) {
+            return new Outcome<>(result, "unchanged: " + reason, () -> {});
+        }
     }
 
-    ChangeQueue(Transactions transactions, Audit audit, LongSupplier nanoTime) {
+    Repository(Transactions transactions, Audit audit, LongSupplier nanoTime) {
         this.transactions = transactions;
         this.audit = audit;
         this.nanoTime = nanoTime;
     }
 
+    /** Makes memory agree with the database for {@code ids}, which may not exist any more. */
+    abstract void refresh(List<String> ids);
+
     /**
-     * Runs {@code work}, which makes {@code change}, while no other change is made. Remembers the change for the audit if it
-     * fails.
+     * Makes a change.
      *
-     * @throws RegistryUnavailableException if the lock is not available, or from {@code work}
+     * @param ids what the change changes
+     * @param work runs in the transaction; runs twice if another process has inserted the same row
+     * @throws RegistryUnavailableException if the commit failed or its answer was lost, or from {@link #exclusively}
      */
-    <T> T exclusively(Change change, Supplier<T> work) {
+    final <T> T change(Change change, List<String> ids, Function<EntityManager, Outcome<T>> work) {
         return exclusively(() -> {
             try {
-                return work.get();
+                refreshInDoubt();
+                inDoubt = ids;
+                Outcome<T> outcome = commit(change, work);
+                failures.clear();
+                outcome.apply().run();
+                inDoubt = List.of();
+                return outcome.result();
             } catch (RegistryUnavailableException e) {
                 if (failures.size() < MAX_FAILURES) {
-                    failures.addLast(new Failed(change, audit.now()));
+                    failures.add(new Failed(change, audit.now()));
                 }
                 throw e;
             }
         });
+    }
+
+    private <T> Outcome<T> commit(Change change, Function<EntityManager, Outcome<T>> work) {
+        Function<EntityManager, Outcome<T>> audited = entities -> {
+            writeFailures(entities);
+            Outcome<T> outcome = work.apply(entities);
+            audit.write(entities, audit.now(), change, outcome.text());
+            return outcome;
+        };
+        try {
+            return transactions.run(audited);
+        } catch (RegistryUnavailableException e) {
+            if (!DatabaseErrors.isConflict(e)) {
+                throw e;
+            }
+            // Another process inserted the same row first; now its row can be read.
+            return transactions.run(audited);
+        }
     }
 
     /**
@@ -74,7 +115,7 @@ final class ChangeQueue {
      * @throws RegistryUnavailableException if another change takes too long, or failed meanwhile because the database did not
      *     answer; or from {@code work}
      */
-    <T> T exclusively(Supplier<T> work) {
+    final <T> T exclusively(Supplier<T> work) {
         long requested = nanoTime.getAsLong();
         try {
             if (!lock.tryLock(WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -103,43 +144,23 @@ final class ChangeQueue {
         }
     }
 
-    /**
-     * Commits a change and its audit entry. The caller must hold the lock.
-     *
-     * @param work runs in the transaction and returns the result; runs twice if another process was faster
-     * @param outcome the result as the audit shows it
-     * @throws RegistryUnavailableException if the commit failed or its answer was lost
-     */
-    <T> T commit(Change change, Function<EntityManager, T> work, Function<T, String> outcome) {
-        Function<EntityManager, T> audited = entities -> {
-            writeFailures(entities);
-            T result = work.apply(entities);
-            audit.write(entities, audit.now(), change, outcome.apply(result));
-            return result;
-        };
-        T result;
-        try {
-            result = transactions.run(audited);
-        } catch (RegistryUnavailableException e) {
-            if (!DatabaseErrors.isConflict(e)) {
-                throw e;
-            }
-            // Another process inserted the same row first; now its row can be read.
-            result = transactions.run(audited);
-        }
-        failures.clear();
-        return result;
-    }
-
-    /** Writes failed changes to the audit. */
-    void auditFailures() {
+    /** Reads entries in doubt from the database, and writes failed changes to the audit. */
+    final void settle() {
         exclusively(() -> {
             if (!failures.isEmpty()) {
                 transactions.run(this::writeFailures);
                 failures.clear();
             }
+            refreshInDoubt();
             return true;
         });
+    }
+
+    private void refreshInDoubt() {
+        if (!inDoubt.isEmpty()) {
+            refresh(inDoubt);
+            inDoubt = List.of();
+        }
     }
 
     private boolean writeFailures(EntityManager entities) {

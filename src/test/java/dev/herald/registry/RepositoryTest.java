@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Waiting changes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class ChangeQueueTest {
+final class RepositoryTest {
 
     private static final Transactions NONE = new Transactions() {
         @Override
@@ -27,15 +28,18 @@ final class ChangeQueueTest {
     };
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-    private final ChangeQueue changes =
-            new ChangeQueue(NONE, new Audit(NONE, InstantSource.system()), nanos::incrementAndGet);
+    private final Repository repository =
+            new Repository(NONE, new Audit(NONE, InstantSource.system()), nanos::incrementAndGet) {
+                @Override
+                void refresh(List<String> ids) {}
+            };
 
     @Test
     void a_change_fails_at_once_if_the_change_before_timed_out() {
         assertThatThrownBy(() -> resultBehindFailureAfter(Duration.ofMillis(1200)))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessage("unavailable");
-        assertThat(changes.exclusively(() -> "next")).isEqualTo("next");
+        assertThat(repository.exclusively(() -> "next")).isEqualTo("next");
     }
 
     @Test
@@ -46,8 +50,8 @@ final class ChangeQueueTest {
     /** The result of a change that waits while another fails. */
     private String resultBehindFailureAfter(Duration duration) {
         CompletableFuture<String> queued = new CompletableFuture<>();
-        assertThatThrownBy(() -> changes.exclusively(() -> {
-                    Thread thread = new Thread(() -> complete(queued, () -> changes.exclusively(() -> "queued")));
+        assertThatThrownBy(() -> repository.exclusively(() -> {
+                    Thread thread = new Thread(() -> complete(queued, () -> repository.exclusively(() -> "queued")));
                     thread.start();
                     while (thread.getState() != Thread.State.TIMED_WAITING) {
                         Thread.onSpinWait();
