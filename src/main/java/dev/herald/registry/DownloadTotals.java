@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -76,22 +76,14 @@ public final class DownloadTotals {
         if (downloads.isEmpty()) {
             return;
         }
-        inTransaction(connection -> isNew(connection, flush) ? add(connection, downloads) : 0);
-    }
-
-    private int add(Connection connection, Map<InfoHash, Long> downloads) throws SQLException {
         long today = today();
-        try (PreparedStatement add =
-                connection.prepareStatement(database.vendor().addToTotal())) {
-            // Sorted, so that processes lock rows in the same order and do not deadlock.
-            for (Map.Entry<InfoHash, Long> download : new TreeMap<>(downloads).entrySet()) {
-                add.setString(1, download.getKey().toString());
-                add.setLong(2, download.getValue());
-                add.setLong(3, today);
-                add.addBatch();
+        inTransaction(connection -> {
+            if (isNew(connection, flush)) {
+                updateEach(connection, database.vendor().addToTotal(), downloads.keySet(), torrent ->
+                        List.of(torrent.toString(), downloads.get(torrent), today));
             }
-            return add.executeBatch().length;
-        }
+            return true;
+        });
     }
 
     /** Stores the number of a flush; false if it, or a greater one, is stored. */
@@ -104,7 +96,8 @@ public final class DownloadTotals {
                 now,
                 writer,
                 flush);
-        if (changed == 0 && !hasFlushed(connection)) {
+        String select = "select writer from totals_flushes where writer = ?";
+        if (changed == 0 && firstColumn(connection, select, writer).isEmpty()) {
             changed = update(
                     connection,
                     "insert into totals_flushes (flush_number, written, writer) values (?, ?, ?)",
@@ -113,16 +106,6 @@ public final class DownloadTotals {
                     writer);
         }
         return changed > 0;
-    }
-
-    private boolean hasFlushed(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement("select flush_number from totals_flushes where writer = ?")) {
-            select.setString(1, writer);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
-        }
     }
 
     /**
@@ -141,18 +124,9 @@ public final class DownloadTotals {
      * @throws RegistryUnavailableException if the database is unavailable
      */
     public void setAnnounced(Map<InfoHash, Long> days) {
-        inTransaction(connection -> {
-            try (PreparedStatement update = connection.prepareStatement(
-                    "update download_totals set announced_day = ? where info_hash = ? and announced_day < ?")) {
-                for (Map.Entry<InfoHash, Long> day : new TreeMap<>(days).entrySet()) {
-                    update.setLong(1, day.getValue());
-                    update.setString(2, day.getKey().toString());
-                    update.setLong(3, day.getValue());
-                    update.addBatch();
-                }
-                return update.executeBatch().length;
-            }
-        });
+        String sql = "update download_totals set announced_day = ? where info_hash = ? and announced_day < ?";
+        inTransaction(connection -> updateEach(connection, sql, days.keySet(), torrent ->
+                List.of(days.get(torrent), torrent.toString(), days.get(torrent))));
     }
 
     /**
@@ -164,15 +138,29 @@ public final class DownloadTotals {
         inTransaction(connection -> delete(connection, torrents, before));
     }
 
-    private static int delete(Connection connection, Collection<InfoHash> torrents, long before) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from download_totals where info_hash = ? and announced_day < ?")) {
+    private static boolean delete(Connection connection, Collection<InfoHash> torrents, long before)
+            throws SQLException {
+        return updateEach(
+                connection,
+                "delete from download_totals where info_hash = ? and announced_day < ?",
+                torrents,
+                torrent -> List.of(torrent.toString(), before));
+    }
+
+    /** Runs a statement for each torrent, in their order, so that processes lock rows in the same order and do not deadlock. */
+    private static boolean updateEach(
+            Connection connection,
+            String sql,
+            Collection<InfoHash> torrents,
+            Function<InfoHash, List<Object>> parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (InfoHash torrent : new TreeSet<>(torrents)) {
-                delete.setString(1, torrent.toString());
-                delete.setLong(2, before);
-                delete.addBatch();
+                set(statement, parameters.apply(torrent));
+                statement.addBatch();
             }
-            return delete.executeBatch().length;
+            int[] unused = statement.executeBatch();
+            return true;
         }
     }
 
@@ -196,43 +184,24 @@ public final class DownloadTotals {
                     today(),
                     after,
                     end);
-            delete(connection, expired(connection, range, after, end, before, inUse), before);
+            String select = "select info_hash from download_totals" + range + " and announced_day < ? and not exists"
+                    + " (select 1 from listed_torrents where listed_torrents.id = download_totals.info_hash)";
+            List<InfoHash> expired = firstColumn(connection, select, after, end, before).stream()
+                    // Another program may have written what is no info hash.
+                    .filter(HASH)
+                    .map(InfoHash::ofHex)
+                    .filter(inUse.negate())
+                    .toList();
+            delete(connection, expired, before);
             return last;
         });
     }
 
-    private static List<InfoHash> expired(
-            Connection connection, String range, String after, String end, long before, Predicate<InfoHash> inUse)
-            throws SQLException {
-        List<InfoHash> expired = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("select info_hash from download_totals" + range
-                + " and announced_day < ? and not exists"
-                + " (select 1 from listed_torrents where listed_torrents.id = download_totals.info_hash)")) {
-            select.setString(1, after);
-            select.setString(2, end);
-            select.setLong(3, before);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    String text = rows.getString(1);
-                    // Another program may have written what is no info hash.
-                    if (HASH.test(text) && !inUse.test(InfoHash.ofHex(text))) {
-                        expired.add(InfoHash.ofHex(text));
-                    }
-                }
-            }
-        }
-        return expired;
-    }
-
     /** The last info hash of the batch after {@code after}; empty if fewer rows are left. */
     private static String endOfBatch(Connection connection, String after) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select info_hash from download_totals"
-                + " where info_hash > ? order by info_hash limit 1 offset " + (CLEAN_BATCH - 1))) {
-            select.setString(1, after);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? rows.getString(1) : "";
-            }
-        }
+        String select = "select info_hash from download_totals where info_hash > ? order by info_hash limit 1 offset "
+                + (CLEAN_BATCH - 1);
+        return firstColumn(connection, select, after).stream().findFirst().orElse("");
     }
 
     /**
@@ -263,10 +232,28 @@ public final class DownloadTotals {
 
     private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
+            set(statement, List.of(parameters));
             return statement.executeUpdate();
+        }
+    }
+
+    private static List<String> firstColumn(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            set(statement, List.of(parameters));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+            }
+        }
+        return values;
+    }
+
+    private static void set(PreparedStatement statement, List<Object> parameters) throws SQLException {
+        for (int i = 0; i < parameters.size(); i++) {
+            statement.setObject(i + 1, parameters.get(i));
         }
     }
 }
