@@ -217,11 +217,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** The most open connections. */
-    int maxConnections() {
-        return settings.maxConnections();
-    }
-
     /**
      * Passes the rows of {@code query} to {@code action} one at a time, over a new connection for bulk work.
      *

@@ -4,9 +4,6 @@ import dev.herald.access.Access;
 import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 
 /** All data that survives a restart. Announces use the part of it that {@code access} holds in memory. */
 public final class Registry {
@@ -35,27 +32,13 @@ public final class Registry {
     }
 
     /**
-     * Reads keys, lists and tokens into memory. Reads the lists over another connection at the same time, if the settings allow
-     * two: the first use of the persistence provider takes a second.
+     * Reads keys, lists and tokens into memory.
      *
      * @throws RegistryUnavailableException if the database is unavailable
      */
     public void load() {
-        Executor executor =
-                database.maxConnections() > 1 ? work -> new Thread(work, "herald-load").start() : Runnable::run;
-        CompletableFuture<Void> lists = CompletableFuture.runAsync(
-                () -> List.of(whitelist, keys, denylist).forEach(EntryRepository::load), executor);
-        try {
-            tokens.load();
-        } finally {
-            // The caller must not go on while the lists are written to.
-            lists.handle((nothing, failure) -> true).join();
-        }
-        try {
-            lists.join();
-        } catch (CompletionException e) {
-            throw DatabaseErrors.of(e.getCause());
-        }
+        List.of(whitelist, keys, denylist).forEach(EntryRepository::load);
+        tokens.load();
     }
 
     /**
@@ -76,8 +59,7 @@ public final class Registry {
      * @throws RegistryUnavailableException if the database is unavailable
      */
     public void settle() {
-        List.of(keys, whitelist, denylist).forEach(EntryRepository::settle);
-        tokens.settle();
+        List.of(keys, whitelist, denylist, tokens).forEach(Repository::settle);
     }
 
     /**
