@@ -6,7 +6,7 @@ import dev.herald.admin.auth.ClientAddresses;
 import dev.herald.admin.auth.ScopeFilter;
 import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.admin.auth.WrongTokenDelay;
-import dev.herald.admin.health.FrontendProbes;
+import dev.herald.admin.health.HealthProbes;
 import dev.herald.admin.manage.EffectiveSettings;
 import dev.herald.admin.manage.ManageApplication;
 import dev.herald.admin.torrust.FrontendFigures;
@@ -121,8 +121,8 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static FrontendProbes frontendProbes(OpenSockets sockets) {
-        return new FrontendProbes(sockets, System::nanoTime);
+    static HealthProbes healthProbes(OpenSockets sockets, Registry registry) {
+        return new HealthProbes(sockets, registry::ping, System::nanoTime);
     }
 
     @Produces

@@ -4,7 +4,6 @@ import dev.herald.access.Access;
 import dev.herald.config.Settings;
 import dev.herald.metrics.Metrics;
 import dev.herald.registry.Database;
-import dev.herald.registry.DatabaseHealthProbe;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
@@ -48,12 +47,6 @@ final class RegistryAssembly {
     static Registry registry(
             ContainerTransactions transactions, Database database, Access access, InstantSource wallClock) {
         return new Registry(transactions, database, access, wallClock);
-    }
-
-    @Produces
-    @Singleton
-    static DatabaseHealthProbe databaseHealthProbe(Registry registry) {
-        return new DatabaseHealthProbe(registry::ping, System::nanoTime);
     }
 
     @Produces

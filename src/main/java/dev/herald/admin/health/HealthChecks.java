@@ -4,7 +4,6 @@ import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.PeriodicTask;
-import dev.herald.registry.DatabaseHealthProbe;
 import dev.herald.swarm.Swarms;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -44,9 +43,9 @@ final class HealthChecks {
     /** UP if there are frontends and all answer. */
     @Produces
     @Readiness
-    static HealthCheck frontends(FrontendProbes probes) {
+    static HealthCheck frontends(HealthProbes probes) {
         return () -> {
-            Map<String, String> problems = probes.problems();
+            Map<String, String> problems = probes.frontendProblems();
             HealthCheckResponseBuilder response = HealthCheckResponse.named("frontends");
             problems.forEach((name, problem) -> response.withData(name, problem.isEmpty() ? "answers" : problem));
             boolean up = !problems.isEmpty() && problems.values().stream().allMatch(String::isEmpty);
@@ -56,10 +55,9 @@ final class HealthChecks {
 
     @Produces
     @Readiness
-    static HealthCheck database(
-            DatabaseHealthProbe probe, TokenAuthenticator authenticator, HttpServletRequest request) {
+    static HealthCheck database(HealthProbes probes, TokenAuthenticator authenticator, HttpServletRequest request) {
         return () -> {
-            String problem = probe.problem();
+            String problem = probes.databaseProblem();
             return problem.isEmpty()
                     ? state("database", "answers", "")
                     : state("database", "degraded", hasToken(authenticator, request) ? problem : DATABASE_PROBLEM);
