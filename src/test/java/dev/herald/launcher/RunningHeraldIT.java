@@ -191,7 +191,7 @@ class RunningHeraldIT {
         String root = HeraldProcess.find(block, "operator  (\\S+)");
 
         assertThat(Asking.http(root)).startsWith("302 ");
-        assertThat(Asking.http(root + "manual/")).startsWith("302 ");
+        assertThat(Asking.http(root + "manual/")).startsWith("200 ").contains("configuration.html");
         assertThat(Asking.http(root + "manual/index.html")).startsWith("200 ").contains("configuration.html");
         assertThat(Asking.http(root + "manual/configuration.html"))
                 .startsWith("200 ")
