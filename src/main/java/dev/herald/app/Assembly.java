@@ -2,7 +2,6 @@ package dev.herald.app;
 
 import dev.herald.access.Access;
 import dev.herald.access.Decision;
-import dev.herald.admin.auth.ClientAddresses;
 import dev.herald.admin.auth.ScopeFilter;
 import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.admin.auth.WrongTokenDelay;
@@ -39,6 +38,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 
@@ -181,18 +182,12 @@ final class Assembly {
         return new TokenAuthenticator(settings.admin().tokens(), registry.tokens()::authenticate);
     }
 
-    @Produces
-    @Singleton
-    static WrongTokenDelay wrongTokenDelay() {
-        return new WrongTokenDelay(System::nanoTime, new SecureRandom());
-    }
-
     /** Uses the address of the connection if a trusted proxy does not send that of its client. */
     @Produces
     @Singleton
-    static ClientAddresses clientAddresses(Settings settings) {
+    static WrongTokenDelay wrongTokenDelay(Settings settings) {
         ClientAddress clients = new ClientAddress(settings.http().trustedNetworks());
-        return request -> {
+        Function<HttpServletRequest, Address> addresses = request -> {
             // The container appends a zone to some IPv6 addresses, and has no address for a closed connection.
             String remote =
                     Objects.requireNonNullElse(request.getRemoteAddr(), "").replaceFirst("%.*", "");
@@ -200,6 +195,7 @@ final class Assembly {
             return clients.of(peer, name -> Collections.list(request.getHeaders(name)))
                     .orElse(peer);
         };
+        return new WrongTokenDelay(addresses, System::nanoTime, new SecureRandom());
     }
 
     @Produces

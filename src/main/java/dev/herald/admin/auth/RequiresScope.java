@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The scopes that the methods of a resource require; {@link Scope#ADMIN} includes every other scope. A resource with neither this
- * annotation nor {@link WithoutToken} prevents the startup.
+ * The scopes that the methods of a resource require; {@link Scope#ADMIN} includes every other scope. Without it only the resource
+ * of the {@linkplain TokenFilter#PUBLIC_PATH public path} can be built.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

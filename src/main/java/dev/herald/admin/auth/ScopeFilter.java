@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.FeatureContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,7 +26,8 @@ public final class ScopeFilter implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
         // Jersey adds its own resource to each path, which answers OPTIONS.
-        if (type.getName().startsWith("org.glassfish.jersey.") || type.isAnnotationPresent(WithoutToken.class)) {
+        if (type.getName().startsWith("org.glassfish.jersey.")
+                || isPublic(type, context.getConfiguration().getProperties())) {
             return;
         }
         RequiresScope required = requiredScope(type);
@@ -36,6 +38,10 @@ public final class ScopeFilter implements DynamicFeature {
             }
         };
         context.register(check);
+    }
+
+    private static boolean isPublic(Class<?> resource, Map<String, Object> properties) {
+        return resource.getAnnotation(Path.class).value().equals(properties.get(TokenFilter.PUBLIC_PATH));
     }
 
     /**
@@ -52,7 +58,7 @@ public final class ScopeFilter implements DynamicFeature {
             }
             application.getClasses().stream()
                     .filter(type -> type.isAnnotationPresent(Path.class))
-                    .filter(type -> !type.isAnnotationPresent(WithoutToken.class))
+                    .filter(type -> !isPublic(type, application.getProperties()))
                     .forEach(ScopeFilter::requiredScope);
         }
     }

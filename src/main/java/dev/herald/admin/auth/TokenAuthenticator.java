@@ -33,21 +33,22 @@ public final class TokenAuthenticator {
         this.stored = stored;
     }
 
-    /** The holder of a token; empty if it is unknown or has expired. The number of wrong tokens before has no effect. */
-    public Optional<TokenPrincipal> authenticate(String secret) {
-        return configured(digest(secret))
-                .or(() -> stored.apply(secret).map(token -> new TokenPrincipal(token.label(), token.scopes())));
-    }
-
-    /** Compares with every token, and all bytes of each, so that the time reveals nothing about a secret. */
-    private Optional<TokenPrincipal> configured(byte[] digest) {
-        Optional<TokenPrincipal> found = Optional.empty();
+    /**
+     * The sender of a request with a token; empty if the token is unknown or has expired. Compares with every configured token, and
+     * all bytes of each, so that the time reveals nothing about a secret.
+     *
+     * @param secure whether the request came over TLS
+     */
+    public Optional<Caller> authenticate(String secret, boolean secure) {
+        byte[] digest = digest(secret);
+        Optional<Caller> caller =
+                stored.apply(secret).map(token -> new Caller(token.label(), token.scopes(), secure));
         for (Map.Entry<String, byte[]> token : configured.entrySet()) {
             if (MessageDigest.isEqual(token.getValue(), digest)) {
-                found = Optional.of(new TokenPrincipal(token.getKey(), Set.of(Scope.ADMIN)));
+                caller = Optional.of(new Caller(token.getKey(), Set.of(Scope.ADMIN), secure));
             }
         }
-        return found;
+        return caller;
     }
 
     /** The token in the value of a header {@code Authorization} (RFC 6750, 2.1), possibly ""; empty for another scheme. */

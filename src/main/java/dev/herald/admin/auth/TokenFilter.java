@@ -31,7 +31,6 @@ public final class TokenFilter implements ContainerRequestFilter {
 
     private final TokenAuthenticator authenticator;
     private final WrongTokenDelay delay;
-    private final ClientAddresses clients;
 
     @Context
     HttpServletRequest servletRequest;
@@ -40,10 +39,9 @@ public final class TokenFilter implements ContainerRequestFilter {
     Configuration application;
 
     @Inject
-    TokenFilter(TokenAuthenticator authenticator, WrongTokenDelay delay, ClientAddresses clients) {
+    TokenFilter(TokenAuthenticator authenticator, WrongTokenDelay delay) {
         this.authenticator = authenticator;
         this.delay = delay;
-        this.clients = clients;
     }
 
     @Override
@@ -56,12 +54,13 @@ public final class TokenFilter implements ContainerRequestFilter {
                 ? queryToken().orElseThrow(() -> new TokenException(Reason.MISSING))
                 : TokenAuthenticator.bearerToken(headers.get(0))
                         .orElseThrow(() -> new TokenException(Reason.OTHER_SCHEME));
-        Optional<TokenPrincipal> principal = headers.size() > 1 ? Optional.empty() : authenticator.authenticate(token);
-        if (principal.isEmpty()) {
-            delay.onWrongToken(clients.of(servletRequest));
+        Optional<Caller> caller =
+                headers.size() > 1 ? Optional.empty() : authenticator.authenticate(token, servletRequest.isSecure());
+        if (caller.isEmpty()) {
+            delay.onWrongToken(servletRequest);
             throw new TokenException(headers.size() > 1 || token.isEmpty() ? Reason.MALFORMED : Reason.INVALID);
         }
-        request.setSecurityContext(new TokenSecurityContext(principal.get(), servletRequest.isSecure()));
+        request.setSecurityContext(caller.get());
         try {
             request.getAcceptableMediaTypes();
         } catch (RuntimeException e) {

@@ -3,10 +3,12 @@ package dev.herald.admin.auth;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.KeyedHash;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -38,6 +40,7 @@ public final class WrongTokenDelay {
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
+    private final Function<HttpServletRequest, Address> clients;
     private final LongSupplier nanoTime;
     private final long firstSecret;
     private final long secondSecret;
@@ -58,14 +61,21 @@ public final class WrongTokenDelay {
     /**
      * Starts without counts.
      *
+     * @param clients determines the address of a client, also behind trusted reverse proxies
      * @param nanoTime a clock like {@link System#nanoTime}
      * @param random source of the secret that maps networks to counters
      */
-    public WrongTokenDelay(LongSupplier nanoTime, RandomGenerator random) {
-        this(nanoTime, random, time -> Thread.sleep(time.toMillis()));
+    public WrongTokenDelay(
+            Function<HttpServletRequest, Address> clients, LongSupplier nanoTime, RandomGenerator random) {
+        this(clients, nanoTime, random, time -> Thread.sleep(time.toMillis()));
     }
 
-    WrongTokenDelay(LongSupplier nanoTime, RandomGenerator random, Sleeper sleeper) {
+    WrongTokenDelay(
+            Function<HttpServletRequest, Address> clients,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            Sleeper sleeper) {
+        this.clients = clients;
         this.nanoTime = nanoTime;
         this.firstSecret = random.nextLong();
         this.secondSecret = random.nextLong();
@@ -74,8 +84,8 @@ public final class WrongTokenDelay {
     }
 
     /** Counts a wrong token, and waits if its network has sent too many. */
-    void onWrongToken(Address client) {
-        if (exceedsTolerated(client) && waiting.tryAcquire()) {
+    void onWrongToken(HttpServletRequest request) {
+        if (exceedsTolerated(clients.apply(request)) && waiting.tryAcquire()) {
             try {
                 sleeper.sleep(DELAY);
             } catch (InterruptedException e) {

@@ -68,7 +68,7 @@ final class HealthChecks {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         return header != null
                 && TokenAuthenticator.bearerToken(header)
-                        .flatMap(authenticator::authenticate)
+                        .flatMap(token -> authenticator.authenticate(token, request.isSecure()))
                         .isPresent();
     }
 

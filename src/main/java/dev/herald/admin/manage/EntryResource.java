@@ -1,7 +1,7 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.ApiException;
-import dev.herald.admin.auth.TokenSecurityContext;
+import dev.herald.admin.auth.Caller;
 import dev.herald.registry.Actor;
 import dev.herald.registry.Entry;
 import dev.herald.registry.EntryPage;
@@ -106,7 +106,7 @@ public abstract class EntryResource {
             throw ApiException.unacceptable(form.idName(), form.idName() + " must be the one in the path");
         }
         Entry entry = form.entry(id, members, now());
-        return entries.put(TokenSecurityContext.actor(caller), entry) == PutResult.ADDED
+        return entries.put(Caller.actor(caller), entry) == PutResult.ADDED
                 ? ProblemResponses.created(uri.getAbsolutePath(), form.json(entry))
                 : ProblemResponses.ok(form.json(require(id)));
     }
@@ -116,7 +116,7 @@ public abstract class EntryResource {
     @Path(ID)
     public final Response remove(@PathParam("id") String text, @Context UriInfo uri, @Context SecurityContext caller) {
         QueryParameters.of(uri);
-        entries.remove(TokenSecurityContext.actor(caller), form.id(text));
+        entries.remove(Caller.actor(caller), form.id(text));
         return ProblemResponses.noContent();
     }
 
@@ -127,7 +127,7 @@ public abstract class EntryResource {
     @Produces(MediaType.APPLICATION_JSON)
     public final Response importText(
             @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext caller, InputStream body) {
-        return importLines(uri, headers, TokenSecurityContext.actor(caller), body, line -> form.ofText(line, now()));
+        return importLines(uri, headers, Caller.actor(caller), body, line -> form.ofText(line, now()));
     }
 
     /** Adds entries from NDJSON. */
@@ -137,7 +137,7 @@ public abstract class EntryResource {
     @Produces(MediaType.APPLICATION_JSON)
     public final Response importJson(
             @Context UriInfo uri, @Context HttpHeaders headers, @Context SecurityContext caller, InputStream body) {
-        return importLines(uri, headers, TokenSecurityContext.actor(caller), body, line -> form.ofJson(line, now()));
+        return importLines(uri, headers, Caller.actor(caller), body, line -> form.ofJson(line, now()));
     }
 
     /** Rejects a body without a media type, for which JAX-RS may choose either method. */

@@ -2,8 +2,8 @@ package dev.herald.admin.manage;
 
 import dev.herald.admin.ApiException;
 import dev.herald.admin.RandomKeys;
+import dev.herald.admin.auth.Caller;
 import dev.herald.admin.auth.RequiresScope;
-import dev.herald.admin.auth.TokenSecurityContext;
 import dev.herald.registry.Entry;
 import dev.herald.registry.EntryRepository;
 import dev.herald.registry.Registry;
@@ -45,7 +45,7 @@ public final class KeysResource extends EntryResource {
         JsonObjectReader members = JsonObjectReader.read(body, EntryForm.KEYS.members());
         String key = EntryForm.KEYS.id(members).orElseGet(RandomKeys::next);
         Entry entry = EntryForm.KEYS.entry(key, members, now());
-        if (!keys.add(TokenSecurityContext.actor(caller), entry)) {
+        if (!keys.add(Caller.actor(caller), entry)) {
             throw ApiException.of(409, "The key exists already; PUT changes it");
         }
         return ProblemResponses.created(uri.getAbsolutePathBuilder().path(key).build(), EntryForm.KEYS.json(entry));

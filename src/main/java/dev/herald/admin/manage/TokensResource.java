@@ -1,8 +1,8 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.ApiException;
+import dev.herald.admin.auth.Caller;
 import dev.herald.admin.auth.RequiresScope;
-import dev.herald.admin.auth.TokenSecurityContext;
 import dev.herald.registry.Entry;
 import dev.herald.registry.IssuedToken;
 import dev.herald.registry.Registry;
@@ -93,7 +93,7 @@ public final class TokensResource {
 
     private Optional<IssuedToken> issue(SecurityContext caller, String label, Set<Scope> scopes, long validUntil) {
         try {
-            return tokens.issue(TokenSecurityContext.actor(caller), label, scopes, validUntil);
+            return tokens.issue(Caller.actor(caller), label, scopes, validUntil);
         } catch (IllegalArgumentException e) {
             throw ApiException.unacceptable("label", e.getMessage());
         }
@@ -107,7 +107,7 @@ public final class TokensResource {
         if (!id.matches("[0-9a-f]{1,64}")) {
             throw ApiException.of(400, "The id of a token has hexadecimal digits");
         }
-        tokens.revoke(TokenSecurityContext.actor(caller), id);
+        tokens.revoke(Caller.actor(caller), id);
         return ProblemResponses.noContent();
     }
 

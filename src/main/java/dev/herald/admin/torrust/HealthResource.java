@@ -1,6 +1,5 @@
 package dev.herald.admin.torrust;
 
-import dev.herald.admin.auth.WithoutToken;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,7 +8,6 @@ import jakarta.ws.rs.core.Response;
 /** Reports that the API answers, without a token. */
 @Path(HealthResource.PATH)
 @Singleton
-@WithoutToken
 public final class HealthResource {
 
     static final String PATH = "health_check";

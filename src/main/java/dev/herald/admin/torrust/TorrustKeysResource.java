@@ -2,8 +2,8 @@ package dev.herald.admin.torrust;
 
 import dev.herald.admin.ApiException;
 import dev.herald.admin.RandomKeys;
+import dev.herald.admin.auth.Caller;
 import dev.herald.admin.auth.RequiresScope;
-import dev.herald.admin.auth.TokenSecurityContext;
 import dev.herald.registry.Entry;
 import dev.herald.registry.EntryRepository;
 import dev.herald.registry.Registry;
@@ -85,7 +85,7 @@ public final class TorrustKeysResource {
         if (!TorrustParameters.keyProblem(key).isEmpty()) {
             throw ApiException.of(400, "Invalid auth key id param \"" + key + "\"");
         }
-        if (!Responses.orFail(NOT_DELETED, () -> keys.remove(TokenSecurityContext.actor(caller), key))) {
+        if (!Responses.orFail(NOT_DELETED, () -> keys.remove(Caller.actor(caller), key))) {
             throw TorrustErrorMapper.failed(NOT_DELETED + ": there is no such key");
         }
         return Responses.ok();
@@ -95,7 +95,7 @@ public final class TorrustKeysResource {
     @GET
     @Path("keys/reload")
     public Response reload(@Context SecurityContext caller) {
-        Responses.orFail("failed to reload keys", () -> keys.reload(TokenSecurityContext.actor(caller)));
+        Responses.orFail("failed to reload keys", () -> keys.reload(Caller.actor(caller)));
         return Responses.ok();
     }
 
@@ -107,7 +107,7 @@ public final class TorrustKeysResource {
     private Response add(String key, Optional<Instant> expiry, SecurityContext caller) {
         long validUntil = expiry.map(Instant::getEpochSecond).orElse(Entry.FOREVER);
         Entry entry = new Entry(key, "", "", clock.instant().getEpochSecond(), validUntil);
-        if (!Responses.orFail(NOT_GENERATED, () -> keys.add(TokenSecurityContext.actor(caller), entry))) {
+        if (!Responses.orFail(NOT_GENERATED, () -> keys.add(Caller.actor(caller), entry))) {
             throw TorrustErrorMapper.failed(NOT_GENERATED + ": the key exists already");
         }
         return Response.ok(json(key, expiry), JSON).build();

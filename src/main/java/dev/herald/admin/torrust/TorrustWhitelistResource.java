@@ -1,7 +1,7 @@
 package dev.herald.admin.torrust;
 
+import dev.herald.admin.auth.Caller;
 import dev.herald.admin.auth.RequiresScope;
-import dev.herald.admin.auth.TokenSecurityContext;
 import dev.herald.registry.Entry;
 import dev.herald.registry.EntryRepository;
 import dev.herald.registry.Registry;
@@ -42,7 +42,7 @@ public final class TorrustWhitelistResource {
     public Response add(@PathParam("info_hash") String text, @Context SecurityContext caller) {
         String hash = TorrustParameters.infoHash(text).toString();
         Entry entry = Entry.of(hash, clock.instant().getEpochSecond());
-        Responses.orFail("failed to whitelist torrent", () -> whitelist.add(TokenSecurityContext.actor(caller), entry));
+        Responses.orFail("failed to whitelist torrent", () -> whitelist.add(Caller.actor(caller), entry));
         return Responses.ok();
     }
 
@@ -53,7 +53,7 @@ public final class TorrustWhitelistResource {
         String hash = TorrustParameters.infoHash(text).toString();
         Responses.orFail(
                 "failed to remove torrent from whitelist",
-                () -> whitelist.remove(TokenSecurityContext.actor(caller), hash));
+                () -> whitelist.remove(Caller.actor(caller), hash));
         return Responses.ok();
     }
 
@@ -61,7 +61,7 @@ public final class TorrustWhitelistResource {
     @GET
     @Path("reload")
     public Response reload(@Context SecurityContext caller) {
-        Responses.orFail("failed to reload whitelist", () -> whitelist.reload(TokenSecurityContext.actor(caller)));
+        Responses.orFail("failed to reload whitelist", () -> whitelist.reload(Caller.actor(caller)));
         return Responses.ok();
     }
 }

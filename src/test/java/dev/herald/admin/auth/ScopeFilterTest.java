@@ -18,6 +18,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Application;
+import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -38,6 +40,8 @@ final class ScopeFilterTest {
     private static final JavaClasses HERALD =
             new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages("dev.herald");
 
+    private static final Map<String, Object> PUBLIC = Map.of(TokenFilter.PUBLIC_PATH, "open");
+
     @Path("planted")
     static final class Planted {}
 
@@ -46,7 +50,6 @@ final class ScopeFilterTest {
     static final class Declared {}
 
     @Path("open")
-    @WithoutToken
     static final class Open {}
 
     /** Inherited declarations would be easy to miss in a resource that is more than its superclass. */
@@ -140,6 +143,11 @@ final class ScopeFilterTest {
             public Set<Class<?>> getClasses() {
                 return Set.of(classes);
             }
+
+            @Override
+            public Map<String, Object> getProperties() {
+                return PUBLIC;
+            }
         };
     }
 
@@ -147,7 +155,11 @@ final class ScopeFilterTest {
     private static List<ContainerRequestFilter> filters(Class<?> resource) {
         List<ContainerRequestFilter> registered = new ArrayList<>();
         ResourceInfo info = proxy(ResourceInfo.class, (self, method, arguments) -> resource);
+        Configuration application = proxy(Configuration.class, (self, method, arguments) -> PUBLIC);
         FeatureContext context = proxy(FeatureContext.class, (self, method, arguments) -> {
+            if (method.getName().equals("getConfiguration")) {
+                return application;
+            }
             registered.add((ContainerRequestFilter) arguments[0]);
             return self;
         });
@@ -156,7 +168,7 @@ final class ScopeFilterTest {
     }
 
     private static ContainerRequestContext request(String httpMethod, Scope allowed) {
-        SecurityContext caller = new TokenSecurityContext(new TokenPrincipal("test", Set.of(allowed)), false);
+        SecurityContext caller = new Caller("test", Set.of(allowed), false);
         return proxy(ContainerRequestContext.class, (self, method, arguments) -> answer(method, httpMethod, caller));
     }
 

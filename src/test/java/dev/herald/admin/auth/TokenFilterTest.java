@@ -38,8 +38,7 @@ final class TokenFilterTest {
 
     private final TokenFilter filter = new TokenFilter(
             new TokenAuthenticator(List.of(new ConfiguredToken("admin", "right")), secret -> Optional.empty()),
-            new WrongTokenDelay(() -> 0, new SplittableRandom(1), delays::add),
-            request -> client);
+            new WrongTokenDelay(request -> client, () -> 0, new SplittableRandom(1), delays::add));
 
     @Test
     void a_request_with_the_right_token_has_its_principal() {

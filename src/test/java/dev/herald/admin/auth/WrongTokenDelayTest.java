@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Address;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,11 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class WrongTokenDelayTest {
 
+    private static final HttpServletRequest REQUEST = (HttpServletRequest) Proxy.newProxyInstance(
+            HttpServletRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (self, method, arguments) -> null);
+
     private static final Address ALICE = Address.ofIpv4(0x0a000001);
     private static final Address BOB = Address.ofIpv4(0x0a000002);
     private static final long ONE_SITE = 0x2001_0db8L << 32;
@@ -24,23 +31,33 @@ final class WrongTokenDelayTest {
     private final List<Duration> delays = new ArrayList<>();
     private long now = Long.MAX_VALUE - 5;
     private Runnable meanwhile = () -> {};
+    private Address client = ALICE;
 
-    private final WrongTokenDelay delay = new WrongTokenDelay(() -> now, new SplittableRandom(1), time -> {
-        delays.add(time);
-        meanwhile.run();
-    });
+    private final WrongTokenDelay delay = new WrongTokenDelay(
+            request -> client,
+            () -> now,
+            new SplittableRandom(1),
+            time -> {
+                delays.add(time);
+                meanwhile.run();
+            });
+
+    private void wrongToken(Address from) {
+        client = from;
+        delay.onWrongToken(REQUEST);
+    }
 
     @Test
     void from_the_eleventh_wrong_token_of_a_network_in_a_minute_each_is_delayed() {
         for (int i = 0; i < 1000; i++) {
-            delay.onWrongToken(ALICE);
+            wrongToken(ALICE);
         }
         assertThat(delays).hasSize(1000 - WrongTokenDelay.TOLERATED).containsOnly(WrongTokenDelay.DELAY);
         delays.clear();
 
-        delay.onWrongToken(BOB);
+        wrongToken(BOB);
         now += Duration.ofMinutes(1).toNanos();
-        delay.onWrongToken(ALICE);
+        wrongToken(ALICE);
 
         assertThat(delays).isEmpty();
     }
@@ -48,11 +65,11 @@ final class WrongTokenDelayTest {
     @Test
     void a_client_cannot_evade_by_another_address_of_its_IPv6_network() {
         for (int i = 0; i < WrongTokenDelay.TOLERATED; i++) {
-            delay.onWrongToken(new Address(ONE_SITE, i));
+            wrongToken(new Address(ONE_SITE, i));
         }
-        delay.onWrongToken(new Address(ONE_SITE | 1, 99));
+        wrongToken(new Address(ONE_SITE | 1, 99));
         assertThat(delays).isEmpty();
-        delay.onWrongToken(new Address(ONE_SITE, 99));
+        wrongToken(new Address(ONE_SITE, 99));
         assertThat(delays).hasSize(1);
     }
 
@@ -66,7 +83,7 @@ final class WrongTokenDelayTest {
 
     private int delayed(IntFunction<Address> networks) {
         delays.clear();
-        IntStream.range(0, WrongTokenDelay.COUNTERS).mapToObj(networks).forEach(delay::onWrongToken);
+        IntStream.range(0, WrongTokenDelay.COUNTERS).mapToObj(networks).forEach(this::wrongToken);
         return delays.size();
     }
 
@@ -74,18 +91,18 @@ final class WrongTokenDelayTest {
     @Test
     void a_limited_number_of_requests_waits_and_the_others_are_answered_at_once() {
         for (int i = 0; i < 10; i++) {
-            delay.onWrongToken(ALICE);
+            wrongToken(ALICE);
         }
         int[] depth = {0};
         meanwhile = () -> {
             if (++depth[0] < 20) {
-                delay.onWrongToken(ALICE);
+                wrongToken(ALICE);
             }
         };
         for (int i = 0; i < 2; i++) {
             delays.clear();
             depth[0] = 0;
-            delay.onWrongToken(ALICE);
+            wrongToken(ALICE);
             assertThat(delays).hasSize(WrongTokenDelay.MAX_WAITING);
         }
     }
@@ -93,13 +110,13 @@ final class WrongTokenDelayTest {
     @Test
     void a_wait_that_fails_releases_its_permit() {
         for (int i = 0; i < 10; i++) {
-            delay.onWrongToken(ALICE);
+            wrongToken(ALICE);
         }
         meanwhile = () -> {
             throw new IllegalStateException("planted");
         };
         for (int i = 0; i < 2 * WrongTokenDelay.MAX_WAITING; i++) {
-            assertThatThrownBy(() -> delay.onWrongToken(ALICE)).hasMessage("planted");
+            assertThatThrownBy(() -> wrongToken(ALICE)).hasMessage("planted");
         }
     }
 }
