@@ -1,6 +1,7 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.ApiException;
+import dev.herald.admin.JsonObjectReader;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.registry.Entry;
@@ -111,8 +112,8 @@ enum EntryForm {
                     id,
                     members.text(labelName).orElse(""),
                     members.text(NOTE).orElse(""),
-                    members.time(CREATED, now),
-                    members.time(VALID_UNTIL, Entry.FOREVER));
+                    Times.of(members, CREATED, now),
+                    Times.of(members, VALID_UNTIL, Entry.FOREVER));
         } catch (IllegalArgumentException e) {
             throw ApiException.of(422, capitalize(e.getMessage()));
         }

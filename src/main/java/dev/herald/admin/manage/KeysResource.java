@@ -1,6 +1,7 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.ApiException;
+import dev.herald.admin.JsonObjectReader;
 import dev.herald.admin.RandomKeys;
 import dev.herald.admin.auth.Caller;
 import dev.herald.admin.auth.RequiresScope;

@@ -15,8 +15,6 @@ final class LineReader {
     /** An NDJSON entry fits, even if every character is escaped. */
     static final int MAX_LINE_BYTES = 16 << 10;
 
-    static final String INCOMPLETE = "The body is incomplete";
-
     private static final int END = -1;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -103,7 +101,7 @@ final class LineReader {
         try {
             return in.read(buffer);
         } catch (IOException e) {
-            throw ApiException.of(400, INCOMPLETE);
+            throw ApiException.of(400, "The body is incomplete");
         }
     }
 }

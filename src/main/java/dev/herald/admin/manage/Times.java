@@ -1,5 +1,7 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
+import dev.herald.admin.JsonObjectReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,6 +23,19 @@ final class Times {
     /** {@code 2027-01-01T00:00:00Z} for a second since 1970; later ones are shown as {@link #MAX}. */
     static String text(long second) {
         return Instant.ofEpochSecond(Math.min(second, MAX)).toString();
+    }
+
+    /**
+     * The time value of a member in seconds since 1970; {@code absent} if there is none.
+     *
+     * @throws ApiException with 422 if the value is no time
+     */
+    static long of(JsonObjectReader members, String name, long absent) {
+        return members.text(name)
+                .map(text -> parse(text)
+                        .orElseThrow(() -> ApiException.unacceptable(
+                                name, name + " must be a time such as 2027-01-01T00:00:00Z, from 1970 to 9999")))
+                .orElse(absent);
     }
 
     /** The second since 1970, from 0 to {@link #MAX}, without fractions. Empty for anything else. */

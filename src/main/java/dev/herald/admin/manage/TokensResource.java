@@ -1,6 +1,7 @@
 package dev.herald.admin.manage;
 
 import dev.herald.admin.ApiException;
+import dev.herald.admin.JsonObjectReader;
 import dev.herald.admin.auth.Caller;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.registry.Entry;
@@ -83,7 +84,7 @@ public final class TokensResource {
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> ApiException.unacceptable("label", "label must not be blank"));
         Set<Scope> scopes = scopes(members.list("scopes").orElse(List.of()));
-        long validUntil = members.time("valid_until", Entry.FOREVER);
+        long validUntil = Times.of(members, "valid_until", Entry.FOREVER);
         IssuedToken issued = issue(caller, label, scopes, validUntil)
                 .orElseThrow(() -> ApiException.of(409, "There is a token with this label already"));
         return ProblemResponses.created(
