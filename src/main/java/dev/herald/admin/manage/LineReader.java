@@ -2,6 +2,7 @@ package dev.herald.admin.manage;
 
 import dev.herald.admin.ApiException;
 import dev.herald.admin.StrictUtf8;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -29,10 +30,7 @@ final class LineReader {
 
     private final InputStream in;
     private final long maxBytes;
-    private final byte[] buffer = new byte[1 << 16];
     private final byte[] line = new byte[MAX_LINE_BYTES];
-    private int position;
-    private int filled;
     private long read;
     private long number;
 
@@ -42,7 +40,7 @@ final class LineReader {
      * @param maxBytes the maximum length of the body
      */
     LineReader(InputStream in, long maxBytes) {
-        this.in = in;
+        this.in = new BufferedInputStream(in, 1 << 16);
         this.maxBytes = maxBytes;
     }
 
@@ -82,26 +80,15 @@ final class LineReader {
     }
 
     private int nextByte() {
-        if (position == filled) {
-            position = 0;
-            filled = fill();
-            if (filled <= 0) {
-                filled = 0;
-                return END;
-            }
-            read += filled;
-            if (read > maxBytes) {
-                throw ApiException.of(413, "An import may be " + maxBytes + " bytes long; split it");
-            }
-        }
-        return buffer[position++] & 0xff;
-    }
-
-    private int fill() {
+        int next;
         try {
-            return in.read(buffer);
+            next = in.read();
         } catch (IOException e) {
             throw ApiException.of(400, "The body is incomplete");
         }
+        if (next != END && ++read > maxBytes) {
+            throw ApiException.of(413, "An import may be " + maxBytes + " bytes long; split it");
+        }
+        return next;
     }
 }

@@ -13,6 +13,7 @@ import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.registry.Scope;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmPage;
+import dev.herald.swarm.SwarmPeer;
 import dev.herald.swarm.Swarms;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The torrents with a swarm. Reads memory only, so it answers while the database is unavailable. */
@@ -122,11 +124,30 @@ public final class TorrentsResource {
         }
         JsonArrayBuilder items = Json.createArrayBuilder();
         SwarmPage page = swarms.peers(infoHash, clock.second(), position, parameters.limit());
-        page.peers().forEach(peer -> items.add(PeerForm.json(peer, clock)));
+        page.peers().forEach(peer -> items.add(peer(peer)));
         JsonObjectBuilder json =
                 counts(infoHash, swarms.scrape(infoHash, clock.second())).add("items", items);
         page.next().ifPresent(next -> json.add("next", new Cursor(list, List.of(Long.toString(next))).toString()));
         return ProblemResponses.ok(json.build());
+    }
+
+    /** The JSON form of a peer. Omits the details if {@code herald.swarm.details} is off, and {@code left} if it is unknown. */
+    private JsonObjectBuilder peer(SwarmPeer peer) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("address", peer.endpoint().address().toString())
+                .add("port", peer.endpoint().port())
+                .add("seeder", peer.seeder())
+                .add("announced", Times.text(clock.wall(peer.second())));
+        peer.details().ifPresent(details -> {
+            json.add("peer_id", details.peerId().toString())
+                    .add("uploaded", details.uploaded())
+                    .add("downloaded", details.downloaded())
+                    .add("event", details.event().name().toLowerCase(Locale.ROOT));
+            if (details.left() >= 0) {
+                json.add("left", details.left());
+            }
+        });
+        return json;
     }
 
     private static JsonObjectBuilder counts(InfoHash infoHash, SwarmCounts counts) {

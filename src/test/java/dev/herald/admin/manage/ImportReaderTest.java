@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.admin.ApiException;
+import dev.herald.admin.JsonObjectReader;
 import dev.herald.registry.Entry;
 import dev.herald.registry.ImportResult;
 import jakarta.json.JsonObject;
