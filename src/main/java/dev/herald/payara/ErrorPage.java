@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What everybody sees when something went wrong that no frontend has answered itself: the status in a few words. The container's
- * own page would show the stack trace to strangers.
+ * The page for errors that no resource has answered: the status in a few words. The container's own page would show the stack trace
+ * to clients ({@code PortRules}).
  */
 @WebServlet("/error")
 public final class ErrorPage extends HttpServlet {
@@ -31,14 +31,14 @@ public final class ErrorPage extends HttpServlet {
         }
     }
 
-    /** Anybody can ask for this page by its path; then it is a page that does not exist. */
+    /** A client can request this page by its path; the answer is then 404. */
     private static int status(HttpServletRequest request) {
         boolean dispatched = request.getDispatcherType() == DispatcherType.ERROR;
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         return dispatched && status instanceof Integer number ? number : HttpServletResponse.SC_NOT_FOUND;
     }
 
-    /** Fixed texts: nothing of the request or of an exception is shown. */
+    /** Fixed texts, without any part of the request or of an exception. */
     static String text(int status) {
         return switch (status) {
             case HttpServletResponse.SC_BAD_REQUEST -> "bad request\n";

@@ -14,10 +14,9 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 
 /**
- * Writes {@code text/plain; charset=utf-8} below {@code /api} as Torrust does. Payara takes media types apart and puts them
- * together without the blank; that means the same, but Torrust's clients and tests compare texts.
- *
- * <p>The server's own classes are reached by reflection; another container does without this.
+ * Writes {@code text/plain; charset=utf-8} below {@code /api} with the blank, as Torrust does. Payara parses media types and writes
+ * them without it, but Torrust's contract compares the text ({@code LimitsContract}). Uses reflection into Payara; in another
+ * container it has no effect.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)
 public final class ExactContentType extends HttpFilter {
@@ -29,12 +28,12 @@ public final class ExactContentType extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(request, new Spelling(response));
+        chain.doFilter(request, new ExactResponse(response));
     }
 
-    private static final class Spelling extends HttpServletResponseWrapper {
+    private static final class ExactResponse extends HttpServletResponseWrapper {
 
-        Spelling(HttpServletResponse response) {
+        ExactResponse(HttpServletResponse response) {
             super(response);
         }
 
@@ -62,12 +61,12 @@ public final class ExactContentType extends HttpFilter {
 
         private void write(String type) {
             if (type != null && type.contains(";") && !isCommitted()) {
-                respell(getResponse(), type.replaceFirst(";\\s*", "; "));
+                setExactly(getResponse(), type.replaceFirst(";\\s*", "; "));
             }
         }
     }
 
-    private static void respell(ServletResponse facade, String type) {
+    private static void setExactly(ServletResponse facade, String type) {
         try {
             Field field = facade.getClass().getDeclaredField("response");
             field.setAccessible(true);
@@ -75,13 +74,13 @@ public final class ExactContentType extends HttpFilter {
             Object grizzly = response.getClass().getMethod("getCoyoteResponse").invoke(response);
             Class<?> types =
                     grizzly.getClass().getClassLoader().loadClass("org.glassfish.grizzly.http.util.ContentType");
-            // All of it as the part before the parameters, which is written as it is.
+            // Set as the part before the parameters, which is written unchanged.
             Object exact = types.getMethod("newContentType", String.class, String.class)
                     .invoke(null, type, null);
             Object packet = grizzly.getClass().getMethod("getResponse").invoke(grizzly);
             packet.getClass().getMethod("setContentType", types).invoke(packet, exact);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "This container's media types are left as they are", e);
+            LOG.log(Level.DEBUG, "Media types are written as this container formats them", e);
         }
     }
 }

@@ -22,15 +22,15 @@ import org.glassfish.grizzly.nio.transport.TCPNIOServerConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * Enforces connection limits and sanitizes the requests of one open listener, by Grizzly's monitoring probes. If a probe throws while
- * a head is parsed, Grizzly answers with the status of the response, or 400, and closes the connection.
+ * Enforces connection limits and sanitizes the requests of one open listener, by Grizzly's monitoring probes: Payara limits neither
+ * connections nor the time of a request ({@code ListenerLimitsIT}). If a probe throws while a head is parsed, Grizzly answers with the
+ * status of the response, or 400, and closes the connection.
  */
 @SuppressWarnings("rawtypes") // the probes take raw connections
 final class ListenerGuard implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ListenerGuard.class.getName());
 
-    private final OpenListener listener;
     private final RequestSanitizer sanitizer;
     private final ListenerConnections connections;
 
@@ -44,18 +44,17 @@ final class ListenerGuard implements AutoCloseable {
      */
     ListenerGuard(OpenListener listener, RequestSanitizer sanitizer, ListenerConnections connections)
             throws ReflectiveOperationException {
-        this.listener = listener;
         this.sanitizer = sanitizer;
         this.connections = connections;
         try {
-            install();
+            install(listener);
         } catch (ReflectiveOperationException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void install() throws ReflectiveOperationException {
+    private void install(OpenListener listener) throws ReflectiveOperationException {
         TCPNIOTransport transport = listener.transport();
         add(transport.getConnectionMonitoringConfig(), new ConnectionProbe.Adapter() {
             @Override
@@ -89,23 +88,10 @@ final class ListenerGuard implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("unchecked") // arrays of one probe, which are only read
     private <P> void add(MonitoringConfig<P> monitoring, P probe) {
-        addProbe(monitoring, probe);
-        removals.add(() -> removeProbe(monitoring, probe));
-    }
-
-    @SuppressWarnings("unchecked") // an array of one probe, which is only read
-    private static <P> void addProbe(MonitoringConfig<P> monitoring, P probe) {
         monitoring.addProbes(probe);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <P> void removeProbe(MonitoringConfig<P> monitoring, P probe) {
-        monitoring.removeProbes(probe);
-    }
-
-    OpenListener listener() {
-        return listener;
+        removals.add(() -> monitoring.removeProbes(probe));
     }
 
     /** Removes the probes. */

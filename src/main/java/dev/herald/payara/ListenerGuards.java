@@ -10,28 +10,41 @@ import dev.herald.net.DaemonThreads;
 import dev.herald.payara.GrizzlyListeners.OpenListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Method;
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.http.util.HttpStatus;
 
 /**
- * Protects the container's public and operator's listeners, which are known by their ports, with a {@link ListenerGuard} each. Payara does
- * not report when a listener is opened, or closed and opened again, so their state is polled. Other containers are not protected.
+ * Protects the container's public and operator's listeners, which are known by their ports, with a {@link ListenerGuard} each. Payara
+ * has no event for a listener that is opened, or closed and opened again, so their state is polled. Other containers are not
+ * protected.
  */
 public final class ListenerGuards implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ListenerGuards.class.getName());
-    private static final int POLL_MILLIS = 50;
+
+    /** Until both listeners are open, for which the launcher waits. */
+    private static final int SEARCH_MILLIS = 50;
+
+    private static final int POLL_MILLIS = 1000;
+
+    /** Reason phrases that Grizzly lacks; it writes {@code 422 CUSTOM} ({@code ContainerRules}). RFC 9110, 15.5.21, and RFC 6585, 4. */
+    private static final Map<Integer, String> REASON_PHRASES =
+            Map.of(422, "Unprocessable Content", 429, "Too Many Requests");
 
     private final int publicPort;
     private final int operatorsPort;
     private final ListenerLimits limits;
-    private final ConnectionLimiter admission;
+    private final ConnectionLimiter limiter;
     private final PeriodicTask task;
-    private final List<ListenerGuard> guards = new ArrayList<>();
+    private final Map<OpenListener, ListenerGuard> guards = new HashMap<>();
     private final ScheduledExecutorService thread = DaemonThreads.single("herald-listeners");
+    private boolean complete;
     private boolean closed;
 
     /** Protects nothing before {@link #start}. */
@@ -40,7 +53,7 @@ public final class ListenerGuards implements AutoCloseable {
         publicPort = settings.http().bind().port();
         operatorsPort = settings.admin().bind().port();
         limits = settings.httpLimits();
-        admission = new ConnectionLimiter(
+        limiter = new ConnectionLimiter(
                 limits.maxConnections(),
                 limits.maxConnectionsPerAddress(),
                 settings.http().trustedNetworks(),
@@ -50,77 +63,78 @@ public final class ListenerGuards implements AutoCloseable {
 
     /** Returns the number of open connections of the public listener. */
     public int connections() {
-        return admission.open();
+        return limiter.open();
     }
 
     /** Returns how many connections of the public listener were rejected by its limits. */
     public long refusedConnections() {
-        return admission.refused();
+        return limiter.refused();
     }
 
     /** Protects the listeners that are open, and each that is opened later. Does nothing in other containers. */
     public void start() {
         if (GrizzlyListeners.exist()) {
-            installReasonPhrases();
-            runPoll();
-            var unused = thread.scheduleWithFixedDelay(this::runPoll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            addReasonPhrases();
+            poll();
         }
     }
 
-    private void installReasonPhrases() {
+    /** Since Servlet 6 an application cannot choose a reason phrase, so they are added to Grizzly's table. */
+    private static void addReasonPhrases() {
         try {
-            ReasonPhrases.install();
+            Method register = HttpStatus.class.getDeclaredMethod("register", int.class, String.class);
+            register.setAccessible(true);
+            for (Map.Entry<Integer, String> status : REASON_PHRASES.entrySet()) {
+                register.invoke(null, status.getKey(), status.getValue());
+            }
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.DEBUG, "Reason phrases could not be added to this container", e);
         }
     }
 
-    private void runPoll() {
+    private synchronized void poll() {
+        if (closed) {
+            return;
+        }
         task.run(() -> {
             try {
-                poll();
+                protect();
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("the listeners of this container cannot be protected", e);
             }
         });
+        var unused = thread.schedule(this::poll, complete ? POLL_MILLIS : SEARCH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void poll() throws ReflectiveOperationException {
-        if (closed) {
-            return;
-        }
+    private void protect() throws ReflectiveOperationException {
         List<OpenListener> publicListeners = GrizzlyListeners.onPort(publicPort);
         List<OpenListener> operatorsListeners = GrizzlyListeners.onPort(operatorsPort);
-        guards.removeIf(guard -> {
-            boolean gone =
-                    !publicListeners.contains(guard.listener()) && !operatorsListeners.contains(guard.listener());
-            if (gone) {
-                guard.close();
+        for (OpenListener listener : List.copyOf(guards.keySet())) {
+            if (!publicListeners.contains(listener) && !operatorsListeners.contains(listener)) {
+                guards.remove(listener).close();
             }
-            return gone;
-        });
-        for (OpenListener listener : unprotected(publicListeners)) {
-            guards.add(new ListenerGuard(listener, new RequestSanitizer(false), limited()));
         }
-        for (OpenListener listener : unprotected(operatorsListeners)) {
-            guards.add(new ListenerGuard(listener, new RequestSanitizer(true), new ListenerConnections()));
+        for (OpenListener listener : publicListeners) {
+            if (!guards.containsKey(listener)) {
+                guards.put(listener, new ListenerGuard(listener, new RequestSanitizer(false), limited()));
+            }
         }
-        guards.forEach(ListenerGuard::closeLate);
-        if (!publicListeners.isEmpty() && !operatorsListeners.isEmpty()) {
+        for (OpenListener listener : operatorsListeners) {
+            if (!guards.containsKey(listener)) {
+                guards.put(
+                        listener, new ListenerGuard(listener, new RequestSanitizer(true), new ListenerConnections()));
+            }
+        }
+        guards.values().forEach(ListenerGuard::closeLate);
+        complete = !publicListeners.isEmpty() && !operatorsListeners.isEmpty();
+        if (complete) {
             System.setProperty(StartupSignals.GUARDED, "true");
         }
     }
 
-    private List<OpenListener> unprotected(List<OpenListener> listeners) {
-        return listeners.stream()
-                .filter(listener ->
-                        guards.stream().noneMatch(guard -> guard.listener().equals(listener)))
-                .toList();
-    }
-
     private ListenerConnections limited() {
         return new ListenerConnections(
-                new ListenerConnections.Limits(admission, limits.idleSeconds(), limits.headerSeconds()),
+                new ListenerConnections.Limits(limiter, limits.idleSeconds(), limits.headerSeconds()),
                 System::nanoTime);
     }
 
@@ -130,7 +144,7 @@ public final class ListenerGuards implements AutoCloseable {
         closed = true;
         thread.shutdownNow();
         System.clearProperty(StartupSignals.GUARDED);
-        guards.forEach(ListenerGuard::close);
+        guards.values().forEach(ListenerGuard::close);
         guards.clear();
     }
 }

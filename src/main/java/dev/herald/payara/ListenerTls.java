@@ -23,9 +23,9 @@ import org.glassfish.grizzly.ssl.SSLBaseFilter;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 
 /**
- * Replaces the certificate of a container's listener for new connections. The container's own way is to close the listener and open it
- * again, which ends every connection; instead the {@link SSLContext} of the listener is replaced by reflection. Other containers keep the
- * certificate that they were started with.
+ * Replaces the certificate of a container's listener for new connections. Payara replaces it by closing the listener and opening it
+ * again, which ends every connection; instead the {@link SSLContext} of the listener is replaced by reflection ({@code TlsIT}). Other
+ * containers keep the certificate that they were started with.
  */
 final class ListenerTls {
 

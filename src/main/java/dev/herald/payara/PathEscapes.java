@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Normalizes percent-encoded paths so that every container can decode them. The percent sign is escaped where it begins no escape, and
  * where escapes decode to invalid UTF-8, a control character or a backslash: {@code /key/%zz} becomes {@code /key/%25zz}, and the API
- * answers that {@code %zz} is not a key. Braces, which Jersey takes for a template, are escaped.
+ * answers that {@code %zz} is not a key. Braces, which Jersey takes for a template, are escaped. Payara answers a path that it cannot
+ * decode with an empty 200 ({@code LimitsContract}).
  */
 final class PathEscapes {
 

@@ -16,10 +16,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Allows on the public port what the HTTP tracker serves, on the operator's port what is the operator's, and nothing else on
- * either. The container has one application on all of its ports, its own health and metrics pages included; this filter comes
- * before all of them, and before upgrades to WebSocket. What is neither, such as a page that a later version of the container
- * adds, is on no port.
+ * Allows the paths of the HTTP tracker on the public port and those of the operator on the operator's port, and rejects everything else
+ * with 404. The container serves one application, and its own health and metrics pages, on all of its ports; this filter runs before
+ * all of them, and before upgrades to WebSocket ({@code PortRules}).
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true, dispatcherTypes = DispatcherType.REQUEST)
 public final class PortSeparation extends HttpFilter {
@@ -52,8 +51,8 @@ public final class PortSeparation extends HttpFilter {
     }
 
     /**
-     * Whether the HTTP tracker serves the request. Its servlet must have it, too: what the tracker reads as the path of an
-     * announce, such as {@code /health;a/announce}, can be another servlet's for the container.
+     * Whether the HTTP tracker serves the request. Checks the servlet too: the container can map a path that the tracker reads as an
+     * announce, such as {@code /health;a/announce}, to another servlet.
      */
     private static boolean isPublic(HttpServletRequest request) {
         return isForTracker(servlet(request))
@@ -70,15 +69,15 @@ public final class PortSeparation extends HttpFilter {
     }
 
     /**
-     * The path as the container maps it to a servlet: decoded, and without parameters such as the {@code ;a} of
-     * {@code /health;a/announce}, which the request URI would still show.
+     * The path as the container maps it to a servlet: decoded, and without parameters such as the {@code ;a} in
+     * {@code /health;a/announce}.
      */
     private static String path(HttpServletRequest request) {
         String extra = request.getPathInfo();
         return extra == null ? request.getServletPath() : request.getServletPath() + extra;
     }
 
-    /** The tracker takes every path that nobody else has, so {@code /api/announce} would be one of its own. */
+    /** The tracker's servlet is mapped to every path without another servlet. */
     static boolean isForTracker(String servlet) {
         return TrackerApplication.class.getName().equals(servlet);
     }

@@ -4,9 +4,11 @@ import dev.herald.bittorrent.Address;
 import dev.herald.http.HttpTracker;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.glassfish.grizzly.http.HttpCodecFilter;
 import org.glassfish.grizzly.http.HttpHeader;
@@ -29,24 +31,28 @@ import org.glassfish.grizzly.http.HttpResponsePacket;
  * <p>Bodies (RFC 9112, 6.3): Payara ignores the body of TRACE, every transfer coding that does not begin with {@code chunked}, and late
  * chunks of HEAD, and reads what it ignored as the next request. Behind a reverse proxy that would be a request whose
  * {@code X-Forwarded-For} nobody has checked.
+ *
+ * <p>Tests: {@code HttpServerRules} for paths and headers, {@code BodyRules} and {@code ReverseProxiesIT} for bodies.
  */
 final class RequestSanitizer {
 
     private static final String HOST = "tracker";
     private static final String NOT_FOUND_PATH = "/malformed";
-    private static final int MOST_PORT_DIGITS = 5;
 
+    private static final int MAX_PORT = 65_535;
     private static final int METHOD_NOT_ALLOWED = 405;
     private static final int NOT_IMPLEMENTED = 501;
     private static final int VERSION_NOT_SUPPORTED = 505;
 
-    /** How many digits surely are no overflow of 63 bits. */
+    /** At most 63 bits. */
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
-    private static final String CONTENT_LENGTH = "Content-Length";
-    private static final String TRANSFER_ENCODING = "Transfer-Encoding";
+    /** A name, an IPv4 address or an IPv6 address in brackets, with or without a port (RFC 9110, 7.2). */
+    private static final Pattern AUTHORITY = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[([^\\]]+)])(?::([0-9]{0,5}))?");
 
-    /** What is read on the public listener; the user agent by the container's access log. */
+    private static final Set<String> UNSUPPORTED_METHODS = Set.of("TRACE", "CONNECT", "PRI");
+
+    /** Headers that are read on the public listener; the user agent is read by the container's access log. */
     private static final Set<String> READ = Set.of("host", "x-forwarded-for", "forwarded", "user-agent");
 
     private final boolean operators;
@@ -100,37 +106,22 @@ final class RequestSanitizer {
      */
     private boolean isWithoutBody(HttpRequestPacket request, boolean newest) {
         String method = request.getMethod().toString();
-        switch (method) {
-            case "TRACE", "CONNECT", "PRI" -> throw rejected(request, operators ? NOT_IMPLEMENTED : METHOD_NOT_ALLOWED);
-            default -> {
-                List<String> codings = values(request, TRANSFER_ENCODING);
-                List<String> lengths = values(request, CONTENT_LENGTH);
-                if (codings.isEmpty()) {
-                    return isLength(lengths) && (operators || lengths.stream().allMatch(text -> isZero(text)));
-                }
-                boolean chunked = codings.size() == 1
-                        && codings.get(0).equalsIgnoreCase("chunked")
-                        && lengths.isEmpty()
-                        && newest
-                        && !method.equals("HEAD");
-                if (!chunked) {
-                    throw new RejectedRequest("a body of unknown length");
-                }
-                return false;
-            }
+        if (UNSUPPORTED_METHODS.contains(method)) {
+            throw rejected(request, operators ? NOT_IMPLEMENTED : METHOD_NOT_ALLOWED);
         }
-    }
-
-    private static boolean isLength(List<String> lengths) {
-        if (lengths.size() > 1
-                || (lengths.size() == 1 && !LENGTH.matcher(lengths.get(0)).matches())) {
+        List<String> codings = values(request, "Transfer-Encoding");
+        List<String> lengths = values(request, "Content-Length");
+        if (lengths.size() > 1 || !lengths.stream().allMatch(LENGTH.asMatchPredicate())) {
             throw new RejectedRequest("an invalid content length");
         }
-        return true;
-    }
-
-    private static boolean isZero(String length) {
-        return Long.parseLong(length) == 0;
+        if (codings.isEmpty()) {
+            return operators || lengths.stream().allMatch(length -> Long.parseLong(length) == 0);
+        }
+        boolean chunked = codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
+        if (!chunked || !lengths.isEmpty() || !newest || method.equals("HEAD")) {
+            throw new RejectedRequest("a body of unknown length");
+        }
+        return false;
     }
 
     private static RejectedRequest rejected(HttpRequestPacket request, int status) {
@@ -159,7 +150,7 @@ final class RequestSanitizer {
 
     /**
      * Ignores an offer to change the protocol, such as the JDK's HTTP client sends for HTTP/2 with every request. Grizzly, which does not
-     * speak HTTP/2 here, would take everything that follows for bytes of the other protocol and wait for the end of the body for ever.
+     * support HTTP/2 here, would read everything that follows as bytes of the other protocol and wait for the end of the body forever.
      */
     private void ignoreUpgrade(HttpRequestPacket request, HttpCodecFilter codec) {
         if (request.isUpgrade()) {
@@ -170,14 +161,11 @@ final class RequestSanitizer {
     }
 
     private void removeUnreadHeaders(HttpRequestPacket request) {
-        List<String> unread = new ArrayList<>();
-        for (String name : request.getHeaders().names()) {
-            if (!READ.contains(name.toLowerCase(Locale.ROOT))) {
-                unread.add(name);
-            }
-        }
-        unread.forEach(request.getHeaders()::removeHeader);
-        // No body is read, so none is asked for.
+        List<String> names = new ArrayList<>();
+        request.getHeaders().names().forEach(names::add);
+        names.removeIf(name -> READ.contains(name.toLowerCase(Locale.ROOT)));
+        names.forEach(request.getHeaders()::removeHeader);
+        // No body is read, so the client must not be told to continue.
         invoke(setExpectation, request, false);
     }
 
@@ -195,46 +183,21 @@ final class RequestSanitizer {
         return values;
     }
 
-    /** Whether one of the header's lines has that token in its list (RFC 9110, 5.6.1). */
+    /** Whether one of the lines of a header has a token in its list (RFC 9110, 5.6.1). */
     static boolean hasToken(List<String> lines, String token) {
-        for (String line : lines) {
-            for (String element : line.toLowerCase(Locale.ROOT).split(",", -1)) {
-                if (element.strip().equals(token)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return lines.stream()
+                .flatMap(line -> Arrays.stream(line.split(",", -1)))
+                .anyMatch(element -> element.strip().equalsIgnoreCase(token));
     }
 
-    /** A name, an IPv4 address or an IPv6 address in brackets, with or without a port (RFC 9110, 7.2). */
     static boolean wellFormed(String host) {
-        int portAt = host.lastIndexOf(':');
-        boolean bracketed = host.startsWith("[");
-        if (bracketed && host.endsWith("]")) {
-            portAt = -1;
+        Matcher authority = AUTHORITY.matcher(host);
+        if (!authority.matches()) {
+            return false;
         }
-        String name = portAt < 0 ? host : host.substring(0, portAt);
-        String port = portAt < 0 ? "" : host.substring(portAt + 1);
-        if (bracketed) {
-            return name.endsWith("]")
-                    && Address.parse(name.substring(1, name.length() - 1)).isPresent()
-                    && isPort(port);
-        }
-        return name.chars()
-                        .allMatch(c -> (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || (c >= '0' && c <= '9')
-                                || c == '.'
-                                || c == '-'
-                                || c == '_')
-                && !name.isEmpty()
-                && isPort(port);
-    }
-
-    private static boolean isPort(String digits) {
-        return digits.length() <= MOST_PORT_DIGITS
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                && (digits.isEmpty() || Integer.parseInt(digits) <= 65535);
+        String ipv6 = authority.group(1);
+        String port = authority.group(2);
+        return (ipv6 == null || Address.parse(ipv6).isPresent())
+                && (port == null || port.isEmpty() || Integer.parseInt(port) <= MAX_PORT);
     }
 }
