@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 final class CommandLine {
 
     /** Exit code for an invalid command line. */
-    static final int MISUSED = 2;
+    private static final int MISUSED = 2;
 
     private static final String HELP = """
             Usage: java [JVM options] -jar herald.jar [--help | --version]
@@ -33,25 +33,20 @@ final class CommandLine {
      * @return the exit code; empty if there are no arguments and Herald must start
      */
     static OptionalInt answer(List<String> arguments, String version) {
-        if (arguments.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        if (arguments.size() == 1) {
-            switch (arguments.get(0)) {
-                case "--help" -> {
-                    System.out.println(HELP);
-                    return OptionalInt.of(0);
-                }
-                case "--version" -> {
-                    System.out.println("Herald " + version);
-                    return OptionalInt.of(0);
-                }
-                default -> {
-                    // Refused below.
-                }
+        return switch (String.join(" ", arguments)) {
+            case "" -> OptionalInt.empty();
+            case "--help" -> {
+                System.out.println(HELP);
+                yield OptionalInt.of(0);
             }
-        }
-        System.err.println("herald: unknown arguments: " + String.join(" ", arguments) + "; see --help");
-        return OptionalInt.of(MISUSED);
+            case "--version" -> {
+                System.out.println("Herald " + version);
+                yield OptionalInt.of(0);
+            }
+            default -> {
+                System.err.println("herald: unknown arguments: " + String.join(" ", arguments) + "; see --help");
+                yield OptionalInt.of(MISUSED);
+            }
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.herald.launcher;
 
+import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
 import fish.payara.micro.BootstrapException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.security.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -71,11 +73,10 @@ final class Container {
         try {
             Files.createDirectories(directory);
             setAbsentProperties(resource(BOOT_PROPERTIES));
-            // Starts one service at a time. With the default of four threads a boot sometimes fails, because one
-            // service
+            // Starts one service at a time. With four threads, the default, a boot sometimes fails, because one service
             // reads the configuration of monitoring while another changes it.
             System.setProperty("org.glassfish.startupThreadPolicy", "USE_NO_THREADS");
-            // As in jvm.options, which not everybody uses.
+            // As in jvm.options, which the jar may be started without.
             if (System.getProperty(STRICT_VALUES) == null) {
                 System.setProperty(STRICT_VALUES, "false");
             }
@@ -97,9 +98,7 @@ final class Container {
         } catch (IOException | BootstrapException e) {
             throw new StartupException("the container does not start", e);
         }
-        if (!failures.isEmpty()) {
-            throw new StartupException("the container refuses " + failures.get(0));
-        }
+        requireNoFailure();
     }
 
     /**
@@ -110,10 +109,14 @@ final class Container {
     void listen() {
         run(runner, "set", NETWORK + "operator.enabled=true");
         run(runner, "set", NETWORK + "http-listener.enabled=true");
+        requireNoFailure();
+        awaitProtection();
+    }
+
+    private void requireNoFailure() {
         if (!failures.isEmpty()) {
             throw new StartupException("the container refuses " + failures.get(0));
         }
-        awaitProtection();
     }
 
     /** Waits until the application has found the open listeners and protects them. */
@@ -173,26 +176,16 @@ final class Container {
         for (String line : text(COMMANDS).split("\\R", -1)) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 String[] words = line.strip().split("\\s+", -1);
-                String[] arguments = new String[words.length - 1];
-                System.arraycopy(words, 1, arguments, 0, arguments.length);
-                run(commands, words[0], arguments);
+                run(commands, words[0], Arrays.copyOfRange(words, 1, words.length));
             }
         }
-        configure(
-                commands,
-                "http-listener",
-                ports.http().address().toString(),
-                ports.http().port());
-        configure(
-                commands,
-                "operator",
-                ports.admin().address().toString(),
-                ports.admin().port());
+        configure(commands, "http-listener", ports.http());
+        configure(commands, "operator", ports.admin());
     }
 
-    private void configure(AdminCommandRunner commands, String listener, String address, int port) {
-        run(commands, "set", NETWORK + listener + ".address=" + address);
-        run(commands, "set", NETWORK + listener + ".port=" + port);
+    private void configure(AdminCommandRunner commands, String listener, Endpoint bind) {
+        run(commands, "set", NETWORK + listener + ".address=" + bind.address());
+        run(commands, "set", NETWORK + listener + ".port=" + bind.port());
         run(commands, "set", NETWORK + listener + ".enabled=false");
     }
 

@@ -3,16 +3,16 @@ package dev.herald.launcher;
 import dev.herald.config.PrivateFiles;
 import dev.herald.config.StartupException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The data directory, locked for this process. It contains the persistent files and {@code runtime}, into which the container unpacks
@@ -71,23 +71,17 @@ record DataDirectory(Path path) {
         return new StartupException("the data directory " + path + " is in use by another Herald");
     }
 
-    /** Deletes a directory and its content if it exists. */
-    static void delete(Path root) throws IOException {
+    /** Deletes a directory with its content, if it exists. Does not follow links. */
+    private static void delete(Path root) throws IOException {
         if (Files.notExists(root)) {
             return;
         }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException fault) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 }

@@ -10,11 +10,10 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.logging.ErrorManager;
 import java.util.logging.Formatter;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.StreamHandler;
 
 /**
  * Writes each log record to standard error on one line: time, level, logger, message. A stack trace follows if the level is WARNING or
@@ -24,7 +23,7 @@ import java.util.logging.LogRecord;
  * logging.properties. Records about a connection that its client has closed are dropped, because clients can cause them at will. A record
  * of an {@link OutOfMemoryError} ends the process.
  */
-public final class OneLineLogHandler extends Handler {
+public final class OneLineLogHandler extends StreamHandler {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
 
@@ -32,16 +31,13 @@ public final class OneLineLogHandler extends Handler {
     private static final List<String> CLOSED_BY_CLIENT = List.of(
             "IOException: Connection is closed", "IOException: Broken pipe", "IOException: Connection reset by peer");
 
-    private final PrintStream error;
-
     /** Called by the log manager, which reads the name of this class in logging.properties. */
     public OneLineLogHandler() {
         this(System.err);
     }
 
     OneLineLogHandler(PrintStream error) {
-        this.error = error;
-        setFormatter(new Line(ZoneId.systemDefault()));
+        super(error, new Line(ZoneId.systemDefault()));
         setLevel(Level.ALL);
     }
 
@@ -62,19 +58,8 @@ public final class OneLineLogHandler extends Handler {
     @Override
     public void publish(LogRecord record) {
         OutOfMemory.check(record.getThrown());
-        if (!isLoggable(record)) {
-            return;
-        }
-        try {
-            error.print(getFormatter().format(record));
-        } catch (RuntimeException e) {
-            reportError(null, e, ErrorManager.FORMAT_FAILURE);
-        }
-    }
-
-    @Override
-    public void flush() {
-        error.flush();
+        super.publish(record);
+        flush();
     }
 
     /** Leaves standard error open. */

@@ -29,9 +29,11 @@ final class PortReservation {
      */
     static final boolean SHARED = "Linux".equals(System.getProperty("os.name"));
 
-    private static final Address ANY_IPV4 = Address.ofIpv4(0);
-    private static final Address ANY_IPV6 = new Address(0, 0);
-    private static final Address LOOPBACK_IPV6 = new Address(0, 1);
+    private static final String UDP = "herald.udp.bind";
+    private static final String HTTP_NETTY = "herald.http.netty.bind";
+    private static final String HTTP_NETTY_TLS = "herald.http.netty.tls.bind";
+    private static final String HTTP_JAXRS = "herald.http.jaxrs.bind";
+    private static final String ADMIN = "herald.admin.bind";
 
     private final List<Socket> held = new ArrayList<>();
     private final List<Endpoint> udp;
@@ -41,21 +43,17 @@ final class PortReservation {
     private final Endpoint admin;
 
     private PortReservation(Settings settings, boolean ipv6) {
-        int httpPort = settings.http().bind().port();
-        if (httpPort != 0 && httpPort == settings.admin().bind().port()) {
-            throw new StartupException(
-                    "herald.http.jaxrs.bind and herald.admin.bind must differ in their port, but both have " + httpPort);
-        }
-        refuseOverlap(settings);
-        udp = served("herald.udp.bind", settings.udp().bind(), ipv6);
+        rejectCommonPorts(settings);
+        udp = supported(UDP, settings.udp().bind(), ipv6);
         udp.forEach(PortReservation::tryUdp);
-        httpNetty = served("herald.http.netty.bind", settings.httpNetty().bind(), ipv6);
-        httpNetty.forEach(endpoint -> tryTcp("herald.http.netty.bind", endpoint));
-        httpNettyTls = served("herald.http.netty.tls.bind", settings.httpNettyTls().bind(), ipv6);
-        httpNettyTls.forEach(endpoint -> tryTcp("herald.http.netty.tls.bind", endpoint));
-        Endpoint wanted = settings.http().bind();
-        http = hold("herald.http.jaxrs.bind", ipv6 || !wanted.address().equals(ANY_IPV6) ? wanted : anyIpv4(wanted.port()));
-        admin = hold("herald.admin.bind", settings.admin().bind());
+        httpNetty = supported(HTTP_NETTY, settings.httpNetty().bind(), ipv6);
+        httpNetty.forEach(endpoint -> tryTcp(HTTP_NETTY, endpoint));
+        httpNettyTls = supported(HTTP_NETTY_TLS, settings.httpNettyTls().bind(), ipv6);
+        httpNettyTls.forEach(endpoint -> tryTcp(HTTP_NETTY_TLS, endpoint));
+        Endpoint configured = settings.http().bind();
+        boolean anyIpv4 = !ipv6 && isWildcard(configured);
+        http = hold(HTTP_JAXRS, anyIpv4 ? new Endpoint(Address.ofIpv4(0), configured.port()) : configured);
+        admin = hold(ADMIN, settings.admin().bind());
     }
 
     /**
@@ -68,27 +66,27 @@ final class PortReservation {
         return new PortReservation(settings, ipv6);
     }
 
-    /** Where the UDP tracker shall be bound; a port of 0 is still 0. */
+    /** The addresses of the UDP frontend; port 0 is not replaced. */
     List<Endpoint> udp() {
         return udp;
     }
 
-    /** Where the Netty HTTP frontend shall be bound, perhaps nowhere; a port of 0 is still 0. */
+    /** The addresses of the Netty HTTP frontend without TLS, possibly none; port 0 is not replaced. */
     List<Endpoint> httpNetty() {
         return httpNetty;
     }
 
-    /** Where it shall speak TLS, in the same way. */
+    /** Its addresses with TLS, possibly none; port 0 is not replaced. */
     List<Endpoint> httpNettyTls() {
         return httpNettyTls;
     }
 
-    /** Where the HTTP tracker shall listen, with a real port. */
+    /** The address of the container's public listener, with its real port. */
     Endpoint http() {
         return http;
     }
 
-    /** Where the operator's side shall listen, with a real port. */
+    /** The address of the operator's listener, with its real port. */
     Endpoint admin() {
         return admin;
     }
@@ -104,87 +102,86 @@ final class PortReservation {
         }
     }
 
+    /** An address that a setting names. */
+    private record Bind(String key, Endpoint endpoint) {
+
+        boolean conflictsWith(Bind other) {
+            // The container's listeners are told apart by their ports, whatever their addresses.
+            boolean byPort = key.equals(HTTP_JAXRS) && other.key.equals(ADMIN);
+            return !key.equals(other.key)
+                    && endpoint.port() == other.endpoint.port()
+                    && endpoint.port() != 0
+                    && (byPort || isWildcard(endpoint) || isWildcard(other.endpoint) || endpoint.equals(other.endpoint));
+        }
+    }
+
     /** Rejects settings with a common port. The kernel would only report that the port is in use, or nothing for sockets that share ports. */
-    private static void refuseOverlap(Settings settings) {
-        List<Wanted> wanted = new ArrayList<>();
-        settings.httpNetty().bind().forEach(endpoint -> wanted.add(new Wanted("herald.http.netty.bind", endpoint)));
-        settings.httpNettyTls().bind().forEach(endpoint -> wanted.add(new Wanted("herald.http.netty.tls.bind", endpoint)));
-        wanted.add(new Wanted("herald.http.jaxrs.bind", settings.http().bind()));
-        wanted.add(new Wanted("herald.admin.bind", settings.admin().bind()));
-        for (Wanted one : wanted) {
-            for (Wanted other : wanted) {
-                if (!one.key.equals(other.key) && one.meets(other)) {
-                    throw new StartupException(one.key + " and " + other.key
-                            + " must differ in their port, but both have " + one.endpoint.port());
-                }
-            }
+    private static void rejectCommonPorts(Settings settings) {
+        List<Bind> binds = new ArrayList<>();
+        settings.httpNetty().bind().forEach(endpoint -> binds.add(new Bind(HTTP_NETTY, endpoint)));
+        settings.httpNettyTls().bind().forEach(endpoint -> binds.add(new Bind(HTTP_NETTY_TLS, endpoint)));
+        binds.add(new Bind(HTTP_JAXRS, settings.http().bind()));
+        binds.add(new Bind(ADMIN, settings.admin().bind()));
+        for (Bind one : binds) {
+            binds.stream().filter(one::conflictsWith).findFirst().ifPresent(other -> {
+                throw new StartupException(one.key + " and " + other.key + " must differ in their port, but both have "
+                        + one.endpoint.port());
+            });
         }
     }
 
-    private record Wanted(String key, Endpoint endpoint) {
-
-        boolean meets(Wanted other) {
-            boolean samePort = endpoint.port() == other.endpoint.port() && endpoint.port() != 0;
-            return samePort && (isAny(endpoint) || isAny(other.endpoint) || endpoint.equals(other.endpoint));
-        }
+    private static boolean isWildcard(Endpoint endpoint) {
+        return endpoint.address().toInetAddress().isAnyLocalAddress();
     }
 
-    private static boolean isAny(Endpoint endpoint) {
-        return endpoint.address().equals(ANY_IPV4) || endpoint.address().equals(ANY_IPV6);
-    }
-
-    private static List<Endpoint> served(String key, List<Endpoint> wanted, boolean ipv6) {
-        List<Endpoint> served = wanted.stream()
+    private static List<Endpoint> supported(String key, List<Endpoint> configured, boolean ipv6) {
+        List<Endpoint> supported = configured.stream()
                 .filter(endpoint -> ipv6 || endpoint.address().family() == Family.IPV4)
                 .toList();
-        if (served.isEmpty() && !wanted.isEmpty()) {
+        if (supported.isEmpty() && !configured.isEmpty()) {
             throw new StartupException(key + " names IPv6 addresses only, and this machine has no IPv6");
         }
-        return served;
+        return supported;
     }
 
-    private Endpoint hold(String key, Endpoint wanted) {
+    private Endpoint hold(String key, Endpoint endpoint) {
         try {
             // Bound without listening, so that early connections are refused and the listener, which sets the same
             // option, can bind the port too.
             Socket socket = new Socket();
             held.add(socket);
             socket.setReuseAddress(true);
-            socket.bind(wanted.toSocketAddress());
-            return new Endpoint(wanted.address(), socket.getLocalPort());
+            socket.bind(endpoint.toSocketAddress());
+            return new Endpoint(endpoint.address(), socket.getLocalPort());
         } catch (IOException | IllegalArgumentException e) {
-            throw refusal(key, "TCP", wanted, e);
+            throw rejection(key, "TCP", endpoint, e);
         }
     }
 
     /** Does not share the port, unlike the application's sockets, so that sockets of other processes are detected. */
-    private static void tryUdp(Endpoint wanted) {
-        InetSocketAddress address = ofOneFamily(wanted).toSocketAddress();
+    private static void tryUdp(Endpoint endpoint) {
         try (DatagramSocket socket = new DatagramSocket(null)) {
-            socket.bind(address);
+            socket.bind(ofOneFamily(endpoint));
         } catch (IOException | IllegalArgumentException e) {
-            throw refusal("herald.udp.bind", "UDP", wanted, e);
+            throw rejection(UDP, "UDP", endpoint, e);
         }
     }
 
-    private static void tryTcp(String key, Endpoint wanted) {
-        try (ServerSocket attempt = new ServerSocket()) {
-            attempt.bind(ofOneFamily(wanted).toSocketAddress());
+    private static void tryTcp(String key, Endpoint endpoint) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(ofOneFamily(endpoint));
         } catch (IOException | IllegalArgumentException e) {
-            throw refusal(key, "TCP", wanted, e);
+            throw rejection(key, "TCP", endpoint, e);
         }
     }
 
     /** Replaces the IPv6 wildcard by an IPv6 address: Java would bind IPv4 addresses as well, which another socket serves. */
-    private static Endpoint ofOneFamily(Endpoint wanted) {
-        return wanted.address().equals(ANY_IPV6) ? new Endpoint(LOOPBACK_IPV6, wanted.port()) : wanted;
+    private static InetSocketAddress ofOneFamily(Endpoint endpoint) {
+        boolean anyIpv6 = isWildcard(endpoint) && endpoint.address().family() == Family.IPV6;
+        return anyIpv6 ? new InetSocketAddress("::1", endpoint.port()) : endpoint.toSocketAddress();
     }
 
-    private static StartupException refusal(String key, String protocol, Endpoint wanted, Exception cause) {
-        return new StartupException("cannot listen on " + protocol + " " + wanted + " (" + key + ")", cause);
-    }
-
-    private static Endpoint anyIpv4(int port) {
-        return new Endpoint(ANY_IPV4, port);
+    private static StartupException rejection(String key, String protocol, Endpoint endpoint, Exception cause) {
+        return new StartupException("cannot listen on " + protocol + " " + endpoint + " (" + key + ")", cause);
     }
 }

@@ -2,6 +2,7 @@ package dev.herald.launcher;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.bittorrent.Family;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,13 @@ import java.util.stream.Stream;
  * The message that Herald prints when it has started.
  *
  * @param version of Herald
- * @param udp where the UDP tracker is bound
- * @param httpNetty where the Netty HTTP frontend is bound
- * @param httpNettyTls where it speaks TLS
- * @param http where the HTTP tracker is bound
+ * @param udp addresses of the UDP frontend
+ * @param httpNetty addresses of the Netty HTTP frontend without TLS
+ * @param httpNettyTls its addresses with TLS
+ * @param http address of the container's public listener
  * @param httpScheme {@code http://} or {@code https://}
- * @param admin where the operator's side is bound
- * @param adminScheme the same for the operator's side
+ * @param admin address of the operator's listener
+ * @param adminScheme the scheme of the operator's listener
  * @param token the API token, if this start has created it
  * @param mostPeers the maximum number of peers and torrents in memory; 0 means unlimited
  * @param heapBytes the maximum heap
@@ -40,8 +41,6 @@ record StartupBanner(
         Path dataDir,
         Path settingsFile) {
 
-    private static final Address ANY_IPV4 = Address.ofIpv4(0);
-    private static final Address ANY_IPV6 = new Address(0, 0);
     private static final Address LOOPBACK_IPV4 = Address.ofIpv4(0x7f000001);
     private static final Address LOOPBACK_IPV6 = new Address(0, 1);
 
@@ -74,11 +73,11 @@ record StartupBanner(
 
     /** Returns an address at which a client on this machine reaches a socket of Herald, which serves one family. */
     private static Endpoint nearOfFamily(Endpoint bound) {
-        boolean anyIpv6 = bound.address().equals(ANY_IPV6);
+        boolean anyIpv6 = isWildcard(bound) && bound.address().family() == Family.IPV6;
         return anyIpv6 ? new Endpoint(LOOPBACK_IPV6, bound.port()) : nearTcp(bound);
     }
 
     private static boolean isWildcard(Endpoint endpoint) {
-        return endpoint.address().equals(ANY_IPV4) || endpoint.address().equals(ANY_IPV6);
+        return endpoint.address().toInetAddress().isAnyLocalAddress();
     }
 }

@@ -1,21 +1,21 @@
 /**
- * Starts Herald as one jar: reads and checks the settings, boots the container with them, and says where everything is.
+ * Starts Herald as one jar: reads and checks the settings, boots the container with them, and prints the addresses.
  *
  * <p>Decisions that look like bugs:
  *
  * <ul>
- *   <li>Only {@link dev.herald.launcher.Herald}, {@code Arguments}, {@code WarClasses} and {@code LogLines} are in the jar itself, and
- *       what the launcher and the application have in common, {@code StartSignals} and {@code HeapExhaustion}, of which each uses
- *       public methods only. The container loads the jar before the application, so a class that were in both would be split
- *       between two loaders, and what is package-private would no longer be reachable. All else is read out of the WAR, into a
- *       loader that the application never sees.
- *   <li>The effective settings reach the application as system properties {@code herald.*}, but for secrets, which it reads where
- *       they are; how it went comes out by the names in {@code StartSignals}.
- *   <li>The listeners are enabled only when the application is up, so that nobody ever sees the container's own pages.
- *   <li>A container that does not come up, while the application has nothing to say against it, is booted once more in the same
- *       process, with class loaders and directories of its own: Payara has races that now and then lose a start. The one
- *       option against them is to start its services one after the other.
- *   <li>{@link java.lang.Runtime#halt} after a failed start: the container cannot be relied on to stop from half-way.
+ *   <li>Only {@link dev.herald.launcher.Herald}, {@code CommandLine}, {@code WarClassLoader} and {@code OneLineLogHandler} are in the jar
+ *       itself, and the classes that launcher and application share, {@code StartupSignals} and {@code OutOfMemory}, of which both use
+ *       public methods only. The container loads the jar before the application, so a class in both would be split between two class
+ *       loaders, and its package-private members would be inaccessible. All other classes are loaded from the WAR by a class loader
+ *       that the application does not see.
+ *   <li>The effective settings reach the application as system properties {@code herald.*}, except secrets, which it reads from their
+ *       sources. The application reports the result in the system properties of {@code StartupSignals}.
+ *   <li>The listeners are enabled when the application has started, so that clients never see the container's own pages.
+ *   <li>A container that fails to boot is booted once more in the same process, with its own class loaders and directories, unless the
+ *       application has reported a reason: Payara has races that sometimes break a boot. As the one option against them, its services
+ *       are started one after the other.
+ *   <li>{@link java.lang.Runtime#halt} after a failed start: a container that is partly booted may not stop.
  * </ul>
  */
 package dev.herald.launcher;
