@@ -53,7 +53,7 @@ final class RegistryAssembly {
     @Singleton
     static TotalsRetention totalsRetention(
             Settings settings, Registry registry, Access access, Swarms swarms, SteadyClock clock) {
-        int days = settings.upkeep().totalsRetentionDays();
+        int days = settings.maintenance().totalsRetentionDays();
         return new TotalsRetention(swarms, registry.totals(), access::isListed, days, clock);
     }
 
@@ -83,14 +83,14 @@ final class RegistryAssembly {
         Runnable seldom = () -> {
             long now = wallClock.instant().getEpochSecond();
             registry.tokens().writeLastUses();
-            registry.removeExpiredKeys(now - settings.upkeep().expiredRetentionSeconds());
-            registry.audit().purge(now - settings.upkeep().auditRetentionSeconds());
+            registry.removeExpiredKeys(now - settings.maintenance().expiredRetentionSeconds());
+            registry.audit().purge(now - settings.maintenance().auditRetentionSeconds());
             if (settings.swarm().keepDownloads()) {
                 registry.totals().removeFlushes(now - FLUSH_RETENTION_SECONDS);
                 retention.step();
             }
         };
         return new DatabaseMaintenance(
-                metrics.periodicTasks(), settings.upkeep().totalsIntervalSeconds(), often, seldom, database::close);
+                metrics.periodicTasks(), settings.maintenance().totalsIntervalSeconds(), often, seldom, database::close);
     }
 }

@@ -4,7 +4,6 @@ import dev.herald.admin.manage.EffectiveSettings;
 import dev.herald.admin.manage.EffectiveSettings.Shown;
 import dev.herald.config.SettingsDefaults.Setting;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,9 +11,6 @@ import java.util.regex.Pattern;
 public final class MaskedSettings {
 
     static final String MASK = "***";
-
-    private static final Set<String> SECRETS =
-            Set.of(ConnectionKey.SETTING, "herald.database.password", ApiTokens.TOKEN);
 
     /** Secrets in a JDBC URL: parameters such as {@code password} and {@code sslpassword}, and the part before an @. */
     private static final Pattern IN_URL = Pattern.compile(
@@ -30,15 +26,11 @@ public final class MaskedSettings {
         return new EffectiveSettings(settings);
     }
 
+    /** An empty value is shown as such. A URL is masked in part. */
     private static Shown masked(Setting setting, String key, SettingsSources sources) {
         String value = sources.value(key);
-        return new Shown(
-                key, SECRETS.contains(setting.key()) ? maskedWhole(value) : maskedInside(value), sources.source(key));
-    }
-
-    /** An empty value is not masked. */
-    private static String maskedWhole(String value) {
-        return value.isEmpty() ? "" : MASK;
+        boolean whole = setting.secret() && !value.isEmpty() && !key.equals("herald.database.url");
+        return new Shown(key, whole ? MASK : maskedInside(value), sources.source(key));
     }
 
     private static String maskedInside(String value) {

@@ -87,7 +87,7 @@ public final class PrivateFiles {
                                 + " is accessible to other users; it was left unchanged because it contains directories of others");
             }
         } catch (IOException e) {
-            lines.add("cannot check the permissions of the files in " + dataDir + ": " + ErrorMessages.of(e));
+            lines.add("cannot check the permissions of the files in " + dataDir + ": " + StartupException.message(e));
         }
         files.forEach(file -> tighten(file, lines));
         return lines;
@@ -134,7 +134,7 @@ public final class PrivateFiles {
             }
         } catch (IOException e) {
             lines.add(path + " is accessible to other users, and its permissions cannot be changed: "
-                    + ErrorMessages.of(e));
+                    + StartupException.message(e));
         }
     }
 

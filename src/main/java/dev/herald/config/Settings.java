@@ -32,7 +32,7 @@ public record Settings(
         AccessSettings access,
         SwarmSettings swarm,
         RegistrySettings registry,
-        MaintenanceSettings upkeep) {
+        MaintenanceSettings maintenance) {
 
     /**
      * Builds the records.

@@ -16,23 +16,19 @@ import java.util.stream.Collectors;
 record SettingsParser(UnaryOperator<String> values) {
 
     int number(String key) {
-        String text = text(key);
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw rejection(key, "must be a whole number of at most " + Integer.MAX_VALUE);
-        }
+        return number(key, "");
     }
 
     /** Returns a number, or {@code value} if the text is {@code word}. */
     int numberOr(String word, int value, String key) {
-        if (text(key).equalsIgnoreCase(word)) {
-            return value;
-        }
+        return text(key).equalsIgnoreCase(word) ? value : number(key, word + " or ");
+    }
+
+    private int number(String key, String alternative) {
         try {
             return Integer.parseInt(text(key));
         } catch (NumberFormatException e) {
-            throw rejection(key, "must be " + word + " or a whole number of at most " + Integer.MAX_VALUE);
+            throw rejection(key, "must be " + alternative + "a whole number of at most " + Integer.MAX_VALUE);
         }
     }
 

@@ -171,7 +171,7 @@ public record SettingsSources(
 
     private String unknownSetting(String name, String where) {
         String nearest = NearestName.of(
-                name, defaults.settings().stream().map(Setting::key).collect(Collectors.toList()));
+                name, defaults.settings().stream().map(Setting::key).toList());
         return name + " " + where + " is not a setting of Herald; did you mean " + nearest + "?";
     }
 
@@ -180,8 +180,7 @@ public record SettingsSources(
             return Optional.of(new Found(properties.get(key), "system property"));
         }
         Optional<Setting> setting = defaults.find(key);
-        // The rule of MicroProfile Config: the name itself, with underscores, with underscores and in upper case.
-        Optional<Found> variable = Stream.of(key, key.replaceAll("[^a-zA-Z0-9]", "_"), SettingsDefaults.variable(key))
+        Optional<Found> variable = variables(key)
                 .filter(environment::containsKey)
                 .findFirst()
                 .map(name -> new Found(environment.get(name), "environment variable " + name));
@@ -189,6 +188,30 @@ public record SettingsSources(
                 .or(() -> Optional.ofNullable(container.get(key))
                         .map(value -> new Found(value, "the container's configuration")))
                 .or(() -> setting.map(known -> new Found(known.value(), DEFAULT)));
+    }
+
+    /** The rule of MicroProfile Config: the name itself, with underscores, with underscores and in upper case. */
+    private static Stream<String> variables(String key) {
+        return Stream.of(key, key.replaceAll("[^a-zA-Z0-9]", "_"), SettingsDefaults.variable(key));
+    }
+
+    /** Returns these sources without the values for {@code keys}, whose defaults apply then. */
+    SettingsSources without(Set<String> keys) {
+        Set<String> variables =
+                keys.stream().flatMap(SettingsSources::variables).collect(Collectors.toSet());
+        return new SettingsSources(
+                defaults,
+                without(keys, properties),
+                without(variables, environment),
+                without(keys, file),
+                fileName,
+                without(keys, container));
+    }
+
+    private static Map<String, String> without(Set<String> names, Map<String, String> values) {
+        Map<String, String> others = new TreeMap<>(values);
+        others.keySet().removeAll(names);
+        return others;
     }
 
     private record Found(String value, String source) {}

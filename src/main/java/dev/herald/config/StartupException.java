@@ -1,6 +1,10 @@
 package dev.herald.config;
 
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** Herald cannot start for reasons that the operator can fix. The message has all of them on one line. There is no stack trace. */
@@ -23,7 +27,24 @@ public final class StartupException extends RuntimeException {
 
     /** Takes what failed and appends the message of its cause. */
     public StartupException(String what, Exception cause) {
-        this(what + ": " + ErrorMessages.of(cause));
+        this(what + ": " + message(cause));
+    }
+
+    /** Returns the message of an exception for operators, on one line. */
+    static String message(Exception exception) {
+        if (exception instanceof NoSuchFileException) {
+            return "there is no such file or directory";
+        }
+        if (exception instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (exception instanceof FileAlreadyExistsException) {
+            return "a file of that name exists";
+        }
+        if (exception instanceof FileSystemException fault && fault.getReason() != null) {
+            return fault.getReason();
+        }
+        return String.valueOf(exception.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** Returns the reasons, of one line each. */

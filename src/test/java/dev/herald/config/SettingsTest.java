@@ -50,7 +50,7 @@ class SettingsTest {
         int room = SwarmSettings.peersOf(Runtime.getRuntime().maxMemory(), true);
         assertThat(settings.swarm()).isEqualTo(new SwarmSettings(true, 86_400, true, room, 10_000_000, false));
         assertThat(settings.registry()).isEqualTo(new RegistrySettings("", "herald", "", "", 8, true, 60));
-        assertThat(settings.upkeep()).isEqualTo(new MaintenanceSettings(5, 2_592_000, 604_800, 7_776_000));
+        assertThat(settings.maintenance()).isEqualTo(new MaintenanceSettings(5, 2_592_000, 604_800, 7_776_000));
     }
 
     @Test
