@@ -24,6 +24,7 @@ final class RequestMetrics {
 
     private static final String SERVER = "udp_tracker_server_";
     private static final String TYPE = "request_kind";
+    private static final Set<Frontend> UDP = EnumSet.of(Frontend.UDP);
     private static final Set<RequestType> UDP_TYPES =
             EnumSet.of(RequestType.CONNECT, RequestType.ANNOUNCE, RequestType.SCRAPE);
     private static final Set<RequestType> HTTP_TYPES = EnumSet.of(RequestType.ANNOUNCE, RequestType.SCRAPE);
@@ -92,13 +93,13 @@ final class RequestMetrics {
                         counter(
                                 "udp_tracker_core_requests_received_total",
                                 "Connects, announces and scrapes over UDP."),
-                        EnumSet.of(Frontend.UDP),
+                        UDP,
                         UDP_TYPES,
                         RequestCounts.HANDLED),
                 udp(counter(SERVER + "requests_received_total", "Received datagrams."), EnumSet.allOf(Outcome.class)),
                 byType(
                         counter(SERVER + "requests_accepted_total", "Datagrams that were parsed."),
-                        EnumSet.of(Frontend.UDP),
+                        UDP,
                         UDP_TYPES,
                         ACCEPTED),
                 udp(counter(SERVER + "requests_aborted_total", "Aborted requests; always 0."), Set.of()),
@@ -125,66 +126,68 @@ final class RequestMetrics {
                         type -> metrics.timed(Frontend.UDP, type)));
     }
 
-    private Metric udp(Metric metric, Set<Outcome> outcomes) {
-        for (Family family : Family.values()) {
-            sockets.labels(Frontend.UDP, family)
-                    .ifPresent(labels -> metric.with(labels, requests.count(Frontend.UDP, family, outcomes)));
+    /** Work for the requests of one frontend and family, with the labels of its socket. */
+    private interface SocketWork {
+        void accept(Frontend frontend, Family family, Map<String, String> labels);
+    }
+
+    private Metric bySocket(Metric metric, Set<Frontend> sources, SocketWork work) {
+        for (Frontend frontend : sources) {
+            for (Family family : Family.values()) {
+                sockets.labels(frontend, family).ifPresent(labels -> work.accept(frontend, family, labels));
+            }
         }
         return metric;
+    }
+
+    private Metric udp(Metric metric, Set<Outcome> outcomes) {
+        return bySocket(
+                metric,
+                UDP,
+                (frontend, family, labels) -> metric.with(labels, requests.count(frontend, family, outcomes)));
+    }
+
+    private Metric byType(Metric metric, Set<Frontend> sources, Set<RequestType> types, Set<Outcome> outcomes) {
+        return bySocket(
+                metric,
+                sources,
+                (frontend, family, labels) -> types.forEach(type -> metric.with(
+                        and(labels, TYPE, nameOf(type)), requests.count(frontend, family, type, outcomes))));
     }
 
     /** By the client in the peer id of an announce; without a client for scrapes and unknown clients. */
     private Metric connectionIdErrors() {
         Metric metric = counter(SERVER + "connection_id_errors_total", "Requests with a wrong connection id.");
-        for (Family family : Family.values()) {
-            sockets.labels(Frontend.UDP, family).ifPresent(labels -> {
-                long others = requests.count(Frontend.UDP, family, EnumSet.of(Outcome.BAD_CONNECTION_ID));
-                for (int client = ClientName.UNKNOWN + 1; client < ClientName.count(); client++) {
-                    long errors = metrics.badConnectionIds(Frontend.UDP, family, client);
-                    others -= errors;
-                    if (errors > 0) {
-                        metric.with(and(labels, "client_software_name", ClientName.name(client)), errors);
-                    }
+        return bySocket(metric, UDP, (frontend, family, labels) -> {
+            long others = requests.count(frontend, family, EnumSet.of(Outcome.BAD_CONNECTION_ID));
+            for (int client = ClientName.UNKNOWN + 1; client < ClientName.count(); client++) {
+                long errors = metrics.badConnectionIds(frontend, family, client);
+                others -= errors;
+                if (errors > 0) {
+                    metric.with(and(labels, "client_software_name", ClientName.name(client)), errors);
                 }
-                metric.with(labels, Math.max(0, others));
-            });
-        }
-        return metric;
+            }
+            metric.with(labels, Math.max(0, others));
+        });
     }
 
-    private Metric byType(Metric metric, Set<Frontend> sources, Set<RequestType> types, Set<Outcome> outcomes) {
-        for (Frontend frontend : sources) {
-            for (Family family : Family.values()) {
-                sockets.labels(frontend, family)
-                        .ifPresent(labels -> types.forEach(type -> metric.with(
-                                and(labels, TYPE, nameOf(type)), requests.count(frontend, family, type, outcomes))));
-            }
-        }
-        return metric;
+    private Metric responses() {
+        Metric metric = counter(SERVER + "responses_sent_total", "Responses, including errors.");
+        return bySocket(metric, UDP, (frontend, family, labels) -> UDP_TYPES.forEach(type -> {
+            Map<String, String> ofType = and(labels, TYPE, nameOf(type));
+            metric.with(
+                    and(ofType, "result", "ok"),
+                    requests.count(frontend, family, type, EnumSet.of(Outcome.ANSWERED)));
+            metric.with(
+                    and(ofType, "result", "error"),
+                    requests.count(frontend, family, type, RequestCounts.ANSWERED_WITH_ERROR));
+        }));
     }
 
     /** Processing times are not measured by socket. */
     private static Metric timed(Metric metric, ToLongFunction<RequestType> value) {
         Map<String, String> labels = Map.of("server_binding_protocol", "udp");
         UDP_TYPES.forEach(type -> metric.with(and(labels, TYPE, nameOf(type)), value.applyAsLong(type)));
-        return metric;
-    }
-
-    private Metric responses() {
-        Metric metric = counter(SERVER + "responses_sent_total", "Responses, including errors.");
-        for (Family family : Family.values()) {
-            sockets.labels(Frontend.UDP, family).ifPresent(labels -> {
-                for (RequestType type : UDP_TYPES) {
-                    Map<String, String> ofType = and(labels, TYPE, nameOf(type));
-                    metric.with(
-                            and(ofType, "result", "ok"),
-                            requests.count(Frontend.UDP, family, type, EnumSet.of(Outcome.ANSWERED)));
-                    metric.with(
-                            and(ofType, "result", "error"),
-                            requests.count(Frontend.UDP, family, type, RequestCounts.ANSWERED_WITH_ERROR));
-                }
-            });
-        }
         return metric;
     }
 

@@ -15,12 +15,13 @@ final class TorrustParameters {
     private static final BigInteger MAX_SECONDS = BigInteger.valueOf(99_999_999_999L);
 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{40}");
-    private static final Pattern SECONDS = Pattern.compile("\\+?[0-9]{1,100}");
+    private static final Pattern UNSIGNED = Pattern.compile("\\+?[0-9]+");
     private static final Pattern ALPHANUMERIC = Pattern.compile("[0-9A-Za-z]*");
     private static final int KEY_LENGTH = 32;
-    private static final long MAX_UINT32 = 0xffff_ffffL;
-    private static final int UINT32_DIGITS = 10;
-    private static final int UINT64_BITS = 64;
+
+    /** The time to parse a number grows with the square of its length. */
+    private static final int MAX_DIGITS = 100;
+
 
     private TorrustParameters() {}
 
@@ -51,7 +52,9 @@ final class TorrustParameters {
 
     /** Whether {@code text} is an unsigned integer of 64 bits. */
     static boolean isSeconds(String text) {
-        return SECONDS.matcher(text).matches() && new BigInteger(text).bitLength() <= UINT64_BITS;
+        return text.length() <= MAX_DIGITS
+                && UNSIGNED.matcher(text).matches()
+                && new BigInteger(text).bitLength() <= Long.SIZE;
     }
 
     /**
@@ -73,17 +76,16 @@ final class TorrustParameters {
      */
     static long number(QueryString query, String name, long absent) {
         String text = query.first(name).orElse("");
-        String digits = text.startsWith("+") ? text.substring(1) : text;
         if (text.isEmpty()) {
             return absent;
         }
-        if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (!UNSIGNED.matcher(text).matches()) {
             throw ApiException.of(400, "Failed to deserialize query string: invalid digit found in string");
         }
-        String significant = digits.replaceFirst("^0+(?=.)", "");
-        if (significant.length() > UINT32_DIGITS || Long.parseLong(significant) > MAX_UINT32) {
+        BigInteger number = new BigInteger(text);
+        if (number.bitLength() > Integer.SIZE) {
             throw ApiException.of(400, "Failed to deserialize query string: number too large to fit in target type");
         }
-        return Long.parseLong(significant);
+        return number.longValue();
     }
 }
