@@ -11,7 +11,6 @@ import java.util.List;
  */
 public record AdminSettings(Endpoint bind, List<ConfiguredToken> tokens) {
 
-    /** Copies {@code tokens}. */
     public AdminSettings {
         tokens = List.copyOf(tokens);
     }

@@ -29,7 +29,6 @@ public final class ApiException extends RuntimeException {
         this.headers = Map.copyOf(headers);
     }
 
-    /** An error without members and headers. */
     public static ApiException of(int status, String detail) {
         return new ApiException(status, detail, Map.of(), Map.of());
     }
@@ -46,17 +45,14 @@ public final class ApiException extends RuntimeException {
         return new ApiException(status, getMessage(), all, headers);
     }
 
-    /** The HTTP status. */
     public int status() {
         return status;
     }
 
-    /** Further members of an error document. */
     public Map<String, JsonValue> members() {
         return members;
     }
 
-    /** Headers of the response. */
     public Map<String, String> headers() {
         return headers;
     }

@@ -11,7 +11,6 @@ public final class RandomKeys {
 
     private RandomKeys() {}
 
-    /** A new key. */
     public static String next() {
         StringBuilder key = new StringBuilder(LENGTH);
         RANDOM.ints(LENGTH, 0, ALPHABET.length()).forEach(i -> key.append(ALPHABET.charAt(i)));

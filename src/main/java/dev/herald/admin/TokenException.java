@@ -24,19 +24,16 @@ public final class TokenException extends RuntimeException {
         MISSING_SCOPE
     }
 
-    /** A request is rejected for {@code reason}. */
     public TokenException(Reason reason) {
         super(reason.name(), null, false, false);
         this.reason = reason;
     }
 
-    /** The token lacks a scope. */
     public TokenException(Scope missing) {
         super(missing.name().toLowerCase(Locale.ROOT), null, false, false);
         this.reason = Reason.MISSING_SCOPE;
     }
 
-    /** Why the request is rejected. */
     public Reason reason() {
         return reason;
     }

@@ -15,14 +15,12 @@ import java.util.PriorityQueue;
  */
 public final class TorrentRanking implements TorrentVisitor {
 
-    /** The sort key. */
     public enum Sort {
         SEEDERS,
         LEECHERS,
         COMPLETED,
         HASH;
 
-        /** The keys as clients write them. */
         public static final List<String> NAMES = List.of("seeders", "leechers", "completed", "hash");
 
         /** The key of one of {@link #NAMES}. */
@@ -104,14 +102,12 @@ public final class TorrentRanking implements TorrentVisitor {
         page.add(new Row(value, infoHash, counts));
     }
 
-    /** The rows of the page, in order. */
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>(page);
         rows.sort(order);
         return rows.subList(0, Math.min(limit, rows.size()));
     }
 
-    /** Whether there is a next page. */
     public boolean hasNext() {
         return page.size() > limit;
     }

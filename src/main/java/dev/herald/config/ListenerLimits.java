@@ -16,7 +16,6 @@ public record ListenerLimits(int maxConnections, int maxConnectionsPerAddress, i
     private static final int MOST_CONNECTIONS = 1 << 20;
     private static final int MOST_SECONDS = 60;
 
-    /** Checks every bound. */
     public ListenerLimits {
         require(maxConnections, MOST_CONNECTIONS, "herald.http.jaxrs.max-connections");
         require(maxConnectionsPerAddress, MOST_CONNECTIONS, "herald.http.jaxrs.max-connections-per-address");

@@ -68,7 +68,6 @@ public final class OneLineLogHandler extends StreamHandler {
         flush();
     }
 
-    /** Formats a record. */
     static final class Line extends Formatter {
 
         private final ZoneId zone;

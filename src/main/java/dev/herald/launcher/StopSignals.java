@@ -44,7 +44,6 @@ final class StopSignals {
         System.exit(0);
     }
 
-    /** Returns a stream that discards everything. */
     static PrintStream discarding() {
         return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     }

@@ -22,7 +22,6 @@ public final class ListenerCertificates implements AutoCloseable {
     private final InstantSource clock;
     private final List<CertificateWatcher<X509Certificate>> watches = new ArrayList<>();
 
-    /** Watches nothing before {@link #open}. */
     public ListenerCertificates(Settings settings, Certificates certificates, InstantSource clock) {
         this.settings = settings;
         this.certificates = certificates;

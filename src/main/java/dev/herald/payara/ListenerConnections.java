@@ -47,7 +47,6 @@ final class ListenerConnections {
         }
     }
 
-    /** Creates an unlimited one. */
     ListenerConnections() {
         this(Optional.empty(), () -> 0);
     }
@@ -83,7 +82,6 @@ final class ListenerConnections {
         return true;
     }
 
-    /** Removes a connection. */
     void closed(Object key) {
         Connection connection = open.remove(key);
         if (connection != null && limits.isPresent()) {
@@ -92,7 +90,6 @@ final class ListenerConnections {
         }
     }
 
-    /** Removes all connections. */
     void forget() {
         List.copyOf(open.keySet()).forEach(this::closed);
     }

@@ -94,7 +94,6 @@ final class ListenerGuard implements AutoCloseable {
         removals.add(() -> monitoring.removeProbes(probe));
     }
 
-    /** Removes the probes. */
     @Override
     public void close() {
         for (Runnable removal : removals) {

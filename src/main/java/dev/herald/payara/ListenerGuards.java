@@ -47,7 +47,6 @@ public final class ListenerGuards implements AutoCloseable {
     private boolean complete;
     private boolean closed;
 
-    /** Protects nothing before {@link #start}. */
     public ListenerGuards(Settings settings, PeriodicTasks tasks) {
         task = tasks.add("protection of the container's listeners");
         publicPort = settings.http().bind().port();
@@ -138,7 +137,6 @@ public final class ListenerGuards implements AutoCloseable {
                 System::nanoTime);
     }
 
-    /** Ends the protection. */
     @Override
     public synchronized void close() {
         closed = true;

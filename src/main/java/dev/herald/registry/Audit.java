@@ -4,10 +4,12 @@ import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The log of changes: who changed what, with which outcome. */
+/**
+ * The log of changes: who changed what, with which outcome. Methods that use the database throw
+ * {@link RegistryUnavailableException} if it is unavailable.
+ */
 public final class Audit {
 
-    /** The longest page. */
     public static final int MAX_LIMIT = 1000;
 
     /** SQL, because EclipseLink would query the generated id with a function that H2 2 no longer has. */
@@ -35,7 +37,6 @@ public final class Audit {
      *
      * @param before the last id of the page before; {@link Long#MAX_VALUE} for the first page
      * @param limit the most entries, 1 to {@value #MAX_LIMIT}
-     * @throws RegistryUnavailableException if the database is unavailable
      */
     public List<AuditEntry> list(long before, int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
@@ -55,7 +56,6 @@ public final class Audit {
      * Removes the entries from before a second since 1970.
      *
      * @return the number of removed entries
-     * @throws RegistryUnavailableException if the database is unavailable
      */
     public int purge(long before) {
         int sum = 0;
@@ -86,7 +86,6 @@ public final class Audit {
         return clock.instant().getEpochSecond();
     }
 
-    /** Adds an entry in the transaction of the change. */
     void write(EntityManager entities, long second, Change change, String outcome) {
         entities.createNativeQuery(INSERT)
                 .setParameter(1, second)

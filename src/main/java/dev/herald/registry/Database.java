@@ -80,7 +80,6 @@ public final class Database implements AutoCloseable {
                 .collect(Collectors.joining(";", url + ";", ""));
     }
 
-    /** The vendor, by the URL. */
     public Vendor vendor() {
         return vendor;
     }

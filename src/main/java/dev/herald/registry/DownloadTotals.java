@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * The number of downloads of each torrent since the tracker was installed, and the day of its last announce. Uses SQL: JPA has no
- * upsert, and would hold an object for each of millions of rows.
+ * upsert, and would hold an object for each of millions of rows. Methods that use the database throw
+ * {@link RegistryUnavailableException} if it is unavailable.
  */
 public final class DownloadTotals {
 
@@ -108,11 +109,7 @@ public final class DownloadTotals {
         return changed > 0;
     }
 
-    /**
-     * Removes the flush numbers of processes whose last flush was before a second since 1970.
-     *
-     * @throws RegistryUnavailableException if the database is unavailable
-     */
+    /** Removes the flush numbers of processes whose last flush was before a second since 1970. */
     public void removeFlushes(long before) {
         inTransaction(connection -> update(connection, "delete from totals_flushes where written < ?", before));
     }
@@ -121,7 +118,6 @@ public final class DownloadTotals {
      * Sets the day of the last announce of torrents that have a total.
      *
      * @param days day since 1970 by torrent
-     * @throws RegistryUnavailableException if the database is unavailable
      */
     public void setAnnounced(Map<InfoHash, Long> days) {
         String sql = "update download_totals set announced_day = ? where info_hash = ? and announced_day < ?";
@@ -129,11 +125,7 @@ public final class DownloadTotals {
                 List.of(days.get(torrent), torrent.toString(), days.get(torrent))));
     }
 
-    /**
-     * Removes totals of torrents whose last announce was before a day since 1970.
-     *
-     * @throws RegistryUnavailableException if the database is unavailable
-     */
+    /** Removes totals of torrents whose last announce was before a day since 1970. */
     public void remove(Collection<InfoHash> torrents, long before) {
         inTransaction(connection -> delete(connection, torrents, before));
     }
@@ -171,7 +163,6 @@ public final class DownloadTotals {
      * @param after the result of the previous call; the empty string to start
      * @param inUse torrents whose total is in memory, so that they may have been announced since; those stay
      * @return the position for the next call; the empty string after the last total
-     * @throws RegistryUnavailableException if the database is unavailable
      */
     public String clean(String after, long before, Predicate<InfoHash> inUse) {
         return inTransaction(connection -> {

@@ -9,7 +9,6 @@ package dev.herald.registry;
  */
 public record EntryQuery(String search, String after, int limit) {
 
-    /** The longest page. */
     public static final int MAX_LIMIT = 1000;
 
     /** Checks the limit, and that the texts could be in an entry. */

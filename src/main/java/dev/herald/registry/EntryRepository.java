@@ -47,7 +47,6 @@ public final class EntryRepository extends Repository {
         this.memory = memory;
     }
 
-    /** The entry with an id. */
     public Optional<Entry> find(String id) {
         return table.validId().test(id)
                 ? transactions.run(entities -> table.find(entities, id).map(EntryRow::entry))

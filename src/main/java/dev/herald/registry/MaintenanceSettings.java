@@ -15,7 +15,6 @@ public record MaintenanceSettings(
 
     private static final int DAY_SECONDS = 86_400;
 
-    /** Checks the ranges. */
     public MaintenanceSettings {
         if (totalsIntervalSeconds < 1 || totalsIntervalSeconds > 3600) {
             throw new IllegalArgumentException(

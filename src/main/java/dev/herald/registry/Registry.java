@@ -5,7 +5,10 @@ import jakarta.persistence.EntityManager;
 import java.time.InstantSource;
 import java.util.List;
 
-/** All data that survives a restart. Announces use the part of it that {@code access} holds in memory. */
+/**
+ * All data that survives a restart. Announces use the part of it that {@code access} holds in memory. Methods that use the database
+ * throw {@link RegistryUnavailableException} if it is unavailable.
+ */
 public final class Registry {
 
     private final Transactions transactions;
@@ -17,7 +20,6 @@ public final class Registry {
     private final TokenRepository tokens;
     private final Audit audit;
 
-    /** Does not use the database yet. */
     public Registry(Transactions transactions, Database database, Access access, InstantSource clock) {
         this.transactions = transactions;
         this.database = database;
@@ -31,11 +33,7 @@ public final class Registry {
         tokens = new TokenRepository(transactions, audit, clock);
     }
 
-    /**
-     * Reads keys, lists and tokens into memory.
-     *
-     * @throws RegistryUnavailableException if the database is unavailable
-     */
+    /** Reads keys, lists and tokens into memory. */
     public void load() {
         List.of(whitelist, keys, denylist).forEach(EntryRepository::load);
         tokens.load();
@@ -55,8 +53,6 @@ public final class Registry {
     /**
      * Completes failed changes: reads from the database whether they were committed, applies that to memory, and writes them to
      * the audit. Does not use the database if no change failed.
-     *
-     * @throws RegistryUnavailableException if the database is unavailable
      */
     public void settle() {
         List.of(keys, whitelist, denylist, tokens).forEach(Repository::settle);
@@ -72,32 +68,26 @@ public final class Registry {
         return keys.removeExpired(Actor.HERALD, before);
     }
 
-    /** The keys of a private tracker. */
     public EntryRepository keys() {
         return keys;
     }
 
-    /** The torrents that a listed tracker serves. */
     public EntryRepository whitelist() {
         return whitelist;
     }
 
-    /** The torrents that are served in no mode. */
     public EntryRepository denylist() {
         return denylist;
     }
 
-    /** The download totals of torrents. */
     public DownloadTotals totals() {
         return totals;
     }
 
-    /** The tokens of the operator's API. */
     public TokenRepository tokens() {
         return tokens;
     }
 
-    /** The log of changes. */
     public Audit audit() {
         return audit;
     }

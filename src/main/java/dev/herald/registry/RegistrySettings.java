@@ -24,7 +24,6 @@ public record RegistrySettings(
         boolean migrate,
         int startTimeoutSeconds) {
 
-    /** Checks the URL and the ranges. */
     public RegistrySettings {
         if (!url.isEmpty()) {
             Vendor.of(url);

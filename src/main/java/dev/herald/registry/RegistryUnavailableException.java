@@ -5,12 +5,10 @@ public final class RegistryUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** With a cause. */
     public RegistryUnavailableException(String reason, Throwable cause) {
         super(reason, cause);
     }
 
-    /** Without a cause. */
     public RegistryUnavailableException(String reason) {
         super(reason);
     }

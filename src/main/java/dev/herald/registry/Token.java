@@ -16,7 +16,6 @@ import java.util.Set;
 public record Token(
         String id, String label, Set<Scope> scopes, long created, long validUntil, Optional<Long> lastUsed) {
 
-    /** Keeps its own copy of the scopes. */
     public Token {
         scopes = Set.copyOf(scopes);
     }

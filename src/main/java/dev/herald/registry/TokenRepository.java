@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The tokens of the operator's API. Authentication uses memory only. A secret has 256 random bits, so the database holds its
- * plain SHA-256: there is no dictionary to try.
+ * plain SHA-256: there is no dictionary to try. Methods that use the database throw {@link RegistryUnavailableException} if it is
+ * unavailable.
  */
 public final class TokenRepository extends Repository {
 
@@ -49,7 +50,6 @@ public final class TokenRepository extends Repository {
      * @param validUntil the last second since 1970 at which the token is valid, or {@link Entry#FOREVER}
      * @return the token and its secret; empty if the label is taken
      * @throws IllegalArgumentException if the label is invalid; the message may be sent to clients
-     * @throws RegistryUnavailableException if the database is unavailable
      */
     public Optional<IssuedToken> issue(Actor actor, String label, Set<Scope> scopes, long validUntil) {
         StorableText.require(label, "the label", StorableText.MAX_LINE, false);
@@ -90,11 +90,7 @@ public final class TokenRepository extends Repository {
         return token;
     }
 
-    /**
-     * All tokens, in the order of their labels.
-     *
-     * @throws RegistryUnavailableException if the database is unavailable
-     */
+    /** All tokens, in the order of their labels. */
     public List<Token> list() {
         // Copied before the rows are read, so that a use which is written meanwhile is in one of the two.
         Map<String, Long> pending = new HashMap<>(used);
@@ -116,7 +112,6 @@ public final class TokenRepository extends Repository {
      * Revokes a token.
      *
      * @return false if there is no token with this id
-     * @throws RegistryUnavailableException if the database is unavailable
      */
     public boolean revoke(Actor actor, String id) {
         String label = byHash.values().stream()
@@ -156,7 +151,6 @@ public final class TokenRepository extends Repository {
         pending.forEach(used::remove);
     }
 
-    /** Reads all tokens into memory. */
     void load() {
         List<TokenRow> rows = transactions.run(entities ->
                 entities.createQuery("select t from TokenRow t", TokenRow.class).getResultList());

@@ -15,7 +15,6 @@ import java.util.Set;
  */
 public record Caller(String label, Set<Scope> scopes, boolean secure) implements SecurityContext {
 
-    /** Copies {@code scopes}. */
     public Caller {
         scopes = Set.copyOf(scopes);
     }

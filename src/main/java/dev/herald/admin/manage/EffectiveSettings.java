@@ -9,7 +9,6 @@ import java.util.List;
  */
 public record EffectiveSettings(List<Shown> all) {
 
-    /** Copies {@code all}. */
     public EffectiveSettings {
         all = List.copyOf(all);
     }

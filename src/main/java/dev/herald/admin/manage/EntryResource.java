@@ -84,7 +84,6 @@ public abstract class EntryResource {
         }
     }
 
-    /** An entry. */
     @GET
     @Path(ID)
     @Produces(MediaType.APPLICATION_JSON)

@@ -28,7 +28,6 @@ public final class SettingsResource {
         this.settings = settings;
     }
 
-    /** All settings. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {

@@ -60,7 +60,6 @@ public final class TokensResource {
         return ProblemResponses.page(items, Optional.empty());
     }
 
-    /** A token. */
     @GET
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)

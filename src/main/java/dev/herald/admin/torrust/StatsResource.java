@@ -40,7 +40,6 @@ public final class StatsResource {
         this.frontends = frontends;
     }
 
-    /** The figures without labels. */
     @GET
     @Path("stats")
     public Response stats(@Context HttpServletRequest request) {
@@ -55,7 +54,6 @@ public final class StatsResource {
         return Responses.json(object.build().toString());
     }
 
-    /** The figures with labels. */
     @GET
     @Path("metrics")
     public Response metrics(@Context HttpServletRequest request) {
