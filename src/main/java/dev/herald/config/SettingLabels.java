@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Labels: the last part of the key of some settings, which the operator chooses, such as {@code admin} in {@code herald.api.token.admin}.
  *
- * <p>An environment variable has only upper-case letters and underscores. It stands for the label of the settings file or of a system
+ * <p>An environment variable has only upper-case letters and underscores. It means the label of the settings file or of a system
  * property that maps to the same variable; otherwise for the label in lower case with hyphens.
  */
 final class SettingLabels {

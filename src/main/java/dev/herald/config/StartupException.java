@@ -41,8 +41,8 @@ public final class StartupException extends RuntimeException {
         if (exception instanceof FileAlreadyExistsException) {
             return "a file of that name exists";
         }
-        if (exception instanceof FileSystemException fault && fault.getReason() != null) {
-            return fault.getReason();
+        if (exception instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
         }
         return String.valueOf(exception.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
@@ -52,9 +52,9 @@ public final class StartupException extends RuntimeException {
         return reasons;
     }
 
-    /** Finds the message for the operator in the causes of {@code fault}, which the container may have wrapped. */
-    public static StartupException causedBy(Throwable fault) {
-        Throwable cause = fault;
+    /** Finds the message for the operator in the causes of an exception, which the container may have wrapped. */
+    public static StartupException causedBy(Throwable exception) {
+        Throwable cause = exception;
         while (cause.getCause() != null && !isForOperators(cause)) {
             cause = cause.getCause();
         }
@@ -64,9 +64,9 @@ public final class StartupException extends RuntimeException {
 
     /** Returns whether the message is for operators: about rejected settings, addresses or files. */
     private static boolean isForOperators(Throwable cause) {
-        boolean ours = cause instanceof StartupException
+        boolean known = cause instanceof StartupException
                 || cause instanceof IllegalArgumentException
                 || cause instanceof UncheckedIOException;
-        return ours && cause.getMessage() != null;
+        return known && cause.getMessage() != null;
     }
 }

@@ -35,10 +35,10 @@ public final class Herald {
     /** Like {@code -XX:+ExitOnOutOfMemoryError}, which neither the manifest nor a running JVM can set. */
     private static void exitOnOutOfMemory() {
         OutOfMemory.endProcess();
-        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
-            OutOfMemory.check(fault);
+        Thread.setDefaultUncaughtExceptionHandler((thread, exception) -> {
+            OutOfMemory.check(exception);
             System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-            fault.printStackTrace();
+            exception.printStackTrace();
         });
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param admin address of the operator's listener
  * @param adminScheme the scheme of the operator's listener
  * @param token the API token, if this start has created it
- * @param mostPeers the maximum number of peers and torrents in memory; 0 means unlimited
+ * @param maxPeers the maximum number of peers and torrents in memory; 0 means unlimited
  * @param heapBytes the maximum heap
  * @param dataDir the data directory
  * @param settingsFile the settings file
@@ -36,7 +36,7 @@ record StartupBanner(
         Endpoint admin,
         String adminScheme,
         Optional<String> token,
-        int mostPeers,
+        int maxPeers,
         long heapBytes,
         Path dataDir,
         Path settingsFile) {
@@ -60,7 +60,7 @@ record StartupBanner(
                 + "\n  operator  " + adminScheme + nearTcp(admin) + "/"
                 + token.map(secret -> "\n  token     " + secret + "  (new, for the API; it is not shown again)")
                         .orElse("")
-                + "\n  store     " + (mostPeers == 0 ? "any number of" : "at most " + mostPeers)
+                + "\n  store     " + (maxPeers == 0 ? "any number of" : "at most " + maxPeers)
                 + " peers and torrents, in a heap of " + (heapBytes >> 20) + " MB"
                 + "\n  data      " + dataDir
                 + "\n  settings  " + settingsFile;

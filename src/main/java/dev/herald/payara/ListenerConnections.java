@@ -22,11 +22,11 @@ final class ListenerConnections {
     /**
      * Limits of a listener.
      *
-     * @param admission limits the number of connections
+     * @param limiter limits the number of connections
      * @param idleSeconds how long a connection may stay open without a request
      * @param headerSeconds how long the head of a request may take
      */
-    record Limits(ConnectionLimiter admission, int idleSeconds, int headerSeconds) {}
+    record Limits(ConnectionLimiter limiter, int idleSeconds, int headerSeconds) {}
 
     /** Events of one connection come one after the other, but from different threads. */
     private static final class Connection {
@@ -67,12 +67,12 @@ final class ListenerConnections {
     /** Adds an accepted connection. Returns false if a limit is exceeded; {@link #closed} is called in either case. */
     boolean opened(Object key, Address peer) {
         if (limits.isPresent()) {
-            ConnectionLimiter admission = limits.get().admission();
-            if (!admission.enters()) {
+            ConnectionLimiter limiter = limits.get().limiter();
+            if (!limiter.enters()) {
                 return false;
             }
-            if (!admission.enters(peer)) {
-                admission.left();
+            if (!limiter.enters(peer)) {
+                limiter.left();
                 return false;
             }
         }
@@ -85,8 +85,8 @@ final class ListenerConnections {
     void closed(Object key) {
         Connection connection = open.remove(key);
         if (connection != null && limits.isPresent()) {
-            limits.get().admission().left();
-            limits.get().admission().left(connection.peer);
+            limits.get().limiter().left();
+            limits.get().limiter().left(connection.peer);
         }
     }
 

@@ -30,7 +30,7 @@ import org.glassfish.grizzly.http.HttpResponsePacket;
  *
  * <p>Bodies (RFC 9112, 6.3): Payara ignores the body of TRACE, every transfer coding that does not begin with {@code chunked}, and late
  * chunks of HEAD, and reads what it ignored as the next request. Behind a reverse proxy that would be a request whose
- * {@code X-Forwarded-For} nobody has checked.
+ * {@code X-Forwarded-For} is not checked.
  *
  * <p>Tests: {@code HttpServerRules} for paths and headers, {@code BodyRules} and {@code ReverseProxiesIT} for bodies.
  */

@@ -19,14 +19,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A body is refused, or means what the JSON library reads when it reads all of it. */
+/** A body is rejected, or has the values that a JSON reader reads. */
 final class JsonObjectReaderFuzzTest {
 
     private static final Set<String> KNOWN = Set.of("label", "scopes", "valid_until");
 
     @MethodSource("bodies")
     @FuzzTest
-    void a_body_is_refused_or_means_what_the_library_reads(byte[] body) {
+    void an_accepted_body_has_the_values_that_a_JSON_reader_reads(byte[] body) {
         accepted(() -> JsonObjectReader.read(new ByteArrayInputStream(body), KNOWN))
                 .ifPresent(members -> compare(members, new String(body, StandardCharsets.UTF_8)));
     }
@@ -71,9 +71,9 @@ final class JsonObjectReaderFuzzTest {
     private static <T> Optional<T> accepted(Supplier<T> reading) {
         try {
             return Optional.of(reading.get());
-        } catch (ApiException refusal) {
-            assertThat(refusal.status()).isIn(400, 413, 422);
-            assertThat(refusal.getMessage()).isNotBlank().hasSizeLessThan(300);
+        } catch (ApiException rejection) {
+            assertThat(rejection.status()).isIn(400, 413, 422);
+            assertThat(rejection.getMessage()).isNotBlank().hasSizeLessThan(300);
             return Optional.empty();
         }
     }

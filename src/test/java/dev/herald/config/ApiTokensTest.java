@@ -20,12 +20,12 @@ class ApiTokensTest {
     private static final Map<String, String> NONE = Map.of();
 
     @Test
-    void there_is_none_until_the_operator_names_one() {
+    void there_are_no_tokens_by_default() {
         assertThat(tokens(NONE, NONE, NONE)).isEmpty();
     }
 
     @Test
-    void the_file_the_environment_and_system_properties_each_name_tokens() {
+    void tokens_are_read_from_all_sources() {
         assertThat(tokens(
                         Map.of("herald.api.token.ops", "from a property"),
                         Map.of("HERALD_API_TOKEN_ADMIN", "MyAccessToken"),
@@ -37,7 +37,7 @@ class ApiTokensTest {
     }
 
     @Test
-    void a_variable_overrides_the_token_of_the_file_whatever_the_case_of_its_label() {
+    void a_variable_overrides_the_file_in_any_case_of_the_label() {
         assertThat(tokens(
                         NONE,
                         Map.of("HERALD_API_TOKEN_MY_INDEX", "new", "HERALD_API_TOKEN_MY_CONSOLE", "other"),
@@ -47,7 +47,7 @@ class ApiTokensTest {
     }
 
     @Test
-    void a_token_can_lie_in_a_file(@TempDir Path folder) throws IOException {
+    void a_token_is_read_from_a_file(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "a secret of a file\n");
 
         assertThat(tokens(NONE, Map.of("HERALD_API_TOKEN_FILE_ADMIN", file.toString()), NONE))
@@ -57,7 +57,7 @@ class ApiTokensTest {
     }
 
     @Test
-    void the_name_of_a_file_is_never_taken_for_a_token() {
+    void the_variable_of_a_token_file_is_not_that_of_a_token() {
         SettingsSources sources = sources(NONE, Map.of("HERALD_API_TOKEN_FILE", "/run/secrets/token"), NONE);
 
         assertThat(ApiTokens.of(sources)).isEmpty();
@@ -65,27 +65,27 @@ class ApiTokensTest {
     }
 
     @Test
-    void what_is_no_token_is_refused_without_being_shown(@TempDir Path folder) throws IOException {
+    void an_invalid_token_is_rejected_and_not_shown(@TempDir Path folder) throws IOException {
         Path empty = Files.writeString(folder.resolve("empty"), "\n");
         Path endless = Files.writeString(folder.resolve("long"), "x".repeat(5000));
 
-        refused(Map.of("herald.api.token.a", " "), "herald.api.token.a must give a token, but it is empty");
-        refused(
+        rejected(Map.of("herald.api.token.a", " "), "herald.api.token.a must give a token, but it is empty");
+        rejected(
                 Map.of("herald.api.token-file.a", empty.toString()),
                 "herald.api.token-file.a must give a token, but it is empty");
-        refused(
+        rejected(
                 Map.of("herald.api.token-file.a", endless.toString()),
                 "herald.api.token-file.a must name a file that holds nothing but a token, but is " + endless);
-        refused(
+        rejected(
                 Map.of("herald.api.token-file.a", "/absent"),
                 "herald.api.token-file.a must name a file that can be read, but is /absent");
-        refused(
+        rejected(
                 Map.of("herald.api.token-file.a", "/absent", "herald.api.token.a", "secret"),
                 "herald.api.token.a must not be set beside herald.api.token-file.a");
     }
 
     @Test
-    void names_with_a_label_are_settings_and_one_whose_place_is_not_filled_is_none() {
+    void a_name_with_a_valid_label_is_a_setting() {
         assertThat(sources(
                                 Map.of("herald.api.token.admin", "a"),
                                 Map.of("HERALD_API_TOKEN_ADMIN", "a", "HERALD_API_TOKEN_FILE_B", "b"),
@@ -103,13 +103,13 @@ class ApiTokensTest {
     }
 
     @Test
-    void a_secret_is_never_part_of_a_text() {
+    void toString_omits_the_secret() {
         assertThat(new ConfiguredToken("admin", "MyAccessToken").toString()).isEqualTo("ConfiguredToken[admin]");
         assertThat(new ConfiguredToken("admin", "MyAccessToken").weak()).isTrue();
         assertThat(new ConfiguredToken("admin", "0123456789abcdef").weak()).isFalse();
     }
 
-    private static void refused(Map<String, String> properties, String message) {
+    private static void rejected(Map<String, String> properties, String message) {
         assertThatThrownBy(() -> tokens(properties, NONE, NONE)).hasMessage(message);
     }
 

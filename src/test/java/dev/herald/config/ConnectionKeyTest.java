@@ -22,13 +22,13 @@ final class ConnectionKeyTest {
     Path folder;
 
     @Test
-    void the_setting_is_the_secret_and_nothing_is_written() {
+    void a_configured_secret_is_not_written() {
         assertThat(ConnectionKey.of(HEX, folder)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void the_first_start_makes_a_secret_and_later_starts_read_it() {
+    void the_first_start_creates_a_secret_that_later_starts_read() {
         Path dataDir = folder.resolve("not/yet/there");
         byte[] first = ConnectionKey.of("", dataDir);
         assertThat(first).hasSize(ConnectionKey.BYTES).isNotEqualTo(new byte[ConnectionKey.BYTES]);
@@ -37,7 +37,7 @@ final class ConnectionKeyTest {
     }
 
     @Test
-    void only_the_owner_can_read_the_file_and_no_draft_is_left() throws IOException {
+    void only_the_owner_can_read_the_file_and_no_temporary_file_is_left() throws IOException {
         ConnectionKey.of("", folder);
         Path file = folder.resolve("connection-id.key");
         assertThat(folder).isDirectoryContaining(file::equals);
@@ -47,7 +47,7 @@ final class ConnectionKeyTest {
     }
 
     @Test
-    void a_setting_that_is_no_secret_is_refused_without_being_shown() {
+    void an_invalid_setting_is_rejected_and_not_shown() {
         for (String bad : new String[] {HEX.substring(1), HEX + "0", HEX.replace('F', 'G'), "  "}) {
             assertThatThrownBy(() -> ConnectionKey.of(bad, folder))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -57,7 +57,7 @@ final class ConnectionKeyTest {
     }
 
     @Test
-    void a_damaged_file_is_refused_by_its_name_and_not_overwritten() throws IOException {
+    void a_damaged_file_is_rejected_and_not_overwritten() throws IOException {
         Path file = Files.writeString(folder.resolve("connection-id.key"), "damaged");
         assertThatThrownBy(() -> ConnectionKey.of("", folder))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -67,7 +67,7 @@ final class ConnectionKeyTest {
     }
 
     @Test
-    void a_place_that_cannot_hold_the_file_is_named_on_one_line() throws IOException {
+    void an_unwritable_path_is_named_on_one_line() throws IOException {
         Path blocked = Files.writeString(folder.resolve("file"), "in the way");
         assertThatThrownBy(() -> ConnectionKey.of("", blocked))
                 .isInstanceOf(StartupException.class)
@@ -76,7 +76,7 @@ final class ConnectionKeyTest {
     }
 
     @Test
-    void a_full_disk_leaves_no_part_of_the_file_that_the_next_start_would_refuse() throws IOException {
+    void a_full_disk_leaves_no_partial_file() throws IOException {
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 64)) {
             Path file = disk.folder().resolve("connection-id.key");
             disk.fill(0);

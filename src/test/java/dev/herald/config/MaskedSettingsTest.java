@@ -16,7 +16,7 @@ class MaskedSettingsTest {
     private static final String SECRET = "5ec3e7";
 
     @Test
-    void every_setting_is_shown_with_where_it_comes_from() {
+    void every_setting_is_shown_with_its_source() {
         SettingsSources sources = sources(
                 Map.of("herald.listed", "true"),
                 Map.of("HERALD_PRIVATE", "true"),
@@ -31,7 +31,7 @@ class MaskedSettingsTest {
     }
 
     @Test
-    void the_launcher_knows_better_where_a_value_comes_from() {
+    void the_source_that_the_launcher_passes_is_shown() {
         SettingsSources sources = sources(
                 Map.of("herald.listed", "true", "dev.herald.source.herald.listed", "the moon"), Map.of(), Map.of());
 
@@ -57,7 +57,7 @@ class MaskedSettingsTest {
     }
 
     @Test
-    void a_secret_that_is_not_set_is_shown_as_such() {
+    void an_unset_secret_is_shown_as_empty() {
         assertThat(MaskedSettings.of(sources(Map.of(), Map.of(), Map.of())).all())
                 .contains(new Shown("herald.udp.connection-key", "", "default"));
     }

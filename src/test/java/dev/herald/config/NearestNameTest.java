@@ -14,7 +14,7 @@ class NearestNameTest {
 
     @ParameterizedTest
     @CsvSource({"'','',0", "bind,bind,0", "bind,bnd,1", "bind,binds,1", "bind,bend,1", "kitten,sitting,3", "'',bind,4"})
-    void the_distance_counts_edits_in_both_directions(String from, String to, int edits) {
+    void the_distance_counts_edits_and_is_symmetric(String from, String to, int edits) {
         assertThat(NearestName.distance(from, to)).isEqualTo(edits);
         assertThat(NearestName.distance(to, from)).isEqualTo(edits);
     }

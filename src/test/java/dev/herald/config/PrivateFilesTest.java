@@ -28,7 +28,7 @@ class PrivateFilesTest {
     Path folder;
 
     @Test
-    void a_new_directory_is_its_owners_alone_and_its_parents_are_as_others() throws IOException {
+    void a_new_directory_is_accessible_to_its_owner_only() throws IOException {
         PrivateFiles.createDirectory(folder.resolve("a/b"));
 
         assertThat(permissions(folder.resolve("a/b"))).isEqualTo("rwx------");
@@ -36,7 +36,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void a_file_is_its_owners_alone_also_if_it_takes_the_place_of_another() throws IOException {
+    void a_new_or_replaced_file_is_accessible_to_its_owner_only() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
         permit(file, "rw-rw-rw-");
 
@@ -48,7 +48,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void what_a_crash_left_beside_a_file_is_in_nobodys_way() throws IOException {
+    void a_temporary_file_of_a_crashed_process_is_replaced() throws IOException {
         permit(Files.writeString(folder.resolve("file.new"), "a longer part of a file"), "rw-rw-rw-");
 
         PrivateFiles.write(folder.resolve("file"), CONTENT);
@@ -59,7 +59,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void on_a_full_disk_the_old_file_stays_and_no_part_of_a_new_one() throws IOException {
+    void a_full_disk_keeps_the_old_file() throws IOException {
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 64)) {
             Path old = Files.writeString(disk.folder().resolve("old"), "old");
             disk.fill(0);
@@ -78,7 +78,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void looser_permissions_are_tightened_with_a_line_for_each() throws IOException {
+    void permissions_of_other_users_are_removed_and_reported() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         Path key = Files.writeString(data.resolve("connection-id.key"), "");
         Path database = Files.writeString(data.resolve("herald.mv.db"), "");
@@ -107,7 +107,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void a_directory_that_others_use_as_well_stays_as_it_is_but_for_our_files() throws IOException {
+    void only_the_files_of_Herald_in_a_shared_directory_are_changed() throws IOException {
         Path sticky = Files.createDirectory(folder.resolve("sticky"));
         Files.setAttribute(sticky, "unix:mode", 01777);
         Path shared =

@@ -23,7 +23,7 @@ class SettingsDefaultsTest {
     private final SettingsDefaults defaults = SettingsDefaults.load();
 
     @Test
-    void every_setting_has_one_sentence() {
+    void every_setting_has_a_description() {
         assertThat(defaults.settings()).hasSizeGreaterThan(15).allSatisfy(setting -> assertThat(setting.description())
                 .as(setting.key())
                 .endsWith(".")
@@ -32,7 +32,7 @@ class SettingsDefaultsTest {
     }
 
     @Test
-    void every_setting_is_read_and_nothing_is_read_that_is_no_setting() {
+    void exactly_the_settings_are_read() {
         Set<String> read = new TreeSet<>();
         Settings.of(new SettingsValues() {
             @Override
@@ -53,7 +53,7 @@ class SettingsDefaultsTest {
     }
 
     @Test
-    void the_first_start_writes_every_setting_commented_out(@TempDir Path folder) throws Exception {
+    void the_written_file_contains_every_setting_commented_out(@TempDir Path folder) throws Exception {
         Path file = folder.resolve(SettingsFile.NAME);
 
         SettingsFile.write(file, defaults);
@@ -67,7 +67,7 @@ class SettingsDefaultsTest {
     }
 
     @Test
-    void a_line_with_its_mark_taken_away_sets_the_default(@TempDir Path folder) throws Exception {
+    void an_uncommented_line_sets_the_default(@TempDir Path folder) throws Exception {
         Path file = folder.resolve(SettingsFile.NAME);
         SettingsFile.write(file, defaults);
 

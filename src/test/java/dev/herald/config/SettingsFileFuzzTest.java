@@ -23,7 +23,7 @@ final class SettingsFileFuzzTest {
 
     @MethodSource("files")
     @FuzzTest
-    void a_file_is_read_or_refused_in_words(byte[] text) throws IOException {
+    void a_file_is_read_or_rejected_with_a_message(byte[] text) throws IOException {
         Path file = Files.write(folder.resolve(SettingsFile.NAME), text);
         SettingsSources sources =
                 accepted(() -> SettingsSources.of(DEFAULTS, Map.of(SettingsSources.CONFIG, file.toString()), Map.of()));

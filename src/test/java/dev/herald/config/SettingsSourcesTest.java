@@ -22,7 +22,7 @@ class SettingsSourcesTest {
     private static final String VARIABLE = "HERALD_ANNOUNCE_MAX_PEERS";
 
     @Test
-    void a_system_property_wins_over_the_environment_and_that_over_the_file_and_that_over_the_default() {
+    void system_properties_precede_variables_the_file_and_defaults() {
         Map<String, String> property = Map.of(KEY, "1");
         Map<String, String> variable = Map.of(VARIABLE, "2");
         Map<String, String> line = Map.of(KEY, "3");
@@ -51,7 +51,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void the_file_is_named_by_a_property_before_a_variable() {
+    void the_property_that_names_the_file_precedes_the_variable() {
         assertThat(SettingsSources.configured(Map.of("herald.config", "a"), Map.of("HERALD_CONFIG", "b")))
                 .hasValue("a");
         assertThat(SettingsSources.configured(Map.of(), Map.of("HERALD_CONFIG", "b")))
@@ -61,7 +61,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void a_bad_value_is_refused_with_its_source() {
+    void an_invalid_value_is_rejected_with_its_source() {
         assertThatThrownBy(() -> sources(Map.of(), Map.of(VARIABLE, "many"), Map.of(KEY, "3"))
                         .settings())
                 .isInstanceOf(StartupException.class)
@@ -73,7 +73,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void an_unknown_name_in_the_file_is_refused_with_the_nearest() {
+    void an_unknown_name_in_the_file_is_rejected_with_the_nearest() {
         assertThatThrownBy(() -> sources(Map.of(), Map.of(), Map.of("herald.anounce.max-peers", "1"))
                         .settings())
                 .isInstanceOf(StartupException.class)
@@ -85,7 +85,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void an_unknown_system_property_is_refused_if_it_begins_like_ours() {
+    void an_unknown_system_property_of_Herald_is_rejected() {
         assertThatThrownBy(() -> sources(Map.of("herald.udp.bnid", "1"), Map.of(), Map.of())
                         .settings())
                 .isInstanceOf(StartupException.class)
@@ -97,7 +97,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void an_unknown_variable_is_only_remarked_upon() {
+    void an_unknown_variable_is_reported() {
         Map<String, String> environment = Map.of(
                 "HERALD_SERVICE_HOST",
                 "10.0.0.1",
@@ -115,7 +115,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void the_settings_file_lies_in_the_data_directory_and_is_written_once(@TempDir Path folder) throws IOException {
+    void the_settings_file_is_written_once_to_the_data_directory(@TempDir Path folder) throws IOException {
         Map<String, String> properties =
                 Map.of("herald.data-dir", folder.resolve("data").toString());
         SettingsSources first = SettingsSources.of(SettingsDefaults.load(), properties, Map.of());
@@ -133,7 +133,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void a_full_disk_leaves_no_empty_settings_file_that_the_next_start_would_take_for_the_settings(@TempDir Path folder)
+    void a_full_disk_leaves_no_empty_settings_file(@TempDir Path folder)
             throws IOException {
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 64)) {
             Path file = disk.folder().resolve("herald.properties");
@@ -155,7 +155,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void a_file_that_is_named_has_to_be_there(@TempDir Path folder) {
+    void a_named_file_must_exist(@TempDir Path folder) {
         String name = folder.resolve("absent.properties").toString();
 
         assertThatThrownBy(() -> SettingsSources.of(SettingsDefaults.load(), Map.of(), Map.of("HERALD_CONFIG", name)))
@@ -164,7 +164,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void everything_that_is_wrong_is_named_at_once() {
+    void all_errors_are_reported_at_once() {
         Map<String, String> line = Map.of(
                 "herald.anounce.max-peers", "1",
                 "herald.announce.interval", "abc",
@@ -194,7 +194,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void what_two_settings_have_against_each_other_hides_nothing_else() {
+    void a_conflict_of_two_settings_hides_no_other_error() {
         Map<String, String> line = Map.of(
                 "herald.announce.interval", "60",
                 "herald.announce.min-interval", "900",
@@ -206,7 +206,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void secrets_among_the_system_properties_are_named_without_their_values() {
+    void secrets_in_system_properties_are_listed_without_their_values() {
         Map<String, String> properties =
                 Map.of("herald.database.password", "p", "herald.api.token.admin", "t", "herald.database.user", "u");
         SettingsSources sources = sources(

@@ -28,7 +28,7 @@ class SettingsTest {
     private final Properties values = defaults();
 
     @Test
-    void the_shipped_file_holds_exactly_these_defaults() {
+    void the_defaults_are_those_of_the_documentation() {
         Settings settings = settings();
 
         assertThat(settings.dataDir()).isEqualTo(Path.of("herald-data"));
@@ -63,7 +63,7 @@ class SettingsTest {
     }
 
     @Test
-    void text_is_read_with_blanks_around_it_and_in_either_case() {
+    void blanks_and_case_are_ignored() {
         values.setProperty("herald.udp.bind", " 127.0.0.1:1 , [::1]:2 ");
         values.setProperty("herald.udp.transport", "NIO ");
         values.setProperty("herald.http.trusted-proxies", "10.0.0.0/8, fd00::/8");
@@ -120,7 +120,7 @@ class SettingsTest {
                     herald.private.expired-retention    | -1               | must be at least 0 seconds
                     herald.audit.retention              | -1               | must be at least 0 seconds
                     """)
-    void a_bad_value_is_refused_with_key_rule_and_value(String key, String value, String rule) {
+    void an_invalid_value_is_rejected_with_key_rule_and_value(String key, String value, String rule) {
         values.setProperty(key, value);
 
         assertThatThrownBy(this::settings)
@@ -132,7 +132,7 @@ class SettingsTest {
     }
 
     @Test
-    void room_for_peers_is_a_number_or_what_the_heap_holds() {
+    void the_maximum_of_peers_is_a_number_or_depends_on_the_heap() {
         long heap = Runtime.getRuntime().maxMemory();
         values.setProperty("herald.swarm.details", "false");
         values.setProperty("herald.memory.max-peers", "Auto");
@@ -144,7 +144,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_secret_that_is_none_is_refused_without_being_shown() {
+    void an_invalid_secret_is_rejected_and_not_shown() {
         values.setProperty("herald.udp.connection-key", "0123456789abcdef0123456789abcde");
 
         assertThatThrownBy(this::settings)
@@ -154,7 +154,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_url_that_is_none_is_refused_without_being_shown() {
+    void an_invalid_URL_is_rejected_and_not_shown() {
         values.setProperty("herald.database.url", "jdbc:oracle:thin:scott/tiger@db");
 
         assertThatThrownBy(this::settings)

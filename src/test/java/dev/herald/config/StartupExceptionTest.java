@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class StartupExceptionTest {
 
     @Test
-    void the_reason_is_found_below_what_the_container_wraps_around_it() {
+    void the_reason_is_found_in_wrapped_exceptions() {
         Throwable wrapped = new IllegalStateException(
                 "WELD-000001",
                 new RuntimeException(new IllegalArgumentException("herald.udp.threads must be a number")));
@@ -23,14 +23,14 @@ final class StartupExceptionTest {
     }
 
     @Test
-    void it_is_one_line_without_a_stack_trace() {
+    void the_message_is_one_line_and_there_is_no_stack_trace() {
         StartupException failure = StartupException.causedBy(new IllegalArgumentException("one\n  two\r\nthree"));
         assertThat(failure).hasMessage("one two three");
         assertThat(failure.getStackTrace()).isEmpty();
     }
 
     @Test
-    void a_fault_that_says_nothing_is_named() {
+    void an_exception_without_a_message_is_named_by_its_class() {
         assertThat(StartupException.causedBy(new IllegalStateException(new NullPointerException())))
                 .hasMessage("java.lang.NullPointerException");
     }

@@ -2,7 +2,7 @@ package dev.herald.conformance;
 
 import dev.herald.Folders;
 import dev.herald.FreePorts;
-import dev.herald.launcher.Asking;
+import dev.herald.launcher.ServerRequests;
 import dev.herald.launcher.HeraldProcess;
 import java.io.File;
 import java.io.IOException;
@@ -195,7 +195,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
     }
 
     private static int bound(String frontend) {
-        return Asking.readyPort("http://127.0.0.1:" + admin(), frontend);
+        return ServerRequests.readyPort("http://127.0.0.1:" + admin(), frontend);
     }
 
     /** 127.0.0.{@code last}. */

@@ -3,7 +3,7 @@ package dev.herald.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.launcher.Asking;
+import dev.herald.launcher.ServerRequests;
 import dev.herald.launcher.HeraldProcess;
 import io.netty.channel.epoll.Epoll;
 import java.net.URI;
@@ -43,7 +43,7 @@ final class NewerJdkIT {
     @Test
     void it_serves_and_uses_foreign_functions_where_it_can() throws Exception {
         assertThat(herald.errors()).contains("UDP transport " + (Epoll.isAvailable() ? "foreign" : "nio"));
-        assertThat(Asking.http(HeraldProcess.find(block, "(http://\\S+)announce") + "health_check"))
+        assertThat(ServerRequests.http(HeraldProcess.find(block, "(http://\\S+)announce") + "health_check"))
                 .isEqualTo("200 {\"status\":\"Ok\"}");
     }
 

@@ -5,6 +5,6 @@
  * <p>What many requests at once cost it is seen from outside too ({@link dev.herald.durability.AnswerCostIT}, {@link
  * dev.herald.durability.SoakIT}).
  *
- * <p>The registry has a faster harness of its own in {@code registry.DoomedWriterIT}; here it is the whole server that dies.
+ * <p>The registry has a faster harness of its own in {@code registry.KilledWriterIT}; here it is the whole server that dies.
  */
 package dev.herald.durability;

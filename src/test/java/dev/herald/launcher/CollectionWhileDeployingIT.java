@@ -35,7 +35,7 @@ class CollectionWhileDeployingIT {
     Path folder;
 
     @Test
-    void a_boot_that_fails_by_a_garbage_collection_in_the_worst_moment_is_tried_once_more() throws Exception {
+    void a_boot_that_fails_because_of_a_garbage_collection_is_repeated() throws Exception {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(each -> each.transport().name().equals("dt_socket"))
                 .findFirst()
@@ -56,9 +56,9 @@ class CollectionWhileDeployingIT {
             String block = herald.block();
             assertThat(block).as(herald.errors()).contains("is up");
             assertThat(herald.errors()).containsOnlyOnce("herald: booting the container failed, trying once more: ");
-            assertThat(Asking.udpConnect(HeraldProcess.find(block, "(udp://127\\S+)")))
+            assertThat(ServerRequests.udpConnect(HeraldProcess.find(block, "(udp://127\\S+)")))
                     .isTrue();
-            Asking.awaitOk(HeraldProcess.find(block, "operator  (\\S+)") + "health/ready");
+            ServerRequests.awaitOk(HeraldProcess.find(block, "operator  (\\S+)") + "health/ready");
             herald.signal("TERM");
             assertThat(herald.exitCode()).isZero();
         }

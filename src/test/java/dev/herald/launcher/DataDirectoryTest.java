@@ -18,7 +18,7 @@ class DataDirectoryTest {
     Path folder;
 
     @Test
-    void is_made_with_its_parents() throws Exception {
+    void a_data_directory_is_created_with_its_parents() throws Exception {
         assertThat(DataDirectory.open(folder.resolve("a/b")).path())
                 .isAbsolute()
                 .isDirectory()
@@ -26,7 +26,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void belongs_to_one_Herald_at_a_time() throws Exception {
+    void only_one_process_can_use_a_data_directory() throws Exception {
         DataDirectory.open(folder);
 
         assertThatThrownBy(() -> DataDirectory.open(folder))
@@ -35,7 +35,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void is_refused_where_a_file_is_in_the_way() throws Exception {
+    void a_file_is_rejected_as_a_data_directory() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         assertThatThrownBy(() -> DataDirectory.open(file))
@@ -44,7 +44,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void the_runtime_of_a_killed_process_is_gone_and_what_it_links_to_is_not() throws Exception {
+    void the_runtime_directory_is_deleted_without_following_links() throws Exception {
         DataDirectory dataDir = DataDirectory.open(folder.resolve("data"));
         Path outside = Files.writeString(folder.resolve("outside"), "kept");
         Path stale = Files.createDirectories(dataDir.freshRuntime().resolve("payara/config"));

@@ -32,7 +32,7 @@ class HeapExhaustionIT {
     Path folder;
 
     @Test
-    void a_Herald_whose_heap_is_exhausted_ends_with_exit_code_3_and_one_line() throws Exception {
+    void an_exhausted_heap_ends_the_process_with_exit_code_3_and_one_line() throws Exception {
         try (HeraldProcess herald = HeraldProcess.start(
                 folder, HeraldProcess.FREE_PORTS, "-Xmx200m", "-XX:+UseSerialGC", HeraldProcess.COMPILED_ONCE)) {
             String block = herald.block();

@@ -28,7 +28,7 @@ public final class HeraldProcess implements AutoCloseable {
 
     /**
      * The options for a server of which a test wants to know what it does, and not how fast. Those that are tested for their start or
-     * their speed run without them, as everybody's do.
+     * their speed run without them.
      */
     public static final String COMPILED_ONCE =
             "@" + HeraldProcess.class.getResource("/test-server.options").getPath();

@@ -21,7 +21,7 @@ final class KeyStoreFileTest {
     Path folder;
 
     @Test
-    void a_full_disk_leaves_no_part_of_a_key_store_that_the_container_would_stumble_over() throws Exception {
+    void a_full_disk_leaves_no_partial_key_store() throws Exception {
         PemPair pair = PemPair.make(folder, "EC");
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 64)) {
             Path file = disk.folder().resolve("operator.p12");

@@ -91,7 +91,7 @@ final class ListenerLimitsIT {
     }
 
     @Test
-    void a_request_that_comes_in_drops_is_closed() throws Exception {
+    void a_slow_request_is_closed() throws Exception {
         Socket slow = connect(7, http);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         slow.setSoTimeout(200);
@@ -107,7 +107,7 @@ final class ListenerLimitsIT {
     }
 
     @Test
-    void an_address_has_as_many_connections_as_it_may_and_others_have_theirs() throws IOException {
+    void connections_are_limited_per_address() throws IOException {
         List<Socket> served = new ArrayList<>();
         int refused = 0;
         for (int i = 0; i < PER_ADDRESS + 5; i++) {
@@ -128,7 +128,7 @@ final class ListenerLimitsIT {
     }
 
     @Test
-    void in_all_there_are_as_many_as_there_may_be_and_the_other_ports_have_theirs() throws IOException {
+    void connections_are_limited_in_total_per_port() throws IOException {
         for (int i = 0; i < IN_ALL + 10; i++) {
             connect(20 + i % 10, http);
         }
@@ -138,7 +138,7 @@ final class ListenerLimitsIT {
 
     /** Each asks for more than it ever reads, and there are more of them than threads, which may not wait for them. */
     @Test
-    void slow_readers_of_the_public_port_stall_nobody_and_are_closed() throws Exception {
+    void slow_readers_are_closed_and_delay_no_other_client() throws Exception {
         for (int peer = 0; peer < 200; peer++) {
             announce(httpNetty, 100 + peer % 100, 7000 + peer);
         }
@@ -168,7 +168,7 @@ final class ListenerLimitsIT {
 
     /** Every thread of the operator's port waits for a body that does not come. */
     @Test
-    void a_busy_operator_s_port_stalls_no_announce() throws IOException {
+    void a_busy_operators_port_does_not_delay_announces() throws IOException {
         Socket question;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         do {

@@ -23,7 +23,7 @@ class NoIpv6IT {
     private static final String UNCONNECTED = "07";
 
     @Test
-    void a_machine_without_IPv6_is_served_by_the_defaults_on_no_other_ports_with_one_line_that_says_so(
+    void the_defaults_work_without_IPv6_and_one_line_reports_it(
             @TempDir Path folder) throws Exception {
         Requires.root("a network namespace without IPv6");
         String unshare =

@@ -32,7 +32,7 @@ class OneLineLogHandlerTest {
     }
 
     @Test
-    void up_to_INFO_a_cause_is_named_on_the_same_line() {
+    void an_exception_at_INFO_is_on_the_same_line() {
         LogRecord record = record(Level.INFO, "dev.herald.app.Lifecycle", "left out");
         record.setThrown(new IllegalStateException("no\nway"));
 
@@ -55,9 +55,9 @@ class OneLineLogHandlerTest {
                 .contains("\tat " + "dev.herald");
     }
 
-    /** Messages quote what strangers send; trace and cause, too. */
+    /** Messages, stack traces and causes quote input of clients. */
     @Test
-    void nothing_that_a_terminal_takes_for_a_command_is_passed_on() {
+    void control_characters_are_replaced() {
         LogRecord record = record(Level.WARNING, "org.example", "said \u001b[2Jgone\u009b");
         record.setThrown(new IllegalStateException("said \u0007\rgone"));
 
@@ -70,7 +70,7 @@ class OneLineLogHandlerTest {
     }
 
     @Test
-    void the_container_is_heard_from_WARNING_up_only() {
+    void records_of_the_container_below_WARNING_are_dropped() {
         lines.publish(record(Level.INFO, "jakarta.enterprise.web", "Created HTTP listener"));
         lines.publish(record(Level.INFO, null, "nameless"));
 
@@ -78,7 +78,7 @@ class OneLineLogHandlerTest {
     }
 
     @Test
-    void of_a_client_that_left_before_its_answer_the_container_is_not_heard() {
+    void records_about_connections_closed_by_clients_are_dropped() {
         LogRecord thrown = record(Level.SEVERE, "org.glassfish.jersey.server.ServerRuntime$Responder", "cannot commit");
         thrown.setThrown(new UncheckedIOException(new IOException("Connection is closed")));
         lines.publish(thrown);

@@ -24,7 +24,7 @@ class PackageIT {
     private static final Path SERVER = Path.of(System.getProperty("payara.microJar"));
 
     @Test
-    void the_jar_itself_holds_only_the_classes_that_all_of_its_class_loaders_share() throws IOException {
+    void the_jar_contains_only_the_classes_shared_by_all_class_loaders() throws IOException {
         assertThat(names(HeraldProcess.jar()))
                 .filteredOn(name -> name.endsWith(".class") && !name.startsWith("fish/payara/micro/"))
                 .containsExactlyInAnyOrder(
@@ -38,7 +38,7 @@ class PackageIT {
     }
 
     @Test
-    void the_jar_switches_IPv6_on_in_the_server_s_own_properties() throws IOException {
+    void the_jar_enables_IPv6_in_the_properties_of_the_server() throws IOException {
         try (JarFile jar = new JarFile(HeraldProcess.jar().toFile());
                 InputStream entry = jar.getInputStream(jar.getEntry("MICRO-INF/payara-boot.properties"))) {
             Properties boot = new Properties();
@@ -48,7 +48,7 @@ class PackageIT {
     }
 
     @Test
-    void the_jar_opens_to_the_server_what_the_server_s_own_manifest_opens() throws IOException {
+    void the_jar_opens_the_packages_that_the_servers_manifest_opens() throws IOException {
         try (JarFile ours = new JarFile(HeraldProcess.jar().toFile());
                 JarFile theirs = new JarFile(SERVER.toFile())) {
             for (String name : Set.of("Add-Opens", "Add-Exports", "Start-Class")) {
@@ -60,7 +60,7 @@ class PackageIT {
     }
 
     @Test
-    void the_WAR_brings_no_package_that_the_server_has() throws IOException {
+    void the_WAR_contains_no_package_of_the_server() throws IOException {
         Set<String> server = packages(SERVER, "MICRO-INF/runtime/");
         Set<String> war = packages(WAR, "WEB-INF/lib/");
 
@@ -72,7 +72,7 @@ class PackageIT {
     }
 
     @Test
-    void the_WAR_has_the_native_epoll_of_Linux_and_nothing_for_other_systems() throws IOException {
+    void the_WAR_contains_native_epoll_for_Linux_only() throws IOException {
         assertThat(names(WAR))
                 .filteredOn(name -> name.contains("native"))
                 .anyMatch(name -> name.endsWith("linux-x86_64.jar"))

@@ -32,7 +32,7 @@ class PortReservationTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @Test
-    void a_port_of_0_becomes_a_free_one_for_TCP_and_stays_0_for_UDP() throws Exception {
+    void port_0_is_replaced_for_TCP_and_kept_for_UDP() throws Exception {
         PortReservation ports = PortReservation.claim(settings("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), true);
         try {
             assertThat(ports.http().port())
@@ -47,7 +47,7 @@ class PortReservationTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:0", "0.0.0.0:0", "[::]:0"})
     @EnabledOnOs(OS.LINUX)
-    void a_port_that_is_held_can_be_listened_on_and_is_not_released_in_between(String bind) throws Exception {
+    void a_listener_can_bind_a_held_port(String bind) throws Exception {
         PortReservation ports = PortReservation.claim(settings("127.0.0.1:0", bind, "127.0.0.1:0"), true);
         int port = ports.http().port();
         assertThatThrownBy(() -> new Socket(LOOPBACK, port)).isInstanceOf(ConnectException.class);
@@ -71,7 +71,7 @@ class PortReservationTest {
     }
 
     @Test
-    void a_TCP_port_in_use_is_refused_with_the_setting_that_names_it() throws IOException {
+    void a_TCP_port_in_use_is_rejected_with_its_setting() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             String address = "127.0.0.1:" + taken.getLocalPort();
 
@@ -85,7 +85,7 @@ class PortReservationTest {
     }
 
     @Test
-    void a_UDP_port_in_use_is_refused_even_if_its_owner_would_share_it() throws IOException {
+    void a_UDP_port_in_use_is_rejected_even_if_it_is_shareable() throws IOException {
         try (DatagramSocket taken = new DatagramSocket(null)) {
             taken.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             taken.bind(new InetSocketAddress(LOOPBACK, 0));
@@ -98,7 +98,7 @@ class PortReservationTest {
     }
 
     @Test
-    void the_UDP_wildcard_of_IPv6_does_not_mind_a_socket_of_IPv4() throws Exception {
+    void an_IPv4_socket_does_not_conflict_with_the_IPv6_wildcard() throws Exception {
         Requires.ipv6();
         try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             PortReservation ports =
@@ -109,7 +109,7 @@ class PortReservationTest {
     }
 
     @Test
-    void one_port_for_both_listeners_is_refused_whatever_the_addresses() {
+    void a_common_port_of_both_listeners_is_rejected_for_any_addresses() {
         assertThatThrownBy(
                         () -> PortReservation.claim(settings("127.0.0.1:0", "127.0.0.1:7070", "127.0.0.2:7070"), true))
                 .isInstanceOf(StartupException.class)
@@ -118,7 +118,7 @@ class PortReservationTest {
     }
 
     @Test
-    void without_IPv6_the_wildcard_becomes_that_of_IPv4_and_UDP_does_without() throws Exception {
+    void without_IPv6_the_IPv4_wildcard_replaces_that_of_IPv6() throws Exception {
         PortReservation ports = PortReservation.claim(settings("127.0.0.1:0,[::]:0", "[::]:0", "127.0.0.1:0"), false);
         ports.release();
 
@@ -127,14 +127,14 @@ class PortReservationTest {
     }
 
     @Test
-    void without_IPv6_nothing_is_left_of_a_UDP_tracker_for_IPv6_alone() {
+    void without_IPv6_a_UDP_frontend_on_IPv6_only_is_rejected() {
         assertThatThrownBy(() -> PortReservation.claim(settings("[::1]:0", "127.0.0.1:0", "127.0.0.1:0"), false))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("herald.udp.bind");
     }
 
     @Test
-    void a_port_of_the_HTTP_tracker_of_Netty_is_found_free_and_stays_0_if_it_is() throws Exception {
+    void a_port_of_the_Netty_HTTP_frontend_is_checked_and_port_0_is_kept() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             String address = "127.0.0.1:" + taken.getLocalPort();
 
@@ -148,14 +148,14 @@ class PortReservationTest {
     }
 
     @Test
-    void a_port_of_the_Netty_HTTP_frontend_and_of_another_listener_is_refused_with_both_names() {
+    void a_common_port_of_the_Netty_HTTP_frontend_is_rejected_with_both_settings() {
         assertThatThrownBy(() -> PortReservation.claim(withHttpNetty("0.0.0.0:7070", "127.0.0.1:7070"), true))
                 .isInstanceOf(StartupException.class)
                 .hasMessage("herald.http.netty.bind and herald.http.jaxrs.bind must differ in their port, but both have 7070");
     }
 
     @Test
-    void without_IPv6_nothing_is_left_of_a_Netty_HTTP_frontend_on_IPv6_alone() {
+    void without_IPv6_a_Netty_HTTP_frontend_on_IPv6_only_is_rejected() {
         assertThatThrownBy(() -> PortReservation.claim(withHttpNetty("[::1]:0", "127.0.0.1:0"), false))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("herald.http.netty.bind");

@@ -42,7 +42,7 @@ class RunningHeraldIT {
 
     private static final String TRANSPORT =
             "\\S+ INFO dev\\.herald\\.udp\\.transport\\.UdpServer UDP transport (foreign|epoll|nio), event loops: ";
-    private static final String VOLUME_IPV4 = "http\\S+/announce\n +(http://127\\S+/announce)";
+    private static final String HTTP_NETTY_IPV4 = "http\\S+/announce\n +(http://127\\S+/announce)";
     private static final String DROPPED = "(?m)^udp_tracker_server_datagrams_dropped_total(\\{[^}]*})? ";
 
     /** Which every kernel grants, so that there is nothing to warn of, and which is soon full. */
@@ -79,7 +79,7 @@ class RunningHeraldIT {
 
     @Test
     @Order(1)
-    void says_where_everything_is() {
+    void the_banner_contains_all_addresses() {
         assertThat(block)
                 .containsPattern("(?m)^Herald [0-9.]+ is up\\.")
                 .containsPattern("udp://127\\.0\\.0\\.1:[1-9][0-9]*/announce\n")
@@ -91,7 +91,7 @@ class RunningHeraldIT {
 
     @Test
     @Order(1)
-    void logs_nothing_but_the_warning_of_a_strange_variable_and_how_it_moves_datagrams() throws IOException {
+    void only_an_unknown_variable_and_the_UDP_transport_are_logged() throws IOException {
         assertThat(herald.errors())
                 .matches("herald: warning: unknown settings in environment variables are ignored: HERALD_SERVICE_HOST\n"
                         + TRANSPORT + "\\d+\n");
@@ -99,7 +99,7 @@ class RunningHeraldIT {
 
     @Test
     @Order(1)
-    void writes_a_settings_file_that_sets_nothing() throws Exception {
+    void the_settings_file_contains_comments_only() throws Exception {
         String text = Files.readString(data.resolve("herald.properties"));
 
         assertThat(SettingsFile.read(data.resolve("herald.properties"))).isEmpty();
@@ -110,7 +110,7 @@ class RunningHeraldIT {
     @Test
     @Order(1)
     void answers_over_UDP() throws IOException {
-        assertThat(Asking.udpConnect(HeraldProcess.find(block, "(udp://127\\S+)")))
+        assertThat(ServerRequests.udpConnect(HeraldProcess.find(block, "(udp://127\\S+)")))
                 .isTrue();
     }
 
@@ -118,27 +118,27 @@ class RunningHeraldIT {
     @Order(1)
     void answers_over_UDP_on_IPv6() throws IOException {
         Requires.ipv6();
-        assertThat(Asking.udpConnect(HeraldProcess.find(block, "(udp://\\[::1]\\S+)")))
+        assertThat(ServerRequests.udpConnect(HeraldProcess.find(block, "(udp://\\[::1]\\S+)")))
                 .isTrue();
     }
 
     @Test
     @Order(1)
     void answers_over_HTTP() throws Exception {
-        assertThat(Asking.http(http() + ANNOUNCE)).startsWith("200 d8:complete");
+        assertThat(ServerRequests.http(http() + ANNOUNCE)).startsWith("200 d8:complete");
     }
 
     @Test
     @Order(1)
     void answers_over_HTTP_on_IPv6() throws Exception {
         Requires.ipv6();
-        assertThat(Asking.http(http().replace("127.0.0.1", "[::1]") + ANNOUNCE)).startsWith("200 d8:complete");
+        assertThat(ServerRequests.http(http().replace("127.0.0.1", "[::1]") + ANNOUNCE)).startsWith("200 d8:complete");
     }
 
     @Test
     @Order(1)
     void answers_over_HTTP_by_Netty() throws Exception {
-        assertThat(Asking.http(HeraldProcess.find(block, VOLUME_IPV4) + ANNOUNCE))
+        assertThat(ServerRequests.http(HeraldProcess.find(block, HTTP_NETTY_IPV4) + ANNOUNCE))
                 .startsWith("200 d8:complete");
     }
 
@@ -146,87 +146,87 @@ class RunningHeraldIT {
     @Order(1)
     void answers_over_HTTP_by_Netty_on_IPv6() throws Exception {
         Requires.ipv6();
-        assertThat(Asking.http(HeraldProcess.find(block, "(http://\\[::1]\\S+/announce)") + ANNOUNCE))
+        assertThat(ServerRequests.http(HeraldProcess.find(block, "(http://\\[::1]\\S+/announce)") + ANNOUNCE))
                 .startsWith("200 d8:complete");
     }
 
     @Test
     @Order(1)
-    void answers_the_operator() throws Exception {
-        Asking.awaitOk(HeraldProcess.find(block, "operator  (\\S+)") + "health/ready");
+    void operator_requests_are_answered() throws Exception {
+        ServerRequests.awaitOk(HeraldProcess.find(block, "operator  (\\S+)") + "health/ready");
     }
 
     @Test
     @Order(1)
-    void makes_a_token_of_the_API_at_the_first_start_and_shows_it() throws Exception {
+    void the_first_start_creates_an_API_token_and_prints_it() throws Exception {
         String stats = HeraldProcess.find(block, "operator  (\\S+)") + "api/v1/stats?token=";
-        assertThat(Asking.http(stats + HeraldProcess.find(block, "token +(\\S+)")))
+        assertThat(ServerRequests.http(stats + HeraldProcess.find(block, "token +(\\S+)")))
                 .startsWith("200 {\"torrents\":");
-        assertThat(Asking.http(stats + "another")).startsWith("500 ");
+        assertThat(ServerRequests.http(stats + "another")).startsWith("500 ");
     }
 
     /** While it stands still, more comes than finds room. */
     @Test
     @Order(1)
     @EnabledOnOs(OS.LINUX)
-    void tells_how_many_datagrams_the_kernel_has_dropped() throws Exception {
+    void dropped_datagrams_are_counted() throws Exception {
         String metrics = HeraldProcess.find(block, "operator  (\\S+)") + "api/v1/metrics?format=prometheus&token="
                 + HeraldProcess.find(block, "token +(\\S+)");
         String udp = HeraldProcess.find(block, "(udp://127\\S+)");
-        assertThat(Asking.http(metrics)).containsPattern(DROPPED + "0$");
+        assertThat(ServerRequests.http(metrics)).containsPattern(DROPPED + "0$");
         herald.signal("STOP");
         try {
-            Asking.flood(udp, 5000);
+            ServerRequests.flood(udp, 5000);
         } finally {
             herald.signal("CONT");
         }
         // What has found room is answered first.
-        assertThat(Asking.udpConnect(udp)).isTrue();
-        assertThat(Asking.http(metrics)).containsPattern(DROPPED + "[1-9]");
+        assertThat(ServerRequests.udpConnect(udp)).isTrue();
+        assertThat(ServerRequests.http(metrics)).containsPattern(DROPPED + "[1-9]");
     }
 
     @Test
     @Order(1)
-    void the_URL_that_the_start_prints_leads_to_the_manual() throws Exception {
+    void the_operators_URL_leads_to_the_manual() throws Exception {
         String root = HeraldProcess.find(block, "operator  (\\S+)");
 
-        assertThat(Asking.http(root)).startsWith("302 ");
-        assertThat(Asking.http(root + "manual/")).startsWith("200 ").contains("configuration.html");
-        assertThat(Asking.http(root + "manual/index.html")).startsWith("200 ").contains("configuration.html");
-        assertThat(Asking.http(root + "manual/configuration.html"))
+        assertThat(ServerRequests.http(root)).startsWith("302 ");
+        assertThat(ServerRequests.http(root + "manual/")).startsWith("200 ").contains("configuration.html");
+        assertThat(ServerRequests.http(root + "manual/index.html")).startsWith("200 ").contains("configuration.html");
+        assertThat(ServerRequests.http(root + "manual/configuration.html"))
                 .startsWith("200 ")
                 .contains("HERALD_UDP_BIND");
-        assertThat(Asking.http(root + "manual/css/site.css")).startsWith("200 ");
-        assertThat(Asking.http(root + "manual/..%2fMETA-INF/MANIFEST.MF")).startsWith("404 ");
-        assertThat(Asking.http(root + "manual/none.html")).startsWith("404 ");
+        assertThat(ServerRequests.http(root + "manual/css/site.css")).startsWith("200 ");
+        assertThat(ServerRequests.http(root + "manual/..%2fMETA-INF/MANIFEST.MF")).startsWith("404 ");
+        assertThat(ServerRequests.http(root + "manual/none.html")).startsWith("404 ");
     }
 
     @Test
     @Order(1)
-    void shows_the_operator_the_API_on_a_page() throws Exception {
+    void the_API_browser_is_served() throws Exception {
         String page = HeraldProcess.find(block, "operator  (\\S+)") + "api-browser/";
 
-        assertThat(Asking.http(page)).startsWith("200 ").contains("swagger-ui.css", "swagger-ui-bundle.js", "start.js");
-        assertThat(Asking.http(page + "start.js")).startsWith("200 ").contains("../openapi");
-        assertThat(Asking.http(page + "swagger-ui.css")).startsWith("200 ").contains(".swagger-ui");
-        assertThat(Asking.http(page + "swagger-ui-bundle.js"))
+        assertThat(ServerRequests.http(page)).startsWith("200 ").contains("swagger-ui.css", "swagger-ui-bundle.js", "start.js");
+        assertThat(ServerRequests.http(page + "start.js")).startsWith("200 ").contains("../openapi");
+        assertThat(ServerRequests.http(page + "swagger-ui.css")).startsWith("200 ").contains(".swagger-ui");
+        assertThat(ServerRequests.http(page + "swagger-ui-bundle.js"))
                 .startsWith("200 ")
                 .contains("SwaggerUIBundle");
-        assertThat(Asking.http(page.replaceAll("/$", ""))).startsWith("302 ");
-        assertThat(Asking.http(page + "oauth2-redirect.html")).startsWith("404 ");
-        assertThat(Asking.http(page + "..%2fMETA-INF/MANIFEST.MF")).startsWith("404 ");
+        assertThat(ServerRequests.http(page.replaceAll("/$", ""))).startsWith("302 ");
+        assertThat(ServerRequests.http(page + "oauth2-redirect.html")).startsWith("404 ");
+        assertThat(ServerRequests.http(page + "..%2fMETA-INF/MANIFEST.MF")).startsWith("404 ");
     }
 
     @Test
     @Order(1)
-    void sends_no_headers_that_only_cost() throws Exception {
+    void superfluous_headers_are_not_sent() throws Exception {
         var connection = URI.create(http() + ANNOUNCE).toURL().openConnection();
         assertThat(connection.getHeaderFields()).doesNotContainKeys("Server", "X-Powered-By", "X-Frame-Options");
     }
 
     @Test
     @Order(2)
-    void starts_again_after_a_kill_with_what_the_file_sets_and_nothing_piled_up() throws Exception {
+    void a_killed_process_is_restarted_with_the_settings_of_its_file() throws Exception {
         List<Path> before = runtimeFiles();
         herald.signal("KILL");
         assertThat(herald.exitCode()).isEqualTo(137);
@@ -243,9 +243,9 @@ class RunningHeraldIT {
         herald = HeraldProcess.run(folder, emptied, foreground());
         block = herald.block();
 
-        assertThat(block).doesNotContainPattern(VOLUME_IPV4);
+        assertThat(block).doesNotContainPattern(HTTP_NETTY_IPV4);
         assertThat(data.resolve(CONNECTION_KEY)).exists();
-        assertThat(Asking.http(http() + ANNOUNCE)).contains("8:intervali1234e");
+        assertThat(ServerRequests.http(http() + ANNOUNCE)).contains("8:intervali1234e");
         assertThat(block).doesNotContain("token");
         assertThat(runtimeFiles()).hasSameElementsAs(before);
         try (Stream<Path> files = Files.list(data)) {
@@ -267,7 +267,7 @@ class RunningHeraldIT {
                 "GET /announce HTTP/1.1\r\nHost: x\r\n\r\n"
             })
     @Order(3)
-    void takes_nonsense_and_whoever_leaves_before_the_answer_without_a_word(String nonsense) throws IOException {
+    void invalid_requests_and_closed_connections_are_not_logged(String nonsense) throws IOException {
         for (String frontend : List.of(http(), HeraldProcess.find(block, "operator  (\\S+)"))) {
             int port = URI.create(frontend).getPort();
             try (Socket hasty = new Socket(LOOPBACK, port)) {

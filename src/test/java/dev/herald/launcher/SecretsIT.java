@@ -36,7 +36,7 @@ class SecretsIT {
 
     /** A stricter umask is that of {@link RunningHeraldIT}. */
     @Test
-    void files_are_their_owners_alone_and_secrets_are_no_properties_or_arguments_whatever_the_umask() throws Exception {
+    void files_are_private_and_secrets_are_no_properties_or_arguments() throws Exception {
         Path data = Files.createDirectory(folder.resolve("herald-data"));
         permit(data, "rwxr-xr-x");
         Path settings = Files.writeString(data.resolve("herald.properties"), """
@@ -80,8 +80,8 @@ class SecretsIT {
             assertThat(permissions(data.resolve("runtime/http-listener.p12"))).isEqualTo("rw-------");
             seesNoSecret(herald.pid());
             String stats = HeraldProcess.find(block, "operator  (\\S+)") + "api/v1/stats?token=";
-            assertThat(Asking.http(stats + TOKEN)).startsWith("200 ");
-            assertThat(Asking.http(stats + VARIABLE)).startsWith("200 ");
+            assertThat(ServerRequests.http(stats + TOKEN)).startsWith("200 ");
+            assertThat(ServerRequests.http(stats + VARIABLE)).startsWith("200 ");
         }
     }
 

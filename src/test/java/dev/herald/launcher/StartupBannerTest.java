@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StartupBannerTest {
 
     @Test
-    void wildcards_are_shown_as_this_machine_reaches_them() {
+    void wildcards_are_shown_as_loopback_addresses() {
         assertThat(block("[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969", "[::]:6969"))
                 .isEqualTo("""
                         Herald 1.2.3 is up. Elsewhere, put this machine's name or address.
@@ -30,7 +30,7 @@ class StartupBannerTest {
     }
 
     @Test
-    void addresses_are_shown_as_they_are() {
+    void other_addresses_are_shown_unchanged() {
         assertThat(block(Optional.empty(), List.of(), "[2001:db8::1]:80", "[::1]:1212", "192.0.2.1:6969"))
                 .startsWith("Herald 1.2.3 is up.\n")
                 .contains("udp://192.0.2.1:6969/announce\n")
@@ -39,7 +39,7 @@ class StartupBannerTest {
     }
 
     @Test
-    void a_token_that_was_just_made_is_shown() {
+    void a_new_token_is_shown() {
         assertThat(block(Optional.of("abc"), List.of(), "[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969"))
                 .contains("1212/\n  token     abc  (new, for the API; it is not shown again)\n  store     ");
     }

@@ -56,7 +56,7 @@ class StockServerIT {
 
     @ParameterizedTest
     @EnumSource
-    void serves_over_every_frontend_and_keeps_the_operator_s_side_apart(Release release) throws Exception {
+    void every_frontend_is_served_and_operators_paths_are_separate(Release release) throws Exception {
         int http = FreePorts.next();
         int admin = FreePorts.next();
         Map<String, String> environment = new HashMap<>();
@@ -72,17 +72,17 @@ class StockServerIT {
         try (HeraldProcess server = HeraldProcess.run(folder, environment, command(release, http, admin))) {
             awaitAnswer(server, container + "/health_check");
 
-            Asking.awaitOk(operator + "/health/ready");
-            String netty = "http://127.0.0.1:" + Asking.readyPort(operator, "http.netty");
-            assertThat(Asking.udpConnect("udp://127.0.0.1:" + Asking.readyPort(operator, "udp") + "/announce"))
+            ServerRequests.awaitOk(operator + "/health/ready");
+            String netty = "http://127.0.0.1:" + ServerRequests.readyPort(operator, "http.netty");
+            assertThat(ServerRequests.udpConnect("udp://127.0.0.1:" + ServerRequests.readyPort(operator, "udp") + "/announce"))
                     .isTrue();
-            assertThat(Asking.http(container + ANNOUNCE + 6881)).contains("8:completei0e").contains("10:incompletei1e");
-            assertThat(Asking.http(netty + ANNOUNCE + 6882)).contains("10:incompletei2e");
-            assertThat(Asking.http(operator + "/api/v1/stats?token=token-of-the-test"))
+            assertThat(ServerRequests.http(container + ANNOUNCE + 6881)).contains("8:completei0e").contains("10:incompletei1e");
+            assertThat(ServerRequests.http(netty + ANNOUNCE + 6882)).contains("10:incompletei2e");
+            assertThat(ServerRequests.http(operator + "/api/v1/stats?token=token-of-the-test"))
                     .startsWith("200 ")
                     .contains("\"leechers\":2");
-            assertThat(Asking.http(operator + "/api/v1/stats?token=another")).doesNotStartWith("200 ");
-            assertThat(Asking.http(container + "/health/ready")).startsWith("404 ");
+            assertThat(ServerRequests.http(operator + "/api/v1/stats?token=another")).doesNotStartWith("200 ");
+            assertThat(ServerRequests.http(container + "/health/ready")).startsWith("404 ");
             server.signal("TERM");
             assertThat(server.exitCode()).isIn(0, 143);
         }
@@ -122,9 +122,9 @@ class StockServerIT {
 
     private static boolean answers(String url) throws InterruptedException {
         try {
-            return Asking.http(url).startsWith("200 ");
+            return ServerRequests.http(url).startsWith("200 ");
         } catch (IOException e) {
-            // Nobody listens yet, or whoever does lets go of the connection.
+            // Nothing listens yet, or the connection is closed.
             return false;
         }
     }

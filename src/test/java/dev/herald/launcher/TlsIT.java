@@ -82,7 +82,7 @@ class TlsIT {
             settings.put("HERALD_" + place + "_TLS_KEY", key().toString());
         }
         herald = HeraldProcess.start(folder, settings, HeraldProcess.COMPILED_ONCE);
-        // The container is given its certificate before it boots, and the files are renewed before anybody watches
+        // The container gets its certificate before it boots, and the files are renewed before they are watched
         // them.
         Path given = folder.resolve("herald-data/runtime/http-listener.p12");
         Eventually.says("the container's key store", "true", () -> "" + Files.exists(given), PATIENCE);
@@ -110,7 +110,7 @@ class TlsIT {
     @ParameterizedTest
     @Order(0)
     @ValueSource(strings = {"http.jaxrs", "http.netty", "admin"})
-    void a_certificate_that_was_renewed_while_the_container_booted_is_served_by(String frontend) throws Exception {
+    void a_certificate_renewed_during_the_boot_is_served(String frontend) throws Exception {
         Eventually.says(
                 "the certificate", serial(first.read()), () -> serial(presented(URI.create(urls.get(frontend)))), PATIENCE);
     }
@@ -130,7 +130,7 @@ class TlsIT {
     @ParameterizedTest
     @Order(1)
     @CsvSource({"http.jaxrs, 1.2", "http.jaxrs, 1.3", "http.netty, 1.2", "http.netty, 1.3"})
-    void curl_announces_over(String frontend, String version) throws Exception {
+    void curl_announces(String frontend, String version) throws Exception {
         List<String> answer = curl("--tlsv" + version, "--tls-max", version, urls.get(frontend) + ANNOUNCE);
         assertThat(answer).singleElement().asString().startsWith("d8:complete");
     }
@@ -139,7 +139,7 @@ class TlsIT {
     @ParameterizedTest
     @Order(1)
     @ValueSource(strings = {"http.jaxrs", "http.netty", "admin"})
-    void TLS_1_1_is_refused_by(String frontend) throws Exception {
+    void TLS_1_1_is_rejected(String frontend) throws Exception {
         Process process = process(
                 "--tlsv1.1", "--tls-max", "1.1", "--ciphers", "DEFAULT@SECLEVEL=0", urls.get(frontend) + target(frontend));
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
@@ -159,8 +159,8 @@ class TlsIT {
 
     @Test
     @Order(1)
-    void the_operator_s_side_speaks_TLS_too_and_tells_of_the_certificates() throws Exception {
-        // Each of the container's is told of once a handshake has seen it.
+    void the_operators_port_uses_TLS_and_reports_certificates() throws Exception {
+        // A certificate of the container is reported after a handshake.
         assertThat(awaitReady(text -> !text.contains("\"status\":\"DOWN\"") && text.split("valid for", -1).length > 3))
                 .contains("\"status\":\"UP\"")
                 .contains("\"state\":\"ok\"")
@@ -172,7 +172,7 @@ class TlsIT {
 
     @Test
     @Order(1)
-    void aria2_announces_with_that_authority_s_file() throws Exception {
+    void aria2_announces_with_the_certificate_of_the_authority() throws Exception {
         Path aria2 = Requires.program("aria2c", "apt-get install aria2");
         String info = "d6:lengthi1e4:name1:x12:piece lengthi16384e6:pieces20:bbbbbbbbbbbbbbbbbbbbe";
         String torrent = "d8:announce" + urls.get("http.netty").length() + ":" + urls.get("http.netty") + "4:info" + info + "e";
@@ -210,7 +210,7 @@ class TlsIT {
 
     @Test
     @Order(2)
-    void a_broken_renewal_keeps_the_old_certificate_and_is_told_of() throws Exception {
+    void an_invalid_renewal_keeps_the_old_certificate_and_is_reported() throws Exception {
         Files.writeString(key(), second.key());
 
         String ready = awaitReady(text -> text.contains("degraded") && !text.contains("valid for"));
@@ -225,7 +225,7 @@ class TlsIT {
 
     @Test
     @Order(3)
-    void a_renewed_certificate_is_served_by_all_three_without_a_restart_or_a_connection_that_ends() throws Exception {
+    void a_renewed_certificate_is_served_without_a_restart() throws Exception {
         Map<String, TlsConnection> open = new HashMap<>();
         for (String frontend : FRONTENDS) {
             open.put(frontend, new TlsConnection(URI.create(urls.get(frontend)), authority.root()));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class ErrorPageTest {
 
     @Test
-    void every_status_has_a_line_of_its_own_or_of_its_kind() {
+    void every_status_has_a_text() {
         assertThat(ErrorPage.text(404)).isEqualTo("not found\n");
         assertThat(ErrorPage.text(405)).isEqualTo("method not allowed\n");
         assertThat(ErrorPage.text(414)).isEqualTo("Request-URI Too Long\n");

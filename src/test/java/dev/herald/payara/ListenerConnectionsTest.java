@@ -18,14 +18,14 @@ class ListenerConnectionsTest {
     private static final Address CLIENT = Address.parse("192.0.2.1").orElseThrow();
     private static final Address PROXY = Address.parse("192.0.2.2").orElseThrow();
 
-    private final ConnectionLimiter admission =
+    private final ConnectionLimiter limiter =
             new ConnectionLimiter(6, 2, List.of(Network.parse("192.0.2.2").orElseThrow()), List.of(), new Random(1));
     private long now = Long.MAX_VALUE - Duration.ofSeconds(15).toNanos();
     private final ListenerConnections connections =
-            new ListenerConnections(new ListenerConnections.Limits(admission, 30, 10), () -> now);
+            new ListenerConnections(new ListenerConnections.Limits(limiter, 30, 10), () -> now);
 
     @Test
-    void an_address_has_as_many_as_it_may() {
+    void connections_are_limited_per_address() {
         assertThat(connections.opened("a", CLIENT)).isTrue();
         assertThat(connections.opened("b", CLIENT)).isTrue();
         assertThat(connections.opened("c", CLIENT)).isFalse();
@@ -33,12 +33,12 @@ class ListenerConnectionsTest {
         assertThat(connections.opened("d", CLIENT)).isFalse();
         connections.closed("a");
         assertThat(connections.opened("e", CLIENT)).isTrue();
-        assertThat(admission.open()).isEqualTo(2);
-        assertThat(admission.refused()).isEqualTo(2);
+        assertThat(limiter.open()).isEqualTo(2);
+        assertThat(limiter.refused()).isEqualTo(2);
     }
 
     @Test
-    void a_proxy_has_as_many_as_there_are_in_all() {
+    void a_trusted_proxy_is_limited_by_the_total_only() {
         for (int i = 0; i < 6; i++) {
             assertThat(connections.opened(i, PROXY)).isTrue();
         }
@@ -47,7 +47,7 @@ class ListenerConnectionsTest {
     }
 
     @Test
-    void an_idle_one_is_late_in_the_end() {
+    void an_idle_connection_exceeds_its_time_limit() {
         connections.opened("a", CLIENT);
         pass(29);
         assertThat(connections.late()).isEmpty();
@@ -56,7 +56,7 @@ class ListenerConnectionsTest {
     }
 
     @Test
-    void a_request_that_comes_in_drops_is_late_when_its_time_is_over() {
+    void a_slow_request_exceeds_its_time_limit() {
         connections.opened("a", CLIENT);
         pass(20);
         connections.received("a");
@@ -68,7 +68,7 @@ class ListenerConnectionsTest {
     }
 
     @Test
-    void one_that_asks_again_and_again_stays() {
+    void a_connection_with_regular_requests_stays_open() {
         connections.opened("a", CLIENT);
         for (int i = 0; i < 10; i++) {
             pass(29);
@@ -81,7 +81,7 @@ class ListenerConnectionsTest {
     }
 
     @Test
-    void a_body_has_the_time_of_a_request() {
+    void a_body_has_the_time_limit_of_a_request() {
         connections.opened("a", CLIENT);
         connections.received("a");
         connections.takesRequest("a");
@@ -93,7 +93,7 @@ class ListenerConnectionsTest {
     }
 
     @Test
-    void after_the_last_request_none_is_taken() {
+    void no_request_is_accepted_after_the_last() {
         connections.opened("a", CLIENT);
         assertThat(connections.takesRequest("a")).isTrue();
         connections.ends("a", false);
@@ -103,24 +103,24 @@ class ListenerConnectionsTest {
     }
 
     @Test
-    void one_that_nobody_saw_coming_is_not_served() {
+    void a_request_on_an_unknown_connection_is_rejected() {
         connections.received("a");
         connections.ends("a", false);
         assertThat(connections.takesRequest("a")).isFalse();
     }
 
     @Test
-    void what_is_forgotten_leaves_no_trace() {
+    void forgotten_connections_are_not_counted() {
         connections.opened("a", CLIENT);
         connections.opened("b", PROXY);
         connections.forget();
         connections.closed("a");
-        assertThat(admission.open()).isZero();
+        assertThat(limiter.open()).isZero();
         assertThat(connections.late()).isEmpty();
     }
 
     @Test
-    void without_limits_none_is_late() {
+    void an_unlimited_connection_never_exceeds_a_time_limit() {
         ListenerConnections unlimited = new ListenerConnections();
         assertThat(unlimited.opened("a", CLIENT)).isTrue();
         unlimited.received("a");

@@ -27,7 +27,7 @@ class ListenerTlsTest {
     Path folder;
 
     @Test
-    void a_handshake_tells_which_certificate_a_listener_presents() throws Exception {
+    void a_handshake_returns_the_certificate_of_the_listener() throws Exception {
         PemPair pair = PemPair.make("EC");
         pair.write(folder.resolve("cert.pem"), folder.resolve("key.pem"));
         PemIdentity identity = new PemFiles(
@@ -48,7 +48,7 @@ class ListenerTlsTest {
     }
 
     @Test
-    void a_listener_without_TLS_presents_none() throws Exception {
+    void a_listener_without_TLS_has_no_certificate() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
         try {

@@ -16,7 +16,7 @@ final class PathEscapesFuzzTest {
 
     @MethodSource("paths")
     @FuzzTest
-    void a_mended_path_decodes_to_text_without_control_characters(byte[] bytes) throws CharacterCodingException {
+    void a_normalized_path_decodes_to_text_without_control_characters(byte[] bytes) throws CharacterCodingException {
         String path = new String(bytes, ISO_8859_1);
         String mended = PathEscapes.normalize(path);
         assertThat(mended).matches("(?:[!-$&-~]|%[0-9a-fA-F]{2})*+");

@@ -13,7 +13,7 @@ class PathEscapesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/api/v1/stats", "/key/a%20b", "/key/%C3%bc", "/key/%2f%25", "http://localhost/api"})
-    void a_path_that_can_be_decoded_is_left_alone(String path) {
+    void a_decodable_path_is_unchanged(String path) {
         assertThat(PathEscapes.normalize(path)).isEqualTo(path);
     }
 
@@ -33,7 +33,7 @@ class PathEscapesTest {
         "/key/\\, /key/%255c",
         "/key/{a}, /key/%7ba%7d"
     })
-    void what_cannot_is_read_as_it_is_written(String path, String mended) {
+    void the_percent_sign_of_an_invalid_escape_is_escaped(String path, String mended) {
         assertThat(PathEscapes.normalize(path)).isEqualTo(mended);
     }
 }

@@ -31,11 +31,11 @@ final class PortSeparationTest {
                 "/console",
                 "/console/index.html"
             })
-    void these_are_the_operators(String path) {
+    void the_paths_of_the_operator_are_recognized(String path) {
         assertThat(PortSeparation.isOperators(path)).isTrue();
     }
 
-    /** Among them are pages that the container has or had in other versions, and one that nobody has thought of yet. */
+    /** Among them are pages of other versions of the container, and an unknown one. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -57,12 +57,12 @@ final class PortSeparationTest {
                 "/apikeyapikeyapikey/announce",
                 "/0123456789abcdef0123456789abcdef"
             })
-    void nothing_else_is(String path) {
+    void other_paths_are_rejected(String path) {
         assertThat(PortSeparation.isOperators(path)).isFalse();
     }
 
     @Test
-    void only_one_servlet_is_the_trackers() {
+    void only_the_servlet_of_the_tracker_is_recognized() {
         assertThat(PortSeparation.isForTracker("dev.herald.http.jaxrs.TrackerApplication"))
                 .isTrue();
         assertThat(PortSeparation.isForTracker("default")).isFalse();

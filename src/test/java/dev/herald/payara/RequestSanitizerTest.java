@@ -23,7 +23,7 @@ final class RequestSanitizerTest {
                 "[::1]:",
                 "a_b-c:65535"
             })
-    void a_name_or_an_address_with_or_without_a_port_is_left_alone(String host) {
+    void a_valid_host_is_unchanged(String host) {
         assertThat(RequestSanitizer.wellFormed(host)).isTrue();
     }
 
@@ -47,31 +47,31 @@ final class RequestSanitizerTest {
                 "[]:1",
                 "ü"
             })
-    void anything_else_is_replaced(String host) {
+    void an_invalid_host_is_replaced(String host) {
         assertThat(RequestSanitizer.wellFormed(host)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%", "/%", "/%a", "/announce/%zz", "/%41%4", "/%4g", "/%%41"})
-    void an_escape_needs_two_digits(String path) {
+    void an_escape_must_have_two_digits(String path) {
         assertThat(HttpTracker.badlyEscaped(path)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/announce", "/%41nnounce", "/a%2Fb%ff"})
-    void a_well_formed_path_is_left_alone(String path) {
+    void a_valid_path_is_unchanged(String path) {
         assertThat(HttpTracker.badlyEscaped(path)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"close", "CLOSE", "keep-alive, close", "close,x", " x ,\tclose "})
-    void a_token_is_found_wherever_it_stands_in_a_list(String line) {
+    void a_token_is_found_at_any_position_of_a_list(String line) {
         assertThat(RequestSanitizer.hasToken(List.of("x", line), "close")).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "closed", "x-close", "close x", "clo,se"})
-    void another_token_is_not(String line) {
+    void another_token_is_not_found(String line) {
         assertThat(RequestSanitizer.hasToken(List.of(line), "close")).isFalse();
     }
 }

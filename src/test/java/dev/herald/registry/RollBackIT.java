@@ -84,7 +84,7 @@ final class RollBackIT {
     }
 
     @Test
-    void a_commit_that_the_database_refuses_changes_nothing() {
+    void a_rejected_commit_changes_nothing() {
         registry.whitelist().put(ALICE, new Entry(LISTED, "before", "", 1, Entry.FOREVER));
         refuse(true);
         List<String> before = rows();
@@ -110,7 +110,7 @@ final class RollBackIT {
     }
 
     @Test
-    void the_change_after_one_that_failed_is_made() {
+    void a_change_after_a_failed_one_is_made() {
         refuse(true);
         assertFails(() -> registry.whitelist().add(ALICE, Entry.of(UNLISTED, 1)));
         refuse(false);
@@ -128,7 +128,7 @@ final class RollBackIT {
     }
 
     @Test
-    void a_transaction_that_is_marked_for_roll_back_at_its_end_changes_nothing() {
+    void a_transaction_marked_for_rollback_changes_nothing() {
         Registry doomed =
                 new Registry(new Doomed(transactions, synchronizations), database, access, InstantSource.system());
         List<String> before = rows();
@@ -142,7 +142,7 @@ final class RollBackIT {
     }
 
     @Test
-    void both_APIs_say_so_and_go_on() throws Exception {
+    void both_APIs_report_the_failure_and_continue() throws Exception {
         refuse(true);
         HttpResponse<String> put = send("PUT", "/manage/v1/whitelist/" + UNLISTED);
         assertThat(put.statusCode()).isEqualTo(503);

@@ -32,9 +32,9 @@ interface TokenRules {
         fixture().second.set(NOW);
     }
 
-    /** A time that an operator has set is of the wall clock, whoever sets that. */
+    /** The expiry of a token is a time of the wall clock. */
     @Test
-    default void a_token_ends_by_the_wall_clock() {
+    default void a_token_expires_by_the_wall_clock() {
         TokenRepository tokens = fixture().registry.tokens();
         long hour = 3600;
         String secret = tokens.issue(ALICE, "hour", Set.of(Scope.READ), NOW + hour)

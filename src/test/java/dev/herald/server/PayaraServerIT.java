@@ -3,7 +3,7 @@ package dev.herald.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.clients.Eventually;
-import dev.herald.launcher.Asking;
+import dev.herald.launcher.ServerRequests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -102,11 +102,11 @@ final class PayaraServerIT {
     private void servesOnEveryPort() throws Exception {
         String http = "http://127.0.0.1:" + server.httpPort() + "/";
         Eventually.says("the container's listener", "200", () -> status(http + "health_check"), PATIENCE);
-        assertThat(Asking.udpConnect("udp://127.0.0.1:" + address("udp").getPort()))
+        assertThat(ServerRequests.udpConnect("udp://127.0.0.1:" + address("udp").getPort()))
                 .isTrue();
-        assertThat(Asking.http("http://127.0.0.1:" + address("http.netty").getPort() + "/" + ANNOUNCE + 6881))
+        assertThat(ServerRequests.http("http://127.0.0.1:" + address("http.netty").getPort() + "/" + ANNOUNCE + 6881))
                 .startsWith("200 d8:complete");
-        assertThat(Asking.http(http + ANNOUNCE + 6882)).startsWith("200 d8:complete");
+        assertThat(ServerRequests.http(http + ANNOUNCE + 6882)).startsWith("200 d8:complete");
         assertThat(status(http + "health/ready")).isEqualTo("404");
         assertThat(status("http://127.0.0.1:" + server.adminPort() + "/" + ANNOUNCE + 6883))
                 .isEqualTo("404");
@@ -115,7 +115,7 @@ final class PayaraServerIT {
 
     /** Where a frontend listens, as readiness says. */
     private InetSocketAddress address(String frontend) throws Exception {
-        String ready = Asking.http("http://127.0.0.1:" + server.adminPort() + "/health/ready");
+        String ready = ServerRequests.http("http://127.0.0.1:" + server.adminPort() + "/health/ready");
         Matcher matcher =
                 Pattern.compile("\"" + frontend + " 127\\.0\\.0\\.1:(\\d+)\"").matcher(ready);
         assertThat(matcher.find()).as(ready).isTrue();
@@ -134,7 +134,7 @@ final class PayaraServerIT {
 
     private static String status(String url) {
         try {
-            return Asking.http(url).split(" ", 2)[0];
+            return ServerRequests.http(url).split(" ", 2)[0];
         } catch (IOException e) {
             return e.toString();
         } catch (InterruptedException e) {

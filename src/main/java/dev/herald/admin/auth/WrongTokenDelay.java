@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Blocks a thread of the container, because Payara leaves CDI contexts behind when a request continues in another thread by an
  * {@code AsyncContext}, and logs five warnings each time. At most {@value #MAX_WAITING} requests wait; others are answered at
- * once. Even so nobody can guess a token that Herald has made.
+ * once. A token that Herald has made is too long to be guessed even so.
  */
 public final class WrongTokenDelay {
 

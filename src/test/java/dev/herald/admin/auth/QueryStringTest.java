@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class QueryStringTest {
 
     @Test
-    void parameters_stand_anywhere_and_the_first_of_a_name_counts() {
+    void first_returns_the_first_parameter_with_a_name() {
         QueryString query = new QueryString("offset=1&token=My%20Access+Token&info_hash=a&token=other&info_hash=b");
 
         assertThat(query.first("token")).hasValue("My Access Token");
@@ -28,14 +28,14 @@ class QueryStringTest {
     }
 
     @Test
-    void what_is_no_escape_stands_for_itself() {
+    void invalid_escapes_are_literal_text() {
         assertThat(new QueryString("a=%zz%4&b=%41%&c=1%3d=2").first("a")).hasValue("%zz%4");
         assertThat(new QueryString("a=%zz%4&b=%41%&c=1%3d=2").first("b")).hasValue("A%");
         assertThat(new QueryString("a=%zz%4&b=%41%&c=1%3d=2").first("c")).hasValue("1==2");
     }
 
     @Test
-    void names_are_decoded_too_and_bytes_that_are_no_text_are_replaced() {
+    void names_are_decoded_and_invalid_UTF_8_is_replaced() {
         assertThat(new QueryString("%74oken=%c3%bc").first("token")).hasValue("ü");
         assertThat(new QueryString("token=%ff").first("token")).hasValue("\uFFFD");
     }

@@ -56,7 +56,7 @@ abstract class AdministrationRules {
                 .is(201);
         herald.api()
                 .post("/tokens", "{\"label\":\"twice\",\"scopes\":[\"read\"]}")
-                .refuses(409, "label");
+                .rejects(409, "label");
     }
 
     @Test

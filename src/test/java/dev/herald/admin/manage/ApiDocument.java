@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The OpenAPI document, and what it says of answers. */
+/** The OpenAPI document, and the responses that it describes. */
 record ApiDocument(JsonObject json) {
 
     private static final Set<String> METHODS =

@@ -16,7 +16,7 @@ final class CursorFuzzTest {
 
     @MethodSource("cursors")
     @FuzzTest
-    void a_text_is_a_cursor_as_Herald_writes_it_or_none(byte[] bytes) {
+    void only_the_text_of_a_cursor_is_accepted(byte[] bytes) {
         reads(new String(bytes, ISO_8859_1));
     }
 
@@ -38,7 +38,7 @@ final class CursorFuzzTest {
     }
 
     @Test
-    void a_cursor_comes_back_as_it_was() {
+    void a_cursor_is_parsed_from_its_text() {
         Seeds.runs(
                 1000,
                 random -> comesBack(new Cursor(Seeds.text(random, 20), Seeds.list(random, 3, r -> Seeds.text(r, 40)))));
@@ -58,7 +58,7 @@ final class CursorFuzzTest {
     }
 
     @Test
-    void no_text_makes_the_cursor_throw() {
+    void no_text_throws() {
         Seeds.runs(1000, random -> {
             String text = random.nextBoolean()
                     ? Seeds.text(random, 600)

@@ -19,12 +19,12 @@ final class CursorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "=", "a", "a2V5cw=", "a2V5cw==", "a2V5cx", "%", "a2V5 cw", "ä", "_w"})
-    void what_Herald_did_not_make_is_no_cursor(String text) {
+    void other_texts_are_rejected(String text) {
         assertThat(Cursor.parse(text)).isEmpty();
     }
 
     @Test
-    void a_cursor_has_a_length() {
+    void a_long_cursor_is_rejected() {
         assertThat(Cursor.parse(new Cursor("k", List.of("x".repeat(600))).toString()))
                 .isEmpty();
         assertThat(Cursor.parse(new Cursor("k", List.of("x".repeat(64))).toString()))

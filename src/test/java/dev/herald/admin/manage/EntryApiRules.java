@@ -57,7 +57,7 @@ abstract class EntryApiRules {
     @Test
     void an_existing_key_is_not_added_again() {
         api().post("/keys", "{\"key\":\"my-own-key_of-the-tests\"}").is(201);
-        api().post("/keys", "{\"key\":\"my-own-key_of-the-tests\"}").refuses(409, "already");
+        api().post("/keys", "{\"key\":\"my-own-key_of-the-tests\"}").rejects(409, "already");
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ abstract class EntryApiRules {
     void DELETE_is_idempotent(String path) {
         api().put(path, "{}").is(201);
         assertThat(api().delete(path).is(204).body()).isEmpty();
-        api().get(path).refuses(404, "no such");
+        api().get(path).rejects(404, "no such");
         api().delete(path).is(204);
     }
 

@@ -29,22 +29,22 @@ final class ImportReaderTest {
     private static final String HASH = "0123456789abcdef0123456789abcdef01234567";
 
     @Test
-    void blank_lines_and_comments_say_nothing() {
-        ImportReader intake =
+    void blank_lines_and_comments_are_skipped() {
+        ImportReader reader =
                 text(EntryForm.WHITELIST, "\uFEFF# list\r\n\r\n  \n" + HASH.toUpperCase(Locale.ROOT) + "\r\n  # end");
-        assertThat(entries(intake)).containsExactly(Entry.of(HASH, NOW));
-        assertThat(intake.report(new ImportResult(1, 0)))
+        assertThat(entries(reader)).containsExactly(Entry.of(HASH, NOW));
+        assertThat(reader.report(new ImportResult(1, 0)))
                 .hasToString("{\"lines\":5,\"added\":1,\"present\":0,\"bad\":0,\"bad_lines\":[]}");
     }
 
     @Test
-    void bad_lines_are_told_with_their_numbers_and_disturb_no_other() {
+    void invalid_lines_are_reported_with_their_numbers() {
         byte[] body = (HASH.substring(1) + "\n" + HASH + "\n\u00e4\n" + "x".repeat(LineReader.MAX_LINE_BYTES + 1) + "\n"
                         + HASH)
                 .getBytes(ISO_8859_1);
-        ImportReader intake = intake(EntryForm.WHITELIST, body, false);
-        assertThat(entries(intake)).hasSize(2);
-        assertThat(intake.report(new ImportResult(1, 1))
+        ImportReader reader = importReader(EntryForm.WHITELIST, body, false);
+        assertThat(entries(reader)).hasSize(2);
+        assertThat(reader.report(new ImportResult(1, 1))
                         .getJsonArray("bad_lines")
                         .getValuesAs(JsonObject.class))
                 .extracting(line -> line.getInt("line") + " " + line.getString("detail"))
@@ -52,16 +52,16 @@ final class ImportReaderTest {
     }
 
     @Test
-    void only_the_first_bad_lines_are_told_and_all_are_counted() {
-        ImportReader intake = text(EntryForm.WHITELIST, "x\n".repeat(5000));
-        assertThat(entries(intake)).isEmpty();
-        JsonObject report = intake.report(new ImportResult(0, 0));
+    void the_first_invalid_lines_are_reported_and_all_are_counted() {
+        ImportReader reader = text(EntryForm.WHITELIST, "x\n".repeat(5000));
+        assertThat(entries(reader)).isEmpty();
+        JsonObject report = reader.report(new ImportResult(0, 0));
         assertThat(report.getInt("bad")).isEqualTo(5000);
         assertThat(report.getJsonArray("bad_lines")).hasSize(ImportReader.MAX_REPORTED);
     }
 
     @Test
-    void the_rest_of_a_line_is_the_end_of_a_key_the_label_or_the_reason() {
+    void the_rest_of_a_line_is_the_expiry_the_label_or_the_reason() {
         String key = "KEYKEYKEYKEYKEYKEY";
         assertThat(entries(text(EntryForm.KEYS, key + "\n" + key + "2 2027-01-01T00:00:00Z")))
                 .containsExactly(Entry.of(key, NOW), new Entry(key + "2", "", "", NOW, 1_798_761_600));
@@ -72,14 +72,14 @@ final class ImportReaderTest {
     }
 
     @Test
-    void a_key_whose_end_cannot_be_read_is_not_made_permanent() {
-        ImportReader intake = text(EntryForm.KEYS, "KEYKEYKEYKEYKEYKEY 2027-01-01");
-        assertThat(entries(intake)).isEmpty();
-        assertThat(intake.report().getInt("bad")).isEqualTo(1);
+    void a_key_with_an_invalid_expiry_is_not_imported() {
+        ImportReader reader = text(EntryForm.KEYS, "KEYKEYKEYKEYKEYKEY 2027-01-01");
+        assertThat(entries(reader)).isEmpty();
+        assertThat(reader.report().getInt("bad")).isEqualTo(1);
     }
 
     @Test
-    void what_is_exported_is_imported_again() {
+    void an_exported_entry_can_be_imported() {
         Entry key = new Entry("KEYKEYKEYKEYKEYKEY", "for Ann \"x\"", "two\nlines", 5, 1_798_761_600);
         assertThat(EntryForm.KEYS.ofJson(EntryForm.KEYS.json(key).toString(), NOW))
                 .isEqualTo(key);
@@ -106,10 +106,10 @@ final class ImportReaderTest {
             }
         };
         assertThatThrownBy(() -> new LineReader(endless, 1 << 20).next())
-                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
+                .isInstanceOfSatisfying(ApiException.class, rejection -> assertThat(rejection.status())
                         .isEqualTo(413));
         assertThatThrownBy(() -> JsonObjectReader.read(endless, Set.of()))
-                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
+                .isInstanceOfSatisfying(ApiException.class, rejection -> assertThat(rejection.status())
                         .isEqualTo(413));
     }
 
@@ -131,18 +131,18 @@ final class ImportReaderTest {
     }
 
     private static ImportReader text(EntryForm form, String body) {
-        return intake(form, body.getBytes(UTF_8), false);
+        return importReader(form, body.getBytes(UTF_8), false);
     }
 
-    private static ImportReader intake(EntryForm form, byte[] body, boolean json) {
+    private static ImportReader importReader(EntryForm form, byte[] body, boolean json) {
         return new ImportReader(
                 new LineReader(new ByteArrayInputStream(body), Long.MAX_VALUE),
                 line -> json ? form.ofJson(line, NOW) : form.ofText(line, NOW));
     }
 
-    private static List<Entry> entries(ImportReader intake) {
+    private static List<Entry> entries(ImportReader reader) {
         List<Entry> entries = new ArrayList<>();
-        intake.forEachRemaining(entries::add);
+        reader.forEachRemaining(entries::add);
         return entries;
     }
 }

@@ -45,7 +45,7 @@ abstract class LimitRules {
     })
     void other_paths_than_entries_have_their_own_methods(String method, String path, String allowed) {
         ManageApi.Answer answer = api().send(method, path, BodyPublishers.noBody());
-        answer.refuses(405, "Allow");
+        answer.rejects(405, "Allow");
         assertThat(answer.header("Allow")).contains(allowed);
     }
 
@@ -70,28 +70,28 @@ abstract class LimitRules {
                 "{                                          | 400 | not JSON"
             })
     void an_invalid_body_is_rejected(String body, int status, String words) {
-        api().put(KEY, body).refuses(status, words);
+        api().put(KEY, body).rejects(status, words);
         api().get(KEY).is(404);
     }
 
     @Test
     void only_keys_have_an_expiry() {
-        api().put(HASH, "{\"valid_until\":\"2099-01-01T00:00:00Z\"}").refuses(422, "Unknown member");
+        api().put(HASH, "{\"valid_until\":\"2099-01-01T00:00:00Z\"}").rejects(422, "Unknown member");
     }
 
     @Test
     void long_texts_are_rejected() {
-        api().put(KEY, "{\"label\":\"" + "x".repeat(201) + "\"}").refuses(422, "200");
-        api().put(KEY, "{\"note\":\"" + "x".repeat(2001) + "\"}").refuses(422, "2000");
-        api().get("/whitelist?q=" + "x".repeat(201)).refuses(400, "200");
-        api().get("/whitelist?cursor=" + "x".repeat(1000)).refuses(400, "cursor");
+        api().put(KEY, "{\"label\":\"" + "x".repeat(201) + "\"}").rejects(422, "200");
+        api().put(KEY, "{\"note\":\"" + "x".repeat(2001) + "\"}").rejects(422, "2000");
+        api().get("/whitelist?q=" + "x".repeat(201)).rejects(400, "200");
+        api().get("/whitelist?cursor=" + "x".repeat(1000)).rejects(400, "cursor");
     }
 
     @Test
     void invalid_UTF8_is_rejected() {
         BodyPublisher body = BodyPublishers.ofByteArray("{\"label\":\"\u00e4\"}".getBytes(ISO_8859_1));
-        api().send("PUT", KEY, body, "Content-Type", ManageApi.JSON).refuses(400, "UTF-8");
-        api().get("/whitelist?q=%ff").refuses(400, "UTF-8");
+        api().send("PUT", KEY, body, "Content-Type", ManageApi.JSON).rejects(400, "UTF-8");
+        api().get("/whitelist?q=%ff").rejects(400, "UTF-8");
     }
 
     @ParameterizedTest
@@ -129,7 +129,7 @@ abstract class LimitRules {
         api().put("/denylist/" + "d1".repeat(20), "{}");
         String cursor = api().get("/denylist?limit=1").is(200).json().getString("next");
         api().get("/denylist?cursor=" + cursor).is(200);
-        api().get("/whitelist?cursor=" + cursor).refuses(400, "this list");
+        api().get("/whitelist?cursor=" + cursor).rejects(400, "this list");
     }
 
     @Test
@@ -144,20 +144,20 @@ abstract class LimitRules {
     @Test
     void unsupported_media_types_are_rejected() {
         api().send("GET", "/keys", BodyPublishers.noBody(), "Accept", "text/html")
-                .refuses(406, "Accept");
-        api().send("GET", "/keys", BodyPublishers.noBody(), "Accept", "///").refuses(400, "Accept");
+                .rejects(406, "Accept");
+        api().send("GET", "/keys", BodyPublishers.noBody(), "Accept", "///").rejects(400, "Accept");
         api().send("PUT", KEY, BodyPublishers.ofString("{}"), "Content-Type", "text/plain")
-                .refuses(415, "Content-Type");
+                .rejects(415, "Content-Type");
         api().send("PUT", KEY, BodyPublishers.ofString("{}"), "Content-Type", "///")
-                .refuses(400, "Content-Type");
+                .rejects(400, "Content-Type");
     }
 
     @Test
     void a_body_of_100_MB_is_rejected() {
         BodyPublisher chunked = BodyPublishers.ofInputStream(() -> spaces(HUGE));
-        api().send("PUT", KEY, chunked, "Content-Type", ManageApi.JSON).refuses(413, "65536");
+        api().send("PUT", KEY, chunked, "Content-Type", ManageApi.JSON).rejects(413, "65536");
         BodyPublisher measured = BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> spaces(HUGE)), HUGE);
-        api().send("POST", "/tokens", measured, "Content-Type", ManageApi.JSON).refuses(413, "65536");
+        api().send("POST", "/tokens", measured, "Content-Type", ManageApi.JSON).rejects(413, "65536");
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** A list that is longer than anybody wants to hold in memory; {@code -Dherald.test.import=1000000} makes it as long as that. */
+/** A list that is too long for memory; {@code -Dherald.test.import=1000000} sets its length. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class LongListRules {
 

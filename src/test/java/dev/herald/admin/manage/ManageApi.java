@@ -81,7 +81,7 @@ record ManageApi(String root, String token, ApiDocument document) {
         }
 
         /** Asserts an error whose detail contains {@code words}. */
-        void refuses(int expected, String words) {
+        void rejects(int expected, String words) {
             assertThat(is(expected).json().getString("detail")).contains(words);
         }
     }

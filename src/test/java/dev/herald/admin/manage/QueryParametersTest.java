@@ -20,7 +20,7 @@ final class QueryParametersTest {
     private static final Set<String> KNOWN = Set.of("q", "limit", "cursor", "sort");
 
     @Test
-    void what_is_not_there_has_a_default() {
+    void an_absent_parameter_has_a_default() {
         QueryParameters parameters = QueryParameters.of(Map.of(), KNOWN);
         assertThat(parameters.limit()).isEqualTo(100);
         assertThat(parameters.text("q")).isEmpty();
@@ -29,20 +29,20 @@ final class QueryParametersTest {
     }
 
     @Test
-    void limits_go_from_1_to_1000() {
+    void a_limit_is_from_1_to_1000() {
         assertThat(limit("1")).isEqualTo(1);
         assertThat(limit("1000")).isEqualTo(1000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "05", "1001", "-1", "+1", "1.0", "ten", "99999999999999999999", "١", " 1"})
-    void other_limits_are_refused(String text) {
+    void other_limits_are_rejected(String text) {
         assertThatThrownBy(() -> limit(text)).hasMessage("The limit must be a number from 1 to 1000");
     }
 
     /** An empty search finds all; elsewhere an empty text is none of those that there may be. */
     @Test
-    void what_is_there_and_empty_has_no_default() {
+    void an_empty_parameter_has_no_default() {
         QueryParameters parameters =
                 QueryParameters.of(Map.of("q", List.of(""), "cursor", List.of(""), "sort", List.of("")), KNOWN);
         assertThat(parameters.text("q")).isEmpty();
@@ -53,7 +53,7 @@ final class QueryParametersTest {
     }
 
     @Test
-    void a_name_that_is_not_known_or_comes_twice_is_refused() {
+    void unknown_and_duplicate_parameters_are_rejected() {
         assertThatThrownBy(() -> QueryParameters.of(Map.of("limt", List.of("1")), KNOWN))
                 .hasMessage("Unknown parameter; the known parameters are [cursor, limit, q, sort]");
         assertThatThrownBy(() -> QueryParameters.of(Map.of("q", List.of("a", "a")), KNOWN))
@@ -74,19 +74,19 @@ final class QueryParametersTest {
     }
 
     @Test
-    void a_cursor_is_a_place_that_its_list_can_have() {
+    void a_cursor_with_an_invalid_position_is_rejected() {
         Cursor cursor = new Cursor("audit", List.of("12"));
         QueryParameters parameters = QueryParameters.of(Map.of("cursor", List.of(cursor.toString())), KNOWN);
         assertThat(parameters.cursor("audit", 1, parts -> Long.parseLong(parts.get(0))))
                 .contains(12L);
         assertThatThrownBy(() -> parameters.cursor("audit", 1, parts -> InfoHash.ofHex(parts.get(0))))
-                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.status())
+                .isInstanceOfSatisfying(ApiException.class, rejection -> assertThat(rejection.status())
                         .isEqualTo(400))
                 .hasMessage("The cursor does not belong to this list");
     }
 
     @Test
-    void a_word_is_one_of_those() {
+    void another_value_is_rejected() {
         QueryParameters parameters = QueryParameters.of(Map.of("sort", List.of("c")), KNOWN);
         assertThatThrownBy(() -> parameters.oneOf("sort", List.of("a", "b")))
                 .hasMessage("The parameter sort must be one of [a, b]");

@@ -23,7 +23,7 @@ record RandomRequest(String target, String body, List<String> headers, Validity 
         headers = List.copyOf(headers);
     }
 
-    /** What the document says of a request. */
+    /** How the document describes a request. */
     enum Validity {
         VALID,
         INVALID,

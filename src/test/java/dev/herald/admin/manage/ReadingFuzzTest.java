@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What strangers send can make a reader refuse, and nothing else. */
+/** Random input is read or rejected; no other exception is thrown. */
 final class ReadingFuzzTest {
 
     private static final String HASH = "0123456789abcdef0123456789abcdef01234567";
@@ -51,7 +51,7 @@ final class ReadingFuzzTest {
     };
 
     @Test
-    void lines_are_those_of_the_text() {
+    void lines_are_split_at_line_feeds() {
         Seeds.runs(1000, random -> readsLines(Seeds.text(random, "ab \r\n#äß€\uFEFF\0", 0, 200)));
     }
 
@@ -67,7 +67,7 @@ final class ReadingFuzzTest {
     }
 
     @Test
-    void no_bytes_make_the_lines_throw() {
+    void no_bytes_throw() {
         Seeds.runs(1000, random -> {
             List<Line> lines = all(Seeds.bytes(random, 300));
             for (int i = 0; i < lines.size(); i++) {
@@ -77,11 +77,11 @@ final class ReadingFuzzTest {
     }
 
     @Test
-    void a_line_is_an_entry_or_refused() {
-        Seeds.runs(3000, random -> isEntryOrRefused(Seeds.pick(random, EntryForm.values()), almostLine(random)));
+    void a_line_is_an_entry_or_rejected() {
+        Seeds.runs(3000, random -> isEntryOrRejected(Seeds.pick(random, EntryForm.values()), almostLine(random)));
     }
 
-    private static void isEntryOrRefused(EntryForm form, String line) {
+    private static void isEntryOrRejected(EntryForm form, String line) {
         for (boolean json : new boolean[] {true, false}) {
             try {
                 var entry = json ? form.ofJson(line, 1) : form.ofText(line, 1);
@@ -95,7 +95,7 @@ final class ReadingFuzzTest {
 
     @MethodSource("imports")
     @FuzzTest
-    void every_line_of_an_import_is_an_entry_or_bad_or_says_nothing(byte[] body) {
+    void every_line_of_an_import_is_counted(byte[] body) {
         int lines = all(body).size();
         for (EntryForm form : EntryForm.values()) {
             imported(body, lines, line -> form.ofText(line, 1), entry -> form.ofText(form.text(entry), 1));
@@ -119,14 +119,14 @@ final class ReadingFuzzTest {
     }
 
     private static void imported(byte[] body, int lines, Function<String, Entry> reading, UnaryOperator<Entry> again) {
-        ImportReader intake = new ImportReader(new LineReader(new ByteArrayInputStream(body), Long.MAX_VALUE), reading);
+        ImportReader reader = new ImportReader(new LineReader(new ByteArrayInputStream(body), Long.MAX_VALUE), reading);
         long added = 0;
-        while (intake.hasNext()) {
-            Entry entry = intake.next();
+        while (reader.hasNext()) {
+            Entry entry = reader.next();
             assertThat(again.apply(entry)).isEqualTo(entry);
             added++;
         }
-        JsonObject report = intake.report(new ImportResult(added, 0));
+        JsonObject report = reader.report(new ImportResult(added, 0));
         assertThat(report.getInt("lines")).isEqualTo(lines);
         assertThat(added + report.getInt("bad")).isBetween(0L, (long) lines);
         assertThat(report.getJsonArray("bad_lines")).hasSize(Math.min(report.getInt("bad"), ImportReader.MAX_REPORTED));

@@ -40,7 +40,7 @@ abstract class ScopeRules {
     void every_endpoint_is_tested() {
         ApiDocument document = herald.document();
         Set<String> operations = document.operations();
-        // Health is for everybody.
+        // Health checks need no token.
         assertThat(operations.remove("GET /api/health_check")).isTrue();
         assertThat(endpoints()
                         .map(endpoint -> endpoint.method() + " "
@@ -97,14 +97,14 @@ abstract class ScopeRules {
         ManageApi api = herald.api().with(issue("several", "2099-01-01T00:00:00Z", "read", "keys"));
         api.get("/keys").is(200);
         api.get("/whitelist").is(200);
-        api.put("/whitelist/" + ApiOperation.HASH, "{}").refuses(403, "torrents");
+        api.put("/whitelist/" + ApiOperation.HASH, "{}").rejects(403, "torrents");
     }
 
     @Test
     void an_unknown_path_is_revealed_to_token_holders_only() {
         herald.api().with("").get("/nothing").is(401);
-        herald.api().get("/nothing").refuses(404, "nothing at this path");
-        herald.api().get("").refuses(404, "nothing at this path");
+        herald.api().get("/nothing").rejects(404, "nothing at this path");
+        herald.api().get("").rejects(404, "nothing at this path");
     }
 
     @Test

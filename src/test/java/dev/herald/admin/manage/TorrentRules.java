@@ -80,8 +80,8 @@ abstract class TorrentRules {
         assertThat(torrent.toString())
                 .isEqualTo("{\"hash\":\"" + hash('a')
                         + "\",\"seeders\":1,\"leechers\":2,\"completed\":1,\"access\":\"allowed\"}");
-        herald.api().get("/torrents/" + hash('z')).refuses(404, "unknown");
-        herald.api().get("/torrents/" + hash('z') + "/peers").refuses(404, "unknown");
+        herald.api().get("/torrents/" + hash('z')).rejects(404, "unknown");
+        herald.api().get("/torrents/" + hash('z') + "/peers").rejects(404, "unknown");
     }
 
     @Test
@@ -120,7 +120,7 @@ abstract class TorrentRules {
                         .flatMap(part -> part.getJsonArray("items").getValuesAs(JsonObject.class).stream())
                         .map(peer -> peer.getInt("port")))
                 .containsExactlyInAnyOrder(7000, 7001, 7002);
-        herald.api().get("/torrents/" + hash('b') + "/peers?limit=2" + cursor).refuses(400, "cursor");
+        herald.api().get("/torrents/" + hash('b') + "/peers?limit=2" + cursor).rejects(400, "cursor");
     }
 
     /** The last letters of the torrents' names, page by page. */

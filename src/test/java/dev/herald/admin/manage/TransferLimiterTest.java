@@ -14,12 +14,12 @@ final class TransferLimiterTest {
     private final TransferLimiter transfers = new TransferLimiter();
 
     @Test
-    void one_too_many_at_a_time_is_refused_and_told_when_to_come_again() {
+    void a_transfer_above_the_limit_is_rejected_with_Retry_After() {
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> nested(TransferLimiter.MAX + 1))
-                    .isInstanceOfSatisfying(ApiException.class, refusal -> {
-                        assertThat(refusal.status()).isEqualTo(503);
-                        assertThat(refusal.headers()).containsKey("Retry-After");
+                    .isInstanceOfSatisfying(ApiException.class, rejection -> {
+                        assertThat(rejection.status()).isEqualTo(503);
+                        assertThat(rejection.headers()).containsKey("Retry-After");
                     });
             assertThat(nested(TransferLimiter.MAX)).isEqualTo("done");
         }

@@ -78,7 +78,7 @@ abstract class TransferRules {
         assertThat(herald.api().get("/denylist/export").is(200).header("Content-Type"))
                 .startsWith(TEXT);
         assertThat(export("denylist", "*/*").is(200).header("Content-Type")).startsWith(TEXT);
-        export("denylist", "text/html").refuses(406, "Accept");
+        export("denylist", "text/html").rejects(406, "Accept");
     }
 
     @Test
@@ -104,10 +104,10 @@ abstract class TransferRules {
 
     @Test
     void other_media_types_are_rejected() {
-        send("whitelist", "application/json", "{}").refuses(415, "Content-Type");
+        send("whitelist", "application/json", "{}").rejects(415, "Content-Type");
         herald.api()
                 .send("POST", "/whitelist/import", BodyPublishers.ofString(hash(60)))
-                .refuses(415, "Content-Type");
+                .rejects(415, "Content-Type");
     }
 
     @Test

@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A body that asks for a key is refused in one line, or means what the JSON library reads. */
+/** A body is rejected with one line, or has the values that a JSON reader reads. */
 final class AddKeyRequestFuzzTest {
 
     @MethodSource("bodies")
     @FuzzTest
-    void a_body_is_refused_or_means_what_the_library_reads(byte[] body) {
+    void an_accepted_body_has_the_values_that_a_JSON_reader_reads(byte[] body) {
         contentType(new String(body, ISO_8859_1));
         AddKeyRequest form;
         try {
             form = AddKeyRequest.read(Optional.of("application/json"), new ByteArrayInputStream(body));
-        } catch (ApiException refusal) {
-            assertThat(refusal.status()).isIn(400, 413, 422);
-            assertThat(TorrustErrorMapper.failed(refusal.getMessage()).getMessage())
+        } catch (ApiException rejection) {
+            assertThat(rejection.status()).isIn(400, 413, 422);
+            assertThat(TorrustErrorMapper.failed(rejection.getMessage()).getMessage())
                     .doesNotContain("\n", "\r");
             return;
         }
@@ -60,12 +60,12 @@ final class AddKeyRequestFuzzTest {
                 .map(text -> text.getBytes(UTF_8));
     }
 
-    /** An empty body under that type is refused for its type, or as a body. */
+    /** An empty body under that type is rejected for its type, or as a body. */
     private static void contentType(String type) {
         try {
             AddKeyRequest.read(Optional.of(type), new ByteArrayInputStream(new byte[0]));
-        } catch (ApiException refusal) {
-            assertThat(refusal.status()).isIn(400, 415);
+        } catch (ApiException rejection) {
+            assertThat(rejection.status()).isIn(400, 415);
         }
     }
 }

@@ -60,7 +60,7 @@ class TorrustParametersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "-1", "-0", "1.1", "a", "1 ", "+", "++1", "0x1", "1e3", "١", "18446744073709551616"})
-    void anything_else_is_no_duration(String text) {
+    void other_durations_are_rejected(String text) {
         assertThat(TorrustParameters.isSeconds(text)).isFalse();
     }
 

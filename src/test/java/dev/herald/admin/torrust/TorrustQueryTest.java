@@ -25,7 +25,7 @@ class TorrustQueryTest {
     record Pair(String name, String value) {}
 
     @Test
-    void what_was_written_as_a_form_is_read_in_its_order() {
+    void encoded_parameters_are_decoded_in_their_order() {
         Seeds.runs(500, random -> readsInOrder(Seeds.list(random, 8, TorrustQueryTest::pair)));
     }
 
@@ -45,7 +45,7 @@ class TorrustQueryTest {
     }
 
     @Test
-    void a_number_is_one_of_32_bits_without_a_sign_or_refused() {
+    void an_accepted_number_is_an_unsigned_integer_of_32_bits() {
         Seeds.runs(1000, random -> readsNumber(number(random)));
     }
 
@@ -67,7 +67,7 @@ class TorrustQueryTest {
 
     @MethodSource("queries")
     @FuzzTest
-    void a_query_is_read_and_its_numbers_too_or_refused(byte[] bytes) {
+    void no_query_throws_another_exception(byte[] bytes) {
         QueryString query = new QueryString(new String(bytes, StandardCharsets.ISO_8859_1));
         for (String name : List.of("info_hash", "offset", "limit", "token")) {
             List<String> written = new ArrayList<>();
@@ -75,8 +75,8 @@ class TorrustQueryTest {
             assertThat(new QueryString(String.join("&", written)).all(name)).isEqualTo(query.all(name));
             try {
                 assertThat(TorrustParameters.number(query, name, FALLBACK)).isBetween(0L, 0xffff_ffffL);
-            } catch (ApiException refusal) {
-                assertThat(refusal.status()).isEqualTo(400);
+            } catch (ApiException rejection) {
+                assertThat(rejection.status()).isEqualTo(400);
             }
         }
     }

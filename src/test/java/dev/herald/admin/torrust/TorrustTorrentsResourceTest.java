@@ -17,7 +17,7 @@ class TorrustTorrentsResourceTest {
 
     /** The naive version has all of them in a sorted set. */
     @Test
-    void any_part_is_that_of_a_sorted_set() {
+    void any_range_equals_that_of_a_sorted_set() {
         Seeds.runs(
                 300,
                 seeded -> showsAPart(
@@ -42,7 +42,7 @@ class TorrustTorrentsResourceTest {
     }
 
     @Test
-    void a_large_limit_ends_with_the_torrents() {
+    void a_large_limit_returns_the_remaining_torrents() {
         List<InfoHash> all = Stream.iterate(1, i -> i + 1)
                 .limit(1000)
                 .map(i -> new InfoHash(i, 0, 0))

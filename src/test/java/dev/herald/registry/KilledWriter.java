@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * !                      that was acknowledged
  * </pre>
  */
-final class DoomedWriter {
+final class KilledWriter {
 
     /** Ids in each list; few, so that most are changed repeatedly. */
     private static final int IDS = 40;
@@ -28,7 +28,7 @@ final class DoomedWriter {
     private final Map<String, EntryRepository> lists;
     private final Random random;
 
-    private DoomedWriter(Map<String, EntryRepository> lists, Random random) {
+    private KilledWriter(Map<String, EntryRepository> lists, Random random) {
         this.lists = lists;
         this.random = random;
     }
@@ -46,7 +46,7 @@ final class DoomedWriter {
                     + (inMemory(fixture, name, entry) ? entry.validUntil() : "lost"));
         }));
         print("ready");
-        new DoomedWriter(lists, new Random(Long.parseLong(arguments[3]))).write();
+        new KilledWriter(lists, new Random(Long.parseLong(arguments[3]))).write();
     }
 
     /** Retries: a server that has just lost its connections may be busy.*/

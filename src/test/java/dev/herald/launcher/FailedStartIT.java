@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever stops a start is said on one line, with exit code 1, and nothing has been booted by then. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class RefusedStartIT {
+class FailedStartIT {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
@@ -46,91 +46,91 @@ class RefusedStartIT {
         "HERALD_SWARM_DETAILS,       maybe,           herald.swarm.details must be true or false",
         "HERALD_DATA_DIR,            '',              herald.data-dir must name a directory",
     })
-    void by_a_bad_value(String variable, String value, String line) throws Exception {
-        assertThat(refusal(Map.of(variable, value)))
+    void an_invalid_value_is_rejected(String variable, String value, String line) throws Exception {
+        assertThat(rejection(Map.of(variable, value)))
                 .startsWith("herald: " + line)
                 .contains(value.isEmpty() ? "but is empty" : value)
                 .contains(variable);
     }
 
     @Test
-    void by_an_unknown_system_property() throws Exception {
-        assertThat(refusal(Map.of(), "-Dherald.udp.bnid=1")).contains("herald.udp.bnid", "herald.udp.bind");
+    void an_unknown_system_property_is_rejected() throws Exception {
+        assertThat(rejection(Map.of(), "-Dherald.udp.bnid=1")).contains("herald.udp.bnid", "herald.udp.bind");
     }
 
     @Test
-    void by_an_unknown_name_in_the_settings_file() throws Exception {
+    void an_unknown_name_in_the_settings_file_is_rejected() throws Exception {
         Path file = Files.writeString(folder.resolve("my.properties"), "herald.swarm.detials=false\n");
 
-        assertThat(refusal(Map.of("HERALD_CONFIG", file.toString())))
+        assertThat(rejection(Map.of("HERALD_CONFIG", file.toString())))
                 .contains("herald.swarm.detials", file.toString(), "herald.swarm.details");
     }
 
     @Test
-    void by_a_settings_file_that_is_not_there() throws Exception {
-        assertThat(refusal(Map.of(), "-Dherald.config=missing.properties"))
+    void a_missing_settings_file_is_rejected() throws Exception {
+        assertThat(rejection(Map.of(), "-Dherald.config=missing.properties"))
                 .contains("cannot read the settings file " + folder.resolve("missing.properties"));
     }
 
     @Test
-    void by_a_settings_file_that_is_none() throws Exception {
-        assertThat(refusal(Map.of("HERALD_CONFIG", folder.toString()))).contains("cannot read the settings file");
+    void an_invalid_settings_file_is_rejected() throws Exception {
+        assertThat(rejection(Map.of("HERALD_CONFIG", folder.toString()))).contains("cannot read the settings file");
         Path broken = Files.writeString(folder.resolve("broken"), "herald.udp.bind=\\u00zz\n");
-        assertThat(refusal(Map.of("HERALD_CONFIG", broken.toString())))
+        assertThat(rejection(Map.of("HERALD_CONFIG", broken.toString())))
                 .contains("cannot read the settings file " + broken);
     }
 
     @Test
-    void by_a_data_directory_that_cannot_be_written() throws Exception {
+    void an_unwritable_data_directory_is_rejected() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThat(refusal(Map.of("HERALD_DATA_DIR", file.toString())))
+        assertThat(rejection(Map.of("HERALD_DATA_DIR", file.toString())))
                 .contains("cannot write to the data directory " + file);
     }
 
     @Test
-    void by_another_Herald_in_the_data_directory() throws Exception {
+    void a_data_directory_in_use_is_rejected() throws Exception {
         Path data = Files.createDirectories(folder.resolve("herald-data"));
         try (FileChannel channel = FileChannel.open(
                         data.resolve("herald.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             assertThat(lock.isValid()).isTrue();
-            assertThat(refusal(Map.of())).contains("the data directory " + data + " is in use by another Herald");
+            assertThat(rejection(Map.of())).contains("the data directory " + data + " is in use by another Herald");
         }
     }
 
     @Test
-    void by_a_TCP_port_in_use() throws Exception {
+    void a_TCP_port_in_use_is_rejected() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             String bind = "127.0.0.1:" + taken.getLocalPort();
 
-            assertThat(refusal(Map.of(
+            assertThat(rejection(Map.of(
                             "HERALD_UDP_BIND", "127.0.0.1:0", "HERALD_HTTP_NETTY_BIND", "", "HERALD_HTTP_JAXRS_BIND", bind)))
                     .contains("cannot listen on TCP " + bind + " (herald.http.jaxrs.bind)");
         }
     }
 
     @Test
-    void by_a_UDP_port_in_use() throws Exception {
+    void a_UDP_port_in_use_is_rejected() throws Exception {
         try (DatagramSocket taken = new DatagramSocket(0, LOOPBACK)) {
             String bind = "0.0.0.0:" + taken.getLocalPort();
 
-            assertThat(refusal(Map.of("HERALD_UDP_BIND", bind)))
+            assertThat(rejection(Map.of("HERALD_UDP_BIND", bind)))
                     .contains("cannot listen on UDP " + bind + " (herald.udp.bind)");
         }
     }
 
     @Test
-    void by_what_the_application_finds_wrong() throws Exception {
+    void an_error_of_the_application_is_reported() throws Exception {
         Path data = folder.resolve("herald-data");
         PrivateFiles.createDirectory(data);
         PrivateFiles.write(data.resolve("connection-id.key"), "no key".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(refusal(HeraldProcess.FREE_PORTS)).contains(data.resolve("connection-id.key") + " must be");
+        assertThat(rejection(HeraldProcess.FREE_PORTS)).contains(data.resolve("connection-id.key") + " must be");
     }
 
     @Test
-    void by_several_wrong_settings_which_are_all_named() throws Exception {
+    void several_invalid_settings_are_all_reported() throws Exception {
         Path file = Files.writeString(folder.resolve("my.properties"), "herald.swarm.detials=false\nherald.listed=2\n");
         Map<String, String> environment =
                 Map.of("HERALD_CONFIG", file.toString(), "HERALD_UDP_THREADS", "-1", "HERALD_HTTP_JAXRS_BIND", "8080");
@@ -147,7 +147,7 @@ class RefusedStartIT {
     }
 
     @Test
-    void by_an_unknown_argument_with_exit_code_2() throws Exception {
+    void an_unknown_argument_is_rejected_with_exit_code_2() throws Exception {
         try (HeraldProcess herald = HeraldProcess.run(folder, Map.of(), command("--hlep"))) {
             assertThat(herald.block()).isEmpty();
             assertThat(herald.exitCode()).isEqualTo(2);
@@ -157,7 +157,7 @@ class RefusedStartIT {
 
     @ParameterizedTest
     @CsvSource({"--help, Usage: java", "--version, Herald 0."})
-    void help_and_version_are_answered_and_nothing_is_written(String argument, String answer) throws Exception {
+    void help_and_version_are_printed_and_nothing_is_written(String argument, String answer) throws Exception {
         try (HeraldProcess herald =
                 HeraldProcess.run(folder, Map.of("HERALD_UDP_BIND", "nonsense"), command(argument))) {
             assertThat(herald.block()).startsWith(answer);
@@ -174,7 +174,7 @@ class RefusedStartIT {
         return command;
     }
 
-    private String refusal(Map<String, String> environment, String... options)
+    private String rejection(Map<String, String> environment, String... options)
             throws IOException, InterruptedException {
         String[] all = Stream.concat(Stream.of(HeraldProcess.COMPILED_ONCE), Stream.of(options))
                 .toArray(String[]::new);

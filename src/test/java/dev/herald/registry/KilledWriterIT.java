@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * acknowledged. {@code -Dherald.test.kills=1000} does it so often.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class DoomedWriterIT {
+final class KilledWriterIT {
 
     private static final int KILLS = Integer.getInteger("herald.test.kills", 10);
     private static final int MOST_CHANGES = 80;
@@ -85,7 +85,7 @@ final class DoomedWriterIT {
                         "-Xmx128m",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        DoomedWriter.class.getName(),
+                        KilledWriter.class.getName(),
                         settings.url(),
                         settings.user(),
                         settings.password(),
@@ -94,7 +94,7 @@ final class DoomedWriterIT {
                 .start();
     }
 
-    /** What the writer says that it has found. */
+    /** What the writer reports. */
     private static Map<String, String> found(BufferedReader lines) throws IOException {
         Map<String, String> found = new TreeMap<>();
         for (String line = lines.readLine(); !"ready".equals(line); line = lines.readLine()) {
@@ -105,7 +105,7 @@ final class DoomedWriterIT {
         return found;
     }
 
-    /** What must be there, and of what nobody knows. */
+    /** The entries that must exist, and those in doubt. */
     private static final class Ledger {
 
         private final Map<String, String> certain = new TreeMap<>();

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** What a client asks. */
-public final class Asking {
+public final class ServerRequests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ONE_TRY_MILLIS = 2000;
@@ -28,7 +28,7 @@ public final class Asking {
             .connectTimeout(PATIENCE)
             .build();
 
-    private Asking() {}
+    private ServerRequests() {}
 
     /** The status and the body, with a space between. */
     public static String http(String url) throws IOException, InterruptedException {
