@@ -1,5 +1,6 @@
 package dev.herald.payara;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,27 +53,33 @@ final class GrizzlyListeners {
      * @throws ReflectiveOperationException if this version of Payara is not supported
      */
     static List<OpenListener> onPort(int port) throws ReflectiveOperationException {
-        Class<?> type = LOADER.loadClass(NETWORK + "Listener");
+        return with("getPort", Integer.toString(port));
+    }
+
+    /**
+     * Returns the open listeners, at most one, with a name in the configuration.
+     *
+     * @throws ReflectiveOperationException if this version of Payara is not supported
+     */
+    static List<OpenListener> named(String name) throws ReflectiveOperationException {
+        return with("getName", name);
+    }
+
+    private static List<OpenListener> with(String property, String value) throws ReflectiveOperationException {
         Object all = LOADER.loadClass(NETWORK + "Config")
                 .getMethod("getNetworkListeners")
                 .invoke(service(NETWORK + "Config"));
-        List<OpenListener> open = new ArrayList<>();
-        for (Object configured : (List<?>) LOADER.loadClass(NETWORK + "Listeners")
+        List<?> configured = (List<?>) LOADER.loadClass(NETWORK + "Listeners")
                 .getMethod("getNetworkListener")
-                .invoke(all)) {
-            if (Integer.toString(port).equals(type.getMethod("getPort").invoke(configured))) {
-                open(configured).ifPresent(open::add);
+                .invoke(all);
+        Method getter = LOADER.loadClass(NETWORK + "Listener").getMethod(property);
+        List<OpenListener> open = new ArrayList<>();
+        for (Object listener : configured) {
+            if (value.equals(getter.invoke(listener))) {
+                open(listener).ifPresent(open::add);
             }
         }
         return open;
-    }
-
-    /** Returns the open listener of that name in the configuration. */
-    static Optional<OpenListener> named(String name) throws ReflectiveOperationException {
-        Object configured = LOADER.loadClass(NETWORK + "Config")
-                .getMethod("getNetworkListener", String.class)
-                .invoke(service(NETWORK + "Config"), name);
-        return configured == null ? Optional.empty() : open(configured);
     }
 
     private static Optional<OpenListener> open(Object configured) throws ReflectiveOperationException {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ListenerTlsTest {
+class ListenerCertificatesTest {
 
     @TempDir
     Path folder;
@@ -36,12 +36,12 @@ class ListenerTlsTest {
                         folder.resolve("key.pem").toString())
                 .read(Instant.now());
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(ListenerTls.context(identity)));
+        server.setHttpsConfigurator(new HttpsConfigurator(ListenerCertificates.context(identity)));
         server.start();
         try {
-            assertThat(ListenerTls.presented(endpoint("127.0.0.1", server))).isEqualTo(pair.read());
-            assertThat(ListenerTls.presented(endpoint("0.0.0.0", server))).isEqualTo(pair.read());
-            assertThat(ListenerTls.presented(endpoint("[::]", server))).isEqualTo(pair.read());
+            assertThat(ListenerCertificates.presented(endpoint("127.0.0.1", server))).isEqualTo(pair.read());
+            assertThat(ListenerCertificates.presented(endpoint("0.0.0.0", server))).isEqualTo(pair.read());
+            assertThat(ListenerCertificates.presented(endpoint("[::]", server))).isEqualTo(pair.read());
         } finally {
             server.stop(0);
         }
@@ -52,7 +52,7 @@ class ListenerTlsTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
         try {
-            assertThatThrownBy(() -> ListenerTls.presented(endpoint("127.0.0.1", server)))
+            assertThatThrownBy(() -> ListenerCertificates.presented(endpoint("127.0.0.1", server)))
                     .isInstanceOf(IOException.class);
         } finally {
             server.stop(0);
