@@ -2,9 +2,6 @@ package dev.herald.registry;
 
 import dev.herald.registry.Audit.Change;
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -68,8 +65,8 @@ public final class TokenRepository extends Repository {
             if (!isFree(entities, label)) {
                 return Outcome.unchanged(false, "the label is taken");
             }
-            entities.persist(new TokenRow(token, hash(secret)));
-            return new Outcome<>(true, "done", () -> byHash.put(hash(secret), token));
+            entities.persist(new TokenRow(token, Token.hash(secret)));
+            return new Outcome<>(true, "done", () -> byHash.put(Token.hash(secret), token));
         });
         return issued ? Optional.of(new IssuedToken(token, secret)) : Optional.empty();
     }
@@ -85,7 +82,7 @@ public final class TokenRepository extends Repository {
     public Optional<Token> authenticate(String secret) {
         long now = clock.instant().getEpochSecond();
         Optional<Token> token =
-                Optional.ofNullable(byHash.get(hash(secret))).filter(found -> now <= found.validUntil());
+                Optional.ofNullable(byHash.get(Token.hash(secret))).filter(found -> now <= found.validUntil());
         token.ifPresent(found -> used.put(found.id(), now));
         return token;
     }
@@ -168,14 +165,5 @@ public final class TokenRepository extends Repository {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static String hash(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 }

@@ -16,21 +16,10 @@ final class MetricFormats {
     static String prometheus(List<Metric> metrics) {
         StringBuilder text = new StringBuilder();
         for (Metric metric : metrics) {
-            text.append("# HELP ")
-                    .append(metric.name())
-                    .append(' ')
-                    .append(metric.help())
-                    .append('\n');
-            text.append("# TYPE ")
-                    .append(metric.name())
-                    .append(' ')
-                    .append(metric.type())
-                    .append('\n');
-            metric.samples().forEach(sample -> text.append(metric.name())
-                    .append(braced(sample.labels()))
-                    .append(' ')
-                    .append(sample.value())
-                    .append('\n'));
+            String name = metric.name();
+            text.append("# HELP " + name + ' ' + metric.help() + "\n# TYPE " + name + ' ' + metric.type() + '\n');
+            metric.samples()
+                    .forEach(sample -> text.append(name + braced(sample.labels()) + ' ' + sample.value() + '\n'));
         }
         return text.toString();
     }

@@ -8,6 +8,7 @@ import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmPeer;
 import jakarta.json.stream.JsonGenerator;
 import java.util.List;
+import java.util.Optional;
 
 /** The JSON of torrents and peers, as Torrust writes it. */
 final class TorrentJson {
@@ -34,20 +35,17 @@ final class TorrentJson {
 
     /** Writes neutral values if the details of the peer are not stored. */
     private static void write(JsonGenerator json, SwarmPeer peer, long updated) {
+        Optional<SwarmPeer.Details> details = peer.details();
         json.writeStartObject();
-        peer.details().ifPresentOrElse(details -> id(json, details.peerId()), () -> json.writeNull("peer_id"));
+        details.ifPresentOrElse(known -> id(json, known.peerId()), () -> json.writeNull("peer_id"));
         // As in Torrust, the second value is a time too, in spite of its name.
         json.write("peer_addr", peer.endpoint().toString())
                 .write("updated", updated)
                 .write("updated_milliseconds_ago", updated)
-                .write(
-                        "uploaded",
-                        peer.details().map(SwarmPeer.Details::uploaded).orElse(0L))
-                .write(
-                        "downloaded",
-                        peer.details().map(SwarmPeer.Details::downloaded).orElse(0L))
+                .write("uploaded", details.map(SwarmPeer.Details::uploaded).orElse(0L))
+                .write("downloaded", details.map(SwarmPeer.Details::downloaded).orElse(0L))
                 .write("left", left(peer))
-                .write("event", peer.details().map(TorrentJson::event).orElse("None"))
+                .write("event", details.map(TorrentJson::event).orElse("None"))
                 .writeEnd();
     }
 
