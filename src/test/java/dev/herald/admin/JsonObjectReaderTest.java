@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -87,5 +90,47 @@ final class JsonObjectReaderTest {
             members.text("label");
             members.list("scopes");
         });
+    }
+
+    @Test
+    void a_body_that_is_not_UTF_8_is_rejected() {
+        byte[] body = "{\"label\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(rejected(new ByteArrayInputStream(body))).hasMessage("The body is not UTF-8");
+    }
+
+    @Test
+    void an_endless_body_is_rejected_after_its_maximum() {
+        long[] read = {0};
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                read[0]++;
+                return ' ';
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                Arrays.fill(target, offset, offset + length, (byte) ' ');
+                read[0] += length;
+                return length;
+            }
+        };
+        assertThat(rejected(endless).status()).isEqualTo(413);
+        assertThat(read[0]).isLessThan(2 * JsonObjectReader.MAX_BODY_BYTES);
+    }
+
+    @Test
+    void an_incomplete_body_is_rejected() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        assertThat(rejected(broken)).hasMessage("The body is incomplete");
+    }
+
+    private static ApiException rejected(InputStream body) {
+        return catchThrowableOfType(ApiException.class, () -> JsonObjectReader.read(body, KNOWN));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.admin.ApiException;
-import dev.herald.admin.JsonObjectReader;
 import dev.herald.registry.Entry;
 import dev.herald.registry.ImportResult;
 import jakarta.json.JsonObject;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -108,9 +106,6 @@ final class ImportReaderTest {
         assertThatThrownBy(() -> new LineReader(endless, 1 << 20).next())
                 .isInstanceOfSatisfying(ApiException.class, rejection -> assertThat(rejection.status())
                         .isEqualTo(413));
-        assertThatThrownBy(() -> JsonObjectReader.read(endless, Set.of()))
-                .isInstanceOfSatisfying(ApiException.class, rejection -> assertThat(rejection.status())
-                        .isEqualTo(413));
     }
 
     @Test
@@ -127,7 +122,6 @@ final class ImportReaderTest {
             }
         };
         assertThatThrownBy(() -> new LineReader(broken, 10).next()).hasMessage("The body is incomplete");
-        assertThatThrownBy(() -> JsonObjectReader.read(broken, Set.of())).hasMessage("The body is incomplete");
     }
 
     private static ImportReader text(EntryForm form, String body) {
