@@ -94,23 +94,19 @@ public final class Launcher {
      * DeploymentContextImpl.sharableTemp}), which a garbage collection clears.
      */
     private static Container boot(Path runtime, PortReservation ports, Map<String, KeyStoreFile> stores) {
-        Container first = new Container(runtime.resolve("container"));
-        String failure = attempt(first, ports, stores);
-        if (failure.isEmpty()) {
-            return first;
+        for (int attempt = 1; ; attempt++) {
+            Container container = new Container(runtime.resolve("container-" + attempt));
+            String failure = attempt(container, ports, stores);
+            if (failure.isEmpty()) {
+                return container;
+            }
+            if (attempt == 2 || System.getProperty(StartupSignals.FAILURE) != null || StopSignals.stopping()) {
+                throw new StartupException(failure);
+            }
+            System.err.println("herald: booting the container failed, trying once more: " + failure);
+            container.shutDown();
+            System.clearProperty(StartupSignals.STATE);
         }
-        if (System.getProperty(StartupSignals.FAILURE) != null || StopSignals.stopping()) {
-            throw new StartupException(failure);
-        }
-        System.err.println("herald: booting the container failed, trying once more: " + failure);
-        first.shutDown();
-        System.clearProperty(StartupSignals.STATE);
-        Container second = new Container(runtime.resolve("container-2"));
-        failure = attempt(second, ports, stores);
-        if (failure.isEmpty()) {
-            return second;
-        }
-        throw new StartupException(failure);
     }
 
     /** Boots a container. Returns why Herald has not started, on one line; empty if it has. */

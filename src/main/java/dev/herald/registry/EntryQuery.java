@@ -19,9 +19,4 @@ public record EntryQuery(String search, String after, int limit) {
             throw new IllegalArgumentException("the limit must be from 1 to " + MAX_LIMIT + ", but is " + limit);
         }
     }
-
-    /** The first {@code limit} entries. */
-    public static EntryQuery first(int limit) {
-        return new EntryQuery("", "", limit);
-    }
 }

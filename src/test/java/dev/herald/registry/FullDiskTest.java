@@ -43,7 +43,7 @@ final class FullDiskTest {
                             .isInstanceOf(RegistryUnavailableException.class)
                             .hasMessageContaining("no space is left on the disk of the database jdbc:h2:file:/");
                     assertThat(whitelist
-                                    .list(EntryQuery.first(EntryQuery.MAX_LIMIT))
+                                    .list(new EntryQuery("", "", EntryQuery.MAX_LIMIT))
                                     .entries())
                             .hasSize(added);
                     assertThat(fixture.torrent(hash(added - 1))).isEqualTo(Decision.ALLOWED);
@@ -56,7 +56,7 @@ final class FullDiskTest {
                 assertThat(whitelist.add(ALICE, entry(added))).isTrue();
                 assertThat(fixture.torrent(hash(added))).isEqualTo(Decision.ALLOWED);
                 assertThat(whitelist
-                                .list(EntryQuery.first(EntryQuery.MAX_LIMIT))
+                                .list(new EntryQuery("", "", EntryQuery.MAX_LIMIT))
                                 .entries())
                         .hasSize(added + 1);
             }

@@ -8,7 +8,7 @@ import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -43,16 +43,21 @@ public final class AuditResource {
                 .cursor(LIST, 1, parts -> Long.parseLong(parts.get(0)))
                 .orElse(Long.MAX_VALUE);
         List<AuditEntry> entries = audit.list(before, parameters.limit());
-        JsonArrayBuilder items = Json.createArrayBuilder();
-        entries.forEach(entry -> items.add(Json.createObjectBuilder()
+        return ProblemResponses.page(
+                entries,
+                AuditResource::json,
+                entries.size() < parameters.limit() ? Optional.empty() : Optional.of(after(entries)));
+    }
+
+    private static JsonObject json(AuditEntry entry) {
+        return Json.createObjectBuilder()
                 .add("id", entry.id())
                 .add("time", Times.text(entry.second()))
                 .add("actor", entry.actor())
                 .add("action", entry.action())
                 .add("subject", entry.subject())
-                .add("outcome", entry.outcome())));
-        return ProblemResponses.page(
-                items, entries.size() < parameters.limit() ? Optional.empty() : Optional.of(after(entries)));
+                .add("outcome", entry.outcome())
+                .build();
     }
 
     private static Cursor after(List<AuditEntry> entries) {

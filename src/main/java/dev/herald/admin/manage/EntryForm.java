@@ -8,7 +8,6 @@ import dev.herald.registry.Entry;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -92,11 +91,7 @@ enum EntryForm {
                 .add(NOTE, entry.note())
                 .add(CREATED, Times.text(entry.created()));
         if (this == KEYS) {
-            json.add(
-                    VALID_UNTIL,
-                    entry.validUntil() == Entry.FOREVER
-                            ? JsonValue.NULL
-                            : Json.createValue(Times.text(entry.validUntil())));
+            json.add(VALID_UNTIL, Times.json(entry.validUntil()));
         }
         return json.build();
     }
@@ -107,15 +102,20 @@ enum EntryForm {
      * @throws ApiException with 422 if a value is unacceptable
      */
     Entry entry(String id, JsonObjectReader members, long now) {
+        return entry(
+                id,
+                members.text(labelName).orElse(""),
+                members.text(NOTE).orElse(""),
+                Times.of(members, CREATED, now),
+                Times.of(members, VALID_UNTIL, Entry.FOREVER));
+    }
+
+    private static Entry entry(String id, String label, String note, long created, long validUntil) {
         try {
-            return new Entry(
-                    id,
-                    members.text(labelName).orElse(""),
-                    members.text(NOTE).orElse(""),
-                    Times.of(members, CREATED, now),
-                    Times.of(members, VALID_UNTIL, Entry.FOREVER));
+            return new Entry(id, label, note, created, validUntil);
         } catch (IllegalArgumentException e) {
-            throw ApiException.of(422, capitalize(e.getMessage()));
+            String message = e.getMessage();
+            throw ApiException.of(422, Character.toUpperCase(message.charAt(0)) + message.substring(1));
         }
     }
 
@@ -129,25 +129,17 @@ enum EntryForm {
     /** The entry in a line of plain text. */
     Entry ofText(String line, long now) {
         String[] parts = line.strip().split("[ \t]+", 2);
-        String rest = parts.length > 1 ? parts[1] : "";
         String id = id(parts[0]);
-        try {
-            if (this != KEYS) {
-                return new Entry(id, rest, "", now, Entry.FOREVER);
-            }
-            return new Entry(
-                    id,
-                    "",
-                    "",
-                    now,
-                    rest.isEmpty()
-                            ? Entry.FOREVER
-                            : Times.parse(rest)
-                                    .orElseThrow(() -> ApiException.of(
-                                            422, "After the key only a time such as 2027-01-01T00:00:00Z is allowed")));
-        } catch (IllegalArgumentException e) {
-            throw ApiException.of(422, capitalize(e.getMessage()));
+        String rest = parts.length > 1 ? parts[1] : "";
+        if (this != KEYS) {
+            return entry(id, rest, "", now, Entry.FOREVER);
         }
+        long validUntil = rest.isEmpty()
+                ? Entry.FOREVER
+                : Times.parse(rest)
+                        .orElseThrow(() -> ApiException.of(
+                                422, "After the key only a time such as 2027-01-01T00:00:00Z is allowed"));
+        return entry(id, "", "", now, validUntil);
     }
 
     /** The line for {@link #ofText}, without note and creation time. */
@@ -156,9 +148,5 @@ enum EntryForm {
                 ? entry.validUntil() == Entry.FOREVER ? "" : Times.text(entry.validUntil())
                 : entry.label();
         return rest.isEmpty() ? entry.id() : entry.id() + " " + rest;
-    }
-
-    private static String capitalize(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -10,8 +10,6 @@ import dev.herald.registry.EntryQuery;
 import dev.herald.registry.EntryRepository;
 import dev.herald.registry.ImportResult;
 import dev.herald.registry.PutResult;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,7 +23,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -71,9 +68,8 @@ public abstract class EntryResource {
         QueryParameters parameters = QueryParameters.of(uri, "q", "limit", "cursor");
         String after = parameters.cursor(form.path(), 1, parts -> parts.get(0)).orElse("");
         EntryPage page = entries.list(query(parameters.text("q"), after, parameters.limit()));
-        JsonArrayBuilder items = Json.createArrayBuilder();
-        page.entries().forEach(entry -> items.add(form.json(entry)));
-        return ProblemResponses.page(items, page.next().map(next -> new Cursor(form.path(), List.of(next))));
+        return ProblemResponses.page(
+                page.entries(), form::json, page.next().map(next -> new Cursor(form.path(), List.of(next))));
     }
 
     private static EntryQuery query(String search, String after, int limit) {
@@ -174,35 +170,25 @@ public abstract class EntryResource {
 
     private Response exportLines(UriInfo uri, Function<Entry, String> format) {
         QueryParameters.of(uri);
-        StreamingOutput lines = out -> {
-            try {
-                // Only here: for HEAD this is not called, so a permit taken earlier would never be released.
-                TRANSFERS.run(() -> export(out, format));
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
-        };
-        return ProblemResponses.stream(lines);
+        // Only while it is written: for HEAD this is not called, so a permit taken earlier would never be released.
+        return ProblemResponses.stream(out -> TRANSFERS.run(() -> export(out, format)));
     }
 
-    private boolean export(OutputStream out, Function<Entry, String> format) {
+    private boolean export(OutputStream out, Function<Entry, String> format) throws IOException {
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 15);
-        entries.forEach(entry -> writeLine(writer, format.apply(entry)));
         try {
-            writer.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            entries.forEach(entry -> {
+                try {
+                    writer.write(format.apply(entry) + "\n");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
+        writer.flush();
         return true;
-    }
-
-    private static void writeLine(Writer writer, String line) {
-        try {
-            writer.write(line);
-            writer.write('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Entry require(String id) {

@@ -11,7 +11,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Builds the responses of this API. Caches must not store them: many contain secrets, and all can change at any time. */
 final class ProblemResponses {
@@ -34,7 +36,9 @@ final class ProblemResponses {
     }
 
     /** A page of a list, with the cursor of the next one. */
-    static Response page(JsonArrayBuilder items, Optional<Cursor> next) {
+    static <T> Response page(List<T> rows, Function<T, JsonObject> json, Optional<Cursor> next) {
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        rows.forEach(row -> items.add(json.apply(row)));
         JsonObjectBuilder page = Json.createObjectBuilder().add("items", items);
         next.ifPresent(cursor -> page.add("next", cursor.toString()));
         return ok(page.build());

@@ -5,7 +5,6 @@ import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,12 +31,13 @@ public final class SettingsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
         QueryParameters.of(uri);
-        JsonArrayBuilder items = Json.createArrayBuilder();
-        settings.all()
-                .forEach(setting -> items.add(Json.createObjectBuilder()
+        return ProblemResponses.page(
+                settings.all(),
+                setting -> Json.createObjectBuilder()
                         .add("key", setting.key())
                         .add("value", setting.value())
-                        .add("source", setting.source())));
-        return ProblemResponses.page(items, Optional.empty());
+                        .add("source", setting.source())
+                        .build(),
+                Optional.empty());
     }
 }

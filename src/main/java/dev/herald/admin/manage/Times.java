@@ -2,6 +2,9 @@ package dev.herald.admin.manage;
 
 import dev.herald.admin.ApiException;
 import dev.herald.admin.JsonObjectReader;
+import dev.herald.registry.Entry;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +26,11 @@ final class Times {
     /** {@code 2027-01-01T00:00:00Z} for a second since 1970; later ones are shown as {@link #MAX}. */
     static String text(long second) {
         return Instant.ofEpochSecond(Math.min(second, MAX)).toString();
+    }
+
+    /** The JSON form of a second since 1970; null for {@link Entry#FOREVER}. */
+    static JsonValue json(long second) {
+        return second == Entry.FOREVER ? JsonValue.NULL : Json.createValue(text(second));
     }
 
     /**

@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -55,9 +55,7 @@ public final class TokensResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
         QueryParameters.of(uri);
-        JsonArrayBuilder items = Json.createArrayBuilder();
-        tokens.list().forEach(token -> items.add(json(token)));
-        return ProblemResponses.page(items, Optional.empty());
+        return ProblemResponses.page(tokens.list(), TokensResource::json, Optional.empty());
     }
 
     @GET
@@ -68,7 +66,7 @@ public final class TokensResource {
         return tokens.list().stream()
                 .filter(token -> token.id().equals(id))
                 .findFirst()
-                .map(token -> ProblemResponses.ok(json(token).build()))
+                .map(token -> ProblemResponses.ok(json(token)))
                 .orElseThrow(() -> ApiException.of(404, "There is no such token"));
     }
 
@@ -88,7 +86,9 @@ public final class TokensResource {
                 .orElseThrow(() -> ApiException.of(409, "There is a token with this label already"));
         return ProblemResponses.created(
                 uri.getAbsolutePathBuilder().path(issued.token().id()).build(),
-                json(issued.token()).add("secret", issued.secret()).build());
+                Json.createObjectBuilder(json(issued.token()))
+                        .add("secret", issued.secret())
+                        .build());
     }
 
     private Optional<IssuedToken> issue(SecurityContext caller, String label, Set<Scope> scopes, long validUntil) {
@@ -125,7 +125,7 @@ public final class TokensResource {
         return scopes;
     }
 
-    private static JsonObjectBuilder json(Token token) {
+    private static JsonObject json(Token token) {
         JsonArrayBuilder scopes = Json.createArrayBuilder();
         token.scopes().stream().sorted().forEach(scope -> scopes.add(nameOf(scope)));
         return Json.createObjectBuilder()
@@ -133,15 +133,9 @@ public final class TokensResource {
                 .add("label", token.label())
                 .add("scopes", scopes)
                 .add("created", Times.text(token.created()))
-                .add(
-                        "valid_until",
-                        time(token.validUntil() == Entry.FOREVER ? Optional.empty() : Optional.of(token.validUntil())))
-                .add("last_used", time(token.lastUsed()));
-    }
-
-    private static JsonValue time(Optional<Long> second) {
-        return second.<JsonValue>map(present -> Json.createValue(Times.text(present)))
-                .orElse(JsonValue.NULL);
+                .add("valid_until", Times.json(token.validUntil()))
+                .add("last_used", token.lastUsed().map(Times::json).orElse(JsonValue.NULL))
+                .build();
     }
 
     private static String nameOf(Scope scope) {

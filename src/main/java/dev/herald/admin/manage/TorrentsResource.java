@@ -65,10 +65,11 @@ public final class TorrentsResource {
         TorrentRanking ranking =
                 new TorrentRanking(Sort.of(sort), order.equals("desc"), prefix(parameters), after, parameters.limit());
         swarms.torrents(clock.second(), ranking);
-        JsonArrayBuilder items = Json.createArrayBuilder();
         List<Row> rows = ranking.rows();
-        rows.forEach(row -> items.add(counts(row.infoHash(), row.counts())));
-        return ProblemResponses.page(items, ranking.hasNext() ? Optional.of(cursor(list, rows)) : Optional.empty());
+        return ProblemResponses.page(
+                rows,
+                row -> counts(row.infoHash(), row.counts()).build(),
+                ranking.hasNext() ? Optional.of(cursor(list, rows)) : Optional.empty());
     }
 
     private static Cursor cursor(String list, List<Row> rows) {

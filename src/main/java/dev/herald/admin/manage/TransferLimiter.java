@@ -4,7 +4,6 @@ import dev.herald.admin.ApiException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /**
  * Limits concurrent imports and exports. Each lasts as long as its client takes and holds a thread of the container and, on H2, a
@@ -19,12 +18,16 @@ final class TransferLimiter {
 
     private final Semaphore permits = new Semaphore(MAX);
 
+    interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
     /**
      * Runs {@code work}.
      *
      * @throws ApiException with 503 if {@value #MAX} others are running
      */
-    <T> T run(Supplier<T> work) {
+    <T, E extends Exception> T run(Work<T, E> work) throws E {
         if (!permits.tryAcquire()) {
             throw new ApiException(
                     503,
@@ -33,7 +36,7 @@ final class TransferLimiter {
                     Map.of(HttpHeaders.RETRY_AFTER, RETRY_SECONDS));
         }
         try {
-            return work.get();
+            return work.run();
         } finally {
             permits.release();
         }
