@@ -7,6 +7,7 @@ import dev.herald.config.SettingsDefaults.Setting;
 import dev.herald.config.SettingsSources;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
+import dev.herald.launcher.StartupBanner.Listener;
 import dev.herald.net.Ipv6;
 import dev.herald.tls.PemFiles;
 import dev.herald.tls.PemIdentity;
@@ -17,6 +18,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -83,9 +85,10 @@ public final class Launcher {
             ports.release();
         }
         container.listen();
-        checkAnswer(scheme(settings.httpTls()) + StartupBanner.nearTcp(ports.http()));
+        Listener http = listener(settings.httpTls(), ports.http());
+        checkAnswer(http.url());
         ports.release();
-        out.println(banner(dataDir, Path.of(sources.fileName()), ports, settings));
+        out.println(banner(dataDir, Path.of(sources.fileName()), http, ports, settings));
     }
 
     /**
@@ -146,8 +149,8 @@ public final class Launcher {
         }
     }
 
-    private static String scheme(PemFiles files) {
-        return files.given() ? "https://" : "http://";
+    private static Listener listener(PemFiles files, Endpoint bound) {
+        return new Listener(files.given() ? "https" : "http", bound, true);
     }
 
     private static void endWithParent() {
@@ -230,16 +233,17 @@ public final class Launcher {
         }
     }
 
-    private static String banner(DataDirectory dataDir, Path settingsFile, PortReservation ports, Settings settings) {
+    private static String banner(
+            DataDirectory dataDir, Path settingsFile, Listener http, PortReservation ports, Settings settings) {
+        List<Listener> frontends = new ArrayList<>();
+        endpoints(StartupSignals.UDP).forEach(bound -> frontends.add(new Listener("udp", bound, false)));
+        frontends.add(http);
+        endpoints(StartupSignals.HTTP_NETTY).forEach(bound -> frontends.add(new Listener("http", bound, false)));
+        endpoints(StartupSignals.HTTP_NETTY_TLS).forEach(bound -> frontends.add(new Listener("https", bound, false)));
         return new StartupBanner(
                         System.getProperty(StartupSignals.VERSION, ""),
-                        endpoints(StartupSignals.UDP),
-                        endpoints(StartupSignals.HTTP_NETTY),
-                        endpoints(StartupSignals.HTTP_NETTY_TLS),
-                        ports.http(),
-                        scheme(settings.httpTls()),
-                        ports.admin(),
-                        scheme(settings.adminTls()),
+                        frontends,
+                        listener(settings.adminTls(), ports.admin()),
                         StartupSignals.takeToken(),
                         settings.maxPeers(),
                         Runtime.getRuntime().maxMemory(),

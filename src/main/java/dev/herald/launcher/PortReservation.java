@@ -20,8 +20,21 @@ import java.util.List;
  * <p>The ports of the container's listeners are bound here and stay bound until the listeners have bound them ({@link #release}), so that
  * no other process can get a port that was chosen here. A UDP port and one of the Netty HTTP frontend is only tried; the application binds
  * it and reports its real number.
+ *
+ * @param udp the addresses of the UDP frontend; port 0 is not replaced
+ * @param httpNetty the addresses of the Netty HTTP frontend without TLS, possibly none; port 0 is not replaced
+ * @param httpNettyTls its addresses with TLS, possibly none; port 0 is not replaced
+ * @param http the address of the container's public listener, with its real port
+ * @param admin the address of the operator's listener, with its real port
+ * @param held sockets that hold the ports of the container's listeners
  */
-final class PortReservation {
+record PortReservation(
+        List<Endpoint> udp,
+        List<Endpoint> httpNetty,
+        List<Endpoint> httpNettyTls,
+        Endpoint http,
+        Endpoint admin,
+        List<Socket> held) {
 
     /**
      * Whether a listener can bind a port that is held here. Linux allows it if the holding socket does not listen; on other systems the port
@@ -35,27 +48,6 @@ final class PortReservation {
     private static final String HTTP_JAXRS = "herald.http.jaxrs.bind";
     private static final String ADMIN = "herald.admin.bind";
 
-    private final List<Socket> held = new ArrayList<>();
-    private final List<Endpoint> udp;
-    private final List<Endpoint> httpNetty;
-    private final List<Endpoint> httpNettyTls;
-    private final Endpoint http;
-    private final Endpoint admin;
-
-    private PortReservation(Settings settings, boolean ipv6) {
-        rejectCommonPorts(settings);
-        udp = supported(UDP, settings.udp().bind(), ipv6);
-        udp.forEach(PortReservation::tryUdp);
-        httpNetty = supported(HTTP_NETTY, settings.httpNetty().bind(), ipv6);
-        httpNetty.forEach(endpoint -> tryTcp(HTTP_NETTY, endpoint));
-        httpNettyTls = supported(HTTP_NETTY_TLS, settings.httpNettyTls().bind(), ipv6);
-        httpNettyTls.forEach(endpoint -> tryTcp(HTTP_NETTY_TLS, endpoint));
-        Endpoint configured = settings.http().bind();
-        boolean anyIpv4 = !ipv6 && isWildcard(configured);
-        http = hold(HTTP_JAXRS, anyIpv4 ? new Endpoint(Address.ofIpv4(0), configured.port()) : configured);
-        admin = hold(ADMIN, settings.admin().bind());
-    }
-
     /**
      * Checks all addresses and reserves the ports of the container's listeners.
      *
@@ -63,32 +55,20 @@ final class PortReservation {
      * @throws StartupException naming the first setting whose address cannot be bound
      */
     static PortReservation claim(Settings settings, boolean ipv6) {
-        return new PortReservation(settings, ipv6);
-    }
-
-    /** The addresses of the UDP frontend; port 0 is not replaced. */
-    List<Endpoint> udp() {
-        return udp;
-    }
-
-    /** The addresses of the Netty HTTP frontend without TLS, possibly none; port 0 is not replaced. */
-    List<Endpoint> httpNetty() {
-        return httpNetty;
-    }
-
-    /** Its addresses with TLS, possibly none; port 0 is not replaced. */
-    List<Endpoint> httpNettyTls() {
-        return httpNettyTls;
-    }
-
-    /** The address of the container's public listener, with its real port. */
-    Endpoint http() {
-        return http;
-    }
-
-    /** The address of the operator's listener, with its real port. */
-    Endpoint admin() {
-        return admin;
+        rejectCommonPorts(settings);
+        List<Endpoint> udp = supported(UDP, settings.udp().bind(), ipv6);
+        udp.forEach(PortReservation::tryUdp);
+        List<Endpoint> httpNetty = supported(HTTP_NETTY, settings.httpNetty().bind(), ipv6);
+        httpNetty.forEach(endpoint -> tryTcp(HTTP_NETTY, endpoint));
+        List<Endpoint> httpNettyTls = supported(HTTP_NETTY_TLS, settings.httpNettyTls().bind(), ipv6);
+        httpNettyTls.forEach(endpoint -> tryTcp(HTTP_NETTY_TLS, endpoint));
+        Endpoint configured = settings.http().bind();
+        boolean anyIpv4 = !ipv6 && isWildcard(configured);
+        List<Socket> held = new ArrayList<>();
+        Endpoint http =
+                hold(HTTP_JAXRS, anyIpv4 ? new Endpoint(Address.ofIpv4(0), configured.port()) : configured, held);
+        Endpoint admin = hold(ADMIN, settings.admin().bind(), held);
+        return new PortReservation(udp, httpNetty, httpNettyTls, http, admin, held);
     }
 
     /** Releases the held ports. Has no effect on listeners that have bound them, nor if called again. */
@@ -144,7 +124,7 @@ final class PortReservation {
         return supported;
     }
 
-    private Endpoint hold(String key, Endpoint endpoint) {
+    private static Endpoint hold(String key, Endpoint endpoint, List<Socket> held) {
         try {
             // Bound without listening, so that early connections are refused and the listener, which sets the same
             // option, can bind the port too.

@@ -3,7 +3,9 @@ package dev.herald.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Endpoint;
+import dev.herald.launcher.StartupBanner.Listener;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -49,15 +51,14 @@ class StartupBannerTest {
     }
 
     private static String block(Optional<String> token, List<String> httpNetty, String http, String admin, String... udp) {
+        List<Listener> frontends = new ArrayList<>();
+        List.of(udp).forEach(bound -> frontends.add(new Listener("udp", endpoint(bound), false)));
+        frontends.add(new Listener("http", endpoint(http), true));
+        httpNetty.forEach(bound -> frontends.add(new Listener("http", endpoint(bound), false)));
         return new StartupBanner(
                         "1.2.3",
-                        List.of(udp).stream().map(StartupBannerTest::endpoint).toList(),
-                        httpNetty.stream().map(StartupBannerTest::endpoint).toList(),
-                        List.of(),
-                        endpoint(http),
-                        "http://",
-                        endpoint(admin),
-                        "http://",
+                        frontends,
+                        new Listener("http", endpoint(admin), true),
                         token,
                         1_234_567,
                         512L << 20,

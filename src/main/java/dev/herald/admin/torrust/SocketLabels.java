@@ -14,15 +14,9 @@ import java.util.Optional;
  * The labels of the socket that requests came through. Herald counts by frontend and family, so the first of several sockets of a
  * frontend and family represents all of them.
  */
-final class SocketLabels {
+record SocketLabels(OpenSockets sockets) {
 
     private static final String PREFIX = "server_binding_";
-
-    private final OpenSockets sockets;
-
-    SocketLabels(OpenSockets sockets) {
-        this.sockets = sockets;
-    }
 
     /** The labels for the clients of a family; empty if the frontend has no socket for them. */
     Optional<Map<String, String>> labels(Frontend frontend, Family clients) {

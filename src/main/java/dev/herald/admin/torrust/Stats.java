@@ -12,19 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The figures of {@code /api/v1/stats}, with Torrust's names and order, which dashboards use. */
-final class Stats {
-
-    private final Metrics metrics;
-    private final RequestCounts requests;
-    private final Swarms swarms;
-    private final FrontendFigures frontends;
-
-    Stats(Metrics metrics, Swarms swarms, FrontendFigures frontends) {
-        this.metrics = metrics;
-        this.requests = new RequestCounts(metrics);
-        this.swarms = swarms;
-        this.frontends = frontends;
-    }
+record Stats(Metrics metrics, Swarms swarms, FrontendFigures frontends) {
 
     /** The current figures, in the order of the output. */
     Map<String, Long> now() {
@@ -32,7 +20,7 @@ final class Stats {
         swarms(figures);
         tcp(figures, "tcp4_", Family.IPV4);
         tcp(figures, "tcp6_", Family.IPV6);
-        figures.put("udp_requests_discarded", requests.count(Frontend.UDP, Outcome.MALFORMED));
+        figures.put("udp_requests_discarded", requests().count(Frontend.UDP, Outcome.MALFORMED));
         figures.put("udp_requests_aborted", 0L);
         figures.put("udp_requests_banned", 0L);
         figures.put("udp_banned_ips_total", 0L);
@@ -42,6 +30,10 @@ final class Stats {
         udp(figures, "udp4_", Family.IPV4);
         udp(figures, "udp6_", Family.IPV6);
         return figures;
+    }
+
+    private RequestCounts requests() {
+        return new RequestCounts(metrics);
     }
 
     private void swarms(Map<String, Long> figures) {
@@ -66,16 +58,16 @@ final class Stats {
 
     private long tcp(Family family, RequestType type) {
         return RequestCounts.TCP.stream()
-                .mapToLong(frontend -> requests.handled(frontend, family, type))
+                .mapToLong(frontend -> requests().handled(frontend, family, type))
                 .sum();
     }
 
     private void udp(Map<String, Long> figures, String prefix, Family family) {
-        figures.put(prefix + "requests", requests.count(Frontend.UDP, family, EnumSet.allOf(Outcome.class)));
-        figures.put(prefix + "connections_handled", requests.handled(Frontend.UDP, family, RequestType.CONNECT));
-        figures.put(prefix + "announces_handled", requests.handled(Frontend.UDP, family, RequestType.ANNOUNCE));
-        figures.put(prefix + "scrapes_handled", requests.handled(Frontend.UDP, family, RequestType.SCRAPE));
-        figures.put(prefix + "responses", requests.count(Frontend.UDP, family, RequestCounts.RESPONDED));
-        figures.put(prefix + "errors_handled", requests.count(Frontend.UDP, family, RequestCounts.ERRORS));
+        figures.put(prefix + "requests", requests().count(Frontend.UDP, family, EnumSet.allOf(Outcome.class)));
+        figures.put(prefix + "connections_handled", requests().handled(Frontend.UDP, family, RequestType.CONNECT));
+        figures.put(prefix + "announces_handled", requests().handled(Frontend.UDP, family, RequestType.ANNOUNCE));
+        figures.put(prefix + "scrapes_handled", requests().handled(Frontend.UDP, family, RequestType.SCRAPE));
+        figures.put(prefix + "responses", requests().count(Frontend.UDP, family, RequestCounts.RESPONDED));
+        figures.put(prefix + "errors_handled", requests().count(Frontend.UDP, family, RequestCounts.ERRORS));
     }
 }
