@@ -1,11 +1,15 @@
 package dev.herald.config;
 
 import dev.herald.config.SettingsDefaults.Setting;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +40,9 @@ public record SettingsSources(
     /** The system property that names the settings file. It is not a setting, because the file cannot contain it. */
     public static final String CONFIG = "herald.config";
 
+    /** The name of the settings file in the data directory. */
+    static final String FILE_NAME = "herald.properties";
+
     private static final String DEFAULT = "default";
     private static final String CONFIG_VARIABLE = "HERALD_CONFIG";
 
@@ -45,11 +52,7 @@ public record SettingsSources(
      * @throws StartupException if the settings file cannot be read, or was named and does not exist
      */
     public static SettingsSources ofThisProcess() {
-        Map<String, String> properties = new TreeMap<>();
-        for (String name : System.getProperties().stringPropertyNames()) {
-            properties.put(name, System.getProperty(name));
-        }
-        return of(SettingsDefaults.load(), properties, System.getenv());
+        return of(SettingsDefaults.load(), strings(System.getProperties()), System.getenv());
     }
 
     static SettingsSources of(
@@ -57,9 +60,9 @@ public record SettingsSources(
         Optional<Path> named = configured(properties, environment).map(Path::of);
         // The settings file cannot set the directory that it is in.
         SettingsSources outside = new SettingsSources(defaults, properties, environment, Map.of(), "", Map.of());
-        Path file = named.orElseGet(() -> Path.of(outside.value("herald.data-dir"), SettingsFile.NAME))
+        Path file = named.orElseGet(() -> Path.of(outside.value("herald.data-dir"), FILE_NAME))
                 .toAbsolutePath();
-        Map<String, String> values = named.isPresent() || Files.exists(file) ? SettingsFile.read(file) : Map.of();
+        Map<String, String> values = named.isPresent() || Files.exists(file) ? readFile(file) : Map.of();
         return new SettingsSources(defaults, properties, environment, values, file.toString(), Map.of());
     }
 
@@ -82,9 +85,37 @@ public record SettingsSources(
      * @throws StartupException if it cannot be written
      */
     public void writeFileIfAbsent() {
-        if (Files.notExists(Path.of(fileName))) {
-            SettingsFile.write(Path.of(fileName), defaults);
+        Path path = Path.of(fileName);
+        if (Files.exists(path)) {
+            return;
         }
+        try {
+            PrivateFiles.createDirectory(path.getParent());
+            PrivateFiles.write(path, defaults.annotatedFile().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new StartupException("cannot write the settings file " + path, e);
+        }
+    }
+
+    /**
+     * Reads a settings file, in the format of {@link Properties}.
+     *
+     * @throws StartupException if it cannot be read
+     */
+    public static Map<String, String> readFile(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartupException("cannot read the settings file " + file, e);
+        }
+        return strings(properties);
+    }
+
+    private static Map<String, String> strings(Properties properties) {
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> values.put(name, properties.getProperty(name)));
+        return values;
     }
 
     /** Returns the path of the settings file if a system property or environment variable names one. */

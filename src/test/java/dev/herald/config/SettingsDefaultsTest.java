@@ -54,11 +54,11 @@ class SettingsDefaultsTest {
 
     @Test
     void the_written_file_contains_every_setting_commented_out(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve(SettingsFile.NAME);
+        Path file = folder.resolve(SettingsSources.FILE_NAME);
 
-        SettingsFile.write(file, defaults);
+        Files.writeString(file, defaults.annotatedFile());
 
-        assertThat(SettingsFile.read(file)).isEmpty();
+        assertThat(SettingsSources.readFile(file)).isEmpty();
         assertThat(Files.readAllLines(file)).allMatch(line -> line.isEmpty() || line.startsWith("#"));
         for (Setting setting : defaults.settings()) {
             assertThat(Files.readString(file))
@@ -68,12 +68,12 @@ class SettingsDefaultsTest {
 
     @Test
     void an_uncommented_line_sets_the_default(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve(SettingsFile.NAME);
-        SettingsFile.write(file, defaults);
+        Path file = folder.resolve(SettingsSources.FILE_NAME);
+        Files.writeString(file, defaults.annotatedFile());
 
         Files.writeString(file, Files.readString(file).replace("#herald.", "herald."));
 
-        Map<String, String> values = SettingsFile.read(file);
+        Map<String, String> values = SettingsSources.readFile(file);
         assertThat(values).hasSameSizeAs(defaults.settings());
         defaults.settings().forEach(setting -> assertThat(values).containsEntry(setting.key(), setting.value()));
     }

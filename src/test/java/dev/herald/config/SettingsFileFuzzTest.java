@@ -24,7 +24,7 @@ final class SettingsFileFuzzTest {
     @MethodSource("files")
     @FuzzTest
     void a_file_is_read_or_rejected_with_a_message(byte[] text) throws IOException {
-        Path file = Files.write(folder.resolve(SettingsFile.NAME), text);
+        Path file = Files.write(folder.resolve(SettingsSources.FILE_NAME), text);
         SettingsSources sources =
                 accepted(() -> SettingsSources.of(DEFAULTS, Map.of(SettingsSources.CONFIG, file.toString()), Map.of()));
         if (sources != null) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.Requires;
 import dev.herald.config.SettingsDefaults;
 import dev.herald.config.SettingsDefaults.Setting;
-import dev.herald.config.SettingsFile;
+import dev.herald.config.SettingsSources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -102,7 +102,7 @@ class RunningHeraldIT {
     void the_settings_file_contains_comments_only() throws Exception {
         String text = Files.readString(data.resolve("herald.properties"));
 
-        assertThat(SettingsFile.read(data.resolve("herald.properties"))).isEmpty();
+        assertThat(SettingsSources.readFile(data.resolve("herald.properties"))).isEmpty();
         assertThat(SettingsDefaults.load().settings()).extracting(Setting::key).allSatisfy(key -> assertThat(text)
                 .contains("\n#" + key + "="));
     }
