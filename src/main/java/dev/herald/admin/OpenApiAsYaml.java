@@ -66,27 +66,23 @@ public final class OpenApiAsYaml extends HttpFilter {
             super(response);
         }
 
+        private String named(String type) {
+            return getStatus() == SC_OK && type != null && type.startsWith(PLAIN) ? YAML : type;
+        }
+
         @Override
         public void setContentType(String type) {
-            super.setContentType(getStatus() == SC_OK && type != null && type.startsWith(PLAIN) ? YAML : type);
+            super.setContentType(named(type));
         }
 
         @Override
         public void setHeader(String name, String value) {
-            if (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-                setContentType(value);
-            } else {
-                super.setHeader(name, value);
-            }
+            super.setHeader(name, name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE) ? named(value) : value);
         }
 
         @Override
         public void addHeader(String name, String value) {
-            if (name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
-                setContentType(value);
-            } else {
-                super.addHeader(name, value);
-            }
+            super.addHeader(name, name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE) ? named(value) : value);
         }
     }
 }

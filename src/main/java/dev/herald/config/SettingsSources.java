@@ -160,16 +160,20 @@ public record SettingsSources(
      * Returns a line for each name in the settings file, and each system property that begins with {@code herald.}, that is not a setting.
      */
     List<String> unknownSettings() {
-        Stream<String> inProperties = properties.keySet().stream()
-                .filter(name -> name.startsWith("herald.") && !name.equals(CONFIG))
-                .filter(this::isUnknown)
+        Stream<String> inProperties =
+                properties.keySet().stream().filter(name -> name.startsWith("herald.") && !name.equals(CONFIG));
+        return Stream.concat(
+                        unknown(inProperties, "among the system properties"),
+                        unknown(file.keySet().stream(), "in " + fileName))
+                .toList();
+    }
+
+    private Stream<String> unknown(Stream<String> names, String where) {
+        List<String> known = defaults.settings().stream().map(Setting::key).toList();
+        return names.filter(name -> defaults.find(name).isEmpty() || SettingLabels.open(name))
                 .sorted()
-                .map(name -> unknownSetting(name, "among the system properties"));
-        Stream<String> inFile = file.keySet().stream()
-                .filter(this::isUnknown)
-                .sorted()
-                .map(name -> unknownSetting(name, "in " + fileName));
-        return Stream.concat(inProperties, inFile).toList();
+                .map(name -> name + " " + where + " is not a setting of Herald; did you mean "
+                        + NearestName.of(name, known) + "?");
     }
 
     /** Returns each environment variable that begins with {@code HERALD_} and is not a setting, with a similar one that is. */
@@ -194,16 +198,6 @@ public record SettingsSources(
                 .flatMap(setting -> keys(setting.key()).stream())
                 .filter(properties::containsKey)
                 .toList();
-    }
-
-    private boolean isUnknown(String name) {
-        return defaults.find(name).isEmpty() || SettingLabels.open(name);
-    }
-
-    private String unknownSetting(String name, String where) {
-        String nearest = NearestName.of(
-                name, defaults.settings().stream().map(Setting::key).toList());
-        return name + " " + where + " is not a setting of Herald; did you mean " + nearest + "?";
     }
 
     private Optional<Found> found(String key) {

@@ -7,6 +7,7 @@ import dev.herald.admin.TorrentRanking.Sort;
 import dev.herald.admin.auth.QueryString;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.bittorrent.InfoHash;
+import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.registry.Scope;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
@@ -81,29 +82,31 @@ public final class TorrustTorrentsResource {
 
     private StreamingOutput named(List<InfoHash> infoHashes) {
         long second = clock.second();
-        return out -> {
-            try (JsonGenerator json = Json.createGenerator(out)) {
-                json.writeStartArray();
-                for (InfoHash infoHash : infoHashes) {
-                    if (swarms.known(infoHash)) {
-                        TorrentJson.begin(json, infoHash, swarms.scrape(infoHash, second));
-                        json.writeEnd();
-                    }
-                }
-                json.writeEnd();
-            }
-        };
+        return array(json -> infoHashes.stream()
+                .filter(swarms::known)
+                .forEach(infoHash -> write(json, infoHash, swarms.scrape(infoHash, second))));
     }
 
     private StreamingOutput all(long offset, long limit) {
         long second = clock.second();
+        return array(json -> inOrder(
+                visitor -> swarms.torrents(second, visitor),
+                PAGE,
+                offset,
+                limit,
+                (infoHash, counts) -> write(json, infoHash, counts)));
+    }
+
+    private static void write(JsonGenerator json, InfoHash infoHash, SwarmCounts counts) {
+        TorrentJson.begin(json, infoHash, counts);
+        json.writeEnd();
+    }
+
+    private static StreamingOutput array(Consumer<JsonGenerator> elements) {
         return out -> {
             try (JsonGenerator json = Json.createGenerator(out)) {
                 json.writeStartArray();
-                inOrder(visitor -> swarms.torrents(second, visitor), PAGE, offset, limit, (infoHash, counts) -> {
-                    TorrentJson.begin(json, infoHash, counts);
-                    json.writeEnd();
-                });
+                elements.accept(json);
                 json.writeEnd();
             }
         };
