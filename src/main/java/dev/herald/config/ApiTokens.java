@@ -14,8 +14,8 @@ import java.util.Set;
 /** Reads the API tokens in the settings, which contain the token or the path of a file with it. No message contains a token. */
 final class ApiTokens {
 
-    static final String TOKEN = "herald.api.token." + SettingLabels.PLACE;
-    static final String TOKEN_FILE = "herald.api.token-file." + SettingLabels.PLACE;
+    static final String TOKEN = "herald.api.token." + SettingLabels.PLACEHOLDER;
+    static final String TOKEN_FILE = "herald.api.token-file." + SettingLabels.PLACEHOLDER;
 
     private static final int MOST_BYTES = 4096;
 
@@ -30,15 +30,15 @@ final class ApiTokens {
         List<ConfiguredToken> tokens = new ArrayList<>();
         Set<String> inFiles = values.labels(TOKEN_FILE);
         for (String label : values.labels(TOKEN)) {
-            String key = SettingLabels.put(label, TOKEN);
+            String key = SettingLabels.key(label, TOKEN);
             if (inFiles.contains(label)) {
                 throw new IllegalArgumentException(
-                        key + " must not be set beside " + SettingLabels.put(label, TOKEN_FILE));
+                        key + " must not be set beside " + SettingLabels.key(label, TOKEN_FILE));
             }
             tokens.add(new ConfiguredToken(label, required(values.value(key).strip(), key)));
         }
         for (String label : inFiles) {
-            String key = SettingLabels.put(label, TOKEN_FILE);
+            String key = SettingLabels.key(label, TOKEN_FILE);
             tokens.add(
                     new ConfiguredToken(label, required(read(values.value(key).strip(), key), key)));
         }

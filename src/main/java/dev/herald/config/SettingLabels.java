@@ -16,25 +16,25 @@ import java.util.regex.Pattern;
 final class SettingLabels {
 
     /** The placeholder of a label in a key. */
-    static final String PLACE = "<label>";
+    static final String PLACEHOLDER = "<label>";
 
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
     private SettingLabels() {}
 
     /** Returns whether a key ends with the placeholder. */
-    static boolean open(String key) {
-        return key.endsWith(PLACE);
+    static boolean isOpen(String key) {
+        return key.endsWith(PLACEHOLDER);
     }
 
     /** Replaces the placeholder of {@code openKey} with a label. */
-    static String put(String label, String openKey) {
+    static String key(String label, String openKey) {
         return prefix(openKey) + label;
     }
 
     /** Returns the label in {@code name}; empty if the name does not match {@code openKey}. */
-    static Optional<String> in(String name, String openKey) {
-        return open(openKey) ? rest(name, prefix(openKey)) : Optional.empty();
+    static Optional<String> labelIn(String name, String openKey) {
+        return isOpen(openKey) ? rest(name, prefix(openKey)) : Optional.empty();
     }
 
     /**
@@ -42,26 +42,26 @@ final class SettingLabels {
      * {@code FILE}: the variable of {@code herald.api.token-file.admin} is also that of {@code herald.api.token.file-admin}, and the path
      * of a file would become a token.
      */
-    static Optional<String> inVariable(String variable, String openKey) {
+    static Optional<String> labelInVariable(String variable, String openKey) {
         return rest(variable, SettingsDefaults.variable(prefix(openKey)))
                 .filter(rest -> !rest.equals("FILE") && !rest.startsWith("FILE_"))
                 .map(rest -> rest.toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Returns all labels for {@code openKey} in {@code names} and environment {@code variables}. */
-    static Set<String> of(String openKey, Collection<String> names, Collection<String> variables) {
+    static Set<String> all(String openKey, Collection<String> names, Collection<String> variables) {
         Set<String> labels = new TreeSet<>();
-        names.forEach(name -> in(name, openKey).ifPresent(labels::add));
+        names.forEach(name -> labelIn(name, openKey).ifPresent(labels::add));
         Set<String> taken = new TreeSet<>();
-        labels.forEach(label -> taken.add(SettingsDefaults.variable(put(label, openKey))));
+        labels.forEach(label -> taken.add(SettingsDefaults.variable(key(label, openKey))));
         variables.stream()
                 .filter(variable -> !taken.contains(variable))
-                .forEach(variable -> inVariable(variable, openKey).ifPresent(labels::add));
+                .forEach(variable -> labelInVariable(variable, openKey).ifPresent(labels::add));
         return labels;
     }
 
     private static String prefix(String openKey) {
-        return openKey.substring(0, openKey.length() - PLACE.length());
+        return openKey.substring(0, openKey.length() - PLACEHOLDER.length());
     }
 
     private static Optional<String> rest(String name, String prefix) {

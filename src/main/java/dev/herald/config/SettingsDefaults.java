@@ -26,7 +26,7 @@ public record SettingsDefaults(List<Setting> settings) {
     /**
      * One setting.
      *
-     * @param key begins with {@code herald.}; ends with {@value SettingLabels#PLACE} if the operator chooses the last part
+     * @param key begins with {@code herald.}; ends with {@value SettingLabels#PLACEHOLDER} if the operator chooses the last part
      * @param value the default; empty if there is none
      * @param description what it sets
      */
@@ -72,15 +72,15 @@ public record SettingsDefaults(List<Setting> settings) {
     public Optional<Setting> find(String key) {
         return settings.stream()
                 .filter(setting -> setting.key().equals(key)
-                        || SettingLabels.in(key, setting.key()).isPresent())
+                        || SettingLabels.labelIn(key, setting.key()).isPresent())
                 .findFirst();
     }
 
     /** Returns whether an environment variable sets a setting. */
-    boolean reads(String variable) {
+    boolean hasVariable(String variable) {
         return settings.stream()
-                .anyMatch(setting -> SettingLabels.open(setting.key())
-                        ? SettingLabels.inVariable(variable, setting.key()).isPresent()
+                .anyMatch(setting -> SettingLabels.isOpen(setting.key())
+                        ? SettingLabels.labelInVariable(variable, setting.key()).isPresent()
                         : setting.variable().equals(variable));
     }
 

@@ -144,7 +144,7 @@ public record SettingsSources(
         Set<String> names = new TreeSet<>(properties.keySet());
         names.addAll(file.keySet());
         names.addAll(container.keySet());
-        return SettingLabels.of(key, names, environment.keySet());
+        return SettingLabels.all(key, names, environment.keySet());
     }
 
     /**
@@ -170,7 +170,7 @@ public record SettingsSources(
 
     private Stream<String> unknown(Stream<String> names, String where) {
         List<String> known = defaults.settings().stream().map(Setting::key).toList();
-        return names.filter(name -> defaults.find(name).isEmpty() || SettingLabels.open(name))
+        return names.filter(name -> defaults.find(name).isEmpty() || SettingLabels.isOpen(name))
                 .sorted()
                 .map(name -> name + " " + where + " is not a setting of Herald; did you mean "
                         + NearestName.of(name, known) + "?");
@@ -182,7 +182,7 @@ public record SettingsSources(
                         defaults.settings().stream().map(Setting::variable), Stream.of(CONFIG_VARIABLE))
                 .toList();
         return environment.keySet().stream()
-                .filter(name -> name.startsWith("HERALD_") && !name.equals(CONFIG_VARIABLE) && !defaults.reads(name))
+                .filter(name -> name.startsWith("HERALD_") && !name.equals(CONFIG_VARIABLE) && !defaults.hasVariable(name))
                 .sorted()
                 .map(name -> {
                     String nearest = NearestName.of(name, known);

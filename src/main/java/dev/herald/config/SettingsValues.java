@@ -10,16 +10,16 @@ public interface SettingsValues {
     /** Returns the value of a setting; empty if it has none. */
     String value(String key);
 
-    /** Returns the labels that are used in place of {@value SettingLabels#PLACE} for the setting {@code key}. */
+    /** Returns the labels that are used in place of {@value SettingLabels#PLACEHOLDER} for the setting {@code key}. */
     default Set<String> labels(String key) {
         return Set.of();
     }
 
     /** Returns {@code key} itself, or one key for each of its labels. */
     default List<String> keys(String key) {
-        return SettingLabels.open(key)
+        return SettingLabels.isOpen(key)
                 ? labels(key).stream()
-                        .map(label -> SettingLabels.put(label, key))
+                        .map(label -> SettingLabels.key(label, key))
                         .toList()
                 : List.of(key);
     }

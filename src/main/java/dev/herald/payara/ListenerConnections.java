@@ -34,7 +34,7 @@ final class ListenerConnections {
         private final Address peer;
 
         /** Whether no further request may follow. */
-        private volatile boolean ends;
+        private volatile boolean ended;
 
         /** Whether a part of a head or body has been received. */
         private volatile boolean receiving;
@@ -90,7 +90,7 @@ final class ListenerConnections {
         }
     }
 
-    void forget() {
+    void clear() {
         List.copyOf(open.keySet()).forEach(this::closed);
     }
 
@@ -107,9 +107,9 @@ final class ListenerConnections {
      * Reports the head of a request. Returns whether the request may be processed: not after the last one, and not on a connection that
      * was accepted before the listener was protected, because what it has sent before is unknown.
      */
-    boolean takesRequest(Object key) {
+    boolean acceptsRequest(Object key) {
         Connection connection = open.get(key);
-        if (connection == null || connection.ends) {
+        if (connection == null || connection.ended) {
             return false;
         }
         connection.receiving = false;
@@ -118,15 +118,15 @@ final class ListenerConnections {
     }
 
     /** Sets whether the current request is the last one. */
-    void ends(Object key, boolean last) {
+    void setLastRequest(Object key, boolean last) {
         Connection connection = open.get(key);
         if (connection != null) {
-            connection.ends = last;
+            connection.ended = last;
         }
     }
 
     /** Returns the connections that have exceeded a time limit. */
-    List<Object> late() {
+    List<Object> timedOut() {
         long now = nanoTime.getAsLong();
         return open.entrySet().stream()
                 .filter(entry -> limits.isPresent() && now - entry.getValue().deadline >= 0)

@@ -103,12 +103,12 @@ final class ListenerGuard implements AutoCloseable {
                 LOG.log(Level.WARNING, "A probe could not be removed from the container", e);
             }
         }
-        connections.forget();
+        connections.clear();
     }
 
     /** Closes connections that have exceeded a time limit. */
-    void closeLate() {
-        for (Object connection : connections.late()) {
+    void closeTimedOut() {
+        for (Object connection : connections.timedOut()) {
             ((Connection) connection).terminateSilently();
         }
     }
@@ -123,7 +123,7 @@ final class ListenerGuard implements AutoCloseable {
     }
 
     private void parsed(NIOConnection connection, HttpHeader header, HttpCodecFilter codec) {
-        if (!connections.takesRequest(connection)) {
+        if (!connections.acceptsRequest(connection)) {
             connection.terminateSilently();
             throw new RejectedRequest("another request after the last");
         }
@@ -134,9 +134,9 @@ final class ListenerGuard implements AutoCloseable {
             throw new RejectedRequest("unread answers");
         }
         // No request may follow if this one is rejected.
-        connections.ends(connection, true);
+        connections.setLastRequest(connection, true);
         try {
-            connections.ends(
+            connections.setLastRequest(
                     connection, header instanceof HttpRequestPacket request && !sanitizer.sanitize(request, codec));
         } catch (RejectedRequest e) {
             throw e;

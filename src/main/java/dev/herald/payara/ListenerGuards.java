@@ -124,7 +124,7 @@ public final class ListenerGuards implements AutoCloseable {
                         listener, new ListenerGuard(listener, new RequestSanitizer(true), new ListenerConnections()));
             }
         }
-        guards.values().forEach(ListenerGuard::closeLate);
+        guards.values().forEach(ListenerGuard::closeTimedOut);
         complete = !publicListeners.isEmpty() && !operatorsListeners.isEmpty();
         if (complete) {
             System.setProperty(StartupSignals.GUARDED, "true");

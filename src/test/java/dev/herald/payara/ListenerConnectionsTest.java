@@ -50,9 +50,9 @@ class ListenerConnectionsTest {
     void an_idle_connection_exceeds_its_time_limit() {
         connections.opened("a", CLIENT);
         pass(29);
-        assertThat(connections.late()).isEmpty();
+        assertThat(connections.timedOut()).isEmpty();
         pass(1);
-        assertThat(connections.late()).containsExactly("a");
+        assertThat(connections.timedOut()).containsExactly("a");
     }
 
     @Test
@@ -62,9 +62,9 @@ class ListenerConnectionsTest {
         connections.received("a");
         pass(9);
         connections.received("a");
-        assertThat(connections.late()).isEmpty();
+        assertThat(connections.timedOut()).isEmpty();
         pass(1);
-        assertThat(connections.late()).containsExactly("a");
+        assertThat(connections.timedOut()).containsExactly("a");
     }
 
     @Test
@@ -75,8 +75,8 @@ class ListenerConnectionsTest {
             connections.received("a");
             pass(9);
             connections.received("a");
-            assertThat(connections.takesRequest("a")).isTrue();
-            assertThat(connections.late()).isEmpty();
+            assertThat(connections.acceptsRequest("a")).isTrue();
+            assertThat(connections.timedOut()).isEmpty();
         }
     }
 
@@ -84,39 +84,39 @@ class ListenerConnectionsTest {
     void a_body_has_the_time_limit_of_a_request() {
         connections.opened("a", CLIENT);
         connections.received("a");
-        connections.takesRequest("a");
+        connections.acceptsRequest("a");
         connections.received("a");
         pass(9);
         connections.received("a");
         pass(1);
-        assertThat(connections.late()).containsExactly("a");
+        assertThat(connections.timedOut()).containsExactly("a");
     }
 
     @Test
     void no_request_is_accepted_after_the_last() {
         connections.opened("a", CLIENT);
-        assertThat(connections.takesRequest("a")).isTrue();
-        connections.ends("a", false);
-        assertThat(connections.takesRequest("a")).isTrue();
-        connections.ends("a", true);
-        assertThat(connections.takesRequest("a")).isFalse();
+        assertThat(connections.acceptsRequest("a")).isTrue();
+        connections.setLastRequest("a", false);
+        assertThat(connections.acceptsRequest("a")).isTrue();
+        connections.setLastRequest("a", true);
+        assertThat(connections.acceptsRequest("a")).isFalse();
     }
 
     @Test
     void a_request_on_an_unknown_connection_is_rejected() {
         connections.received("a");
-        connections.ends("a", false);
-        assertThat(connections.takesRequest("a")).isFalse();
+        connections.setLastRequest("a", false);
+        assertThat(connections.acceptsRequest("a")).isFalse();
     }
 
     @Test
     void forgotten_connections_are_not_counted() {
         connections.opened("a", CLIENT);
         connections.opened("b", PROXY);
-        connections.forget();
+        connections.clear();
         connections.closed("a");
         assertThat(limiter.open()).isZero();
-        assertThat(connections.late()).isEmpty();
+        assertThat(connections.timedOut()).isEmpty();
     }
 
     @Test
@@ -124,8 +124,8 @@ class ListenerConnectionsTest {
         ListenerConnections unlimited = new ListenerConnections();
         assertThat(unlimited.opened("a", CLIENT)).isTrue();
         unlimited.received("a");
-        assertThat(unlimited.late()).isEmpty();
-        assertThat(unlimited.takesRequest("a")).isTrue();
+        assertThat(unlimited.timedOut()).isEmpty();
+        assertThat(unlimited.acceptsRequest("a")).isTrue();
     }
 
     private void pass(int seconds) {
