@@ -15,7 +15,7 @@ import java.lang.reflect.Field;
 
 /**
  * Writes {@code text/plain; charset=utf-8} below {@code /api} with the blank, as Torrust does. Payara parses media types and writes
- * them without it, but Torrust's contract compares the text ({@code LimitsContract}). Uses reflection into Payara; in another
+ * them without it, but Torrust's API tests compare the text ({@code asserts.rs}; here {@code LimitsContract}). Uses reflection into Payara; in another
  * container it has no effect.
  */
 @WebFilter(urlPatterns = "/api/*", asyncSupported = true)

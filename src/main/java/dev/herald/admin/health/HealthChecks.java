@@ -80,13 +80,12 @@ final class HealthChecks {
             Map<String, String> problems = new LinkedHashMap<>();
             Map<String, String> validity = new LinkedHashMap<>();
             for (Certificates.State state : certificates.all()) {
+                long days = (state.expires() - second) / DAY_SECONDS;
                 problems.put(state.frontend(), state.complaint(second));
                 // Only a handshake shows which certificate a listener of the container uses.
                 validity.put(
                         state.frontend(),
-                        state.expires() == 0
-                                ? "not seen in a handshake yet"
-                                : "valid for " + (state.expires() - second) / DAY_SECONDS + " days");
+                        state.expires() == 0 ? "not seen in a handshake yet" : "valid for " + days + " days");
             }
             return parts("certificates", problems, validity);
         };

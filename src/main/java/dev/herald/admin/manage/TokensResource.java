@@ -29,11 +29,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The stored tokens of the API, without the configured ones. */
 @Path("tokens")
@@ -112,12 +113,9 @@ public final class TokensResource {
     }
 
     private static Set<Scope> scopes(List<String> names) {
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        for (Scope scope : Scope.values()) {
-            if (names.contains(nameOf(scope))) {
-                scopes.add(scope);
-            }
-        }
+        Set<Scope> scopes = Arrays.stream(Scope.values())
+                .filter(scope -> names.contains(nameOf(scope)))
+                .collect(Collectors.toSet());
         if (scopes.isEmpty() || scopes.size() != names.size()) {
             throw ApiException.unacceptable(
                     "scopes", "scopes must be one or more of read, torrents, keys and admin, each once");
