@@ -56,10 +56,7 @@ public final class JsonObjectReader {
         if (bytes.length > MAX_BODY_BYTES) {
             // The rest of the body would be read as the next request of the connection.
             throw new ApiException(
-                    413,
-                    "The body may be " + MAX_BODY_BYTES + " bytes long",
-                    Map.of(),
-                    Map.of("Connection", "close"));
+                    413, "The body may be " + MAX_BODY_BYTES + " bytes long", Map.of(), Map.of("Connection", "close"));
         }
         return StrictUtf8.decode(bytes, 0, bytes.length)
                 .orElseThrow(() -> ApiException.of(400, "The body is not UTF-8"));

@@ -45,7 +45,8 @@ public final class StaticFiles extends HttpServlet {
         }
         String name = path.equals("/") ? "/index.html" : path;
         Matcher file = FILE.matcher(name);
-        String folder = SWAGGER_UI.contains(name) ? webJar() : request.getServletPath().substring(1);
+        String folder =
+                SWAGGER_UI.contains(name) ? webJar() : request.getServletPath().substring(1);
         try (InputStream in = file.matches() ? open(folder + name) : null) {
             if (in == null) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -91,6 +91,10 @@ final class RegistryAssembly {
             }
         };
         return new DatabaseMaintenance(
-                metrics.periodicTasks(), settings.maintenance().totalsIntervalSeconds(), often, seldom, database::close);
+                metrics.periodicTasks(),
+                settings.maintenance().totalsIntervalSeconds(),
+                often,
+                seldom,
+                database::close);
     }
 }

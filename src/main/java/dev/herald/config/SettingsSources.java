@@ -182,7 +182,8 @@ public record SettingsSources(
                         defaults.settings().stream().map(Setting::variable), Stream.of(CONFIG_VARIABLE))
                 .toList();
         return environment.keySet().stream()
-                .filter(name -> name.startsWith("HERALD_") && !name.equals(CONFIG_VARIABLE) && !defaults.hasVariable(name))
+                .filter(name ->
+                        name.startsWith("HERALD_") && !name.equals(CONFIG_VARIABLE) && !defaults.hasVariable(name))
                 .sorted()
                 .map(name -> {
                     String nearest = NearestName.of(name, known);

@@ -60,7 +60,8 @@ record PortReservation(
         udp.forEach(PortReservation::tryUdp);
         List<Endpoint> httpNetty = supported(HTTP_NETTY, settings.httpNetty().bind(), ipv6);
         httpNetty.forEach(endpoint -> tryTcp(HTTP_NETTY, endpoint));
-        List<Endpoint> httpNettyTls = supported(HTTP_NETTY_TLS, settings.httpNettyTls().bind(), ipv6);
+        List<Endpoint> httpNettyTls =
+                supported(HTTP_NETTY_TLS, settings.httpNettyTls().bind(), ipv6);
         httpNettyTls.forEach(endpoint -> tryTcp(HTTP_NETTY_TLS, endpoint));
         Endpoint configured = settings.http().bind();
         boolean anyIpv4 = !ipv6 && isWildcard(configured);
@@ -91,7 +92,10 @@ record PortReservation(
             return !key.equals(other.key)
                     && endpoint.port() == other.endpoint.port()
                     && endpoint.port() != 0
-                    && (byPort || isWildcard(endpoint) || isWildcard(other.endpoint) || endpoint.equals(other.endpoint));
+                    && (byPort
+                            || isWildcard(endpoint)
+                            || isWildcard(other.endpoint)
+                            || endpoint.equals(other.endpoint));
         }
     }
 

@@ -83,7 +83,8 @@ public final class ListenerCertificates implements AutoCloseable {
      * @return the certificate that the handshake has received; empty if the listener is not open yet
      * @throws IOException if the listener presents another certificate, or none, and that cannot be changed
      */
-    private static Optional<X509Certificate> use(String listener, Endpoint bind, PemIdentity identity) throws IOException {
+    private static Optional<X509Certificate> use(String listener, Endpoint bind, PemIdentity identity)
+            throws IOException {
         try {
             List<OpenListener> open = GrizzlyListeners.named(listener);
             if (open.isEmpty()) {

@@ -80,8 +80,11 @@ public final class DownloadTotals {
         long today = today();
         inTransaction(connection -> {
             if (isNew(connection, flush)) {
-                updateEach(connection, database.vendor().addToTotal(), downloads.keySet(), torrent ->
-                        List.of(torrent.toString(), downloads.get(torrent), today));
+                updateEach(
+                        connection,
+                        database.vendor().addToTotal(),
+                        downloads.keySet(),
+                        torrent -> List.of(torrent.toString(), downloads.get(torrent), today));
             }
             return true;
         });
@@ -121,8 +124,11 @@ public final class DownloadTotals {
      */
     public void setAnnounced(Map<InfoHash, Long> days) {
         String sql = "update download_totals set announced_day = ? where info_hash = ? and announced_day < ?";
-        inTransaction(connection -> updateEach(connection, sql, days.keySet(), torrent ->
-                List.of(days.get(torrent), torrent.toString(), days.get(torrent))));
+        inTransaction(connection -> updateEach(
+                connection,
+                sql,
+                days.keySet(),
+                torrent -> List.of(days.get(torrent), torrent.toString(), days.get(torrent))));
     }
 
     /** Removes totals of torrents whose last announce was before a day since 1970. */

@@ -87,8 +87,7 @@ public final class EntryRepository extends Repository {
         return change(actor, "put", entry.id(), entities -> {
             PutResult result = put(entities, entry);
             // Applied even if nothing changes: another program may have written the row.
-            return new Outcome<>(
-                    result, result == PutResult.SAME ? "unchanged" : "done", () -> memory.put(entry));
+            return new Outcome<>(result, result == PutResult.SAME ? "unchanged" : "done", () -> memory.put(entry));
         });
     }
 

@@ -62,8 +62,8 @@ final class JsonObjectReaderFuzzTest {
                 assertThat(list).contains(Optional.empty());
             } else {
                 string.ifPresent(present -> assertThat(present).contains(((JsonString) value).getString()));
-                list.ifPresent(present -> assertThat(present)
-                        .contains(value.asJsonArray().getValuesAs(JsonString::getString)));
+                list.ifPresent(present ->
+                        assertThat(present).contains(value.asJsonArray().getValuesAs(JsonString::getString)));
             }
         }
     }

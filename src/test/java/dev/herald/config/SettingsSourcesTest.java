@@ -133,8 +133,7 @@ class SettingsSourcesTest {
     }
 
     @Test
-    void a_full_disk_leaves_no_empty_settings_file(@TempDir Path folder)
-            throws IOException {
+    void a_full_disk_leaves_no_empty_settings_file(@TempDir Path folder) throws IOException {
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 64)) {
             Path file = disk.folder().resolve("herald.properties");
             SettingsSources sources = SettingsSources.of(

@@ -2,8 +2,8 @@ package dev.herald.conformance;
 
 import dev.herald.Folders;
 import dev.herald.FreePorts;
-import dev.herald.launcher.ServerRequests;
 import dev.herald.launcher.HeraldProcess;
+import dev.herald.launcher.ServerRequests;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package dev.herald.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.launcher.ServerRequests;
 import dev.herald.launcher.HeraldProcess;
+import dev.herald.launcher.ServerRequests;
 import io.netty.channel.epoll.Epoll;
 import java.net.URI;
 import java.nio.file.Path;

@@ -105,7 +105,12 @@ class FailedStartIT {
             String bind = "127.0.0.1:" + taken.getLocalPort();
 
             assertThat(rejection(Map.of(
-                            "HERALD_UDP_BIND", "127.0.0.1:0", "HERALD_HTTP_NETTY_BIND", "", "HERALD_HTTP_JAXRS_BIND", bind)))
+                            "HERALD_UDP_BIND",
+                            "127.0.0.1:0",
+                            "HERALD_HTTP_NETTY_BIND",
+                            "",
+                            "HERALD_HTTP_JAXRS_BIND",
+                            bind)))
                     .contains("cannot listen on TCP " + bind + " (herald.http.jaxrs.bind)");
         }
     }

@@ -23,8 +23,7 @@ class NoIpv6IT {
     private static final String UNCONNECTED = "07";
 
     @Test
-    void the_defaults_work_without_IPv6_and_one_line_reports_it(
-            @TempDir Path folder) throws Exception {
+    void the_defaults_work_without_IPv6_and_one_line_reports_it(@TempDir Path folder) throws Exception {
         Requires.root("a network namespace without IPv6");
         String unshare =
                 Requires.program("unshare", "apt-get install util-linux").toString();

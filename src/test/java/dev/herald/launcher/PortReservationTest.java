@@ -138,7 +138,8 @@ class PortReservationTest {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             String address = "127.0.0.1:" + taken.getLocalPort();
 
-            assertThatThrownBy(() -> PortReservation.claim(withHttpNetty("127.0.0.1:0," + address, "127.0.0.1:0"), true))
+            assertThatThrownBy(
+                            () -> PortReservation.claim(withHttpNetty("127.0.0.1:0," + address, "127.0.0.1:0"), true))
                     .isInstanceOf(StartupException.class)
                     .hasMessageStartingWith("cannot listen on TCP " + address + " (herald.http.netty.bind): ");
         }
@@ -151,7 +152,8 @@ class PortReservationTest {
     void a_common_port_of_the_Netty_HTTP_frontend_is_rejected_with_both_settings() {
         assertThatThrownBy(() -> PortReservation.claim(withHttpNetty("0.0.0.0:7070", "127.0.0.1:7070"), true))
                 .isInstanceOf(StartupException.class)
-                .hasMessage("herald.http.netty.bind and herald.http.jaxrs.bind must differ in their port, but both have 7070");
+                .hasMessage(
+                        "herald.http.netty.bind and herald.http.jaxrs.bind must differ in their port, but both have 7070");
     }
 
     @Test

@@ -132,7 +132,8 @@ class RunningHeraldIT {
     @Order(1)
     void answers_over_HTTP_on_IPv6() throws Exception {
         Requires.ipv6();
-        assertThat(ServerRequests.http(http().replace("127.0.0.1", "[::1]") + ANNOUNCE)).startsWith("200 d8:complete");
+        assertThat(ServerRequests.http(http().replace("127.0.0.1", "[::1]") + ANNOUNCE))
+                .startsWith("200 d8:complete");
     }
 
     @Test
@@ -192,12 +193,15 @@ class RunningHeraldIT {
 
         assertThat(ServerRequests.http(root)).startsWith("302 ");
         assertThat(ServerRequests.http(root + "manual/")).startsWith("200 ").contains("configuration.html");
-        assertThat(ServerRequests.http(root + "manual/index.html")).startsWith("200 ").contains("configuration.html");
+        assertThat(ServerRequests.http(root + "manual/index.html"))
+                .startsWith("200 ")
+                .contains("configuration.html");
         assertThat(ServerRequests.http(root + "manual/configuration.html"))
                 .startsWith("200 ")
                 .contains("HERALD_UDP_BIND");
         assertThat(ServerRequests.http(root + "manual/css/site.css")).startsWith("200 ");
-        assertThat(ServerRequests.http(root + "manual/..%2fMETA-INF/MANIFEST.MF")).startsWith("404 ");
+        assertThat(ServerRequests.http(root + "manual/..%2fMETA-INF/MANIFEST.MF"))
+                .startsWith("404 ");
         assertThat(ServerRequests.http(root + "manual/none.html")).startsWith("404 ");
     }
 
@@ -206,9 +210,13 @@ class RunningHeraldIT {
     void the_API_browser_is_served() throws Exception {
         String page = HeraldProcess.find(block, "operator  (\\S+)") + "api-browser/";
 
-        assertThat(ServerRequests.http(page)).startsWith("200 ").contains("swagger-ui.css", "swagger-ui-bundle.js", "start.js");
+        assertThat(ServerRequests.http(page))
+                .startsWith("200 ")
+                .contains("swagger-ui.css", "swagger-ui-bundle.js", "start.js");
         assertThat(ServerRequests.http(page + "start.js")).startsWith("200 ").contains("../openapi");
-        assertThat(ServerRequests.http(page + "swagger-ui.css")).startsWith("200 ").contains(".swagger-ui");
+        assertThat(ServerRequests.http(page + "swagger-ui.css"))
+                .startsWith("200 ")
+                .contains(".swagger-ui");
         assertThat(ServerRequests.http(page + "swagger-ui-bundle.js"))
                 .startsWith("200 ")
                 .contains("SwaggerUIBundle");

@@ -50,7 +50,8 @@ class StartupBannerTest {
         return block(Optional.empty(), List.of("0.0.0.0:6868", "[::]:6868"), http, admin, udp);
     }
 
-    private static String block(Optional<String> token, List<String> httpNetty, String http, String admin, String... udp) {
+    private static String block(
+            Optional<String> token, List<String> httpNetty, String http, String admin, String... udp) {
         List<Listener> frontends = new ArrayList<>();
         List.of(udp).forEach(bound -> frontends.add(new Listener("udp", endpoint(bound), false)));
         frontends.add(new Listener("http", endpoint(http), true));

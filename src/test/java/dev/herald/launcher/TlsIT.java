@@ -112,7 +112,10 @@ class TlsIT {
     @ValueSource(strings = {"http.jaxrs", "http.netty", "admin"})
     void a_certificate_renewed_during_the_boot_is_served(String frontend) throws Exception {
         Eventually.says(
-                "the certificate", serial(first.read()), () -> serial(presented(URI.create(urls.get(frontend)))), PATIENCE);
+                "the certificate",
+                serial(first.read()),
+                () -> serial(presented(URI.create(urls.get(frontend)))),
+                PATIENCE);
     }
 
     private static String serial(X509Certificate certificate) {
@@ -141,7 +144,12 @@ class TlsIT {
     @ValueSource(strings = {"http.jaxrs", "http.netty", "admin"})
     void TLS_1_1_is_rejected(String frontend) throws Exception {
         Process process = process(
-                "--tlsv1.1", "--tls-max", "1.1", "--ciphers", "DEFAULT@SECLEVEL=0", urls.get(frontend) + target(frontend));
+                "--tlsv1.1",
+                "--tls-max",
+                "1.1",
+                "--ciphers",
+                "DEFAULT@SECLEVEL=0",
+                urls.get(frontend) + target(frontend));
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         assertThat(process.waitFor()).isNotZero();
         assertThat(said).containsPattern("alert protocol version|SSL_ERROR_SYSCALL");
@@ -175,7 +183,8 @@ class TlsIT {
     void aria2_announces_with_the_certificate_of_the_authority() throws Exception {
         Path aria2 = Requires.program("aria2c", "apt-get install aria2");
         String info = "d6:lengthi1e4:name1:x12:piece lengthi16384e6:pieces20:bbbbbbbbbbbbbbbbbbbbe";
-        String torrent = "d8:announce" + urls.get("http.netty").length() + ":" + urls.get("http.netty") + "4:info" + info + "e";
+        String torrent =
+                "d8:announce" + urls.get("http.netty").length() + ":" + urls.get("http.netty") + "4:info" + info + "e";
         Path file = Files.writeString(folder.resolve("x.torrent"), torrent, StandardCharsets.ISO_8859_1);
         Process client = new ProcessBuilder(
                         aria2.toString(),

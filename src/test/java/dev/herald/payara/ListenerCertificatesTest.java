@@ -39,8 +39,10 @@ class ListenerCertificatesTest {
         server.setHttpsConfigurator(new HttpsConfigurator(ListenerCertificates.context(identity)));
         server.start();
         try {
-            assertThat(ListenerCertificates.presented(endpoint("127.0.0.1", server))).isEqualTo(pair.read());
-            assertThat(ListenerCertificates.presented(endpoint("0.0.0.0", server))).isEqualTo(pair.read());
+            assertThat(ListenerCertificates.presented(endpoint("127.0.0.1", server)))
+                    .isEqualTo(pair.read());
+            assertThat(ListenerCertificates.presented(endpoint("0.0.0.0", server)))
+                    .isEqualTo(pair.read());
             assertThat(ListenerCertificates.presented(endpoint("[::]", server))).isEqualTo(pair.read());
         } finally {
             server.stop(0);

@@ -104,7 +104,8 @@ final class PayaraServerIT {
         Eventually.says("the container's listener", "200", () -> status(http + "health_check"), PATIENCE);
         assertThat(ServerRequests.udpConnect("udp://127.0.0.1:" + address("udp").getPort()))
                 .isTrue();
-        assertThat(ServerRequests.http("http://127.0.0.1:" + address("http.netty").getPort() + "/" + ANNOUNCE + 6881))
+        assertThat(ServerRequests.http(
+                        "http://127.0.0.1:" + address("http.netty").getPort() + "/" + ANNOUNCE + 6881))
                 .startsWith("200 d8:complete");
         assertThat(ServerRequests.http(http + ANNOUNCE + 6882)).startsWith("200 d8:complete");
         assertThat(status(http + "health/ready")).isEqualTo("404");

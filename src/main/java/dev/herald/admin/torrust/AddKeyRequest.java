@@ -39,8 +39,7 @@ record AddKeyRequest(Optional<String> key, Optional<String> secondsValid) {
                 throw ApiException.of(422, "The member " + name + " is missing");
             }
         }
-        return new AddKeyRequest(
-                members.text(KEY), members.value(SECONDS).map(AddKeyRequest::seconds));
+        return new AddKeyRequest(members.text(KEY), members.value(SECONDS).map(AddKeyRequest::seconds));
     }
 
     private static String seconds(JsonValue value) {

@@ -173,15 +173,18 @@ final class RequestMetrics {
 
     private Metric responses() {
         Metric metric = counter(SERVER + "responses_sent_total", "Responses, including errors.");
-        return bySocket(metric, UDP, (frontend, family, labels) -> UDP_TYPES.forEach(type -> {
-            Map<String, String> ofType = and(labels, TYPE, nameOf(type));
-            metric.with(
-                    and(ofType, "result", "ok"),
-                    requests.count(frontend, family, type, EnumSet.of(Outcome.ANSWERED)));
-            metric.with(
-                    and(ofType, "result", "error"),
-                    requests.count(frontend, family, type, RequestCounts.ANSWERED_WITH_ERROR));
-        }));
+        return bySocket(
+                metric,
+                UDP,
+                (frontend, family, labels) -> UDP_TYPES.forEach(type -> {
+                    Map<String, String> ofType = and(labels, TYPE, nameOf(type));
+                    metric.with(
+                            and(ofType, "result", "ok"),
+                            requests.count(frontend, family, type, EnumSet.of(Outcome.ANSWERED)));
+                    metric.with(
+                            and(ofType, "result", "error"),
+                            requests.count(frontend, family, type, RequestCounts.ANSWERED_WITH_ERROR));
+                }));
     }
 
     /** Processing times are not measured by socket. */

@@ -22,7 +22,6 @@ final class TorrustParameters {
     /** The time to parse a number grows with the square of its length. */
     private static final int MAX_DIGITS = 100;
 
-
     private TorrustParameters() {}
 
     /**

@@ -51,9 +51,7 @@ public final class TorrustWhitelistResource {
     @Path(INFO_HASH)
     public Response remove(@PathParam("info_hash") String text, @Context SecurityContext caller) {
         String hash = TorrustParameters.infoHash(text).toString();
-        Responses.orFail(
-                "failed to remove torrent from whitelist",
-                () -> whitelist.remove(Caller.actor(caller), hash));
+        Responses.orFail("failed to remove torrent from whitelist", () -> whitelist.remove(Caller.actor(caller), hash));
         return Responses.ok();
     }
 

@@ -33,11 +33,8 @@ final class WrongTokenDelayTest {
     private Runnable meanwhile = () -> {};
     private Address client = ALICE;
 
-    private final WrongTokenDelay delay = new WrongTokenDelay(
-            request -> client,
-            () -> now,
-            new SplittableRandom(1),
-            time -> {
+    private final WrongTokenDelay delay =
+            new WrongTokenDelay(request -> client, () -> now, new SplittableRandom(1), time -> {
                 delays.add(time);
                 meanwhile.run();
             });

@@ -25,8 +25,7 @@ final class TimesTest {
         "9999-12-31T23:59:59Z, 253402300799"
     })
     void times_are_read(String text, long second) {
-        assertThat(Times.of(member(text), "valid_until", 7))
-                .isEqualTo(second);
+        assertThat(Times.of(member(text), "valid_until", 7)).isEqualTo(second);
     }
 
     @ParameterizedTest
@@ -52,7 +51,8 @@ final class TimesTest {
 
     @Test
     void an_absent_time_has_a_default() {
-        assertThat(Times.of(JsonObjectReader.parse("{}", Set.of()), "valid_until", 7)).isEqualTo(7);
+        assertThat(Times.of(JsonObjectReader.parse("{}", Set.of()), "valid_until", 7))
+                .isEqualTo(7);
     }
 
     private static JsonObjectReader member(String text) {

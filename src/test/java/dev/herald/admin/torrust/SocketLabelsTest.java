@@ -42,7 +42,8 @@ final class SocketLabelsTest {
 
     private void open(Frontend frontend, String protocol, String address, int port) {
         Endpoint endpoint = new Endpoint(Address.parse(address).orElseThrow(), port);
-        frontends.opened(new OpenSocket(frontend, protocol, frontend + " " + endpoint, endpoint.toSocketAddress(), any -> ""));
+        frontends.opened(
+                new OpenSocket(frontend, protocol, frontend + " " + endpoint, endpoint.toSocketAddress(), any -> ""));
     }
 
     private String labels(Frontend frontend, Family clients) {
