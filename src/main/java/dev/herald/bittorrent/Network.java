@@ -1,5 +1,6 @@
 package dev.herald.bittorrent;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,16 @@ public record Network(Address base, int prefixBits) {
     public boolean contains(Address address) {
         return address.family() == base.family()
                 && cleared(address, prefixBits + wideBits(base)).equals(base);
+    }
+
+    /** Whether any of the networks contains the address. */
+    public static boolean anyContains(List<Network> networks, Address address) {
+        for (Network network : networks) {
+            if (network.contains(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int wideBits(Address address) {

@@ -30,22 +30,13 @@ public final class ClientAddress {
 
     /** The client behind a request from {@code peer}; empty if {@code peer} is a trusted proxy that does not tell. */
     public Optional<Address> of(Address peer, RequestHeaders headers) {
-        return trusted(peer) ? rightmostOther(nodes(headers)) : Optional.of(peer);
-    }
-
-    private boolean trusted(Address address) {
-        for (Network network : trusted) {
-            if (network.contains(address)) {
-                return true;
-            }
-        }
-        return false;
+        return Network.anyContains(trusted, peer) ? rightmostOther(nodes(headers)) : Optional.of(peer);
     }
 
     private Optional<Address> rightmostOther(List<String> nodes) {
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Optional<Address> address = address(nodes.get(i));
-            if (address.isEmpty() || !trusted(address.get())) {
+            if (address.isEmpty() || !Network.anyContains(trusted, address.get())) {
                 return address;
             }
         }

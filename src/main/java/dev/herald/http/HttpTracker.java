@@ -9,8 +9,6 @@ import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
-import dev.herald.metrics.PeriodicTask;
-import dev.herald.metrics.PeriodicTasks;
 import dev.herald.metrics.Recorder;
 import dev.herald.metrics.RequestType;
 import dev.herald.tracker.Rejection;
@@ -32,7 +30,6 @@ public final class HttpTracker {
 
     private final Tracker tracker;
     private final Recorder recorder;
-    private final PeriodicTasks periodicTasks;
     private final FaultLog faults;
     private final InstantSource clock;
     private final boolean plusIsSpace;
@@ -47,17 +44,11 @@ public final class HttpTracker {
     public HttpTracker(HttpSettings settings, Tracker tracker, Frontend frontend, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
         this.recorder = metrics.recorder(frontend);
-        this.periodicTasks = metrics.periodicTasks();
         this.faults = metrics.faults();
         this.clock = clock;
         this.plusIsSpace = settings.plusIsSpace();
         this.clients = new ClientAddress(settings.trustedNetworks());
         this.failures = new FailureResponses(tracker.policy());
-    }
-
-    /** One more task of an adapter that is done again and again. */
-    public PeriodicTask periodicTask(String name) {
-        return periodicTasks.add(name);
     }
 
     /**

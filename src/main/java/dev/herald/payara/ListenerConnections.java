@@ -68,11 +68,11 @@ final class ListenerConnections {
     boolean opened(Object key, Address peer) {
         if (limits.isPresent()) {
             ConnectionLimiter limiter = limits.get().limiter();
-            if (!limiter.enters()) {
+            if (!limiter.tryAcquire()) {
                 return false;
             }
-            if (!limiter.enters(peer)) {
-                limiter.left();
+            if (!limiter.tryAcquire(peer)) {
+                limiter.release();
                 return false;
             }
         }
@@ -85,8 +85,8 @@ final class ListenerConnections {
     void closed(Object key) {
         Connection connection = open.remove(key);
         if (connection != null && limits.isPresent()) {
-            limits.get().limiter().left();
-            limits.get().limiter().left(connection.peer);
+            limits.get().limiter().release();
+            limits.get().limiter().release(connection.peer);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.herald.payara.GrizzlyListeners.OpenListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +54,7 @@ public final class ListenerGuards implements AutoCloseable {
         limiter = new ConnectionLimiter(
                 limits.maxConnections(),
                 limits.maxConnectionsPerAddress(),
-                settings.http().trustedNetworks(),
-                List.of(),
-                new SecureRandom());
+                settings.http().trustedNetworks());
     }
 
     /** Returns the number of open connections of the public listener. */

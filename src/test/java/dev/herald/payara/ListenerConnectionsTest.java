@@ -7,7 +7,6 @@ import dev.herald.bittorrent.Network;
 import dev.herald.http.netty.ConnectionLimiter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class ListenerConnectionsTest {
     private static final Address PROXY = Address.parse("192.0.2.2").orElseThrow();
 
     private final ConnectionLimiter limiter =
-            new ConnectionLimiter(6, 2, List.of(Network.parse("192.0.2.2").orElseThrow()), List.of(), new Random(1));
+            new ConnectionLimiter(6, 2, List.of(Network.parse("192.0.2.2").orElseThrow()));
     private long now = Long.MAX_VALUE - Duration.ofSeconds(15).toNanos();
     private final ListenerConnections connections =
             new ListenerConnections(new ListenerConnections.Limits(limiter, 30, 10), () -> now);

@@ -45,7 +45,7 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
         SocketChannel channel = (SocketChannel) message;
         // Gone again before it was accepted.
         boolean gone = channel.remoteAddress() == null;
-        if (gone || !loop.admission().enters()) {
+        if (gone || !loop.limiter().tryAcquire()) {
             channel.unsafe().closeForcibly();
             return;
         }
@@ -64,7 +64,7 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
         channel.config().setOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
         channel.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, RECEIVE);
         channel.config().setOption(ChannelOption.SO_SNDBUF, HttpTransport.KERNEL_BUFFER_BYTES);
-        boolean announced = loop.admission().isAnnounced(peer);
+        boolean announced = loop.expectsProxyHeader(peer);
         if (announced) {
             channel.pipeline().addLast(new HAProxyMessageDecoder());
         }
@@ -72,13 +72,13 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
             cover.accept(channel);
         } catch (RuntimeException | Error fault) {
             channel.unsafe().closeForcibly();
-            loop.admission().left();
+            loop.limiter().release();
             throw fault;
         }
         channel.pipeline().addLast(new ChannelConversation(loop, peer, announced));
         ChannelFuture registered = eventLoop.register(channel);
         if (registered.cause() != null) {
-            loop.admission().left();
+            loop.limiter().release();
         }
     }
 

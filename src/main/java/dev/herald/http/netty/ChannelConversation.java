@@ -49,6 +49,7 @@ final class ChannelConversation extends ChannelInboundHandlerAdapter {
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
         conversation = new Carried();
+        conversation.startTimer();
     }
 
     @Override

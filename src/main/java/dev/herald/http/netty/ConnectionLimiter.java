@@ -2,57 +2,44 @@ package dev.herald.http.netty;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
-import dev.herald.bittorrent.KeyedHash;
 import dev.herald.bittorrent.Network;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.random.RandomGenerator;
 
 /**
- * Who may come in, and how: counts open connections, in all and by address. Addresses share counters, so that nothing is
- * allocated and nobody can make the tables grow. Each address has two, one in each table, of which the lower tells how many
- * connections it has at most (a count-min sketch): it is turned away too early only if it meets busy ones by chance twice,
- * which a secret keeps from being arranged.
+ * Limits the open connections of a listener, in total and per address; all addresses of an IPv6 /64 count as one. Only addresses with open
+ * connections are in the table, so the total limit bounds its size. Thread-safe.
  */
 public final class ConnectionLimiter {
 
-    private final int most;
-    private final int mostPerAddress;
+    private final int maxConnections;
+    private final int maxPerAddress;
+    private final List<Network> unlimited;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
-    private final AtomicIntegerArray byLowerHalf;
-    private final AtomicIntegerArray byUpperHalf;
-    private final long first;
-    private final long second;
-    private final List<Network> unlimited;
-    private final List<Network> announced;
+
+    /** Open connections by address. Keys are comparable, so a bin with many keys of one hash code is searched in logarithmic time. */
+    private final Map<Long, Integer> openByAddress = new ConcurrentHashMap<>();
 
     /**
-     * Nobody is there yet.
+     * Creates a limiter without open connections.
      *
-     * @param most open connections in all
-     * @param mostPerAddress open connections of one address
-     * @param unlimited whose number is limited by {@code most} alone
-     * @param announced whose connections begin with a PROXY header
+     * @param maxConnections the total limit, at least 1
+     * @param maxPerAddress the limit of an address, at least 1
+     * @param unlimited networks whose addresses have no limit of their own
      */
-    public ConnectionLimiter(
-            int most, int mostPerAddress, List<Network> unlimited, List<Network> announced, RandomGenerator random) {
+    public ConnectionLimiter(int maxConnections, int maxPerAddress, List<Network> unlimited) {
+        this.maxConnections = maxConnections;
+        this.maxPerAddress = maxPerAddress;
         this.unlimited = List.copyOf(unlimited);
-        this.announced = List.copyOf(announced);
-        this.most = most;
-        this.mostPerAddress = mostPerAddress;
-        int counters = Math.max(1024, Integer.highestOneBit(most) * 4);
-        this.byLowerHalf = new AtomicIntegerArray(counters);
-        this.byUpperHalf = new AtomicIntegerArray(counters);
-        this.first = random.nextLong();
-        this.second = random.nextLong() | 1;
     }
 
-    /** Lets a connection in if there are not too many; {@link #left} tells of its end then. */
-    public boolean enters() {
-        if (open.incrementAndGet() <= most) {
+    /** Counts a new connection. Returns false, and counts it as refused, if the total limit is reached. */
+    public boolean tryAcquire() {
+        if (open.incrementAndGet() <= maxConnections) {
             return true;
         }
         open.decrementAndGet();
@@ -60,68 +47,45 @@ public final class ConnectionLimiter {
         return false;
     }
 
-    /** A connection that was let in has ended. */
-    public void left() {
+    /** Uncounts a closed connection for which {@link #tryAcquire()} returned true. */
+    public void release() {
         open.decrementAndGet();
     }
 
-    /** Lets one of {@code address} in if it has not too many; {@link #left(Address)} tells of its end then. */
-    public boolean enters(Address address) {
-        if (isIn(unlimited, address)) {
+    /** Counts a connection of an address. Returns false, and counts it as refused, if the limit of the address is reached. */
+    public boolean tryAcquire(Address address) {
+        if (Network.anyContains(unlimited, address) || openByAddress.merge(key(address), 1, Integer::sum) <= maxPerAddress) {
             return true;
         }
-        long hash = hash(address);
-        if (Math.min(add(byLowerHalf, hash, 1), add(byUpperHalf, hash >>> Integer.SIZE, 1)) <= mostPerAddress) {
-            return true;
-        }
-        leaves(hash);
+        release(address);
         refused.increment();
         return false;
     }
 
-    /** A connection of that address that was let in has ended. */
-    public void left(Address address) {
-        if (!isIn(unlimited, address)) {
-            leaves(hash(address));
+    /** Uncounts a closed connection for which {@link #tryAcquire(Address)} returned true. */
+    public void release(Address address) {
+        if (!Network.anyContains(unlimited, address)) {
+            openByAddress.computeIfPresent(key(address), (key, count) -> count == 1 ? null : count - 1);
         }
     }
 
-    /** Whether connections from there begin with a PROXY header. */
-    boolean isAnnounced(Address address) {
-        return isIn(announced, address);
-    }
-
-    /** How many connections are open. */
+    /** The number of open connections. */
     public int open() {
         return open.get();
     }
 
-    /** How many connections were turned away. */
+    /** The number of connections that exceeded a limit. */
     public long refused() {
         return refused.sum();
     }
 
-    private static boolean isIn(List<Network> networks, Address address) {
-        for (Network network : networks) {
-            if (network.contains(address)) {
-                return true;
-            }
-        }
-        return false;
+    /** The number of limited addresses that have open connections. */
+    int addresses() {
+        return openByAddress.size();
     }
 
-    private void leaves(long hash) {
-        add(byLowerHalf, hash, -1);
-        add(byUpperHalf, hash >>> Integer.SIZE, -1);
-    }
-
-    private static int add(AtomicIntegerArray counters, long hash, int connections) {
-        return counters.addAndGet((int) hash & (counters.length() - 1), connections);
-    }
-
-    /** Whoever has one address of IPv6 has a /64 of them. */
-    private long hash(Address address) {
-        long low = address.family() == Family.IPV6 ? 0 : address.low();
-        return KeyedHash.fold(address.high() ^ first, low ^ second);
+    /** Unique: no /64 has the bits of a mapped IPv4 address, which are in the reserved network {@code ::/8}. */
+    private static long key(Address address) {
+        return address.family() == Family.IPV4 ? address.low() : address.high();
     }
 }

@@ -16,7 +16,7 @@ import io.netty.buffer.Unpooled;
  * <p>A client that sends without reading what it gets is not read any more once its answers wait in the way, and is ended like
  * an idle one. Only the beginning of a request that has not come as a whole takes memory of its own.
  */
-abstract class HttpConnection extends Deadlines.Deadline {
+abstract class HttpConnection {
 
     /** Answers that are collected before the network must have taken them. */
     static final int MOST_ANSWERS = 32 * 1024;
@@ -27,6 +27,7 @@ abstract class HttpConnection extends Deadlines.Deadline {
     private static final int CRLF = 0x0d0a;
 
     private final HttpWorker loop;
+    private final DeadlineTimer timer;
     private Address peer;
 
     /** Bytes that are no whole request yet, or that wait until answers have left. */
@@ -54,7 +55,8 @@ abstract class HttpConnection extends Deadlines.Deadline {
     HttpConnection(HttpWorker loop, Address peer) {
         this.loop = loop;
         this.peer = peer;
-        loop.deadlines().set(this, loop.headerSeconds());
+        timer = new DeadlineTimer(loop.eventLoop(), this::expired);
+        timer.set(loop.headerSeconds());
     }
 
     /** A buffer to append the next answer to. */
@@ -84,7 +86,7 @@ abstract class HttpConnection extends Deadlines.Deadline {
     /** Learns, before the first request, for whom this is; false if that one has too many connections. */
     final boolean isFor(Address client) {
         peer = client;
-        counted = loop.admission().enters(client);
+        counted = loop.limiter().tryAcquire(client);
         return counted;
     }
 
@@ -112,7 +114,7 @@ abstract class HttpConnection extends Deadlines.Deadline {
     final void finished() {
         if (lingers) {
             hush();
-            loop.deadlines().set(this, LINGER_SECONDS);
+            timer.set(LINGER_SECONDS);
         } else {
             hangUp();
         }
@@ -123,11 +125,11 @@ abstract class HttpConnection extends Deadlines.Deadline {
         if (!gone) {
             gone = true;
             ended = true;
-            loop.deadlines().clear(this);
+            timer.stop();
             forget();
-            loop.admission().left();
+            loop.limiter().release();
             if (counted) {
-                loop.admission().left(peer);
+                loop.limiter().release(peer);
             }
         }
     }
@@ -138,12 +140,16 @@ abstract class HttpConnection extends Deadlines.Deadline {
         loop.tracker().faults().log("An HTTP connection", fault);
     }
 
-    @Override
-    final void expired() {
+    /** Starts the clock. */
+    final void startTimer() {
+        timer.start();
+    }
+
+    private void expired() {
         try {
             if (!ended && held.isReadable() && ready()) {
                 refuse(MalformedRequest.TOO_SLOW, room());
-                loop.deadlines().set(this, loop.idleSeconds());
+                timer.set(loop.idleSeconds());
                 send();
             } else {
                 hangUp();
@@ -171,7 +177,7 @@ abstract class HttpConnection extends Deadlines.Deadline {
         }
         if (served && !gone) {
             awaitsHead = false;
-            loop.deadlines().set(this, loop.idleSeconds());
+            timer.set(loop.idleSeconds());
             send();
         }
         keep(in, served);
@@ -248,7 +254,7 @@ abstract class HttpConnection extends Deadlines.Deadline {
         if (!begun && !awaitsHead) {
             awaitsHead = ready();
             if (!gone) {
-                loop.deadlines().set(this, awaitsHead ? loop.headerSeconds() : loop.idleSeconds());
+                timer.set(awaitsHead ? loop.headerSeconds() : loop.idleSeconds());
             }
         }
     }

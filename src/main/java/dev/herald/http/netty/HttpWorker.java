@@ -1,23 +1,35 @@
 package dev.herald.http.netty;
 
+import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
+import io.netty.channel.EventLoop;
+import java.util.List;
 
 /**
  * What all connections of one event loop share: it is used by one thread, and by one request at a time.
  *
  * @param tracker answers requests
- * @param admission counts connections
+ * @param limiter counts connections
  * @param head reads requests
  * @param writer writes answers
- * @param deadlines ends what takes too long
+ * @param eventLoop runs them
+ * @param proxyProtocolFrom networks whose connections begin with a PROXY header
  * @param idleSeconds how long a connection may stay open without a request
  * @param headerSeconds how long a request may take to come
  */
 record HttpWorker(
         HttpTracker tracker,
-        ConnectionLimiter admission,
+        ConnectionLimiter limiter,
         RequestHead head,
         ResponseWriter writer,
-        Deadlines deadlines,
+        EventLoop eventLoop,
+        List<Network> proxyProtocolFrom,
         int idleSeconds,
-        int headerSeconds) {}
+        int headerSeconds) {
+
+    /** Whether connections from there begin with a PROXY header. */
+    boolean expectsProxyHeader(Address address) {
+        return Network.anyContains(proxyProtocolFrom, address);
+    }
+}

@@ -4,19 +4,14 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
-import dev.herald.metrics.PeriodicTask;
 import dev.herald.net.EventLoops;
 import dev.herald.net.ListenAddresses;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The Netty HTTP frontend: event loops that each have a listening socket of their own at every address, between which the
@@ -33,14 +28,10 @@ public final class NettyHttpServer implements AutoCloseable {
     private final NettyHttpSettings settings;
     private final HttpTracker tracker;
     private final HttpTransport transport;
-    private final ConnectionLimiter admission;
-    private final PeriodicTask timeouts;
+    private final ConnectionLimiter limiter;
 
     /** The present event loops; empty before {@link #open} and after {@link #close}. */
     private Optional<EventLoops> loops = Optional.empty();
-
-    /** What moves the deadlines of each loop on. */
-    private final List<Future<?>> ticks = new ArrayList<>();
 
     /**
      * A frontend that is still closed.
@@ -88,13 +79,7 @@ public final class NettyHttpServer implements AutoCloseable {
         this.settings = settings;
         this.tracker = tracker;
         this.transport = transport;
-        this.timeouts = tracker.periodicTask("time-outs of " + key);
-        this.admission = new ConnectionLimiter(
-                settings.maxConnections(),
-                settings.maxConnectionsPerAddress(),
-                proxies,
-                settings.proxyProtocolNetworks(),
-                new SecureRandom());
+        this.limiter = new ConnectionLimiter(settings.maxConnections(), settings.maxConnectionsPerAddress(), proxies);
     }
 
     /**
@@ -161,32 +146,28 @@ public final class NettyHttpServer implements AutoCloseable {
     /** Stops answering and frees the ports; does nothing if it is not open. */
     @Override
     public synchronized void close() {
-        ticks.forEach(tick -> tick.cancel(false));
-        ticks.clear();
         loops.ifPresent(EventLoops::close);
         loops = Optional.empty();
     }
 
     /** How many connections are open. */
     public int connections() {
-        return admission.open();
+        return limiter.open();
     }
 
     /** How many connections were turned away since the start, because there were too many in all or of their address. */
     public long refusedConnections() {
-        return admission.refused();
+        return limiter.refused();
     }
 
     private HttpWorker worker(EventLoop eventLoop) {
-        Deadlines deadlines = new Deadlines();
-        // Never two at once to make up for a late one.
-        ticks.add(eventLoop.scheduleWithFixedDelay(() -> timeouts.run(deadlines::tick), 1, 1, TimeUnit.SECONDS));
         return new HttpWorker(
                 tracker,
-                admission,
+                limiter,
                 new RequestHead(),
                 new ResponseWriter(),
-                deadlines,
+                eventLoop,
+                settings.proxyProtocolNetworks(),
                 settings.idleSeconds(),
                 settings.headerSeconds());
     }

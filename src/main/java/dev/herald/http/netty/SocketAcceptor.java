@@ -69,9 +69,9 @@ final class SocketAcceptor implements EpollIoHandle {
         Address peer = told[0] == IPV4_AND_PORT
                 ? Address.ofIpv4(address.getInt(1))
                 : new Address(address.getLong(1), address.getLong(1 + Long.BYTES));
-        if (!loop.admission().enters()) {
+        if (!loop.limiter().tryAcquire()) {
             accepted.close();
-        } else if (loop.admission().isAnnounced(peer)) {
+        } else if (loop.expectsProxyHeader(peer)) {
             ChannelAcceptor.serve(
                     new EpollSocketChannel(accepted.intValue()), peer, loop, (EventLoop) sockets.eventLoop());
         } else {

@@ -59,6 +59,7 @@ final class SocketConversation extends HttpConnection implements EpollIoHandle {
             return;
         }
         registration = registered.getNow();
+        startTimer();
         registration.submit(unsent.isReadable() ? EpollIoOps.EPOLLOUT : EpollIoOps.EPOLLIN);
     }
 

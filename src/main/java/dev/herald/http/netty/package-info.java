@@ -25,7 +25,6 @@
  *   <li>A request with a body is answered and its connection closed, so that nobody can disagree about where the next one begins.
  *       The answer is read because what follows is thrown away for a moment before the connection is closed for good.
  *   <li>A line that ends with LF alone is refused, although RFC 9112 allows to take it: proxies do not agree about it.
- *   <li>Addresses share counters, so a limit for each address is kept, but one in a million may be turned away too early.
  *   <li>Whoever is over a limit is closed without a word: a word would cost more than the limit saves.
  *   <li>There is no {@code Date} and no {@code Server}, as every byte of an answer is paid for a million times.
  *   <li>Reverse proxies of {@code herald.http.trusted-proxies} have as many connections as they like.

@@ -170,7 +170,7 @@ final class BrokenConnectionTest {
                 String pipeline = LONG_PIPELINE.substring(0, LONG_PIPELINE.length() / 3000 * requests);
                 receive(conversation, pipeline.substring(0, begun));
                 receive(conversation, pipeline.substring(begun) + "GET");
-                assertThat(conversation.loop().admission().open()).isEqualTo(conversation.ended() ? 0 : 1);
+                assertThat(conversation.loop().limiter().open()).isEqualTo(conversation.ended() ? 0 : 1);
                 conversation.gone();
                 conversation.tick(100);
                 assertThat(conversation.sentWhenGone).isFalse();
@@ -189,28 +189,26 @@ final class BrokenConnectionTest {
     /** One whose connection breaks when so many answers have been asked for. */
     private static final class Breaking extends HttpConnection {
 
-        private final Deadlines deadlines;
+        private final ManualEventLoop eventLoop;
         private final ByteBuf out;
         private int left;
         private boolean broken;
         private boolean sentWhenGone;
 
         Breaking(int answers, ByteBuf out) {
-            this(answers, out, new Deadlines());
+            this(answers, out, new ManualEventLoop());
         }
 
-        private Breaking(int answers, ByteBuf out, Deadlines deadlines) {
-            super(Unconnected.loop(deadlines), Unconnected.PEER);
-            this.deadlines = deadlines;
+        private Breaking(int answers, ByteBuf out, ManualEventLoop eventLoop) {
+            super(Unconnected.worker(eventLoop), Unconnected.PEER);
+            this.eventLoop = eventLoop;
             this.left = answers;
             this.out = out;
-            loop().admission().enters();
+            loop().limiter().tryAcquire();
         }
 
         void tick(int seconds) {
-            for (int i = 0; i < seconds; i++) {
-                deadlines.tick();
-            }
+            eventLoop.pass(seconds);
         }
 
         @Override

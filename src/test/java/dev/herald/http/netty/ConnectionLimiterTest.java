@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Network;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -13,67 +16,97 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ConnectionLimiterTest {
 
-    private final ConnectionLimiter admission = new ConnectionLimiter(
-            1000, 2, List.of(network("192.0.2.0/24")), List.of(network("198.51.100.1")), new Random(1));
+    private static final int MAX_PER_ADDRESS = 2;
+
+    private final ConnectionLimiter limiter = new ConnectionLimiter(
+            1000, MAX_PER_ADDRESS, List.of(Network.parse("192.0.2.0/24").orElseThrow()));
 
     @Test
-    void an_address_has_its_share_and_gets_it_back() {
+    void address_is_limited_until_it_closes_a_connection() {
         Address address = address("203.0.113.7");
-        assertThat(admission.enters(address)).isTrue();
-        assertThat(admission.enters(address)).isTrue();
-        assertThat(admission.enters(address)).isFalse();
-        assertThat(admission.refused()).isEqualTo(1);
-        admission.left(address);
-        assertThat(admission.enters(address)).isTrue();
+        assertThat(limiter.tryAcquire(address)).isTrue();
+        assertThat(limiter.tryAcquire(address)).isTrue();
+        assertThat(limiter.tryAcquire(address)).isFalse();
+        assertThat(limiter.refused()).isEqualTo(1);
+        limiter.release(address);
+        assertThat(limiter.tryAcquire(address)).isTrue();
+        assertThat(limiter.tryAcquire(address)).isFalse();
     }
 
     @Test
-    void one_network_of_64_bits_is_one_address_of_IPv6() {
-        assertThat(admission.enters(address("2001:db8::1"))).isTrue();
-        assertThat(admission.enters(address("2001:db8::ffff:1"))).isTrue();
-        assertThat(admission.enters(address("2001:db8::2"))).isFalse();
-        assertThat(admission.enters(address("2001:db8:0:1::2"))).isTrue();
+    void IPv6_addresses_of_one_64_bit_prefix_are_limited_together() {
+        assertThat(limiter.tryAcquire(address("2001:db8::1"))).isTrue();
+        assertThat(limiter.tryAcquire(address("2001:db8::ffff:1"))).isTrue();
+        assertThat(limiter.tryAcquire(address("2001:db8::2"))).isFalse();
+        assertThat(limiter.tryAcquire(address("2001:db8:0:1::2"))).isTrue();
     }
 
     @Test
-    void every_address_of_IPv4_counts_for_itself() {
+    void addresses_of_unlimited_networks_have_the_total_limit_only() {
         for (int i = 0; i < 100; i++) {
-            assertThat(admission.enters(Address.ofIpv4(0xcb007100 + i))).isTrue();
+            assertThat(limiter.tryAcquire(address("192.0.2.9"))).isTrue();
         }
+        assertThat(limiter.addresses()).isZero();
     }
 
     @Test
-    void nobody_is_turned_away_for_sharing_a_counter_with_a_busy_address() {
-        Address busy = address("203.0.113.7");
-        assertThat(admission.enters(busy)).isTrue();
-        assertThat(admission.enters(busy)).isTrue();
-        // More than twice as many as there are counters.
-        for (int i = 0; i < 10_000; i++) {
-            Address other = Address.ofIpv4(0x0a00_0000 + i);
-            assertThat(admission.enters(other)).as("%s enters", other).isTrue();
-            admission.left(other);
+    void total_limit_is_reached_and_left_again() {
+        for (int i = 0; i < 1000; i++) {
+            assertThat(limiter.tryAcquire()).isTrue();
         }
-        assertThat(admission.enters(busy)).isFalse();
+        assertThat(limiter.tryAcquire()).isFalse();
+        assertThat(limiter.open()).isEqualTo(1000);
+        limiter.release();
+        assertThat(limiter.tryAcquire()).isTrue();
     }
 
     @Test
-    void who_is_trusted_has_no_share() {
-        for (int i = 0; i < 100; i++) {
-            assertThat(admission.enters(address("192.0.2.9"))).isTrue();
+    void a_million_addresses_that_connect_and_leave_leave_no_entry() {
+        Random random = new Random(1);
+        for (int i = 0; i < 1_000_000; i++) {
+            Address address = random.nextBoolean()
+                    ? Address.ofIpv4(random.nextInt())
+                    : new Address(random.nextLong(), random.nextLong());
+            if (limiter.tryAcquire(address)) {
+                limiter.release(address);
+            }
         }
+        assertThat(limiter.refused()).isZero();
+        assertThat(limiter.addresses()).isZero();
     }
 
+    /** Nearly all of 30 addresses are at their limit most of the time. */
     @Test
-    void only_the_networks_of_the_setting_announce_themselves() {
-        assertThat(admission.isAnnounced(address("198.51.100.1"))).isTrue();
-        assertThat(admission.isAnnounced(address("198.51.100.2"))).isFalse();
+    void limiter_agrees_with_a_list_of_connections() {
+        Random random = new Random(2);
+        List<Address> connections = new ArrayList<>();
+        Map<Address, Integer> counts = new HashMap<>();
+        long refused = 0;
+        for (int i = 0; i < 100_000; i++) {
+            if (random.nextInt(3) == 0 && !connections.isEmpty()) {
+                Address closed = connections.remove(random.nextInt(connections.size()));
+                limiter.release(closed);
+                counts.merge(closed, -1, Integer::sum);
+            } else {
+                Address address = Address.ofIpv4(0xcb00_7100 + random.nextInt(30));
+                boolean expected = counts.getOrDefault(address, 0) < MAX_PER_ADDRESS;
+                assertThat(limiter.tryAcquire(address)).isEqualTo(expected);
+                if (expected) {
+                    connections.add(address);
+                    counts.merge(address, 1, Integer::sum);
+                } else {
+                    refused++;
+                }
+            }
+        }
+        assertThat(limiter.refused()).isEqualTo(refused);
+        assertThat(limiter.addresses())
+                .isEqualTo((int) connections.stream().distinct().count());
+        connections.forEach(limiter::release);
+        assertThat(limiter.addresses()).isZero();
     }
 
     private static Address address(String text) {
         return Address.parse(text).orElseThrow();
-    }
-
-    private static Network network(String text) {
-        return Network.parse(text).orElseThrow();
     }
 }

@@ -89,17 +89,15 @@ final class InternalErrorTest {
 
     @Test
     void one_that_cannot_be_told_that_its_time_is_over_is_closed_and_the_clock_goes_on() {
-        Deadlines deadlines = new Deadlines();
+        ManualEventLoop eventLoop = new ManualEventLoop();
         List<String> closed = new ArrayList<>();
         for (String name : List.of("first", "second", "third")) {
-            HttpConnection conversation = new Unconnected(deadlines, InternalErrorTest::noRoom, () -> closed.add(name));
+            HttpConnection conversation = new Unconnected(eventLoop, InternalErrorTest::noRoom, () -> closed.add(name));
             ByteBuf begun = Unpooled.copiedBuffer("GET", StandardCharsets.US_ASCII);
             conversation.received(begun);
             begun.release();
         }
-        for (int i = 0; i < 100; i++) {
-            deadlines.tick();
-        }
+        eventLoop.pass(100);
         assertThat(closed).containsExactly("first", "second", "third");
     }
 
@@ -108,14 +106,14 @@ final class InternalErrorTest {
     @EnabledOnOs(OS.LINUX)
     void one_that_is_reset_between_its_last_answer_and_the_end_is_closed_and_nothing_else() throws IOException {
         Epoll.ensureAvailability();
-        HttpWorker loop = Unconnected.loop(new Deadlines());
+        HttpWorker loop = Unconnected.worker(new ManualEventLoop());
         Socket socket = Socket.newSocketStream();
-        loop.admission().enters();
+        loop.limiter().tryAcquire();
         SocketLoop sockets = new SocketLoop(null, Unpooled.EMPTY_BUFFER, Unpooled.EMPTY_BUFFER);
         SocketConversation conversation = new SocketConversation(loop, sockets, Unconnected.PEER, socket);
         conversation.hush();
         assertThat(socket.isOpen()).isFalse();
-        assertThat(loop.admission().open()).isZero();
+        assertThat(loop.limiter().open()).isZero();
     }
 
     private static ByteBuf noRoom() {

@@ -20,7 +20,7 @@ final class NettyAllocationTest {
 
     // On the heap, because the tests look for leaks of others, and remember where each access came from.
     private final ByteBuf out = Unpooled.buffer(64 * 1024);
-    private final HttpConnection conversation = new Unconnected(new Deadlines(), () -> out, () -> {});
+    private final HttpConnection conversation = new Unconnected(new ManualEventLoop(), () -> out, () -> {});
 
     @AfterEach
     void release() {

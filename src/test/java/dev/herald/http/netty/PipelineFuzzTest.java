@@ -58,7 +58,7 @@ final class PipelineFuzzTest {
     /** What is answered to the bytes if so many of them come at a time. */
     private static String answers(byte[] bytes, int step) {
         ByteBuf out = Unpooled.buffer();
-        HttpConnection conversation = new Unconnected(new Deadlines(), () -> out, () -> {});
+        HttpConnection conversation = new Unconnected(new ManualEventLoop(), () -> out, () -> {});
         for (int from = 0; from < bytes.length; from += step) {
             ByteBuf in = Unpooled.wrappedBuffer(bytes, from, Math.min(step, bytes.length - from));
             conversation.received(in);

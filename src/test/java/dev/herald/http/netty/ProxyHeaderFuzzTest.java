@@ -41,7 +41,7 @@ final class ProxyHeaderFuzzTest {
     }
 
     private static String answers(byte[] bytes, int step) {
-        HttpWorker loop = Unconnected.loop(new Deadlines());
+        HttpWorker loop = Unconnected.worker(new ManualEventLoop());
         EmbeddedChannel channel =
                 new EmbeddedChannel(new HAProxyMessageDecoder(), new ChannelConversation(loop, Unconnected.PEER, true));
         StringBuilder answers = new StringBuilder();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -17,10 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class TimeoutTest {
 
-    private final Deadlines deadlines = new Deadlines();
+    private final ManualEventLoop eventLoop = new ManualEventLoop();
     private final ByteBuf out = Unpooled.buffer();
     private boolean closed;
-    private final HttpConnection conversation = new Unconnected(deadlines, () -> out, () -> closed = true);
+    private final HttpConnection conversation = new Unconnected(eventLoop, () -> out, () -> closed = true);
 
     @AfterEach
     void release() {
@@ -64,7 +63,7 @@ final class TimeoutTest {
     }
 
     private void pass(int seconds) {
-        IntStream.range(0, seconds).forEach(second -> deadlines.tick());
+        eventLoop.pass(seconds);
     }
 
     private void receive(String text) {

@@ -5,7 +5,6 @@ import dev.herald.http.HttpSettings;
 import dev.herald.metrics.Metrics;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /** A conversation without a connection: what is answered is written where the test says, and goes nowhere. */
@@ -22,20 +21,22 @@ final class Unconnected extends HttpConnection {
      * @param room where answers are written
      * @param closed is told when it is over
      */
-    Unconnected(Deadlines deadlines, Supplier<ByteBuf> room, Runnable closed) {
-        super(loop(deadlines), PEER);
+    Unconnected(ManualEventLoop loop, Supplier<ByteBuf> room, Runnable closed) {
+        super(worker(loop), PEER);
         this.room = room;
         this.closed = closed;
+        startTimer();
     }
 
     /** One that nobody else uses. */
-    static HttpWorker loop(Deadlines deadlines) {
+    static HttpWorker worker(ManualEventLoop loop) {
         return new HttpWorker(
                 TestServer.tracker(new HttpSettings(TestServer.endpoint("[::]:7070"), List.of(), true), new Metrics()),
-                new ConnectionLimiter(10, 10, List.of(), List.of(), new Random(1)),
+                new ConnectionLimiter(10, 10, List.of()),
                 new RequestHead(),
                 new ResponseWriter(),
-                deadlines,
+                loop.eventLoop(),
+                List.of(),
                 30,
                 10);
     }
