@@ -8,7 +8,7 @@ import dev.herald.config.SettingsSources;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
 import dev.herald.launcher.StartupBanner.Listener;
-import dev.herald.net.Ipv6;
+import dev.herald.net.LocalAddress;
 import dev.herald.tls.PemFiles;
 import dev.herald.tls.PemIdentity;
 import dev.herald.tls.TrustAllTls;
@@ -70,7 +70,7 @@ public final class Launcher {
         DataDirectory dataDir = DataDirectory.open(settings.dataDir());
         PrivateFiles.tighten(dataDir.path()).forEach(line -> System.err.println("herald: " + line));
         sources.writeFileIfAbsent();
-        boolean ipv6 = Ipv6.here();
+        boolean ipv6 = LocalAddress.hasIpv6();
         if (!ipv6) {
             System.err.println("herald: this machine has no IPv6; only IPv4 is served");
         }

@@ -3,12 +3,12 @@ package dev.herald.net;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Threads beside event loops that keep no process from ending. */
+/** Daemon threads for periodic work beside the event loops. */
 public final class DaemonThreads {
 
     private DaemonThreads() {}
 
-    /** One that does, one after the other, what it is told to do at certain times. */
+    /** Creates an executor with one daemon thread. */
     public static ScheduledExecutorService single(String name) {
         return Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, name);

@@ -13,39 +13,41 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The event loops of a frontend, each on a daemon thread of its own. Closing them closes what they serve. */
+/** The event loops of a frontend, each with its own daemon thread. */
 public final class EventLoops implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 2;
 
-    /** The thread of a loop. */
-    static final class Loop extends FastThreadLocalThread {
-        Loop(Runnable task, String name) {
-            super(task, name);
-        }
-    }
-
     private final MultiThreadIoEventLoopGroup group;
 
-    /** Each has one loop close what it serves. */
-    private final List<Runnable> closings = new ArrayList<>();
+    /** For each loop, closes the sockets that it serves. */
+    private final List<Runnable> destroyers = new ArrayList<>();
 
     /**
-     * Loops that wait by {@code ioHandlers}.
+     * Starts event loops.
      *
-     * @param name what the names of the threads begin with
-     * @param count how many; 0 for one a processor
+     * @param name the prefix of the thread names
+     * @param count the number of loops; 0 for one per processor
      */
     public EventLoops(String name, int count, IoHandlerFactory ioHandlers) {
         int threads = count > 0 ? count : Runtime.getRuntime().availableProcessors();
-        group = new MultiThreadIoEventLoopGroup(threads, threads(name), loop -> {
+        group = new MultiThreadIoEventLoopGroup(threads, daemonThreads(name), loop -> {
             IoHandler handler = ioHandlers.newHandler(loop);
-            closings.add(() -> loop.execute(handler::prepareToDestroy));
+            destroyers.add(() -> loop.execute(handler::prepareToDestroy));
             return handler;
         });
     }
 
-    /** All of them. */
+    private static ThreadFactory daemonThreads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new FastThreadLocalThread(task, name + '-' + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** The event loops. */
     public List<EventLoop> all() {
         List<EventLoop> loops = new ArrayList<>();
         for (EventExecutor loop : group) {
@@ -55,34 +57,24 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /**
-     * Ends them and what they serve, within {@value #CLOSE_SECONDS} seconds.
+     * Closes the sockets and terminates the loops, within {@value #CLOSE_SECONDS} seconds.
      *
-     * <p>A loop by itself would forget what it serves, sockets and buffers, if it were told to end while it does its tasks: it
-     * looks before them whether it has to close anything, and ends after them (Netty 4.2.18, SingleThreadIoEventLoop.run). A
-     * task it always does.
+     * <p>The sockets are closed by a task of each loop. A loop that is shut down while it runs its tasks would terminate without closing
+     * them (Netty 4.2.18, SingleThreadIoEventLoop.run).
      */
     @Override
     public void close() {
-        closings.forEach(Runnable::run);
-        closings.clear();
+        destroyers.forEach(Runnable::run);
+        destroyers.clear();
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
-     * Removes what Netty keeps for the calling thread, which is one of the container's: it outlives the application, and would
-     * keep its class loader from being collected.
+     * Removes Netty's thread-local values of the calling thread, which belongs to the container. Otherwise they would prevent the class loader
+     * of the application from being collected.
      */
     public static void forgetCallingThread() {
         FastThreadLocal.removeAll();
-    }
-
-    private static ThreadFactory threads(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Loop(task, name + '-' + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

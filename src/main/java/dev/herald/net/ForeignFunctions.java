@@ -9,16 +9,16 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Functions of the C library of Linux, by {@code java.lang.foreign}, which Java has since 22.
+ * Functions of the C library of Linux, by {@code java.lang.foreign} of Java 22 and newer.
  *
- * <p>This class is compiled for Java 17, so it finds that package by reflection. The handles themselves take addresses as numbers:
- * calls through them have a signature that Java 17 knows, and cost what calls from C cost if they are constants.
+ * <p>Compiled for Java 17, so it uses that package by reflection. The handles take addresses as numbers, so calls have signatures that Java 17
+ * knows, and cost as much as in C if the handles are constants.
  *
  * @see <a href="https://openjdk.org/jeps/454">JEP 454: Foreign Function and Memory API</a>
  */
 public final class ForeignFunctions {
 
-    /** Bytes of the memory that a call can leave its {@code errno} in. */
+    /** The size of the memory for {@code errno}. */
     public static final int ERRNO_BYTES = Integer.BYTES;
 
     private static final int FIRST_JAVA = 22;
@@ -27,18 +27,18 @@ public final class ForeignFunctions {
     private ForeignFunctions() {}
 
     /**
-     * A function that takes and gives numbers, {@code int} and {@code long}, of which the latter may be addresses.
+     * Finds a function of {@code int} and {@code long} parameters; the latter may be addresses.
      *
-     * @throws UnsupportedOperationException saying why it cannot be called here
+     * @throws UnsupportedOperationException with the reason, if it cannot be called
      */
     public static MethodHandle find(String name, MethodType type) {
         return found(() -> call(name, type));
     }
 
     /**
-     * The same with memory for the error number, from {@link #errnoAt}, before the arguments.
+     * Finds a function whose handle has an additional first parameter, the memory for {@code errno} from {@link #errnoAt}.
      *
-     * @throws UnsupportedOperationException saying why it cannot be called here
+     * @throws UnsupportedOperationException with the reason, if it cannot be called
      */
     public static MethodHandle findWithErrno(String name, MethodType type) {
         return found(() -> {
@@ -46,14 +46,14 @@ public final class ForeignFunctions {
                     .getMethod("captureCallState", String[].class)
                     .invoke(null, (Object) new String[] {"errno"});
             MethodHandle call = call(name, type, errno);
-            return call.asType(call.type().changeParameterType(0, Object.class)); // its type is not known to Java 17
+            return call.asType(call.type().changeParameterType(0, Object.class)); // Java 17 has no MemorySegment
         });
     }
 
     /**
-     * Turns a number into the {@value #ERRNO_BYTES} bytes of memory at that address.
+     * A handle that turns an address into the memory of {@value #ERRNO_BYTES} bytes at it.
      *
-     * @throws UnsupportedOperationException saying why that cannot be done here
+     * @throws UnsupportedOperationException with the reason, if this is not possible
      */
     public static MethodHandle errnoAt() {
         return found(() -> {
@@ -74,16 +74,16 @@ public final class ForeignFunctions {
     private static MethodHandle found(Search search) {
         int java = Runtime.version().feature();
         if (java < FIRST_JAVA) {
-            throw new UnsupportedOperationException("it needs Java " + FIRST_JAVA + ", and this is " + java);
+            throw new UnsupportedOperationException("requires Java " + FIRST_JAVA + ", but this is " + java);
         }
         String system = System.getProperty("os.name");
         if (!"Linux".equals(system)) {
-            throw new UnsupportedOperationException("it is made for Linux, and this is " + system);
+            throw new UnsupportedOperationException("requires Linux, but this is " + system);
         }
         try {
             return search.handle();
         } catch (InvocationTargetException e) {
-            // Native access may be forbidden to all but named modules.
+            // Native access may be restricted to named modules.
             throw new UnsupportedOperationException(String.valueOf(e.getCause()), e);
         } catch (ReflectiveOperationException | NoSuchElementException | LinkageError e) {
             throw new UnsupportedOperationException(e.toString(), e);

@@ -11,36 +11,44 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An address of a network interface.
  *
- * @param address without a zone
- * @param scope number of the interface for a link-local IPv6 address, which other interfaces may have as well; 0 for all others
+ * @param address the address without its zone
+ * @param scope the index of the interface for a link-local IPv6 address, which other interfaces may have too; otherwise 0
  */
 public record LocalAddress(Address address, int scope) {
 
     /**
-     * All that the interfaces of this machine have now.
+     * The current addresses of all interfaces.
      *
-     * @throws SocketException if the system does not tell
+     * @throws SocketException if the system does not report them
      */
     public static Set<LocalAddress> all() throws SocketException {
-        Set<LocalAddress> all = new LinkedHashSet<>();
-        NetworkInterface.networkInterfaces()
+        return NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .map(LocalAddress::of)
-                .forEach(all::add);
-        return all;
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The same address with the zone that matters. */
+    /** Whether any interface has an IPv6 address. */
+    public static boolean hasIpv6() {
+        try {
+            return all().stream().anyMatch(local -> local.family() == Family.IPV6);
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    /** The address of an interface. The zone is kept only if it is significant. */
     public static LocalAddress of(InetAddress address) {
         boolean scoped = address instanceof Inet6Address && address.isLinkLocalAddress();
         return new LocalAddress(Address.of(address), scoped ? ((Inet6Address) address).getScopeId() : 0);
     }
 
-    /** Whether sockets can have it now, which the kernel also grants for some addresses that no interface has. */
+    /** Whether a socket can be bound to it. The kernel permits this for some addresses that no interface has. */
     public boolean canBeBound() {
         try (DatagramSocket socket = new DatagramSocket(at(0))) {
             return socket.isBound();
@@ -49,12 +57,11 @@ public record LocalAddress(Address address, int scope) {
         }
     }
 
-    /** The family. */
     public Family family() {
         return address.family();
     }
 
-    /** The JDK's form with a port. */
+    /** The socket address with a port. */
     public InetSocketAddress at(int port) {
         try {
             InetAddress inet =

@@ -19,7 +19,7 @@ final class ForeignFunctionsTest {
     @Test
     @EnabledForJreRange(maxVersion = 21)
     void an_older_Java_is_told_which_one_it_takes() {
-        String reason = "it needs Java 22, and this is " + Runtime.version().feature();
+        String reason = "requires Java 22, but this is " + Runtime.version().feature();
         assertThatThrownBy(() -> ForeignFunctions.find("getpid", methodType(int.class)))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage(reason);

@@ -105,7 +105,7 @@ final class ListenAddressesTest {
         assertThatThrownBy(
                         () -> ListenAddresses.open(() -> addresses.bind(endpoints("127.0.0.1:0", "127.0.0.2:0"), full)))
                 .hasMessage("UDP 127.0.0.2:1000 (herald.udp.bind) cannot be bound: Address already in use");
-        assertThat(tried).hasSize(2 * ListenAddresses.MOST_ATTEMPTS);
+        assertThat(tried).hasSize(2 * ListenAddresses.MAX_ATTEMPTS);
         tried.clear();
         assertThatThrownBy(() -> ListenAddresses.open(() -> addresses.bind(endpoints("127.0.0.1:1000"), full)))
                 .hasMessage("UDP 127.0.0.1:1000 (herald.udp.bind) cannot be bound: Address already in use");
