@@ -65,7 +65,7 @@ public final class ListenerCertificates implements AutoCloseable {
 
     private void watch(String frontend, String listener, Endpoint bind, PemFiles files) throws IOException {
         if (files.given()) {
-            watches.add(CertificateWatcher.later(
+            watches.add(CertificateWatcher.deferred(
                     files, identity -> use(listener, bind, identity), certificates.of(frontend), clock));
         }
     }

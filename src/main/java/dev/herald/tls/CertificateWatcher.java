@@ -6,34 +6,33 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A certificate and its key that are always those of the files. The files are read every few seconds, because that sees
- * every kind of renewal (links that are moved, files that are overwritten, volumes that are mounted anew) and costs a few
- * kilobytes from the cache.
+ * Keeps a certificate and its key up to date with their files. Polls the contents, which detects every kind of renewal (replaced links,
+ * overwritten files, remounted volumes) and costs a few kilobytes from the page cache.
  *
- * <p>Files that cannot be used leave what was used before in use. A renewal writes two files one after the other, so a pair that
- * does not fit is believed to be broken only if it is still the same the next time.
+ * <p>If the files cannot be used, the previous certificate stays in use. A renewal replaces two files one after the other, so an invalid
+ * pair is reported only if the next poll finds it unchanged.
  *
- * @param <T> what a frontend needs for a connection
+ * @param <T> what a frontend uses for a connection
  */
 public final class CertificateWatcher<T> implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(CertificateWatcher.class.getName());
     private static final int INTERVAL_SECONDS = 5;
+    private static final PemFiles.Contents NONE = new PemFiles.Contents("", "");
 
-    /** Makes of a certificate what a frontend needs. */
+    /** Puts a certificate in use. */
     public interface Use<T> {
 
         /**
-         * Makes it, or puts the certificate in use.
+         * Creates what a frontend uses for a connection, or puts the certificate in use itself.
          *
-         * @return empty if that cannot be done yet; then it is tried again at the next look
-         * @throws IOException if it cannot be done
+         * @return empty if this is not possible yet; then the next poll tries again
+         * @throws IOException if this fails
          */
         Optional<T> of(PemIdentity identity) throws IOException;
     }
@@ -44,14 +43,15 @@ public final class CertificateWatcher<T> implements AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService thread = DaemonThreads.single("herald-certificates");
 
-    /** What the files held when {@link #current} was made of them, and when they were last seen to be broken. */
-    private byte[] used = {};
+    /** The contents of {@link #current}, of the last poll if they were invalid, and of the last report about invalid ones. */
+    private PemFiles.Contents used = NONE;
 
-    private byte[] doubted = {};
-    private byte[] broken = {};
+    private Optional<PemFiles.Contents> invalid = Optional.empty();
+    private Optional<PemFiles.Contents> reported = Optional.empty();
     private volatile Optional<T> current = Optional.empty();
 
-    private CertificateWatcher(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) {
+    /** Creates a watcher that has read nothing. */
+    CertificateWatcher(PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) {
         this.files = files;
         this.use = use;
         this.state = state;
@@ -59,51 +59,48 @@ public final class CertificateWatcher<T> implements AutoCloseable {
     }
 
     /**
-     * Reads the files and begins to watch them.
+     * Reads the files, puts the certificate in use, and starts to watch the files.
      *
-     * @throws IOException naming the setting and the file, if they cannot be used
+     * @throws IOException naming the setting and file, if they cannot be used
      */
     public static <T> CertificateWatcher<T> of(
             PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) throws IOException {
-        CertificateWatcher<T> watch = unattended(files, use, state, clock);
-        watch.attend();
-        return watch;
+        CertificateWatcher<T> watcher = new CertificateWatcher<>(files, use, state, clock);
+        watcher.load();
+        watcher.start();
+        return watcher;
     }
 
     /**
-     * Reads the files and begins to watch them, for a frontend that is opened later with a certificate that it was given by somebody
-     * else: nothing counts as in use before the first look.
+     * Validates the files and starts to watch them, for a frontend that is opened later and reads them itself. No certificate counts as used
+     * before the first poll.
      *
-     * @throws IOException naming the setting and the file, if they cannot be used
+     * @throws IOException naming the setting and file, if they cannot be used
      */
-    public static <T> CertificateWatcher<T> later(
-            PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) throws IOException {
-        CertificateWatcher<T> watch = unattendedLater(files, use, state, clock);
-        watch.attend();
-        return watch;
-    }
-
-    private void attend() {
-        var unused = thread.scheduleWithFixedDelay(
-                () -> state.watch().run(this::look), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** One that looks when it is told to. */
-    static <T> CertificateWatcher<T> unattended(
-            PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) throws IOException {
-        CertificateWatcher<T> watch = new CertificateWatcher<>(files, use, state, clock);
-        // Read once, so that no renewal between two reads is missed.
-        PemFiles.Identified read = files.identified(clock.instant());
-        boolean unused = watch.take(
-                use.of(read.identity()), read.identity(), read.contents().both());
-        return watch;
-    }
-
-    /** The same for {@link #later}. */
-    static <T> CertificateWatcher<T> unattendedLater(
+    public static <T> CertificateWatcher<T> deferred(
             PemFiles files, Use<T> use, Certificates.State state, InstantSource clock) throws IOException {
         PemIdentity unused = files.read(clock.instant());
-        return new CertificateWatcher<>(files, use, state, clock);
+        CertificateWatcher<T> watcher = new CertificateWatcher<>(files, use, state, clock);
+        watcher.start();
+        return watcher;
+    }
+
+    private void start() {
+        var unused = thread.scheduleWithFixedDelay(
+                () -> state.watch().run(this::poll), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Reads the files once, so that no renewal between two reads is missed, and puts the certificate in use. */
+    void load() throws IOException {
+        PemFiles.Contents contents;
+        PemIdentity identity;
+        try {
+            contents = files.contents();
+            identity = contents.identity(clock.instant());
+        } catch (InvalidPemException | IOException e) {
+            throw files.unusable(e);
+        }
+        boolean unused = use(contents, identity);
     }
 
     /**
@@ -115,24 +112,23 @@ public final class CertificateWatcher<T> implements AutoCloseable {
         return current.orElseThrow();
     }
 
-    /** Reads the files again; for the thread, and for tests in its place. */
-    void look() {
-        byte[] found = {};
+    /** Reads the files, and puts a changed certificate in use. */
+    void poll() {
+        PemFiles.Contents contents = NONE;
         try {
-            PemFiles.Contents contents = files.contents();
-            found = contents.both();
-            if (!Arrays.equals(found, used) || broken.length > 0) {
-                renew(contents.identity(clock.instant()), found);
+            contents = files.contents();
+            if (!contents.equals(used) || reported.isPresent()) {
+                renew(contents, contents.identity(clock.instant()));
             }
-            doubted = new byte[0];
+            invalid = Optional.empty();
         } catch (InvalidPemException | IOException | RuntimeException e) {
-            doubt(found.length == 0 ? new byte[] {0} : found, e);
+            reportIfUnchanged(Optional.of(contents), e);
         }
     }
 
-    private void renew(PemIdentity identity, byte[] found) throws IOException {
+    private void renew(PemFiles.Contents contents, PemIdentity identity) throws IOException {
         boolean renewal = current.isPresent();
-        if (take(use.of(identity), identity, found) && renewal) {
+        if (use(contents, identity) && renewal) {
             LOG.log(
                     Level.INFO,
                     "{0}: the certificate in {1} is in use, valid until {2}",
@@ -142,28 +138,28 @@ public final class CertificateWatcher<T> implements AutoCloseable {
         }
     }
 
-    /** Notes that it is in use, if it is. */
-    private boolean take(Optional<T> made, PemIdentity identity, byte[] found) {
-        if (made.isEmpty()) {
-            return false;
+    /** Returns whether the certificate is in use. */
+    private boolean use(PemFiles.Contents contents, PemIdentity identity) throws IOException {
+        Optional<T> created = use.of(identity);
+        if (created.isPresent()) {
+            current = created;
+            used = contents;
+            reported = Optional.empty();
+            state.used(identity.expires());
         }
-        current = made;
-        used = found;
-        broken = new byte[0];
-        state.used(identity.expires());
-        return true;
+        return created.isPresent();
     }
 
-    private void doubt(byte[] found, Exception fault) {
-        if (Arrays.equals(found, doubted) && !Arrays.equals(found, broken)) {
-            broken = found;
-            state.failed("still with the old certificate: " + PemFiles.reason(fault));
+    private void reportIfUnchanged(Optional<PemFiles.Contents> contents, Exception cause) {
+        if (contents.equals(invalid) && !contents.equals(reported)) {
+            reported = contents;
+            state.failed("the previous certificate is still in use: " + PemFiles.reason(cause));
             LOG.log(
                     Level.WARNING,
-                    files.setting() + ": keeps the old certificate, as that in " + files.certificate()
-                            + " and the key in " + files.key() + " cannot be used: " + PemFiles.reason(fault));
+                    files.setting() + ": keeps the previous certificate, because " + files.certificate() + " and "
+                            + files.key() + " cannot be used: " + PemFiles.reason(cause));
         }
-        doubted = found;
+        invalid = contents;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.herald.tls;
 
-/** Files that hold no certificate and key that can be used; the message says why, without anything of the key. */
+/** The contents of PEM files are not a usable certificate and key. The message states the reason, without any part of the key. */
 public final class InvalidPemException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -1,6 +1,7 @@
 package dev.herald.tls;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -12,28 +13,27 @@ import java.util.Date;
 import java.util.List;
 
 /**
- * A certificate with its chain, and the key that belongs to it.
+ * A certificate with its chain and key.
  *
- * @param chain its own certificate first
+ * @param chain starts with the certificate
  */
 public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
 
-    /** Keeps a copy of the chain. */
     public PemIdentity {
         chain = List.copyOf(chain);
     }
 
-    /** Until when it is valid, in seconds since 1970. */
+    /** The end of the validity of the certificate, in seconds since 1970. */
     public long expires() {
         return chain.get(0).getNotAfter().toInstant().getEpochSecond();
     }
 
     /**
-     * Reads the text of both files.
+     * Parses the contents of both files, one character for each byte.
      *
-     * @throws InvalidPemException if it is not a certificate and its key, or not valid now
+     * @throws InvalidPemException if they are not a certificate and its key, or it is not valid now
      */
-    static PemIdentity of(byte[] certificate, byte[] key, Instant now) throws InvalidPemException {
+    static PemIdentity of(String certificate, String key, Instant now) throws InvalidPemException {
         List<X509Certificate> chain = chain(certificate);
         X509Certificate own = chain.get(0);
         try {
@@ -45,18 +45,19 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
             throw new InvalidPemException(
                     "the certificate has expired on " + own.getNotAfter().toInstant());
         }
-        PrivateKey secret = PemKey.of(key, own.getPublicKey());
-        if (!matches(own, secret)) {
-            throw new InvalidPemException("the key is not that of the certificate");
+        PrivateKey privateKey = PemKey.of(key, own.getPublicKey());
+        if (!matches(own, privateKey)) {
+            throw new InvalidPemException("the key does not match the certificate");
         }
-        return new PemIdentity(chain, secret);
+        return new PemIdentity(chain, privateKey);
     }
 
-    private static List<X509Certificate> chain(byte[] text) throws InvalidPemException {
+    private static List<X509Certificate> chain(String text) throws InvalidPemException {
         try {
             List<X509Certificate> chain =
                     CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(text))
+                            .generateCertificates(
+                                    new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
                             .stream()
                             .map(X509Certificate.class::cast)
                             .toList();
@@ -64,28 +65,29 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
                 return chain;
             }
         } catch (GeneralSecurityException e) {
-            // Said below, without what a parser has to say.
+            // Reported below without the message of the parser.
         }
-        throw new InvalidPemException("the certificate's file has no certificate in PEM form");
+        throw new InvalidPemException("the certificate file has no certificate in PEM format");
     }
 
+    /** Signs with the key, and verifies with the certificate. */
     private static boolean matches(X509Certificate certificate, PrivateKey key) {
-        String kind = certificate.getPublicKey().getAlgorithm();
+        String type = certificate.getPublicKey().getAlgorithm();
         String algorithm =
-                switch (kind) {
+                switch (type) {
                     case "RSA" -> "SHA256withRSA";
                     case "EC" -> "SHA256withECDSA";
-                    default -> kind;
+                    default -> type;
                 };
         try {
             byte[] text = {1, 2, 3};
-            Signature signing = Signature.getInstance(algorithm);
-            signing.initSign(key);
-            signing.update(text);
-            Signature check = Signature.getInstance(algorithm);
-            check.initVerify(certificate.getPublicKey());
-            check.update(text);
-            return check.verify(signing.sign());
+            Signature signer = Signature.getInstance(algorithm);
+            signer.initSign(key);
+            signer.update(text);
+            Signature verifier = Signature.getInstance(algorithm);
+            verifier.initVerify(certificate.getPublicKey());
+            verifier.update(text);
+            return verifier.verify(signer.sign());
         } catch (GeneralSecurityException e) {
             return false;
         }

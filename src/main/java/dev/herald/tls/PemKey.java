@@ -1,7 +1,7 @@
 package dev.herald.tls;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A private key in PEM form: PKCS#8 ({@code BEGIN PRIVATE KEY}), as certbot writes it, or the older forms of lego, Caddy and acme.sh,
- * PKCS#1 ({@code BEGIN RSA PRIVATE KEY}) and SEC 1 ({@code BEGIN EC PRIVATE KEY}).
+ * Parses a private key in PEM format: PKCS#8 ({@code BEGIN PRIVATE KEY}), as certbot writes it, and the older formats of lego, Caddy and acme.sh,
+ * PKCS#1 ({@code BEGIN RSA PRIVATE KEY}) and SEC 1 ({@code BEGIN EC PRIVATE KEY}), which the JDK does not read.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7468#section-10">RFC 7468, section 10</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc5958#section-2">RFC 5958, section 2</a>
@@ -24,86 +24,86 @@ final class PemKey {
             Pattern.compile("-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY-----(.+?)-----END ", Pattern.DOTALL);
 
     private static final int SEQUENCE = 0x30;
-    private static final int OCTETS = 0x04;
+    private static final int OCTET_STRING = 0x04;
     private static final byte[] VERSION = {0x02, 1, 0};
 
     private PemKey() {}
 
     /**
-     * Reads the first private key of {@code text}.
+     * Parses the first private key in {@code text}.
      *
-     * @param owner the public key that it must belong to
-     * @throws InvalidPemException if there is none, it has a password, or it is of another kind
+     * @param publicKey the public key of its certificate
+     * @throws InvalidPemException if there is none, or it is encrypted or of another type
      */
-    static PrivateKey of(byte[] text, PublicKey owner) throws InvalidPemException {
-        Matcher block = BLOCK.matcher(new String(text, StandardCharsets.ISO_8859_1));
+    static PrivateKey of(String text, PublicKey publicKey) throws InvalidPemException {
+        Matcher block = BLOCK.matcher(text);
         if (!block.find()) {
-            throw new InvalidPemException("the key's file has no private key in PEM form");
+            throw new InvalidPemException("the key file has no private key in PEM format");
         }
-        String form = block.group(1).strip();
+        String format = block.group(1).strip();
         String content = block.group(2);
-        if (form.equals("ENCRYPTED") || content.contains("Proc-Type: 4,ENCRYPTED")) {
-            throw new InvalidPemException(
-                    "the key has a password, which nobody could give: openssl pkey -in KEY -out NEW takes it off");
+        if (format.equals("ENCRYPTED") || content.contains("Proc-Type: 4,ENCRYPTED")) {
+            throw new InvalidPemException("the key is encrypted; decrypt it with: openssl pkey -in KEY -out NEW");
         }
-        String kind = owner.getAlgorithm();
-        if (!form.isEmpty() && !form.equals(kind)) {
-            throw new InvalidPemException("the key is of the kind " + form + ", but the certificate's is " + kind);
+        String type = publicKey.getAlgorithm();
+        if (!format.isEmpty() && !format.equals(type)) {
+            throw new InvalidPemException("the key is of type " + format + ", but the certificate of type " + type);
         }
         try {
             byte[] encoded = Base64.getMimeDecoder().decode(content);
-            byte[] whole = form.isEmpty() ? encoded : wrapped(encoded, owner);
-            return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(whole));
+            byte[] pkcs8 = format.isEmpty() ? encoded : pkcs8(encoded, publicKey);
+            return KeyFactory.getInstance(type).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new InvalidPemException("the key's file has no key of the certificate's kind, which is " + kind);
+            throw new InvalidPemException("the key file has no valid " + type + " key, the type of the certificate");
         }
     }
 
-    /** PKCS#8 is a key in its older form behind the words for its kind, which the certificate has too. */
-    private static byte[] wrapped(byte[] key, PublicKey owner) {
-        return element(SEQUENCE, VERSION, kind(owner), element(OCTETS, key));
+    /** PKCS#8 is the older format with a version and the algorithm, which the public key has too. */
+    private static byte[] pkcs8(byte[] key, PublicKey publicKey) {
+        return element(SEQUENCE, VERSION, algorithm(publicKey), element(OCTET_STRING, key));
     }
 
-    /** The {@code AlgorithmIdentifier}, which a {@code SubjectPublicKeyInfo} begins with (RFC 5280 section 4.1). */
-    private static byte[] kind(PublicKey key) {
+    /** The {@code AlgorithmIdentifier} at the start of a {@code SubjectPublicKeyInfo} (RFC 5280 section 4.1). */
+    private static byte[] algorithm(PublicKey key) {
         ByteBuffer info = ByteBuffer.wrap(key.getEncoded());
-        enter(info);
-        int begin = info.position();
-        int size = enter(info);
-        byte[] kind = new byte[info.position() + size - begin];
-        info.position(begin).get(kind);
-        return kind;
+        readLength(info);
+        int start = info.position();
+        int length = readLength(info);
+        byte[] algorithm = new byte[info.position() + length - start];
+        info.position(start).get(algorithm);
+        return algorithm;
     }
 
-    /** Goes behind the tag and the length of a DER element, and returns that. */
-    private static int enter(ByteBuffer der) {
+    /** Reads the tag and length of a DER element. */
+    private static int readLength(ByteBuffer der) {
         der.get();
-        int length = der.get() & 0xff;
-        if (length < 0x80) {
-            return length;
+        int first = der.get() & 0xff;
+        if (first < 0x80) {
+            return first;
         }
-        int sum = 0;
-        for (int i = length - 0x80; i > 0; i--) {
-            sum = (sum << 8) | (der.get() & 0xff);
+        int length = 0;
+        for (int i = first - 0x80; i > 0; i--) {
+            length = (length << 8) | (der.get() & 0xff);
         }
-        return sum;
+        return length;
     }
 
-    /** A DER element of some parts, of less than 64 KiB; of more it is none, and refused. */
+    /** A DER element. If it is longer than 65535 bytes, the length is wrong, and the key will be rejected. */
     private static byte[] element(int tag, byte[]... parts) {
-        int length = 0;
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (byte[] part : parts) {
-            length += part.length;
+            content.writeBytes(part);
         }
-        int more = length < 0x80 ? 0 : length < 0x100 ? 1 : 2;
-        ByteBuffer der = ByteBuffer.allocate(2 + more + length).put((byte) tag);
-        der.put((byte) (more == 0 ? length : 0x80 + more));
-        for (int i = more; i > 0; i--) {
-            der.put((byte) (length >>> (8 * (i - 1))));
+        ByteArrayOutputStream der = new ByteArrayOutputStream();
+        der.write(tag);
+        if (content.size() >= 0x100) {
+            der.write(0x82);
+            der.write(content.size() >>> 8);
+        } else if (content.size() >= 0x80) {
+            der.write(0x81);
         }
-        for (byte[] part : parts) {
-            der.put(part);
-        }
-        return der.array();
+        der.write(content.size());
+        der.writeBytes(content.toByteArray());
+        return der.toByteArray();
     }
 }

@@ -224,10 +224,10 @@ class TlsIT {
 
         String ready = awaitReady(text -> text.contains("degraded") && !text.contains("valid for"));
 
-        assertThat(ready).contains("\"status\":\"UP\"").contains("no key of the certificate's kind, which is EC");
+        assertThat(ready).contains("\"status\":\"UP\"").contains("no valid EC key, the type of the certificate");
         for (String frontend : FRONTENDS) {
             assertThat(metrics()).contains("tls_certificate_failures_total{frontend=\"" + frontend + "\"} 1");
-            assertThat(herald.errors()).contains("herald." + frontend + ".tls: keeps the old certificate");
+            assertThat(herald.errors()).contains("herald." + frontend + ".tls: keeps the previous certificate");
             assertServes(frontend, first);
         }
     }

@@ -44,20 +44,20 @@ class CertificateWatcherTest {
 
     @Test
     void a_renewed_pair_is_used_from_the_next_look_on(@TempDir Path folder) throws Exception {
-        CertificateWatcher<X509Certificate> watch = watch(folder, first, now);
-        assertThat(watch.current()).isEqualTo(first.read());
+        CertificateWatcher<X509Certificate> watcher = watch(folder, first, now);
+        assertThat(watcher.current()).isEqualTo(first.read());
         long renewals = state.renewals();
 
         write(folder, rsa);
-        watch.look();
+        watcher.poll();
 
-        assertThat(watch.current()).isEqualTo(rsa.read());
+        assertThat(watcher.current()).isEqualTo(rsa.read());
         assertThat(state.renewals()).isEqualTo(renewals + 1);
         assertThat(state.complaint(now.getEpochSecond())).isEmpty();
-        X509Certificate used = watch.current();
-        watch.look();
-        assertThat(watch.current()).isSameAs(used);
-        watch.close();
+        X509Certificate used = watcher.current();
+        watcher.poll();
+        assertThat(watcher.current()).isSameAs(used);
+        watcher.close();
     }
 
     @Test
@@ -69,62 +69,62 @@ class CertificateWatcherTest {
         Path live = Files.createDirectory(folder.resolve("live"));
         Files.createSymbolicLink(live.resolve("fullchain.pem"), archive.resolve("fullchain1.pem"));
         Files.createSymbolicLink(live.resolve("privkey.pem"), archive.resolve("privkey1.pem"));
-        CertificateWatcher<X509Certificate> watch =
-                CertificateWatcher.unattended(files(live), CertificateWatcherTest::own, state, clock(now));
+        CertificateWatcher<X509Certificate> watcher =
+                load(files(live), CertificateWatcherTest::own, state, clock(now));
 
         write(archive, second);
         for (String name : new String[] {"fullchain.pem", "privkey.pem"}) {
             Files.delete(live.resolve(name));
             Files.createSymbolicLink(live.resolve(name), archive.resolve(name));
         }
-        watch.look();
+        watcher.poll();
 
-        assertThat(watch.current()).isEqualTo(second.read());
-        watch.close();
+        assertThat(watcher.current()).isEqualTo(second.read());
+        watcher.close();
     }
 
     @Test
     void a_renewal_that_is_half_written_is_given_a_moment(@TempDir Path folder) throws Exception {
-        CertificateWatcher<X509Certificate> watch = watch(folder, first, now);
+        CertificateWatcher<X509Certificate> watcher = watch(folder, first, now);
         long failures = state.failures();
 
         Files.writeString(folder.resolve("fullchain.pem"), second.certificate());
-        watch.look();
+        watcher.poll();
         assertThat(state.failures()).isEqualTo(failures);
-        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(watcher.current()).isEqualTo(first.read());
         Files.writeString(folder.resolve("privkey.pem"), second.key());
-        watch.look();
+        watcher.poll();
 
-        assertThat(watch.current()).isEqualTo(second.read());
+        assertThat(watcher.current()).isEqualTo(second.read());
         assertThat(state.failures()).isEqualTo(failures);
-        watch.close();
+        watcher.close();
     }
 
     @Test
     void a_broken_renewal_keeps_the_old_certificate_and_is_told_once(@TempDir Path folder) throws Exception {
-        CertificateWatcher<X509Certificate> watch = watch(folder, first, now);
+        CertificateWatcher<X509Certificate> watcher = watch(folder, first, now);
         long failures = state.failures();
 
         Files.writeString(folder.resolve("privkey.pem"), second.key());
         for (int i = 0; i < 5; i++) {
-            watch.look();
+            watcher.poll();
         }
 
-        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(watcher.current()).isEqualTo(first.read());
         assertThat(state.failures()).isEqualTo(failures + 1);
         assertThat(state.complaint(now.getEpochSecond()))
-                .isEqualTo("still with the old certificate: the key is not that of the certificate");
+                .isEqualTo("the previous certificate is still in use: the key does not match the certificate");
 
         Files.delete(folder.resolve("privkey.pem"));
-        watch.look();
-        watch.look();
+        watcher.poll();
+        watcher.poll();
         assertThat(state.complaint(now.getEpochSecond()))
-                .isEqualTo("still with the old certificate: " + folder.resolve("privkey.pem") + " is not there");
+                .isEqualTo("the previous certificate is still in use: " + folder.resolve("privkey.pem") + " does not exist");
 
         write(folder, first);
-        watch.look();
+        watcher.poll();
         assertThat(state.complaint(now.getEpochSecond())).isEmpty();
-        watch.close();
+        watcher.close();
     }
 
     @Test
@@ -132,21 +132,21 @@ class CertificateWatcherTest {
         write(folder, first);
         AtomicBoolean open = new AtomicBoolean();
         Certificates.State state = certificates.of("http");
-        CertificateWatcher<X509Certificate> watch = CertificateWatcher.unattendedLater(
+        CertificateWatcher<X509Certificate> watcher = new CertificateWatcher<>(
                 files(folder), identity -> own(identity).filter(certificate -> open.get()), state, clock(now));
 
-        watch.look();
+        watcher.poll();
         write(folder, second);
-        watch.look();
-        watch.look();
+        watcher.poll();
+        watcher.poll();
         assertThat(state.expires()).isZero();
         assertThat(state.complaint(now.getEpochSecond())).isEmpty();
 
         open.set(true);
-        watch.look();
-        assertThat(watch.current()).isEqualTo(second.read());
+        watcher.poll();
+        assertThat(watcher.current()).isEqualTo(second.read());
         assertThat(state.expires()).isPositive();
-        watch.close();
+        watcher.close();
     }
 
     @Test
@@ -154,7 +154,7 @@ class CertificateWatcherTest {
         AtomicBoolean broken = new AtomicBoolean();
         Certificates.State state = certificates.of("http");
         write(folder, first);
-        CertificateWatcher<X509Certificate> watch = CertificateWatcher.unattended(
+        CertificateWatcher<X509Certificate> watcher = load(
                 files(folder),
                 identity -> {
                     if (broken.get()) {
@@ -167,19 +167,19 @@ class CertificateWatcherTest {
         broken.set(true);
         write(folder, second);
         for (int i = 0; i < 5; i++) {
-            watch.look();
+            watcher.poll();
         }
-        assertThat(watch.current()).isEqualTo(first.read());
+        assertThat(watcher.current()).isEqualTo(first.read());
         assertThat(state.renewals()).isZero();
         assertThat(state.failures()).isEqualTo(1);
         assertThat(state.complaint(now.getEpochSecond())).endsWith("still another certificate");
 
         broken.set(false);
-        watch.look();
-        assertThat(watch.current()).isEqualTo(second.read());
+        watcher.poll();
+        assertThat(watcher.current()).isEqualTo(second.read());
         assertThat(state.renewals()).isEqualTo(1);
         assertThat(state.complaint(now.getEpochSecond())).isEmpty();
-        watch.close();
+        watcher.close();
     }
 
     @Test
@@ -198,17 +198,17 @@ class CertificateWatcherTest {
         refused(folder, now.plus(Duration.ofDays(31)), "the certificate has expired on ");
         refused(folder, now.minus(Duration.ofDays(31)), "the certificate is not valid before ");
         Files.writeString(folder.resolve("privkey.pem"), second.key());
-        refused(folder, now, "the key is not that of the certificate");
+        refused(folder, now, "the key does not match the certificate");
         Files.writeString(folder.resolve("privkey.pem"), rsa.key());
-        refused(folder, now, "no key of the certificate's kind, which is EC");
+        refused(folder, now, "no valid EC key, the type of the certificate");
         Files.writeString(folder.resolve("privkey.pem"), first.certificate());
-        refused(folder, now, "no private key in PEM form");
+        refused(folder, now, "no private key in PEM format");
         Files.writeString(folder.resolve("privkey.pem"), first.key().replace("PRIVATE", "RSA PRIVATE"));
-        refused(folder, now, "the key is of the kind RSA, but the certificate's is EC");
+        refused(folder, now, "the key is of type RSA, but the certificate of type EC");
         Files.writeString(folder.resolve("fullchain.pem"), "nothing");
-        refused(folder, now, "no certificate in PEM form");
+        refused(folder, now, "no certificate in PEM format");
         Files.delete(folder.resolve("fullchain.pem"));
-        refused(folder, now, folder.resolve("fullchain.pem") + " is not there");
+        refused(folder, now, folder.resolve("fullchain.pem") + " does not exist");
     }
 
     /** With certificates that a clock that is two hours wrong takes for expired, and for not valid yet. */
@@ -222,33 +222,33 @@ class CertificateWatcherTest {
         Instant right = now.plusSeconds(60);
         Instant[] clock = {right};
         write(folder, first);
-        CertificateWatcher<X509Certificate> watch =
-                CertificateWatcher.unattended(files(folder), CertificateWatcherTest::own, state, () -> clock[0]);
+        CertificateWatcher<X509Certificate> watcher =
+                load(files(folder), CertificateWatcherTest::own, state, () -> clock[0]);
         long failures = state.failures();
 
         clock[0] = right.plus(Duration.ofHours(hours));
-        watch.look();
-        watch.look();
-        assertThat(watch.current()).isEqualTo(first.read());
+        watcher.poll();
+        watcher.poll();
+        assertThat(watcher.current()).isEqualTo(first.read());
         assertThat(state.failures()).isEqualTo(failures);
 
         write(folder, second);
-        watch.look();
-        watch.look();
-        assertThat(watch.current()).isEqualTo(first.read());
+        watcher.poll();
+        watcher.poll();
+        assertThat(watcher.current()).isEqualTo(first.read());
         assertThat(state.failures()).isEqualTo(failures + 1);
-        assertThat(state.complaint(clock[0].getEpochSecond())).startsWith("still with the old certificate: ");
+        assertThat(state.complaint(clock[0].getEpochSecond())).startsWith("the previous certificate is still in use: ");
 
         clock[0] = right;
-        watch.look();
-        assertThat(watch.current()).isEqualTo(second.read());
+        watcher.poll();
+        assertThat(watcher.current()).isEqualTo(second.read());
         assertThat(state.complaint(right.getEpochSecond())).isEmpty();
-        watch.close();
+        watcher.close();
     }
 
     private void refused(Path folder, Instant now, String reason) {
         assertThatThrownBy(() ->
-                        CertificateWatcher.unattended(files(folder), CertificateWatcherTest::own, state, clock(now)))
+                        load(files(folder), CertificateWatcherTest::own, state, clock(now)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(folder.resolve("fullchain.pem") + " (herald.http.netty.tls.certificate)")
                 .hasMessageContaining("(herald.http.netty.tls.key)")
@@ -258,7 +258,18 @@ class CertificateWatcherTest {
 
     private CertificateWatcher<X509Certificate> watch(Path folder, PemPair pair, Instant now) throws IOException {
         write(folder, pair);
-        return CertificateWatcher.unattended(files(folder), CertificateWatcherTest::own, state, clock(now));
+        return load(files(folder), CertificateWatcherTest::own, state, clock(now));
+    }
+
+    private static CertificateWatcher<X509Certificate> load(
+            PemFiles files,
+            CertificateWatcher.Use<X509Certificate> use,
+            Certificates.State state,
+            InstantSource clock)
+            throws IOException {
+        CertificateWatcher<X509Certificate> watcher = new CertificateWatcher<>(files, use, state, clock);
+        watcher.load();
+        return watcher;
     }
 
     private static Optional<X509Certificate> own(PemIdentity identity) {

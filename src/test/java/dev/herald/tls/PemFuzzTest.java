@@ -91,7 +91,10 @@ final class PemFuzzTest {
     private static void read(byte[] certificate, byte[] key) {
         assertThatNoException().isThrownBy(() -> {
             try {
-                PemIdentity.of(certificate, key, Instant.now().plusSeconds(60));
+                PemIdentity.of(
+                        new String(certificate, StandardCharsets.ISO_8859_1),
+                        new String(key, StandardCharsets.ISO_8859_1),
+                        Instant.now().plusSeconds(60));
             } catch (InvalidPemException expected) {
                 // It is refused.
             }

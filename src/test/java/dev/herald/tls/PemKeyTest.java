@@ -73,8 +73,7 @@ class PemKeyTest {
         openssl("pkey " + form + " -aes256 -passout pass:secret -in new.pem -out locked.pem");
         assertThatThrownBy(() -> identity("locked.pem"))
                 .isInstanceOf(InvalidPemException.class)
-                .hasMessage(
-                        "the key has a password, which nobody could give: openssl pkey -in KEY -out NEW takes it off");
+                .hasMessage("the key is encrypted; decrypt it with: openssl pkey -in KEY -out NEW");
         openssl("pkey -passin pass:secret -in locked.pem -out opened.pem");
         assertThat(identity("opened.pem").chain()).hasSize(1);
     }
@@ -85,17 +84,17 @@ class PemKeyTest {
         openssl("ecparam -name prime256v1 -genkey -noout -out other.pem");
         assertThatThrownBy(() -> identity("other.pem"))
                 .isInstanceOf(InvalidPemException.class)
-                .hasMessage("the key is not that of the certificate");
+                .hasMessage("the key does not match the certificate");
         openssl("genrsa -traditional -out other.pem 2048");
         assertThatThrownBy(() -> identity("other.pem"))
                 .isInstanceOf(InvalidPemException.class)
-                .hasMessage("the key is of the kind RSA, but the certificate's is EC");
+                .hasMessage("the key is of type RSA, but the certificate of type EC");
     }
 
     private PemIdentity identity(String key) throws Exception {
         return PemIdentity.of(
-                Files.readAllBytes(folder.resolve("certificate.pem")),
-                Files.readAllBytes(folder.resolve(key)),
+                text("certificate.pem"),
+                text(key),
                 Instant.now().plusSeconds(60));
     }
 

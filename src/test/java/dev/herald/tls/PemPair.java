@@ -3,7 +3,6 @@ package dev.herald.tls;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -54,8 +53,8 @@ public record PemPair(String certificate, String key, X509Certificate read) {
     public PemIdentity identity() {
         try {
             return PemIdentity.of(
-                    certificate.getBytes(StandardCharsets.US_ASCII),
-                    key.getBytes(StandardCharsets.US_ASCII),
+                    certificate,
+                    key,
                     read.getNotBefore().toInstant());
         } catch (InvalidPemException e) {
             throw new IllegalStateException(e);

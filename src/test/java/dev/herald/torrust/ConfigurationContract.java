@@ -21,7 +21,7 @@ abstract class ConfigurationContract {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"not-there.pem, is not there", "no.pem, no certificate"})
+    @CsvSource({"not-there.pem, does not exist", "no.pem, no certificate"})
     void should_fail_with_ssl_enabled_and_bad_ssl_config(String file, String reason) throws Exception {
         String path = folder.resolve(file).toString();
         Files.writeString(folder.resolve("no.pem"), "MyBadCertificate");
