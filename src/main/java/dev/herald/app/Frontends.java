@@ -6,7 +6,6 @@ import dev.herald.config.Settings;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
 import dev.herald.http.HttpTracker;
-import dev.herald.http.netty.NettyCertificate;
 import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Frontend;
@@ -15,9 +14,11 @@ import dev.herald.metrics.OpenSockets;
 import dev.herald.metrics.OpenSockets.OpenSocket;
 import dev.herald.payara.ListenerCertificates;
 import dev.herald.payara.ListenerGuards;
+import dev.herald.tls.CertificateWatcher;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.UdpProbe;
 import dev.herald.udp.transport.UdpServer;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Frontends implements AutoCloseable {
     private final ListenerCertificates listenerCertificates;
     private final ListenerGuards listenerGuards;
 
-    private Optional<NettyCertificate> certificate = Optional.empty();
+    private Optional<CertificateWatcher<SslContext>> certificate = Optional.empty();
 
     /** Empty without a certificate. */
     private volatile Optional<NettyHttpServer> https = Optional.empty();
@@ -113,11 +114,11 @@ final class Frontends implements AutoCloseable {
         if (bind.isEmpty()) {
             return List.of();
         }
-        NettyCertificate opened = NettyCertificate.of(
-                settings.httpNettyTls().files(), certificates.of("http.netty"), wallClock);
+        CertificateWatcher<SslContext> opened =
+                settings.httpNettyTls().watch(certificates.of("http.netty"), wallClock);
         certificate = Optional.of(opened);
         NettyHttpServer server = NettyHttpServer.withTls(
-                settings.httpNetty(), bind, settings.http().trustedNetworks(), httpsTracker, opened);
+                settings.httpNetty(), bind, settings.http().trustedNetworks(), httpsTracker, opened::current);
         https = Optional.of(server);
         return server.open();
     }
@@ -155,7 +156,7 @@ final class Frontends implements AutoCloseable {
         listenerGuards.close();
         listenerCertificates.close();
         https.ifPresent(NettyHttpServer::close);
-        certificate.ifPresent(NettyCertificate::close);
+        certificate.ifPresent(CertificateWatcher::close);
         http.close();
         udp.close();
     }

@@ -6,15 +6,16 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
+import java.util.Arrays;
 
 /**
- * The body of an answer to one announce (BEP 3, 7, 23, 24). The swarm is locked while it hands out peers, so they are only
- * copied then; the dictionary, whose first keys are counts that come last, is written when the swarm is free again.
+ * Writes the response to one announce (BEP 3, 7, 23, 24). The swarm is locked while it passes on the peers, so they are only copied then. The
+ * dictionary is written afterwards, because its first keys are the counts, which come last.
  */
 final class AnnounceBody implements AnnounceReply {
 
-    /** More than a peer in a list takes beside its address. */
-    private static final int LISTED_PEER = 96;
+    /** More than the size of a peer in a list without its address. */
+    private static final int LISTED_PEER_BYTES = 96;
 
     private static final byte[] NONE = {};
     private static final byte[] COMPLETE = BencodeWriter.encoded("complete");
@@ -26,8 +27,8 @@ final class AnnounceBody implements AnnounceReply {
     private static final byte[] PEERS = BencodeWriter.encoded("peers");
     private static final byte[] PEERS6 = BencodeWriter.encoded("peers6");
 
-    /** All of a body but the digits of numbers, the address and what is in the list of peers. */
-    private static final int FRAME = 2
+    /** The size of a body without {@code peers6}, the digits of numbers, the address and the peers. */
+    private static final int FIXED_BYTES = 2
             + COMPLETE.length
             + DOWNLOADED.length
             + EXTERNAL_IP.length
@@ -41,29 +42,32 @@ final class AnnounceBody implements AnnounceReply {
     private final Address source;
     private final boolean compact;
     private final boolean peerIds;
-    private final CompactPeers ipv4 = new CompactPeers();
-    private final CompactPeers ipv6 = new CompactPeers();
-    private boolean idsKept;
+    private final FailureResponses failures;
+    private final PeerBuffer ipv4 = new PeerBuffer();
+    private final PeerBuffer ipv6 = new PeerBuffer();
+    private boolean hasPeerIds;
     private int complete;
     private int incomplete;
     private int downloaded;
-    private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR, Rejection.INTERNAL_ERROR.reason());
+    private TrackerResponse response;
 
     /**
-     * An answer to the client at {@code source}.
+     * Creates the response for the client at {@code source}.
      *
-     * @param compact whether peers are packed
-     * @param peerIds whether peers that are not packed come with their ids, if those are kept
+     * @param compact whether peers are packed (BEP 23)
+     * @param peerIds whether peers that are not packed have their ids, if the store keeps them
      */
-    AnnounceBody(Address source, boolean compact, boolean peerIds) {
+    AnnounceBody(Address source, boolean compact, boolean peerIds, FailureResponses failures) {
         this.source = source;
         this.compact = compact;
         this.peerIds = peerIds;
+        this.failures = failures;
+        this.response = failures.of(Rejection.INTERNAL_ERROR);
     }
 
-    /** What the tracker has said. */
-    Reply reply() {
-        return reply;
+    /** The response, after the tracker has called {@link #accepted} or {@link #rejected}. */
+    TrackerResponse response() {
+        return response;
     }
 
     @Override
@@ -73,19 +77,19 @@ final class AnnounceBody implements AnnounceReply {
 
     @Override
     public void peers(Family family, byte[] wire, int offset, int count) {
-        of(family).add(wire, offset, count * family.peerBytes());
+        buffer(family).add(wire, offset, count * family.peerBytes());
     }
 
     @Override
     public void peer(Family family, byte[] bytes, int offset, int idOffset) {
         peers(family, bytes, offset, 1);
-        idsKept = true;
-        of(family).add(bytes, idOffset, PeerId.BYTES);
+        hasPeerIds = true;
+        buffer(family).add(bytes, idOffset, PeerId.BYTES);
     }
 
     @Override
     public void rejected(Rejection rejection, String text) {
-        reply = new Reply.Rejected(rejection, text);
+        response = failures.of(rejection, text);
     }
 
     @Override
@@ -100,22 +104,22 @@ final class AnnounceBody implements AnnounceReply {
         BencodeWriter out = new BencodeWriter(size(intervalSeconds, minIntervalSeconds)).dictionary();
         out.key(COMPLETE).integer(complete);
         out.key(DOWNLOADED).integer(downloaded);
-        externalIp(out);
+        writeExternalIp(out);
         out.key(INCOMPLETE).integer(incomplete);
         out.key(INTERVAL).integer(intervalSeconds);
         out.key(MIN_INTERVAL).integer(minIntervalSeconds);
         if (compact) {
-            packed(out);
+            writePacked(out);
         } else {
-            listed(out);
+            writeList(out);
         }
-        reply = new Reply.Body(out.end().toBytes());
+        response = TrackerResponse.bencoded(out.end().toBytes());
     }
 
-    /** How long a body is whose peers are packed: exactly, so that it need not be copied in the end. */
+    /** The exact size of a body with packed peers, so that it is not copied in the end. */
     private int size(int intervalSeconds, int minIntervalSeconds) {
         int address = source.family().addressBytes();
-        return FRAME
+        return FIXED_BYTES
                 + BencodeWriter.digits(complete)
                 + BencodeWriter.digits(downloaded)
                 + BencodeWriter.digits(incomplete)
@@ -123,48 +127,47 @@ final class AnnounceBody implements AnnounceReply {
                 + BencodeWriter.digits(minIntervalSeconds)
                 + BencodeWriter.digits(address)
                 + address
-                + BencodeWriter.digits(ipv4.length())
-                + ipv4.length()
-                + (ipv6.length() > 0 ? PEERS6.length + BencodeWriter.digits(ipv6.length()) + 1 + ipv6.length() : 0);
+                + BencodeWriter.digits(ipv4.length)
+                + ipv4.length
+                + (ipv6.length > 0 ? PEERS6.length + BencodeWriter.digits(ipv6.length) + 1 + ipv6.length : 0);
     }
 
-    /** The address that the tracker sees the client at (BEP 24). */
-    private void externalIp(BencodeWriter out) {
-        int count = source.family().addressBytes();
-        out.key(EXTERNAL_IP).startString(count);
-        if (count == Family.IPV6.addressBytes()) {
+    /** Writes the address of the client as the tracker sees it (BEP 24). */
+    private void writeExternalIp(BencodeWriter out) {
+        out.key(EXTERNAL_IP).startString(source.family().addressBytes());
+        if (source.family() == Family.IPV6) {
             out.word(source.high(), Long.BYTES).word(source.low(), Long.BYTES);
         } else {
             out.word(source.ipv4(), Integer.BYTES);
         }
     }
 
-    /** {@code peers} stands in every answer, even if empty: rTorrent fails without it. */
-    private void packed(BencodeWriter out) {
-        out.key(PEERS).string(ipv4.bytes(), 0, ipv4.length());
-        if (ipv6.length() > 0) {
-            out.key(PEERS6).string(ipv6.bytes(), 0, ipv6.length());
+    /** Writes {@code peers} even if there are none: rTorrent fails without it. */
+    private void writePacked(BencodeWriter out) {
+        out.key(PEERS).string(ipv4.bytes, 0, ipv4.length);
+        if (ipv6.length > 0) {
+            out.key(PEERS6).string(ipv6.bytes, 0, ipv6.length);
         }
     }
 
-    private void listed(BencodeWriter out) {
+    private void writeList(BencodeWriter out) {
         out.key(PEERS).list();
-        byte[] text = ipv4.length() + ipv6.length() > 0 ? new byte[AddressText.MAX_BYTES] : NONE;
-        listed(out, source.family(), text);
-        listed(out, source.family().other(), text);
+        byte[] text = ipv4.length + ipv6.length > 0 ? new byte[AddressText.MAX_BYTES] : NONE;
+        writeDictionaries(out, source.family(), text);
+        writeDictionaries(out, source.family().other(), text);
         out.end();
     }
 
-    private void listed(BencodeWriter out, Family family, byte[] text) {
-        CompactPeers peers = of(family);
-        byte[] bytes = peers.bytes();
-        int stride = family.peerBytes() + (idsKept ? PeerId.BYTES : 0);
-        out.room(peers.length() / stride * LISTED_PEER);
-        for (int at = 0; at < peers.length(); at += stride) {
+    private void writeDictionaries(BencodeWriter out, Family family, byte[] text) {
+        PeerBuffer peers = buffer(family);
+        byte[] bytes = peers.bytes;
+        int stride = family.peerBytes() + (hasPeerIds ? PeerId.BYTES : 0);
+        out.ensureWritable(peers.length / stride * LISTED_PEER_BYTES);
+        for (int at = 0; at < peers.length; at += stride) {
             int port = at + family.addressBytes();
             int end = AddressText.write(family, bytes, at, text, 0);
             out.dictionary().text("ip").string(text, 0, end);
-            if (idsKept) {
+            if (hasPeerIds) {
                 out.text("peer id").string(bytes, at + family.peerBytes(), PeerId.BYTES);
             }
             out.text("port")
@@ -173,7 +176,25 @@ final class AnnounceBody implements AnnounceReply {
         }
     }
 
-    private CompactPeers of(Family family) {
+    private PeerBuffer buffer(Family family) {
         return family == Family.IPV4 ? ipv4 : ipv6;
+    }
+
+    /** Peers of one family as the swarm has them, in an array that grows. */
+    private static final class PeerBuffer {
+
+        /** Enough for 50 IPv4 peers, which most clients ask for: seeders and leechers are added apart. */
+        private static final int INITIAL_BYTES = 304;
+
+        private byte[] bytes = NONE;
+        private int length;
+
+        void add(byte[] source, int offset, int count) {
+            if (bytes.length - length < count) {
+                bytes = Arrays.copyOf(bytes, Math.max(Math.max(length + count, 2 * length), INITIAL_BYTES));
+            }
+            System.arraycopy(source, offset, bytes, length, count);
+            length += count;
+        }
     }
 }

@@ -8,34 +8,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells a client's address from that of the reverse proxies before it.
+ * Determines the address of a client behind reverse proxies.
  *
- * <p>Only a trusted proxy is believed, and of what it says only the end: each proxy appends whom it saw, so the list is walked
- * from the right, past trusted proxies, and the first other address is the client. Everything left of it may be invented.
+ * <p>Headers of trusted proxies only are used. Each proxy appends the address of its peer, so the list is searched from the right for the
+ * first address that is not a trusted proxy. Everything before it may be forged.
  *
- * <p>{@code X-Forwarded-For} wins over {@code Forwarded}, which is read only where the former is absent. Nearly every proxy
- * maintains the former; those pass the latter on as the client sent it.
+ * <p>{@code Forwarded} is used only without {@code X-Forwarded-For}. Nearly every proxy sets the latter, and many pass on the former as the
+ * client sent it.
  */
 public final class ClientAddress {
 
-    /** A node that names no address (RFC 7239 section 6.2). */
-    static final String UNKNOWN = "unknown";
-
     private final List<Network> trusted;
 
-    /** Believes the proxies in these networks. */
+    /** Trusts the proxies in these networks. */
     public ClientAddress(List<Network> trusted) {
         this.trusted = trusted;
     }
 
-    /** The client behind a request from {@code peer}; empty if {@code peer} is a trusted proxy that does not tell. */
-    public Optional<Address> of(Address peer, RequestHeaders headers) {
-        return Network.anyContains(trusted, peer) ? rightmostOther(nodes(headers)) : Optional.of(peer);
-    }
-
-    private Optional<Address> rightmostOther(List<String> nodes) {
+    /** The client of a request from {@code peer}; empty if {@code peer} is a trusted proxy that does not name the client. */
+    public Optional<Address> of(Address peer, TrackerRequest.Headers headers) {
+        if (!Network.anyContains(trusted, peer)) {
+            return Optional.of(peer);
+        }
+        List<String> nodes = nodes(headers);
         for (int i = nodes.size() - 1; i >= 0; i--) {
-            Optional<Address> address = address(nodes.get(i));
+            Optional<Address> address = parse(nodes.get(i));
             if (address.isEmpty() || !Network.anyContains(trusted, address.get())) {
                 return address;
             }
@@ -43,8 +40,8 @@ public final class ClientAddress {
         return Optional.empty();
     }
 
-    /** Several lines of one name are one list (RFC 9110 section 5.3). */
-    private static List<String> nodes(RequestHeaders headers) {
+    /** The nodes of all lines, which are one list (RFC 9110 section 5.3). */
+    private static List<String> nodes(TrackerRequest.Headers headers) {
         List<String> nodes = new ArrayList<>();
         List<String> lines = headers.values("X-Forwarded-For");
         for (String line : lines) {
@@ -60,8 +57,8 @@ public final class ClientAddress {
         return nodes;
     }
 
-    /** Some proxies add the port of the client's connection, and IPv6 then stands in brackets. */
-    private static Optional<Address> address(String node) {
+    /** Parses an address, which some proxies send with the port, and IPv6 then in brackets. */
+    private static Optional<Address> parse(String node) {
         if (node.startsWith("[") && node.endsWith("]")) {
             return Endpoint.parse(node + ":0").map(Endpoint::address);
         }

@@ -1,44 +1,55 @@
 package dev.herald.http;
 
+import dev.herald.metrics.Outcome;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.Rejection;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How refusals look from outside: this file, and nowhere else. Those with fixed texts are made once. */
+/**
+ * The responses to rejected requests: status 200 and a dictionary with the failure reason (BEP 3). They have the intervals of other
+ * responses, because libtorrent waits 1800 seconds without them. Those with fixed texts are encoded once.
+ */
 final class FailureResponses {
 
-    private final Map<RequestError, TrackerResponse> faults = new EnumMap<>(RequestError.class);
+    private final Map<RequestError, TrackerResponse> errors = new EnumMap<>(RequestError.class);
     private final Map<Rejection, TrackerResponse> rejections = new EnumMap<>(Rejection.class);
-
     private final AnnouncePolicy policy;
 
-    /** Failures that ask clients to come back as regular answers do. */
     FailureResponses(AnnouncePolicy policy) {
         this.policy = policy;
-        for (RequestError fault : RequestError.values()) {
-            faults.put(fault, failure(fault.reason(), policy));
+        for (RequestError error : RequestError.values()) {
+            errors.put(error, response(error.reason(), Outcome.INVALID));
         }
         for (Rejection rejection : Rejection.values()) {
-            rejections.put(rejection, failure(rejection.reason(), policy));
+            rejections.put(rejection, response(rejection.reason(), outcome(rejection)));
         }
     }
 
-    TrackerResponse of(RequestError fault) {
-        return faults.get(fault);
+    TrackerResponse of(RequestError error) {
+        return errors.get(error);
     }
 
     TrackerResponse of(Rejection rejection) {
         return rejections.get(rejection);
     }
 
-    /** A rejection whose text may name a torrent. */
+    /** The response to a rejection whose text may name a torrent. */
     TrackerResponse of(Rejection rejection, String text) {
-        return text.equals(rejection.reason()) ? of(rejection) : failure(text, policy);
+        return text.equals(rejection.reason()) ? of(rejection) : response(text, outcome(rejection));
     }
 
-    private static TrackerResponse failure(String reason, AnnouncePolicy policy) {
-        FailureBody failure = new FailureBody(reason, policy.intervalSeconds(), policy.minIntervalSeconds(), "");
-        return TrackerResponse.bencoded(failure.bencoded());
+    private static Outcome outcome(Rejection rejection) {
+        return rejection == Rejection.INTERNAL_ERROR ? Outcome.FAILED : Outcome.REJECTED;
+    }
+
+    private TrackerResponse response(String reason, Outcome outcome) {
+        byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        BencodeWriter out = new BencodeWriter(80 + text.length).dictionary();
+        out.text("failure reason").string(text, 0, text.length);
+        out.text("interval").integer(policy.intervalSeconds());
+        out.text("min interval").integer(policy.minIntervalSeconds());
+        return TrackerResponse.bencoded(out.end().toBytes(), outcome);
     }
 }

@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads the nodes that stand behind {@code for=} in a line of {@code Forwarded} (RFC 7239 section 4). */
+/** Parses a line of the header {@code Forwarded} (RFC 7239 section 4). */
 final class ForwardedHeader {
 
-    private static final List<String> BROKEN = List.of(ClientAddress.UNKNOWN);
+    /** The node of an element without a {@code for} parameter (RFC 7239 section 6.2). It is not an address. */
+    private static final String UNKNOWN = "unknown";
 
     private final String line;
-    private int at;
+    private int index;
 
     private ForwardedHeader(String line) {
         this.line = line;
     }
 
     /**
-     * One text for each element of the line, {@link ClientAddress#UNKNOWN} for an element that names nobody. A line with a
-     * quotation mark too many is one such element: whatever stands in it may have been put there by the client.
+     * The value of {@code for} of each element, or {@code unknown}. A line with an unbalanced quotation mark is one unknown element, because
+     * the client may have sent any part of it.
      */
     static List<String> nodes(String line) {
         return new ForwardedHeader(line).nodes();
@@ -26,53 +27,53 @@ final class ForwardedHeader {
 
     private List<String> nodes() {
         List<String> nodes = new ArrayList<>();
-        String node = ClientAddress.UNKNOWN;
-        while (at < line.length()) {
-            String name = upTo("=,;").strip().toLowerCase(Locale.ROOT);
-            if (at < line.length() && line.charAt(at) == '=') {
-                at++;
-                String value = value();
-                if (at > line.length()) {
-                    return BROKEN;
+        String node = UNKNOWN;
+        while (index < line.length()) {
+            String name = readUntil("=,;").strip().toLowerCase(Locale.ROOT);
+            if (index < line.length() && line.charAt(index) == '=') {
+                index++;
+                String value = readValue();
+                if (index > line.length()) {
+                    return List.of(UNKNOWN);
                 }
                 node = name.equals("for") ? value : node;
             }
-            if (at >= line.length() || line.charAt(at) == ',') {
+            if (index >= line.length() || line.charAt(index) == ',') {
                 nodes.add(node);
-                node = ClientAddress.UNKNOWN;
+                node = UNKNOWN;
             }
-            at++;
+            index++;
         }
         return nodes;
     }
 
-    /** The value at this place: a token, or what stands in quotation marks. Goes beyond the line if it is never closed. */
-    private String value() {
-        if (at >= line.length() || line.charAt(at) != '"') {
-            return upTo(",;").strip();
+    /** Reads a token or a quoted string. If the latter is not closed or has text behind it, the index is behind the line afterwards. */
+    private String readValue() {
+        if (index >= line.length() || line.charAt(index) != '"') {
+            return readUntil(",;").strip();
         }
         StringBuilder value = new StringBuilder();
-        at++;
-        while (at < line.length() && line.charAt(at) != '"') {
-            if (line.charAt(at) == '\\') {
-                at++;
+        index++;
+        while (index < line.length() && line.charAt(index) != '"') {
+            if (line.charAt(index) == '\\') {
+                index++;
             }
-            if (at < line.length()) {
-                value.append(line.charAt(at++));
+            if (index < line.length()) {
+                value.append(line.charAt(index++));
             }
         }
-        at++;
-        if (at <= line.length() && !upTo(",;").isBlank()) {
-            at = line.length() + 1;
+        index++;
+        if (index <= line.length() && !readUntil(",;").isBlank()) {
+            index = line.length() + 1;
         }
         return value.toString();
     }
 
-    private String upTo(String ends) {
-        int from = at;
-        while (at < line.length() && ends.indexOf(line.charAt(at)) < 0) {
-            at++;
+    private String readUntil(String delimiters) {
+        int from = index;
+        while (index < line.length() && delimiters.indexOf(line.charAt(index)) < 0) {
+            index++;
         }
-        return line.substring(from, at);
+        return line.substring(from, index);
     }
 }

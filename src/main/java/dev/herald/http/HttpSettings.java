@@ -5,29 +5,35 @@ import dev.herald.bittorrent.Network;
 import java.util.List;
 
 /**
- * How HTTP requests are read.
+ * The settings of both HTTP frontends.
  *
- * @param bind where the container listens ({@code herald.http.jaxrs.bind})
- * @param trustedProxies networks in CIDR notation whose forwarding headers are believed ({@code herald.http.trusted-proxies})
- * @param plusIsSpace whether {@code +} in a query means 0x20 ({@code herald.http.plus-is-space})
+ * @param bind the address of the container's listener ({@code herald.http.jaxrs.bind})
+ * @param trustedProxies networks in CIDR notation of reverse proxies whose forwarding headers are used ({@code herald.http.trusted-proxies})
+ * @param plusIsSpace whether {@code +} in a query is decoded to a space ({@code herald.http.plus-is-space})
  */
 public record HttpSettings(Endpoint bind, List<String> trustedProxies, boolean plusIsSpace) {
 
-    /** Takes a copy of {@code trustedProxies} and refuses what is no network. */
+    /** Validates the networks. */
     public HttpSettings {
         trustedProxies = List.copyOf(trustedProxies);
-        trustedProxies.forEach(HttpSettings::network);
+        List<Network> unused = networks("herald.http.trusted-proxies", trustedProxies);
     }
 
-    /** The networks that {@link #trustedProxies} name. */
+    /** The networks of {@link #trustedProxies}. */
     public List<Network> trustedNetworks() {
-        return trustedProxies.stream().map(HttpSettings::network).toList();
+        return networks("herald.http.trusted-proxies", trustedProxies);
     }
 
-    private static Network network(String text) {
-        return Network.parse(text)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("herald.http.trusted-proxies must be addresses or networks"
-                                + " such as 10.0.0.0/8 or fd00::/8, but has " + text));
+    /**
+     * Parses the networks of a setting.
+     *
+     * @throws IllegalArgumentException if a text is not a network, naming the setting
+     */
+    public static List<Network> networks(String setting, List<String> texts) {
+        return texts.stream()
+                .map(text -> Network.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException(setting
+                                + " must be addresses or networks such as 10.0.0.0/8 or fd00::/8, but has " + text)))
+                .toList();
     }
 }

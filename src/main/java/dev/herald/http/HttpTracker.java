@@ -2,29 +2,24 @@ package dev.herald.http;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AnnounceRequest;
-import dev.herald.bittorrent.Family;
+import dev.herald.bittorrent.PercentEncoding;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.bittorrent.TrackerPath;
 import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
-import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Recorder;
 import dev.herald.metrics.RequestType;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 
-/**
- * The HTTP tracker without a server: from a request to an answer, by every rule that there is (BEP 3, 7, 21, 23, 24, 48).
- * Adapters only carry bytes.
- */
+/** The HTTP tracker without a server: turns requests into responses (BEP 3, 7, 21, 23, 24, 48). Adapters connect it to a server. */
 public final class HttpTracker {
 
-    /** The longest request line that is read, without its end. */
-    public static final int MOST_LINE_BYTES = 16 * 1024;
+    /** The greatest length of a request line, without its line end. */
+    public static final int MAX_LINE_BYTES = 16 * 1024;
 
     private static final String HEALTH_CHECK = "/health_check";
 
@@ -37,9 +32,9 @@ public final class HttpTracker {
     private final FailureResponses failures;
 
     /**
-     * A tracker that reads requests by {@code settings} and lets {@code tracker} decide.
+     * Creates an HTTP tracker.
      *
-     * @param frontend as what requests are counted
+     * @param frontend the one that requests are counted for
      */
     public HttpTracker(HttpSettings settings, Tracker tracker, Frontend frontend, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
@@ -52,10 +47,10 @@ public final class HttpTracker {
     }
 
     /**
-     * Whether an HTTP tracker serves this path; it answers 404 to all others.
+     * Whether the HTTP tracker serves a path; it answers 404 to all others.
      *
-     * @param path as it came over the wire
-     * @param query as it came over the wire, empty if there is none
+     * @param path as received
+     * @param query as received; empty if there is none
      */
     public static boolean serves(String path, String query) {
         return serves(TrackerPath.parse(path, query), path);
@@ -63,132 +58,101 @@ public final class HttpTracker {
 
     private static boolean serves(TrackerPath parsed, String path) {
         boolean known = parsed.kind() != TrackerPath.Kind.OTHER || path.equals(HEALTH_CHECK);
-        return known && !badlyEscaped(path);
+        return known && !hasInvalidEscape(path);
     }
 
-    /** Answers a request. Never throws: a bug is logged, and the client is told of an internal error. */
-    public TrackerResponse answer(TrackerRequest request) {
-        if (request.lineBytes() > MOST_LINE_BYTES) {
-            return invalid(request, RequestType.OTHER, TrackerResponse.URI_TOO_LONG);
-        }
-        TrackerPath path = TrackerPath.parse(request.path(), request.query());
-        if (!serves(path, request.path())) {
-            return invalid(request, RequestType.OTHER, TrackerResponse.NOT_FOUND);
-        }
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return invalid(request, kind(path), TrackerResponse.METHOD_NOT_ALLOWED);
-        }
-        try {
-            return switch (path.kind()) {
-                case ANNOUNCE -> announce(request, path);
-                case SCRAPE -> scrape(request, path);
-                case OTHER -> healthy(request);
-            };
-        } catch (RuntimeException bug) {
-            faults.log("An HTTP request", bug);
-            count(request.peer().family(), kind(path), Outcome.FAILED);
-            return failures.of(Rejection.INTERNAL_ERROR);
-        }
-    }
-
-    /** Answers a client of {@code family} who sent what an adapter could not read. The adapter closes the connection then. */
-    public TrackerResponse answer(MalformedRequest fault, Family family) {
-        count(family, RequestType.OTHER, Outcome.INVALID);
-        return switch (fault) {
-            case BAD_REQUEST -> TrackerResponse.BAD_REQUEST;
-            case LINE_TOO_LONG -> TrackerResponse.URI_TOO_LONG;
-            case HEADERS_TOO_LARGE -> TrackerResponse.HEADERS_TOO_LARGE;
-            case TOO_SLOW -> TrackerResponse.REQUEST_TIMEOUT;
-        };
-    }
-
-    /** Where adapters log faults of their own. */
-    public FaultLog faults() {
-        return faults;
-    }
-
-    private TrackerResponse announce(TrackerRequest request, TrackerPath path) {
-        AnnounceQuery query = AnnounceQuery.parse(request.query(), plusIsSpace);
-        return query instanceof AnnounceQuery.Parameters parameters
-                ? announce(request, path, parameters)
-                : invalid(request, RequestType.ANNOUNCE, failures.of((RequestError) query));
-    }
-
-    private TrackerResponse announce(TrackerRequest request, TrackerPath path, AnnounceQuery.Parameters query) {
-        Optional<Address> client = clients.of(request.peer(), request.headers());
-        if (client.isEmpty()) {
-            return invalid(request, RequestType.ANNOUNCE, failures.of(RequestError.UNKNOWN_CLIENT));
-        }
-        AnnounceBody body = new AnnounceBody(client.get(), query.compact(), query.peerIds());
-        AnnounceRequest announce = new AnnounceRequest()
-                .infoHash(query.infoHash())
-                .peerId(query.peerId())
-                .source(client.get(), query.port())
-                .progress(query.event(), query.left(), query.uploaded(), query.downloaded())
-                .numWant(query.wanted(), tracker.policy().maxPeers(), true)
-                .received(path.key(), second());
-        if (request.method().equals("HEAD")) {
-            tracker.preview(announce, body);
-        } else {
-            tracker.announce(announce, body);
-        }
-        return answer(client.get().family(), RequestType.ANNOUNCE, body.reply());
-    }
-
-    private TrackerResponse scrape(TrackerRequest request, TrackerPath path) {
-        ScrapeQuery query = ScrapeQuery.parse(request.query(), plusIsSpace);
-        return query instanceof ScrapeQuery.Torrents torrents
-                ? scrape(request, path, torrents)
-                : invalid(request, RequestType.SCRAPE, failures.of((RequestError) query));
-    }
-
-    private TrackerResponse scrape(TrackerRequest request, TrackerPath path, ScrapeQuery.Torrents query) {
-        Optional<Address> client = clients.of(request.peer(), request.headers());
-        if (client.isEmpty()) {
-            return invalid(request, RequestType.SCRAPE, failures.of(RequestError.UNKNOWN_CLIENT));
-        }
-        ScrapeBody body = new ScrapeBody(query.infoHashes().size());
-        tracker.scrape(ScrapeRequest.of(query.infoHashes(), path.key(), second()), body);
-        return answer(client.get().family(), RequestType.SCRAPE, body.reply());
-    }
-
-    private TrackerResponse answer(Family family, RequestType kind, Reply reply) {
-        if (reply instanceof Reply.Rejected rejected) {
-            boolean ours = rejected.rejection() == Rejection.INTERNAL_ERROR;
-            count(family, kind, ours ? Outcome.FAILED : Outcome.REJECTED);
-            return failures.of(rejected.rejection(), rejected.text());
-        }
-        count(family, kind, Outcome.ANSWERED);
-        return TrackerResponse.bencoded(((Reply.Body) reply).bencoded());
-    }
-
-    private TrackerResponse healthy(TrackerRequest request) {
-        count(request.peer().family(), RequestType.OTHER, Outcome.ANSWERED);
-        return TrackerResponse.HEALTHY;
-    }
-
-    private TrackerResponse invalid(TrackerRequest request, RequestType kind, TrackerResponse answer) {
-        count(request.peer().family(), kind, Outcome.INVALID);
-        return answer;
-    }
-
-    /** Whether a percent sign is not followed by two hexadecimal digits. */
-    public static boolean badlyEscaped(String path) {
+    /** Whether a percent sign of the path is not followed by two hexadecimal digits. */
+    public static boolean hasInvalidEscape(String path) {
         for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
-            if (at + 2 >= path.length()
-                    || !HexFormat.isHexDigit(path.charAt(at + 1))
-                    || !HexFormat.isHexDigit(path.charAt(at + 2))) {
+            if (PercentEncoding.octet(path, at + 1, path.length()) < 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private void count(Family family, RequestType kind, Outcome outcome) {
-        recorder.count(family, kind, outcome);
+    /** Answers a request. Never throws: a bug is logged and answered as an internal error. */
+    public TrackerResponse answer(TrackerRequest request) {
+        if (request.lineBytes() > MAX_LINE_BYTES) {
+            return reject(request.peer(), TrackerResponse.URI_TOO_LONG);
+        }
+        TrackerPath path = TrackerPath.parse(request.path(), request.query());
+        if (!serves(path, request.path())) {
+            return reject(request.peer(), TrackerResponse.NOT_FOUND);
+        }
+        RequestType type = type(path);
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return counted(request.peer(), type, TrackerResponse.METHOD_NOT_ALLOWED);
+        }
+        try {
+            return switch (type) {
+                case ANNOUNCE -> announce(request, path);
+                case SCRAPE -> scrape(request, path);
+                default -> counted(request.peer(), type, TrackerResponse.HEALTHY);
+            };
+        } catch (RuntimeException bug) {
+            faults.log("An HTTP request", bug);
+            return counted(request.peer(), type, failures.of(Rejection.INTERNAL_ERROR));
+        }
     }
 
-    private static RequestType kind(TrackerPath path) {
+    /** Counts and returns the response to something that is not a request for the tracker. */
+    public TrackerResponse reject(Address peer, TrackerResponse response) {
+        return counted(peer, RequestType.OTHER, response);
+    }
+
+    /** The log for errors of adapters. */
+    public FaultLog faults() {
+        return faults;
+    }
+
+    private TrackerResponse announce(TrackerRequest request, TrackerPath path) {
+        AnnounceQuery parsed = AnnounceQuery.parse(request.query(), plusIsSpace);
+        if (parsed instanceof RequestError error) {
+            return counted(request.peer(), RequestType.ANNOUNCE, failures.of(error));
+        }
+        AnnounceQuery.Parameters query = (AnnounceQuery.Parameters) parsed;
+        Optional<Address> client = clients.of(request.peer(), request.headers());
+        if (client.isEmpty()) {
+            return counted(request.peer(), RequestType.ANNOUNCE, failures.of(RequestError.UNKNOWN_CLIENT));
+        }
+        AnnounceBody body = new AnnounceBody(client.get(), query.compact(), query.peerIds(), failures);
+        AnnounceRequest announce = new AnnounceRequest()
+                .infoHash(query.infoHash())
+                .peerId(query.peerId())
+                .source(client.get(), query.port())
+                .progress(query.event(), query.left(), query.uploaded(), query.downloaded())
+                .numWant(query.numWant(), tracker.policy().maxPeers(), true)
+                .received(path.key(), second());
+        if (request.method().equals("HEAD")) {
+            tracker.preview(announce, body);
+        } else {
+            tracker.announce(announce, body);
+        }
+        return counted(client.get(), RequestType.ANNOUNCE, body.response());
+    }
+
+    private TrackerResponse scrape(TrackerRequest request, TrackerPath path) {
+        ScrapeQuery parsed = ScrapeQuery.parse(request.query(), plusIsSpace);
+        if (parsed instanceof RequestError error) {
+            return counted(request.peer(), RequestType.SCRAPE, failures.of(error));
+        }
+        ScrapeQuery.Torrents query = (ScrapeQuery.Torrents) parsed;
+        Optional<Address> client = clients.of(request.peer(), request.headers());
+        if (client.isEmpty()) {
+            return counted(request.peer(), RequestType.SCRAPE, failures.of(RequestError.UNKNOWN_CLIENT));
+        }
+        ScrapeBody body = new ScrapeBody(query.infoHashes().size(), failures);
+        tracker.scrape(ScrapeRequest.of(query.infoHashes(), path.key(), second()), body);
+        return counted(client.get(), RequestType.SCRAPE, body.response());
+    }
+
+    private TrackerResponse counted(Address client, RequestType type, TrackerResponse response) {
+        recorder.count(client.family(), type, response.outcome());
+        return response;
+    }
+
+    private static RequestType type(TrackerPath path) {
         return switch (path.kind()) {
             case ANNOUNCE -> RequestType.ANNOUNCE;
             case SCRAPE -> RequestType.SCRAPE;

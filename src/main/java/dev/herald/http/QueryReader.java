@@ -1,124 +1,114 @@
 package dev.herald.http;
 
 import dev.herald.bittorrent.Parameter;
+import dev.herald.bittorrent.PercentEncoding;
 
 /**
- * Walks through a raw query, name by name, and decodes each value where it stands: nothing is copied, nothing is put into a
- * map, and no input makes it throw.
+ * Iterates over the parameters of a raw query and decodes their values in place, without a copy or a map. Never throws.
  *
- * <p>The query is as it came over the wire, still percent-encoded, one character for each byte (ISO 8859-1). Whatever decodes
- * to real characters destroys hashes, which are bytes. A value is percent-decoded exactly once.
+ * <p>The query is still percent-encoded, one character for each byte (ISO-8859-1). It is never decoded to text, which would destroy info
+ * hashes, and each value is decoded exactly once.
  */
 final class QueryReader {
 
-    /** The value has ended. */
-    static final int END = -1;
-
-    /** A percent sign without two hexadecimal digits. */
-    static final int BAD_ESCAPE = -2;
-
-    /** No number: the value is absent or empty or has a bad escape. */
+    /** A number that is absent, empty or has an invalid escape. */
     static final long MISSING = -1;
 
     /** A number below zero. */
     static final long NEGATIVE = -2;
 
-    /** Something else than decimal digits. */
+    /** A number that has other characters than decimal digits. */
     static final long INVALID = -3;
 
-    /** As many digits as fit a long whatever they are. */
-    private static final int SURE_DIGITS = 18;
+    /** A percent sign without two hexadecimal digits. */
+    static final int INVALID_ESCAPE = -2;
 
-    /** The value of each hexadecimal digit, -1 for what is none. */
-    private static final byte[] DIGITS = digits();
+    /** The end of a name or value. */
+    private static final int END = -1;
 
     private final String query;
-    private final int end;
-
-    /** Whether there is a question mark, which may separate. */
-    private final boolean asks;
-
     private final boolean plusIsSpace;
-    private int nameFrom;
-    private int nameTo;
-    private boolean plainName;
-    private int valueFrom;
-    private int valueTo;
-    private int at;
-    private int stop;
 
-    /** Reads what stands behind the first question mark. */
+    /** Most queries have no question mark, and their only separator is the ampersand. */
+    private final boolean hasQuestionMark;
+
+    private int nameStart;
+    private int nameEnd;
+    private boolean escapedName;
+    private int valueStart;
+    private int valueEnd = -1;
+
+    /** The position and the end of {@link #read}. */
+    private int index;
+
+    private int end;
+
+    /**
+     * Creates a reader before the first parameter.
+     *
+     * @param plusIsSpace whether {@code +} is decoded to a space
+     */
     QueryReader(String query, boolean plusIsSpace) {
         this.query = query;
-        this.end = query.length();
-        this.asks = query.indexOf('?') >= 0;
         this.plusIsSpace = plusIsSpace;
-        this.valueTo = -1;
+        this.hasQuestionMark = query.indexOf('?') >= 0;
     }
 
-    /** Goes on to the next piece that is not empty; false if there is none. */
+    /** Moves to the next parameter that is not empty; false if there is none. */
     boolean next() {
-        while (valueTo < end) {
-            nameFrom = valueTo + 1;
-            valueTo = separator(nameFrom);
-            if (valueTo > nameFrom) {
-                nameTo = nameEnd();
-                valueFrom = Math.min(nameTo + 1, valueTo);
+        while (valueEnd < query.length()) {
+            nameStart = valueEnd + 1;
+            valueEnd = nextSeparator(nameStart);
+            if (valueEnd > nameStart) {
+                findNameEnd();
+                valueStart = Math.min(nameEnd + 1, valueEnd);
                 return true;
             }
         }
         return false;
     }
 
-    private int separator(int from) {
-        if (asks) {
+    private int nextSeparator(int from) {
+        if (hasQuestionMark) {
             return Parameter.nextSeparator(query, from);
         }
         int ampersand = query.indexOf('&', from);
-        return ampersand < 0 ? end : ampersand;
+        return ampersand < 0 ? query.length() : ampersand;
     }
 
-    private int nameEnd() {
-        plainName = true;
-        for (int at = nameFrom; at < valueTo; at++) {
-            char octet = query.charAt(at);
-            if (octet == '=') {
-                return at;
-            }
-            plainName &= octet != '%' && octet != '+';
+    private void findNameEnd() {
+        escapedName = false;
+        nameEnd = nameStart;
+        while (nameEnd < valueEnd && query.charAt(nameEnd) != '=') {
+            escapedName |= query.charAt(nameEnd) == '%' || query.charAt(nameEnd) == '+';
+            nameEnd++;
         }
-        return valueTo;
     }
 
-    /** Which parameter this piece is. */
+    /** The current parameter. */
     Parameter parameter() {
-        return plainName ? Parameter.at(query, nameFrom, nameTo) : escapedParameter();
-    }
-
-    private Parameter escapedParameter() {
+        if (!escapedName) {
+            return Parameter.at(query, nameStart, nameEnd);
+        }
         for (Parameter parameter : Parameter.known()) {
-            at = nameFrom;
-            stop = nameTo;
-            if (reads(parameter.text())) {
+            if (equals(nameStart, nameEnd, parameter.text())) {
                 return parameter;
             }
         }
         return Parameter.OTHER;
     }
 
-    /** Whether the value is this text, bytes of which are below 0x80. */
+    /** Whether the value is this text of ASCII characters. */
     boolean valueIs(String text) {
-        startValue();
-        return reads(text);
+        return equals(valueStart, valueEnd, text);
     }
 
-    /** Whether the value is this lower-case text, in letters of either case. */
+    /** Whether the value is this text of lower-case ASCII letters, in either case. */
     boolean valueIsIgnoringCase(String text) {
-        startValue();
+        start(valueStart, valueEnd);
         for (int i = 0; i < text.length(); i++) {
             int octet = read();
-            int lower = octet >= 'A' && octet <= 'Z' ? octet + ('a' - 'A') : octet;
-            if (lower != text.charAt(i)) {
+            if ((octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet) != text.charAt(i)) {
                 return false;
             }
         }
@@ -128,23 +118,14 @@ final class QueryReader {
     /**
      * Decodes the value into {@code target}.
      *
-     * @return how many bytes the value has, perhaps more than {@code target} could take, or {@link #BAD_ESCAPE}
+     * @return the length of the value, which may exceed that of {@code target}, or {@link #INVALID_ESCAPE}
      */
     int value(byte[] target) {
-        // The same as with read(), which would keep its place in the field for every byte of what is most of a query.
         int length = 0;
-        int from = valueFrom;
-        int to = valueTo;
-        while (from < to) {
-            int octet = query.charAt(from++) & 0xff;
-            if (octet == '%') {
-                octet = to - from < 2 ? BAD_ESCAPE : escaped(from);
-                from += 2;
-                if (octet < 0) {
-                    return BAD_ESCAPE;
-                }
-            } else if (octet == '+' && plusIsSpace) {
-                octet = ' ';
+        start(valueStart, valueEnd);
+        for (int octet = read(); octet != END; octet = read()) {
+            if (octet == INVALID_ESCAPE) {
+                return INVALID_ESCAPE;
             }
             if (length < target.length) {
                 target[length] = (byte) octet;
@@ -156,42 +137,24 @@ final class QueryReader {
 
     /** The value as a decimal number, at most 2^63-1, or {@link #MISSING}, {@link #NEGATIVE} or {@link #INVALID}. */
     long number() {
-        int digits = valueTo - valueFrom;
-        if (digits > 0 && digits <= SURE_DIGITS) {
-            long number = 0;
-            int from = valueFrom;
-            int digit = 0;
-            while (from < valueTo && digit >= 0 && digit <= 9) {
-                digit = query.charAt(from++) - '0';
-                number = number * 10 + digit;
-            }
-            if (digit >= 0 && digit <= 9) {
-                return number;
-            }
+        if (valueStart == valueEnd) {
+            return MISSING;
         }
-        return unusualNumber();
-    }
-
-    private long unusualNumber() {
-        startValue();
-        boolean empty = at == stop;
         boolean negative = false;
         boolean valid = true;
         long number = -1;
+        start(valueStart, valueEnd);
         for (int octet = read(); octet != END; octet = read()) {
-            if (octet == BAD_ESCAPE) {
+            if (octet == INVALID_ESCAPE) {
                 return MISSING;
             }
             if (octet >= '0' && octet <= '9') {
-                number = appended(Math.max(number, 0), octet - '0');
+                number = append(Math.max(number, 0), octet - '0');
             } else if (octet == '-' && !negative && number < 0) {
                 negative = true;
             } else {
                 valid = false;
             }
-        }
-        if (empty) {
-            return MISSING;
         }
         if (!valid || number < 0) {
             return INVALID;
@@ -199,16 +162,12 @@ final class QueryReader {
         return negative ? NEGATIVE : number;
     }
 
-    private static long appended(long number, int digit) {
+    private static long append(long number, int digit) {
         return number > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : number * 10 + digit;
     }
 
-    private void startValue() {
-        at = valueFrom;
-        stop = valueTo;
-    }
-
-    private boolean reads(String text) {
+    private boolean equals(int from, int to, String text) {
+        start(from, to);
         for (int i = 0; i < text.length(); i++) {
             if (read() != text.charAt(i)) {
                 return false;
@@ -217,37 +176,25 @@ final class QueryReader {
         return read() == END;
     }
 
-    /** The next byte, decoded: 0 to 255, or {@link #END} or {@link #BAD_ESCAPE}. */
+    private void start(int from, int to) {
+        index = from;
+        end = to;
+    }
+
+    /** The next byte, decoded: 0 to 255, or {@link #END} or {@link #INVALID_ESCAPE}. */
     private int read() {
-        if (at >= stop) {
+        if (index >= end) {
             return END;
         }
-        char octet = query.charAt(at++);
+        char octet = query.charAt(index++);
         if (octet == '+') {
             return plusIsSpace ? ' ' : '+';
         }
         if (octet != '%') {
             return octet & 0xff;
         }
-        if (stop - at < 2) {
-            at = stop;
-            return BAD_ESCAPE;
-        }
-        at += 2;
-        return escaped(at - 2);
-    }
-
-    /** The byte whose two digits stand there, or {@link #BAD_ESCAPE}. */
-    private int escaped(int from) {
-        int octet = DIGITS[query.charAt(from) & 0xff] << 4 | DIGITS[query.charAt(from + 1) & 0xff];
-        return octet < 0 ? BAD_ESCAPE : octet;
-    }
-
-    private static byte[] digits() {
-        byte[] digits = new byte[256];
-        for (int octet = 0; octet < digits.length; octet++) {
-            digits[octet] = (byte) (octet < 0x80 ? Character.digit(octet, 16) : -1);
-        }
-        return digits;
+        int decoded = PercentEncoding.octet(query, index, end);
+        index += 2;
+        return decoded < 0 ? INVALID_ESCAPE : decoded;
     }
 }

@@ -1,12 +1,10 @@
 package dev.herald.http;
 
 /**
- * Why the frontend refuses a request before the tracker sees it: a value and not an exception, because a stranger decides how
- * often it happens.
+ * Why the frontend rejects a request before it reaches the tracker: a value and not an exception, because clients decide how often it occurs.
  *
- * <p>Each text serves two readers: it contains what clients and tools look for in Torrust's answers ({@code missing
- * param}, {@code invalid param value}, …) and ends in the short text of the protocol reference. It is fixed: nothing that a
- * client sent is repeated.
+ * <p>Each text contains the substring that clients and tools search for in the answers of Torrust ({@code missing param}, {@code invalid
+ * param value}), and ends with the text of the protocol reference. Nothing that a client sent is repeated.
  */
 enum RequestError implements AnnounceQuery, ScrapeQuery {
     MISSING_QUERY(Text.ANNOUNCE + "missing query params for announce request: missing info_hash"),
@@ -23,7 +21,7 @@ enum RequestError implements AnnounceQuery, ScrapeQuery {
     SCRAPE_WITHOUT_QUERY(Text.SCRAPE + "missing query params for scrape request: full scrape not supported"),
     SCRAPE_WITHOUT_INFO_HASH(Text.SCRAPE + "missing param info_hash: full scrape not supported"),
     SCRAPE_INVALID_INFO_HASH(Text.SCRAPE + "invalid param value for info_hash: invalid info_hash"),
-    /** A trusted proxy did not tell whom it speaks for. */
+    /** A trusted proxy did not send the address of its client. */
     UNKNOWN_CLIENT("Error resolving peer IP: missing or invalid the right most X-Forwarded-For IP"
             + " (mandatory on reverse proxy tracker configuration): internal error");
 
@@ -33,7 +31,7 @@ enum RequestError implements AnnounceQuery, ScrapeQuery {
         this.reason = reason;
     }
 
-    /** The text that the client is shown. */
+    /** The text for the client. */
     String reason() {
         return reason;
     }

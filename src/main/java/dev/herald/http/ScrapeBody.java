@@ -5,30 +5,33 @@ import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
 
 /**
- * The body of an answer to one scrape (BEP 48, and {@code downloaders} of BEP 21). Torrents come in the order of their bytes. A
- * swarm is locked while it tells its counts, so they are only copied then, and written when the next torrent comes.
+ * Writes the response to one scrape (BEP 48, and {@code downloaders} of BEP 21), torrents in the order of their bytes. A swarm is locked
+ * while it passes on its counts, so they are only copied then, and written with the next call.
  */
 final class ScrapeBody implements ScrapeReply {
 
-    /** More than one torrent takes while its counts have four digits. */
-    private static final int TORRENT = 100;
+    /** More than the size of a torrent whose counts have four digits. */
+    private static final int TORRENT_BYTES = 100;
 
     private final BencodeWriter out;
-    private boolean counted;
+    private final FailureResponses failures;
+    private boolean hasCounts;
     private int complete;
     private int incomplete;
     private int downloaders;
     private int downloaded;
-    private Reply reply = new Reply.Rejected(Rejection.INTERNAL_ERROR, Rejection.INTERNAL_ERROR.reason());
+    private TrackerResponse response;
 
-    ScrapeBody(int torrents) {
-        out = new BencodeWriter(16 + torrents * TORRENT);
+    ScrapeBody(int torrents, FailureResponses failures) {
+        this.failures = failures;
+        response = failures.of(Rejection.INTERNAL_ERROR);
+        out = new BencodeWriter(16 + torrents * TORRENT_BYTES);
         out.dictionary().text("files").dictionary();
     }
 
-    /** What the tracker has said. */
-    Reply reply() {
-        return reply;
+    /** The response, after the tracker has called {@link #done} or {@link #rejected}. */
+    TrackerResponse response() {
+        return response;
     }
 
     @Override
@@ -46,26 +49,26 @@ final class ScrapeBody implements ScrapeReply {
         incomplete = others;
         downloaders = activeOthers;
         downloaded = downloads;
-        counted = true;
+        hasCounts = true;
     }
 
     @Override
     public void done() {
         writeCounts();
-        reply = new Reply.Body(out.end().end().toBytes());
+        response = TrackerResponse.bencoded(out.end().end().toBytes());
     }
 
     @Override
     public void rejected(Rejection rejection, String text) {
-        reply = new Reply.Rejected(rejection, text);
+        response = failures.of(rejection, text);
     }
 
     /**
-     * Those of the last torrent, if there was one. {@code downloaders} is left out where it equals {@code incomplete}: Torrust's
-     * clients end with a panic at a member that they do not know.
+     * Writes the counts of the previous torrent. Omits {@code downloaders} if it equals {@code incomplete}, because clients of Torrust panic
+     * on an unknown member.
      */
     private void writeCounts() {
-        if (counted) {
+        if (hasCounts) {
             out.dictionary();
             out.text("complete").integer(complete);
             out.text("downloaded").integer(downloaded);
@@ -74,7 +77,7 @@ final class ScrapeBody implements ScrapeReply {
             }
             out.text("incomplete").integer(incomplete);
             out.end();
-            counted = false;
+            hasCounts = false;
         }
     }
 }

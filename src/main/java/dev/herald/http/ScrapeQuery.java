@@ -5,23 +5,23 @@ import dev.herald.bittorrent.Parameter;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What the query of a scrape says (BEP 48). */
+/** The parsed query of a scrape (BEP 48). */
 sealed interface ScrapeQuery permits ScrapeQuery.Torrents, RequestError {
 
-    /** The most hashes of a request that are used; the rest is ignored. */
-    int MOST_TORRENTS = 100;
+    /** The number of info hashes that are used; more are ignored. */
+    int MAX_TORRENTS = 100;
 
     /**
-     * The torrents asked for.
+     * A valid query.
      *
-     * @param infoHashes at least one, none twice, in the order of a bencoded dictionary
+     * @param infoHashes at least one, without duplicates, in the order of a bencoded dictionary
      */
     record Torrents(List<InfoHash> infoHashes) implements ScrapeQuery {}
 
     /**
-     * Reads a raw query, one character for each byte. Never throws, whatever the bytes.
+     * Parses a raw query of one character for each byte. Never throws.
      *
-     * @param plusIsSpace whether {@code +} means 0x20
+     * @param plusIsSpace whether {@code +} is decoded to a space
      */
     static ScrapeQuery parse(String query, boolean plusIsSpace) {
         if (query.isEmpty()) {
@@ -31,7 +31,7 @@ sealed interface ScrapeQuery permits ScrapeQuery.Torrents, RequestError {
         TreeSet<InfoHash> infoHashes = new TreeSet<>();
         byte[] bytes = new byte[InfoHash.BYTES];
         int used = 0;
-        while (used < MOST_TORRENTS && reader.next()) {
+        while (used < MAX_TORRENTS && reader.next()) {
             int length = reader.parameter() == Parameter.INFO_HASH ? reader.value(bytes) : 0;
             if (length == InfoHash.BYTES) {
                 infoHashes.add(InfoHash.of(bytes, 0));

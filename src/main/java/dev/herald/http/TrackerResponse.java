@@ -1,18 +1,19 @@
 package dev.herald.http;
 
+import dev.herald.metrics.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What an adapter sends back, with a {@code Content-Length} of the body's length and never in chunks; to a HEAD request
- * without the body.
+ * A response, which adapters send with a {@code Content-Length} and never in chunks; to a HEAD request without the body.
  *
  * @param status the HTTP status
- * @param headers the headers, except those that belong to the transport
- * @param body not to be written to: answers are shared
+ * @param headers the headers, except those of the connection and the length
+ * @param body the body, which is shared and must not be changed
+ * @param outcome how the request is counted
  */
-@SuppressWarnings("ArrayRecordComponent") // handed to the transport and never compared
-public record TrackerResponse(int status, Map<String, String> headers, byte[] body) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record TrackerResponse(int status, Map<String, String> headers, byte[] body, Outcome outcome) {
 
     private static final Map<String, String> TEXT = Map.of("Content-Type", "text/plain", "Cache-Control", "no-store");
     private static final Map<String, String> JSON =
@@ -20,30 +21,39 @@ public record TrackerResponse(int status, Map<String, String> headers, byte[] bo
     private static final Map<String, String> ALLOW =
             Map.of("Content-Type", "text/plain", "Cache-Control", "no-store", "Allow", "GET, HEAD");
 
-    /** The tracker's health, in the words that Torrust uses. */
-    static final TrackerResponse HEALTHY = new TrackerResponse(200, JSON, bytes("{\"status\":\"Ok\"}"));
+    /** The health check, in the words of Torrust. */
+    static final TrackerResponse HEALTHY =
+            new TrackerResponse(200, JSON, bytes("{\"status\":\"Ok\"}"), Outcome.ANSWERED);
 
-    /** Neither announce nor scrape nor anything else that is here. */
-    static final TrackerResponse NOT_FOUND = new TrackerResponse(404, TEXT, bytes("not found\n"));
+    /** A path that the tracker does not serve. */
+    static final TrackerResponse NOT_FOUND = invalid(404, TEXT, "not found\n");
 
-    /** A method that does nothing here. */
-    static final TrackerResponse METHOD_NOT_ALLOWED = new TrackerResponse(405, ALLOW, bytes("method not allowed\n"));
+    static final TrackerResponse METHOD_NOT_ALLOWED = invalid(405, ALLOW, "method not allowed\n");
 
-    /** A request line over the limit. Transmission asks for fewer torrents at once when it reads this text. */
-    static final TrackerResponse URI_TOO_LONG = new TrackerResponse(414, TEXT, bytes("Request-URI Too Long\n"));
+    /** A request line longer than {@link HttpTracker#MAX_LINE_BYTES}. On this text Transmission scrapes fewer torrents at once. */
+    public static final TrackerResponse URI_TOO_LONG = invalid(414, TEXT, "Request-URI Too Long\n");
 
-    /** What cannot be read as a request. */
-    static final TrackerResponse BAD_REQUEST = new TrackerResponse(400, TEXT, bytes("bad request\n"));
+    /** Bytes that are not an HTTP/1 request. */
+    public static final TrackerResponse BAD_REQUEST = invalid(400, TEXT, "bad request\n");
 
-    /** A request that did not come in time. */
-    static final TrackerResponse REQUEST_TIMEOUT = new TrackerResponse(408, TEXT, bytes("request timeout\n"));
+    /** A head that was not received in time. */
+    public static final TrackerResponse REQUEST_TIMEOUT = invalid(408, TEXT, "request timeout\n");
 
-    /** Headers over the limit. */
-    static final TrackerResponse HEADERS_TOO_LARGE = new TrackerResponse(431, TEXT, bytes("headers too large\n"));
+    /** A head that is too long. */
+    public static final TrackerResponse HEADERS_TOO_LARGE = invalid(431, TEXT, "headers too large\n");
 
-    /** A bencoded dictionary, whether it grants or refuses: for clients every status but 200 is a broken tracker. */
+    /** A successful response with a bencoded dictionary. */
     static TrackerResponse bencoded(byte[] body) {
-        return new TrackerResponse(200, TEXT, body);
+        return bencoded(body, Outcome.ANSWERED);
+    }
+
+    /** A response with a bencoded dictionary. Its status is 200 in any case, because clients take others for a broken tracker. */
+    static TrackerResponse bencoded(byte[] body, Outcome outcome) {
+        return new TrackerResponse(200, TEXT, body, outcome);
+    }
+
+    private static TrackerResponse invalid(int status, Map<String, String> headers, String text) {
+        return new TrackerResponse(status, headers, bytes(text), Outcome.INVALID);
     }
 
     private static byte[] bytes(String ascii) {

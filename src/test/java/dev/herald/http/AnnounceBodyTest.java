@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class AnnounceBodyTest {
 
+    private static final FailureResponses FAILURES = new FailureResponses(Client.POLICY);
     private static final List<Integer> COUNTS = List.of(0, 1, 16, 17, 50, 166, 167, 200);
 
     /** The builder, the reply, and what the header of the array and its rounding take; the shortest body is longer. */
@@ -93,7 +94,7 @@ final class AnnounceBodyTest {
 
     private static AnnounceBody body(Case one, boolean compact) {
         Address source = one.source == Family.IPV4 ? Address.ofIpv4(0x01020304) : new Address(1, 2);
-        AnnounceBody body = new AnnounceBody(source, compact, false);
+        AnnounceBody body = new AnnounceBody(source, compact, false, FAILURES);
         body.peers(Family.IPV4, new byte[6 * one.ipv4], 0, one.ipv4);
         body.peers(Family.IPV6, new byte[18 * one.ipv6], 0, one.ipv6);
         SwarmCounts counts = one.answer.counts;
@@ -102,6 +103,6 @@ final class AnnounceBodyTest {
     }
 
     private static byte[] bytes(AnnounceBody body) {
-        return ((Reply.Body) body.reply()).bencoded();
+        return body.response().body();
     }
 }

@@ -145,8 +145,8 @@ final class AnnounceQueryTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "9999, 9999", "4294967296, 2147483647", "-1, -1", "1.1, -1", "a, -1", "'', -1", "%, -1"
     })
-    void a_number_of_peers_that_is_none_leaves_it_to_the_tracker(String value, int wanted) {
-        assertThat(ok("numwant=" + value).wanted()).isEqualTo(wanted);
+    void invalid_or_missing_numwant_is_the_default(String value, int numWant) {
+        assertThat(ok("numwant=" + value).numWant()).isEqualTo(numWant);
     }
 
     @ParameterizedTest

@@ -9,27 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The failures of section 9.4 of the protocol reference, and those of its bodies that Herald has no occasion to send. */
+/** The bodies of section 9.4 of the protocol reference that Herald does not send. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class BencodeWriterTest {
-
-    @ParameterizedTest
-    @CsvSource({
-        "39, missing info_hash, 0, 0, '', d14:failure reason17:missing info_hashe",
-        "79, Unregistered torrent, 1800, 1800, '',"
-                + " d14:failure reason20:Unregistered torrent8:intervali1800e12:min intervali1800ee",
-        "80, overloaded, 300, 300, 5,"
-                + " d14:failure reason10:overloaded8:intervali300e12:min intervali300e8:retry in1:5e",
-        "52, not a tracker, 0, 0, never, d14:failure reason13:not a tracker8:retry in5:nevere",
-        "47, full scrape not supported, 0, 0, '', d14:failure reason25:full scrape not supportede",
-    })
-    void e01_to_e05_failures_say_when_to_come_back_or_nothing(
-            int length, String reason, int interval, int minInterval, String retryIn, String body) {
-        byte[] bencoded = new FailureBody(reason, interval, minInterval, retryIn).bencoded();
-        assertThat(new String(bencoded, StandardCharsets.US_ASCII)).isEqualTo(body);
-        assertThat(bencoded).hasSize(length);
-        assertThat(Bdecode.dictionary(bencoded)).containsEntry("failure reason", reason);
-    }
 
     @Test
     void b10_an_answer_may_carry_a_warning() {

@@ -58,7 +58,7 @@ final class Client {
         return answer(new TrackerRequest("GET", path, query, address(A), name -> List.of()));
     }
 
-    TrackerResponse send(String method, String target, String from, RequestHeaders headers) {
+    TrackerResponse send(String method, String target, String from, TrackerRequest.Headers headers) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);

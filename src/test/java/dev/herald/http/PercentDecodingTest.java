@@ -77,6 +77,6 @@ final class PercentDecodingTest {
         assertThat(reader.parameter()).isEqualTo(Parameter.INFO_HASH);
         byte[] bytes = new byte[64];
         int length = reader.value(bytes);
-        return length == QueryReader.BAD_ESCAPE ? INVALID : HexFormat.of().formatHex(bytes, 0, length);
+        return length == QueryReader.INVALID_ESCAPE ? INVALID : HexFormat.of().formatHex(bytes, 0, length);
     }
 }

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ScrapeBodyTest {
 
+    private static final FailureResponses FAILURES = new FailureResponses(Client.POLICY);
     private static final int LARGE = 1_999_999_999;
 
     @Test
     void each_torrent_has_the_counts_that_came_after_it() {
-        ScrapeBody body = new ScrapeBody(2);
+        ScrapeBody body = new ScrapeBody(2, FAILURES);
         body.torrent(0x6161616161616161L, 0x6161616161616161L, 0x61616161);
         body.counts(1, 3, 2, 4);
         body.torrent(0x6262626262626262L, 0x6262626262626262L, 0x62626262);
@@ -31,7 +32,7 @@ final class ScrapeBodyTest {
 
     @Test
     void nobody_asked_for_is_nobody_told_of() {
-        ScrapeBody body = new ScrapeBody(0);
+        ScrapeBody body = new ScrapeBody(0, FAILURES);
         body.done();
         assertThat(files(body)).isEqualTo(Map.of());
     }
@@ -45,12 +46,12 @@ final class ScrapeBodyTest {
     }
 
     private static ScrapeBody ofOneTorrent() {
-        ScrapeBody body = new ScrapeBody(1);
+        ScrapeBody body = new ScrapeBody(1, FAILURES);
         body.torrent(1, 2, 3);
         return body;
     }
 
     private static Object files(ScrapeBody body) {
-        return Bdecode.dictionary(((Reply.Body) body.reply()).bencoded()).get("files");
+        return Bdecode.dictionary(body.response().body()).get("files");
     }
 }

@@ -24,7 +24,7 @@ final class ScrapeQueryFuzzTest {
             ScrapeQuery query = ScrapeQuery.parse(text, plusIsSpace);
             if (query instanceof ScrapeQuery.Torrents torrents) {
                 List<InfoHash> infoHashes = torrents.infoHashes();
-                assertThat(infoHashes).isNotEmpty().hasSizeLessThanOrEqualTo(ScrapeQuery.MOST_TORRENTS);
+                assertThat(infoHashes).isNotEmpty().hasSizeLessThanOrEqualTo(ScrapeQuery.MAX_TORRENTS);
                 assertThat(infoHashes).isSorted().doesNotHaveDuplicates();
                 assertThat(ScrapeQuery.parse(escaped(infoHashes), plusIsSpace)).isEqualTo(query);
             }

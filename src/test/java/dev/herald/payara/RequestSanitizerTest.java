@@ -54,13 +54,13 @@ final class RequestSanitizerTest {
     @ParameterizedTest
     @ValueSource(strings = {"%", "/%", "/%a", "/announce/%zz", "/%41%4", "/%4g", "/%%41"})
     void an_escape_must_have_two_digits(String path) {
-        assertThat(HttpTracker.badlyEscaped(path)).isTrue();
+        assertThat(HttpTracker.hasInvalidEscape(path)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/announce", "/%41nnounce", "/a%2Fb%ff"})
     void a_valid_path_is_unchanged(String path) {
-        assertThat(HttpTracker.badlyEscaped(path)).isFalse();
+        assertThat(HttpTracker.hasInvalidEscape(path)).isFalse();
     }
 
     @ParameterizedTest

@@ -6,10 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 
-/**
- * Takes away the header by which Jersey would choose a format. There is nothing to choose, and a client whose
- * {@code Accept} cannot be parsed would get the container's error page instead of an answer.
- */
+/** Removes the header {@code Accept}. There is nothing to negotiate, and Jersey rejects an invalid value with the container's error page. */
 @PreMatching
 @Dependent
 public final class AcceptHeaderFilter implements ContainerRequestFilter {

@@ -5,26 +5,16 @@ import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Everything below the root that no other servlet, application or WebSocket endpoint has taken: announce, scrape and health
- * check, and a small 404 for the rest.
- */
+/** The HTTP tracker, for all paths that no other servlet, application or WebSocket endpoint serves. */
 @ApplicationPath("/")
 public final class TrackerApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(
-                AcceptHeaderFilter.class,
-                TrackerResource.class,
-                WebApplicationExceptionMapper.class,
-                UncaughtExceptionMapper.class);
+        return Set.of(AcceptHeaderFilter.class, TrackerResource.class, TrackerExceptionMapper.class);
     }
 
-    /**
-     * Without the first Jersey describes itself in XML to whoever sends OPTIONS; without the second a refusal that has no
-     * body, as to HEAD, becomes the error page of the container.
-     */
+    /** Disables the WADL that Jersey returns to OPTIONS, and the error page of the container for a response without a body, as to HEAD. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(

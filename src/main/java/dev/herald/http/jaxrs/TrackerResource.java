@@ -18,18 +18,17 @@ import java.util.Collections;
 import java.util.Objects;
 
 /**
- * The HTTP tracker by JAX-RS: carries requests to {@link HttpTracker} and answers back, and knows no rule itself.
+ * The HTTP tracker by JAX-RS: passes requests to {@link HttpTracker}, which decides everything, also what a path means.
  *
- * <p>It takes every path, because which one means what is a rule, and reads the servlet's query string, because all other
- * ways to a query decode or re-encode its bytes. It declares no media type, because then an unusual {@code Accept} header
- * would be refused before the tracker sees the request.
+ * <p>Uses the query string of the servlet, because JAX-RS decodes or re-encodes its bytes. Declares no media type, so that no {@code Accept}
+ * header is rejected.
  */
 @Path("/{path: .*}")
 @Singleton
 public final class TrackerResource {
 
-    /** Nobody can be reached there, so a request whose connection is already gone stores nothing. */
-    private static final Address NOWHERE = new Address(0, 0);
+    /** The address of a closed connection. No peer is stored under it. */
+    private static final Address UNKNOWN = new Address(0, 0);
 
     private final HttpTracker tracker;
 
@@ -38,25 +37,25 @@ public final class TrackerResource {
         this.tracker = tracker;
     }
 
-    /** Answers announces, scrapes and the health check. */
+    /** Answers announces, scrapes and health checks. */
     @GET
     public Response get(@Context HttpServletRequest request) {
         return answer(tracker, request);
     }
 
-    /** The same without the body. */
+    /** Answers as to GET, without the body. */
     @HEAD
     public Response head(@Context HttpServletRequest request) {
         return answer(tracker, request);
     }
 
-    /** Refuses; without this Jersey would answer in its own way. */
+    /** Rejects the method; without this Jersey would answer. */
     @OPTIONS
     public Response options(@Context HttpServletRequest request) {
         return answer(tracker, request);
     }
 
-    /** The tracker's answer to a request of any method. */
+    /** The tracker's response to a request of any method. */
     static Response answer(HttpTracker tracker, HttpServletRequest request) {
         TrackerResponse answer = tracker.answer(new TrackerRequest(
                 request.getMethod(),
@@ -76,6 +75,6 @@ public final class TrackerResource {
     private static Address peer(HttpServletRequest request) {
         String text = Objects.requireNonNullElse(request.getRemoteAddr(), "");
         int zone = text.indexOf('%');
-        return Address.parse(zone < 0 ? text : text.substring(0, zone)).orElse(NOWHERE);
+        return Address.parse(zone < 0 ? text : text.substring(0, zone)).orElse(UNKNOWN);
     }
 }

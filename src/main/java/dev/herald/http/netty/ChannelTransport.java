@@ -1,156 +1,128 @@
 package dev.herald.http.netty;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Netty's channels, in whose pipelines other handlers can stand before a conversation, and what each kind calls its options. */
-enum ChannelTransport implements HttpTransport {
-    /** Netty's native epoll; Linux only. */
-    EPOLL {
-        @Override
-        public IoHandlerFactory ioHandlers() {
-            return EpollIoHandler.newFactory();
-        }
+/**
+ * Netty's channels, with or without TLS.
+ *
+ * @param name the name in the log
+ * @param epoll whether to use Netty's native epoll, which Linux only has, and not the JDK's channels. The latter cannot set
+ *     {@code IPV6_V6ONLY}, so a socket at {@code [::]} serves {@code 0.0.0.0} as well.
+ * @param initializer adds handlers to the pipeline of a new connection
+ */
+record ChannelTransport(String name, boolean epoll, Consumer<SocketChannel> initializer) implements HttpTransport {
 
-        @Override
-        public boolean sharesPorts() {
-            return true;
-        }
+    static final ChannelTransport EPOLL = new ChannelTransport("epoll", true, channel -> {});
+    static final ChannelTransport NIO = new ChannelTransport("nio", false, channel -> {});
 
-        @Override
-        public List<Endpoint> sockets(List<Endpoint> endpoints) {
-            return endpoints;
-        }
+    private static final ChannelOption<Integer> ONLY_IPV6 =
+            new IntegerUnixChannelOption("IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY);
 
-        @Override
-        public boolean ipv6TakesIpv4() {
-            return false;
-        }
-
-        @Override
-        Bootstrap socket(Endpoint endpoint) {
-            boolean ipv4 = endpoint.address().family() == Family.IPV4;
-            SocketProtocolFamily family = ipv4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
-            Bootstrap bootstrap = new Bootstrap().channelFactory(() -> new EpollServerSocketChannel(family));
-            return ipv4 ? bootstrap : bootstrap.option(ONLY_IPV6, 1);
-        }
-
-        @Override
-        ChannelOption<Boolean> sharingPort() {
-            return UnixChannelOption.SO_REUSEPORT;
-        }
-    },
-
-    /**
-     * The JDK's channels. They cannot be told to leave IPv4 alone, so a socket at {@code [::]} stands for the one at
-     * {@code 0.0.0.0} too.
-     */
-    NIO {
-        @Override
-        public IoHandlerFactory ioHandlers() {
-            return NioIoHandler.newFactory();
-        }
-
-        @Override
-        public boolean sharesPorts() {
-            try (ServerSocketChannel channel = ServerSocketChannel.open()) {
-                return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
-            } catch (IOException e) {
-                return false;
-            }
-        }
-
-        @Override
-        public List<Endpoint> sockets(List<Endpoint> endpoints) {
-            return endpoints.stream()
-                    .filter(endpoint -> !endpoint.address().equals(ANY_IPV4)
-                            || !endpoints.contains(new Endpoint(ANY_IPV6, endpoint.port())))
-                    .toList();
-        }
-
-        @Override
-        public boolean ipv6TakesIpv4() {
-            return true;
-        }
-
-        @Override
-        Bootstrap socket(Endpoint endpoint) {
-            return new Bootstrap().channelFactory(NioServerSocketChannel::new);
-        }
-
-        @Override
-        ChannelOption<Boolean> sharingPort() {
-            return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
-        }
-    };
-
-    private static final Address ANY_IPV4 = Address.ofIpv4(0);
-    private static final Address ANY_IPV6 = new Address(0, 0);
-
-    /** Connections that wait to be accepted; the kernel clamps it to net.core.somaxconn. */
-    private static final int BACKLOG = 4096;
-
-    /** Connections accepted before those that are open are looked at again. */
-    private static final int ACCEPTED_AT_ONCE = 64;
-
-    /** IPPROTO_IPV6 and IPV6_V6ONLY of Linux, for which Netty has no name. */
-    private static final ChannelOption<Integer> ONLY_IPV6 = new IntegerUnixChannelOption("IPV6_V6ONLY", 41, 26);
-
-    /** A listening channel for that address with everything set but the port's sharing. */
-    abstract Bootstrap socket(Endpoint endpoint);
-
-    abstract ChannelOption<Boolean> sharingPort();
-
-    @Override
-    public int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, HttpWorker loop) throws IOException {
-        return listen(endpoint, alone, eventLoop, new ChannelAcceptor(loop, channel -> {}));
+    /** The fastest channels on this machine, with TLS. */
+    static ChannelTransport fastestWithTls(Supplier<SslContext> context, int handshakeSeconds) {
+        return (Epoll.isAvailable() ? EPOLL : NIO).withTls(context, handshakeSeconds);
     }
 
-    int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, ChannelAcceptor acceptor) throws IOException {
-        Bootstrap bootstrap = socket(endpoint)
-                .group(eventLoop)
+    /**
+     * The same channels with TLS.
+     *
+     * @param context supplies the current certificate for each connection
+     */
+    ChannelTransport withTls(Supplier<SslContext> context, int handshakeSeconds) {
+        return new ChannelTransport(name + " with TLS", epoll, channel -> {
+            SslHandler handler = context.get().newHandler(channel.alloc());
+            handler.setHandshakeTimeout(handshakeSeconds, TimeUnit.SECONDS);
+            channel.pipeline().addLast(handler);
+        });
+    }
+
+    @Override
+    public IoHandlerFactory ioHandlers() {
+        return epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
+
+    @Override
+    public boolean sharesPorts() {
+        if (epoll) {
+            return true;
+        }
+        try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+            return channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean ipv6TakesIpv4() {
+        return !epoll;
+    }
+
+    @Override
+    public int listen(Endpoint endpoint, boolean exclusive, HttpWorker worker) throws IOException {
+        Bootstrap bootstrap = bootstrap(endpoint.address().family())
+                .group(worker.eventLoop())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER_BYTES)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(ACCEPTED_AT_ONCE))
-                .handler(acceptor);
-        ChannelFuture bound = (sharesPorts() && !alone ? bootstrap.option(sharingPort(), true) : bootstrap)
-                .bind(endpoint.toSocketAddress())
-                .awaitUninterruptibly();
+                        new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(MAX_ACCEPTS))
+                .handler(new ChannelAcceptor(worker, initializer));
+        if (sharesPorts() && !exclusive) {
+            bootstrap.option(reusePort(), true);
+        }
+        ChannelFuture bound = bootstrap.bind(endpoint.toSocketAddress()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         if (sharesPorts()) {
-            bound.channel().config().setOption(sharingPort(), true);
+            bound.channel().config().setOption(reusePort(), true);
         }
         return ((InetSocketAddress) bound.channel().localAddress()).getPort();
     }
 
-    /** The name in the log. */
+    private Bootstrap bootstrap(Family family) {
+        if (!epoll) {
+            return new Bootstrap().channelFactory(NioServerSocketChannel::new);
+        }
+        return family == Family.IPV4
+                ? new Bootstrap().channelFactory(() -> new EpollServerSocketChannel(SocketProtocolFamily.INET))
+                : new Bootstrap()
+                        .channelFactory(() -> new EpollServerSocketChannel(SocketProtocolFamily.INET6))
+                        .option(ONLY_IPV6, 1);
+    }
+
+    private ChannelOption<Boolean> reusePort() {
+        return epoll ? UnixChannelOption.SO_REUSEPORT : NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+    }
+
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name;
     }
 }

@@ -1,266 +1,262 @@
 package dev.herald.http.netty;
 
 import dev.herald.bittorrent.Address;
-import dev.herald.http.MalformedRequest;
 import dev.herald.http.TrackerRequest;
 import dev.herald.http.TrackerResponse;
-import dev.herald.http.netty.ResponseWriter.Ending;
+import dev.herald.http.netty.ResponseWriter.Persistence;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
 /**
- * What is said over one connection, whatever carries it: from bytes to requests and from answers to bytes, in order. It belongs
- * to one thread.
+ * One HTTP connection above any transport: answers pipelined requests in order. Used by the thread of its event loop only.
  *
- * <p>A client that sends without reading what it gets is not read any more once its answers wait in the way, and is ended like
- * an idle one. Only the beginning of a request that has not come as a whole takes memory of its own.
+ * <p>While responses wait to be sent, no further requests are answered, and the connection times out like an idle one. Only an incomplete
+ * request, or one that waits for that reason, is copied into a buffer of the connection.
  */
-abstract class HttpConnection {
+final class HttpConnection {
 
-    /** Answers that are collected before the network must have taken them. */
-    static final int MOST_ANSWERS = 32 * 1024;
+    /** The number of bytes of responses that are collected before they must be sent. */
+    static final int MAX_BUFFERED_BYTES = 32 * 1024;
 
-    /** How long what a client still sends is thrown away, so that it can read why it was refused. */
+    /** How long input is discarded after the last response, so that the client can read it before the connection is reset. */
     private static final int LINGER_SECONDS = 2;
 
     private static final int CRLF = 0x0d0a;
 
-    private final HttpWorker loop;
+    /** The socket or channel below a connection. */
+    interface Output {
+
+        /** The buffer that responses are appended to. */
+        ByteBuf buffer();
+
+        /**
+         * Whether another request may be answered now, and not only after buffered responses have been sent. May send the buffer, and so
+         * find the connection broken and call {@link HttpConnection#closed}.
+         */
+        boolean isWritable();
+
+        /** Sends the buffer. If no more responses follow, calls {@link HttpConnection#lastResponseSent} afterwards. */
+        void flush();
+
+        /** Ends the output, as the FIN of TCP. Input is still received. */
+        void shutdownOutput();
+
+        /** Closes the connection, and calls {@link HttpConnection#closed}. */
+        void close();
+    }
+
+    private final HttpWorker worker;
+    private final Output output;
     private final DeadlineTimer timer;
-    private Address peer;
+    private Address client;
 
-    /** Bytes that are no whole request yet, or that wait until answers have left. */
-    private ByteBuf held = Unpooled.EMPTY_BUFFER;
+    /** Received bytes that are not a complete request, or wait until responses have been sent. */
+    private ByteBuf pending = Unpooled.EMPTY_BUFFER;
 
-    /** Where in {@link #held} the line begins that is open. */
+    /** The index in {@link #pending} at which its incomplete line starts. */
     private int lineStart;
 
-    /** Whether the time of the next head runs; it begins with the connection, or the first byte after an answer. */
-    private boolean awaitsHead = true;
+    /** Whether the time limit of the next head runs: from the start of the connection, or the first byte after a response. */
+    private boolean awaitingHead = true;
 
-    /** To send may tell at once that the network takes more, which is no call to begin anew then. */
-    private boolean serving;
+    /** Whether requests are being answered, during which the transport may report that it is writable again. */
+    private boolean answering;
 
     private boolean counted;
     private boolean lingers;
-    private boolean ended;
-    private boolean gone;
+    private boolean finished;
+    private boolean closed;
 
     /**
-     * A conversation that was let in. Its first request has to come in time.
+     * Creates a connection that the limiter has counted. The time limit of its first head runs when the timer is started.
      *
-     * @param peer its other end
+     * @param peer the remote address
      */
-    HttpConnection(HttpWorker loop, Address peer) {
-        this.loop = loop;
-        this.peer = peer;
-        timer = new DeadlineTimer(loop.eventLoop(), this::expired);
-        timer.set(loop.headerSeconds());
+    HttpConnection(HttpWorker worker, Address peer, Output output) {
+        this.worker = worker;
+        this.client = peer;
+        this.output = output;
+        timer = new DeadlineTimer(worker.eventLoop(), this::timedOut);
+        timer.set(worker.headerSeconds());
     }
 
-    /** A buffer to append the next answer to. */
-    abstract ByteBuf room();
-
-    /** Whether one more request may be answered now, or what has been appended has to leave first; may lead to {@link #gone}. */
-    abstract boolean takesMore();
-
-    /** Hands over what has been appended; when that has left and {@link #ended}, {@link #finished} is to be called. */
-    abstract void send();
-
-    /** Tells the other end that nothing more will come, but still hears it. */
-    abstract void hush();
-
-    /** Ends the connection; leads to {@link #gone}. */
-    abstract void hangUp();
-
-    final HttpWorker loop() {
-        return loop;
+    /** Starts the time limits. Must be called if the connection stays open after its first bytes have been handled. */
+    void startTimer() {
+        timer.start();
     }
 
-    /** Whether nothing is answered any more. */
-    final boolean ended() {
-        return ended;
+    /** Whether no further request is answered. */
+    boolean isFinished() {
+        return finished;
     }
 
-    /** Learns, before the first request, for whom this is; false if that one has too many connections. */
-    final boolean isFor(Address client) {
-        peer = client;
-        counted = loop.limiter().tryAcquire(client);
+    /** Sets the address of the client, before the first request. Returns false if it has too many connections. */
+    boolean acquire(Address address) {
+        client = address;
+        counted = worker.limiter().tryAcquire(address);
         return counted;
     }
 
-    /** Answers the requests in {@code in}, which stays the caller's. */
-    final void received(ByteBuf in) {
-        if (ended) {
+    /** Answers the requests in {@code in}, which the caller releases. */
+    void received(ByteBuf in) {
+        if (finished) {
             return;
         }
-        if (held.isReadable()) {
-            held.writeBytes(in);
-            answer(held);
+        if (pending.isReadable()) {
+            pending.writeBytes(in);
+            answer(pending);
         } else {
             answer(in);
         }
     }
 
-    /** The network takes answers again. */
-    final void resume() {
-        if (!ended && !serving && held.isReadable()) {
-            answer(held);
+    /** Continues after the output has become writable again. */
+    void resume() {
+        if (!finished && !answering && pending.isReadable()) {
+            answer(pending);
         }
     }
 
-    /** The last answer has left. */
-    final void finished() {
+    /** Ends the connection after its last response has been sent. */
+    void lastResponseSent() {
         if (lingers) {
-            hush();
+            output.shutdownOutput();
             timer.set(LINGER_SECONDS);
         } else {
-            hangUp();
+            output.close();
         }
     }
 
-    /** The connection is no more. */
-    final void gone() {
-        if (!gone) {
-            gone = true;
-            ended = true;
-            timer.stop();
-            forget();
-            loop.limiter().release();
-            if (counted) {
-                loop.limiter().release(peer);
-            }
+    /** Releases everything after the transport has closed the connection. */
+    void closed() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        finished = true;
+        timer.stop();
+        releasePending();
+        worker.limiter().release();
+        if (counted) {
+            worker.limiter().release(client);
         }
     }
 
-    /** A fault of ours ends one connection, and neither the clock of all others nor their loop. */
-    final void failed(Throwable fault) {
-        hangUp();
-        loop.tracker().faults().log("An HTTP connection", fault);
+    /** Closes the connection after an internal error, which must not end the event loop. */
+    void failed(Throwable cause) {
+        output.close();
+        worker.tracker().faults().log("An HTTP connection", cause);
     }
 
-    /** Starts the clock. */
-    final void startTimer() {
-        timer.start();
-    }
-
-    private void expired() {
+    /** Sends 408 if a request has begun, and closes the connection. */
+    private void timedOut() {
         try {
-            if (!ended && held.isReadable() && ready()) {
-                refuse(MalformedRequest.TOO_SLOW, room());
-                timer.set(loop.idleSeconds());
-                send();
+            if (!finished && pending.isReadable() && canAnswer()) {
+                reject(TrackerResponse.REQUEST_TIMEOUT);
+                timer.set(worker.idleSeconds());
+                output.flush();
             } else {
-                hangUp();
+                output.close();
             }
-        } catch (RuntimeException | Error fault) {
-            failed(fault);
+        } catch (RuntimeException | Error cause) {
+            failed(cause);
         }
     }
 
     private void answer(ByteBuf in) {
-        boolean served = false;
-        int size = HeadEnd.OPEN;
-        serving = true;
-        while (!ended && ready()) {
+        boolean answered = false;
+        int size = RequestHead.INCOMPLETE;
+        answering = true;
+        while (!finished && canAnswer()) {
             size = nextHead(in);
             if (size <= 0) {
                 break;
             }
-            request(in, size, room());
-            served = true;
+            answerRequest(in, size);
+            answered = true;
         }
-        if (size < 0 && !ended) {
-            refuse(unreadable(size), room());
-            served = true;
+        if (size < 0 && !finished) {
+            reject(RequestHead.rejection(size));
+            answered = true;
         }
-        if (served && !gone) {
-            awaitsHead = false;
-            timer.set(loop.idleSeconds());
-            send();
+        if (answered && !closed) {
+            awaitingHead = false;
+            timer.set(worker.idleSeconds());
+            output.flush();
         }
-        keep(in, served);
-        serving = false;
+        keepRest(in, answered);
+        answering = false;
     }
 
-    /**
-     * Whether one more request may be answered. To find out may write, which finds that the connection has broken: then it is
-     * {@link #gone}, and what was held has been released.
-     */
-    private boolean ready() {
-        return takesMore() && !gone;
+    /** Asking the output may find the connection broken. Then {@link #closed} has been called, and the buffers are released. */
+    private boolean canAnswer() {
+        return output.isWritable() && !closed;
     }
 
-    /** Skips the empty lines that some clients send before a request (RFC 9112 section 2.2), and finds its end. */
+    /** Skips empty lines, which some clients send before a request (RFC 9112 section 2.2), and finds the end of the head. */
     private int nextHead(ByteBuf in) {
         while (lineStart == 0 && in.readableBytes() >= 2 && in.getShort(in.readerIndex()) == CRLF) {
             in.skipBytes(2);
         }
         if (!in.isReadable()) {
-            return HeadEnd.OPEN;
+            return RequestHead.INCOMPLETE;
         }
-        int size = HeadEnd.find(in, lineStart);
-        lineStart = size == HeadEnd.OPEN ? HeadEnd.lineStart(in) : 0;
+        int size = RequestHead.size(in, lineStart);
+        lineStart = size == RequestHead.INCOMPLETE ? RequestHead.lineStart(in) : 0;
         return size;
     }
 
-    private void request(ByteBuf in, int size, ByteBuf out) {
-        RequestHead head = loop.head();
-        boolean readable = head.read(in, in.readerIndex(), size);
+    private void answerRequest(ByteBuf in, int size) {
+        RequestHead head = worker.head();
+        boolean valid = head.parse(in, in.readerIndex(), size);
         in.skipBytes(size);
-        if (!readable) {
-            refuse(MalformedRequest.BAD_REQUEST, out);
+        if (!valid) {
+            reject(TrackerResponse.BAD_REQUEST);
             return;
         }
-        TrackerResponse answer =
-                loop.tracker().answer(new TrackerRequest(head.method(), head.path(), head.query(), peer, head));
+        TrackerResponse response =
+                worker.tracker().answer(new TrackerRequest(head.method(), head.path(), head.query(), client, head));
         lingers = head.hasBody();
-        ended = lingers || !head.keepsAlive();
-        Ending ending = ended ? Ending.CLOSED : head.http10() ? Ending.KEPT : Ending.OPEN;
-        loop.writer().write(answer, ending, head.method().equals("HEAD"), out);
+        finished = lingers || !head.isKeepAlive();
+        Persistence persistence =
+                finished ? Persistence.CLOSE : head.isHttp10() ? Persistence.KEEP_ALIVE : Persistence.DEFAULT;
+        worker.writer().write(response, persistence, head.method().equals("HEAD"), output.buffer());
     }
 
-    private void refuse(MalformedRequest fault, ByteBuf out) {
+    private void reject(TrackerResponse response) {
         lingers = true;
-        ended = true;
-        loop.writer().write(loop.tracker().answer(fault, peer.family()), Ending.CLOSED, false, out);
+        finished = true;
+        TrackerResponse counted = worker.tracker().reject(client, response);
+        worker.writer().write(counted, Persistence.CLOSE, false, output.buffer());
     }
 
-    private static MalformedRequest unreadable(int fault) {
-        return switch (fault) {
-            case HeadEnd.LINE_TOO_LONG -> MalformedRequest.LINE_TOO_LONG;
-            case HeadEnd.HEADERS_TOO_LARGE -> MalformedRequest.HEADERS_TOO_LARGE;
-            default -> MalformedRequest.BAD_REQUEST;
-        };
-    }
-
-    /** Keeps what is left of {@code in}, in a buffer that is not larger than it must be, and sets the clock. */
+    /** Keeps the rest of {@code in}, and starts the time limit of the next head. */
     @SuppressWarnings("ReferenceEquality")
-    private void keep(ByteBuf in, boolean served) {
-        boolean begun = held.isReadable() && !served;
-        if (ended || !in.isReadable()) {
-            forget();
+    private void keepRest(ByteBuf in, boolean answered) {
+        boolean begun = pending.isReadable() && !answered;
+        if (finished || !in.isReadable()) {
+            releasePending();
             return;
         }
-        if (in == held) {
-            held.discardSomeReadBytes();
+        if (in == pending) {
+            pending.discardSomeReadBytes();
         } else {
-            held = PooledByteBufAllocator.DEFAULT
+            pending = PooledByteBufAllocator.DEFAULT
                     .directBuffer(in.readableBytes())
                     .writeBytes(in);
         }
-        // Empty lines that come before a request are skipped, and gain no time either.
-        if (!begun && !awaitsHead) {
-            awaitsHead = ready();
-            if (!gone) {
-                timer.set(awaitsHead ? loop.headerSeconds() : loop.idleSeconds());
+        // Empty lines before a request do not extend the time limit.
+        if (!begun && !awaitingHead) {
+            awaitingHead = canAnswer();
+            if (!closed) {
+                timer.set(awaitingHead ? worker.headerSeconds() : worker.idleSeconds());
             }
         }
     }
 
-    private void forget() {
-        held.release();
-        held = Unpooled.EMPTY_BUFFER;
+    private void releasePending() {
+        pending.release();
+        pending = Unpooled.EMPTY_BUFFER;
     }
 }

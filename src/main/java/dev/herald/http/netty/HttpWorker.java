@@ -7,16 +7,16 @@ import io.netty.channel.EventLoop;
 import java.util.List;
 
 /**
- * What all connections of one event loop share: it is used by one thread, and by one request at a time.
+ * What all connections of one event loop share. Used by its thread only.
  *
  * @param tracker answers requests
- * @param limiter counts connections
- * @param head reads requests
- * @param writer writes answers
- * @param eventLoop runs them
+ * @param limiter limits the connections of all event loops
+ * @param head parses requests
+ * @param writer writes responses
+ * @param eventLoop the event loop
  * @param proxyProtocolFrom networks whose connections begin with a PROXY header
  * @param idleSeconds how long a connection may stay open without a request
- * @param headerSeconds how long a request may take to come
+ * @param headerSeconds how long the head of a request may take
  */
 record HttpWorker(
         HttpTracker tracker,
@@ -28,7 +28,7 @@ record HttpWorker(
         int idleSeconds,
         int headerSeconds) {
 
-    /** Whether connections from there begin with a PROXY header. */
+    /** Whether connections from this address begin with a PROXY header. */
     boolean expectsProxyHeader(Address address) {
         return Network.anyContains(proxyProtocolFrom, address);
     }

@@ -1,27 +1,27 @@
 package dev.herald.http.netty;
 
-import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
 import dev.herald.net.EventLoops;
 import dev.herald.net.ListenAddresses;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The Netty HTTP frontend: event loops that each have a listening socket of their own at every address, between which the
- * kernel shares out the connections.
+ * The Netty HTTP frontend: several event loops, each with its own listening socket at every address. The kernel distributes the connections
+ * among them.
  */
 public final class NettyHttpServer implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(NettyHttpServer.class.getName());
-
-    private static final Address ANY_IPV4 = Address.ofIpv4(0);
 
     private final List<Endpoint> bind;
     private final String key;
@@ -30,37 +30,16 @@ public final class NettyHttpServer implements AutoCloseable {
     private final HttpTransport transport;
     private final ConnectionLimiter limiter;
 
-    /** The present event loops; empty before {@link #open} and after {@link #close}. */
+    /** Empty unless the server is open. */
     private Optional<EventLoops> loops = Optional.empty();
 
     /**
-     * A frontend that is still closed.
+     * Creates a server that is not open.
      *
-     * @param proxies reverse proxies, which may have more connections than other addresses
+     * @param proxies reverse proxies, which have no limit of connections per address
      */
     public NettyHttpServer(NettyHttpSettings settings, List<Network> proxies, HttpTracker tracker) {
         this(settings, proxies, tracker, HttpTransport.fastest());
-    }
-
-    /**
-     * A frontend that speaks TLS, with loops and limits of its own, and is still closed.
-     *
-     * @param bind where it listens
-     * @param certificate asked for each connection
-     */
-    public static NettyHttpServer withTls(
-            NettyHttpSettings settings,
-            List<Endpoint> bind,
-            List<Network> proxies,
-            HttpTracker tracker,
-            NettyCertificate certificate) {
-        return new NettyHttpServer(
-                bind,
-                "herald.http.netty.tls.bind",
-                settings,
-                proxies,
-                tracker,
-                TlsTransport.fastest(certificate::context, settings.headerSeconds()));
     }
 
     NettyHttpServer(NettyHttpSettings settings, List<Network> proxies, HttpTracker tracker, HttpTransport transport) {
@@ -83,25 +62,41 @@ public final class NettyHttpServer implements AutoCloseable {
     }
 
     /**
-     * Binds every address and begins to answer; does nothing if the settings name none.
+     * Creates a server with TLS, and with its own event loops and limits, that is not open.
      *
-     * @return the addresses in the order of the settings with their real ports, without those of IPv6 if this machine has
-     *     none
-     * @throws IOException naming the address, if one is taken or not of this machine; after this and any other exception nothing
-     *     is left open
-     * @throws IllegalStateException if it is open already
+     * @param bind the addresses
+     * @param certificate supplies the current certificate for each connection
+     */
+    public static NettyHttpServer withTls(
+            NettyHttpSettings settings,
+            List<Endpoint> bind,
+            List<Network> proxies,
+            HttpTracker tracker,
+            Supplier<SslContext> certificate) {
+        return new NettyHttpServer(
+                bind,
+                "herald.http.netty.tls.bind",
+                settings,
+                proxies,
+                tracker,
+                ChannelTransport.fastestWithTls(certificate, settings.headerSeconds()));
+    }
+
+    /**
+     * Binds every address and starts to answer; does nothing if there are no addresses.
+     *
+     * @return the addresses in the order of the settings with their ports, without those of IPv6 on a machine without IPv6
+     * @throws IOException naming the address that cannot be bound; after any exception nothing is open
+     * @throws IllegalStateException if the server is open
      */
     public synchronized List<Endpoint> open() throws IOException {
         if (loops.isPresent()) {
             throw new IllegalStateException("the Netty HTTP frontend is open already");
         }
-        if (bind.isEmpty()) {
-            return List.of();
-        }
-        return ListenAddresses.open(this::attempt);
+        return bind.isEmpty() ? List.of() : ListenAddresses.open(this::tryOpen);
     }
 
-    private List<Endpoint> attempt() throws IOException {
+    private List<Endpoint> tryOpen() throws IOException {
         EventLoops opened =
                 new EventLoops("herald-http", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
         loops = Optional.of(opened);
@@ -109,12 +104,8 @@ public final class NettyHttpServer implements AutoCloseable {
         try {
             List<HttpWorker> workers =
                     opened.all().stream().map(this::worker).toList();
-            List<Endpoint> endpoints = listen(opened.all(), workers);
-            LOG.log(
-                    Level.DEBUG,
-                    "HTTP transport {0}, event loops: {1}",
-                    transport,
-                    opened.all().size());
+            List<Endpoint> endpoints = listen(workers);
+            LOG.log(Level.DEBUG, "HTTP transport {0}, event loops: {1}", transport, workers.size());
             complete = true;
             return endpoints;
         } finally {
@@ -124,40 +115,30 @@ public final class NettyHttpServer implements AutoCloseable {
         }
     }
 
-    /** The first loop finds out that an address is free, and the others join it. */
-    private List<Endpoint> listen(List<EventLoop> eventLoops, List<HttpWorker> workers) throws IOException {
+    /** Binds the sockets of the first worker exclusively. Those of the others share their ports. */
+    private List<Endpoint> listen(List<HttpWorker> workers) throws IOException {
         ListenAddresses addresses = new ListenAddresses("HTTP", key, transport.ipv6TakesIpv4());
-        List<Endpoint> endpoints = addresses.bind(bind, (endpoint, alone) -> {
-            boolean served = !alone && endpoint.address().equals(ANY_IPV4) && transport.ipv6TakesIpv4();
-            return served ? endpoint.port() : transport.listen(endpoint, alone, eventLoops.get(0), workers.get(0));
+        List<Endpoint> sockets = new ArrayList<>();
+        List<Endpoint> endpoints = addresses.bind(bind, (endpoint, exclusive) -> {
+            boolean servedByIpv6 =
+                    !exclusive && endpoint.address().equals(ListenAddresses.ANY_IPV4) && transport.ipv6TakesIpv4();
+            if (servedByIpv6) {
+                return endpoint.port();
+            }
+            int port = transport.listen(endpoint, exclusive, workers.get(0));
+            sockets.add(new Endpoint(endpoint.address(), port));
+            return port;
         });
-        for (int i = 1; i < eventLoops.size(); i++) {
-            for (Endpoint endpoint : transport.sockets(endpoints)) {
+        for (HttpWorker worker : workers.subList(1, workers.size())) {
+            for (Endpoint endpoint : sockets) {
                 try {
-                    transport.listen(endpoint, false, eventLoops.get(i), workers.get(i));
+                    transport.listen(endpoint, false, worker);
                 } catch (IOException e) {
                     throw addresses.refused(endpoint, e);
                 }
             }
         }
         return endpoints;
-    }
-
-    /** Stops answering and frees the ports; does nothing if it is not open. */
-    @Override
-    public synchronized void close() {
-        loops.ifPresent(EventLoops::close);
-        loops = Optional.empty();
-    }
-
-    /** How many connections are open. */
-    public int connections() {
-        return limiter.open();
-    }
-
-    /** How many connections were turned away since the start, because there were too many in all or of their address. */
-    public long refusedConnections() {
-        return limiter.refused();
     }
 
     private HttpWorker worker(EventLoop eventLoop) {
@@ -170,5 +151,22 @@ public final class NettyHttpServer implements AutoCloseable {
                 settings.proxyProtocolNetworks(),
                 settings.idleSeconds(),
                 settings.headerSeconds());
+    }
+
+    /** Closes all connections and releases the ports; does nothing if the server is not open. */
+    @Override
+    public synchronized void close() {
+        loops.ifPresent(EventLoops::close);
+        loops = Optional.empty();
+    }
+
+    /** The number of open connections. */
+    public int connections() {
+        return limiter.open();
+    }
+
+    /** The number of connections that were closed because of a limit. */
+    public long refusedConnections() {
+        return limiter.refused();
     }
 }

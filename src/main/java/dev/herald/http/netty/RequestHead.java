@@ -1,24 +1,31 @@
 package dev.herald.http.netty;
 
 import dev.herald.http.HttpTracker;
-import dev.herald.http.RequestHeaders;
+import dev.herald.http.TrackerRequest;
+import dev.herald.http.TrackerResponse;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads heads of HTTP/1 requests (RFC 9112), one after the other. What the tracker needs becomes a string, what decides about
- * the connection a flag, and everything else is looked at once, for being well formed, and forgotten; headers are searched
- * for only when somebody asks for one.
+ * Parses the heads of HTTP/1 requests (RFC 9112), one after the other, into strings for the tracker and flags for the connection. Other
+ * headers are checked for their syntax only, and searched if somebody asks for them, so that they cost no objects.
  *
- * <p>It is strict where a proxy and a server could disagree about where a header or a request ends: a line ends with CR and LF
- * and neither stands anywhere else, names are tokens with the colon right behind them, no line is folded.
+ * <p>It is strict where a proxy and a server could disagree about the end of a header or request: a line ends with CR LF, which occur nowhere
+ * else, a name is a token with the colon directly behind it, and no line is folded.
  */
-final class RequestHead implements RequestHeaders {
+final class RequestHead implements TrackerRequest.Headers {
 
-    /** The longest head, with all its line ends. */
-    static final int MOST_BYTES = HttpTracker.MOST_LINE_BYTES + 16 * 1024;
+    /** The greatest size of a head, with all line ends. */
+    static final int MAX_BYTES = HttpTracker.MAX_LINE_BYTES + 16 * 1024;
+
+    /** The size of a head that has not been received completely. */
+    static final int INCOMPLETE = 0;
+
+    private static final int LINE_TOO_LONG = -1;
+    private static final int HEADERS_TOO_LARGE = -2;
+    private static final int INVALID_LINE_END = -3;
 
     private static final byte[] VERSION = ByteScanner.ascii(" HTTP/1.");
     private static final byte[] CONNECTION = ByteScanner.ascii("connection");
@@ -38,68 +45,119 @@ final class RequestHead implements RequestHeaders {
         }
     }
 
-    private final ByteScanner bytes = new ByteScanner(MOST_BYTES);
+    private final ByteScanner bytes = new ByteScanner(MAX_BYTES);
     private int length;
-    private int headersFrom;
+    private int headersStart;
     private String method = "";
     private String path = "";
     private String query = "";
     private boolean http10;
-    private boolean keepsAlive;
+    private boolean keepAlive;
     private boolean hasLength;
     private boolean hasBody;
 
     /**
-     * Reads a head, with the empty line that ends it.
+     * Finds the end of the head at the reader index, an empty line. Bytes of earlier calls are not scanned again, except those of the
+     * incomplete line.
      *
-     * @param size its bytes, at most {@value #MOST_BYTES}
-     * @return whether it is one; if not, none of the other methods means anything
+     * @param lineStart the start of that line, relative to the reader index; 0 for a new head
+     * @return the size of the head with all line ends; or {@link #INCOMPLETE}, then {@link #lineStart} is the next {@code lineStart}; or a
+     *     negative number for {@link #rejection}
      */
-    boolean read(ByteBuf in, int from, int size) {
+    static int size(ByteBuf in, int lineStart) {
+        int begin = in.readerIndex();
+        int end = in.writerIndex();
+        int line = begin + lineStart;
+        for (int lf = in.indexOf(line, end, (byte) '\n'); lf >= 0; lf = in.indexOf(line, end, (byte) '\n')) {
+            if (lf == line || in.getByte(lf - 1) != '\r') {
+                return INVALID_LINE_END;
+            }
+            int size = lf + 1 - begin;
+            if (line == begin && size > HttpTracker.MAX_LINE_BYTES + 2) {
+                return LINE_TOO_LONG;
+            }
+            if (size > MAX_BYTES) {
+                return HEADERS_TOO_LARGE;
+            }
+            if (lf == line + 1) {
+                return size;
+            }
+            line = lf + 1;
+        }
+        if (line == begin && end - begin > HttpTracker.MAX_LINE_BYTES + 1) {
+            return LINE_TOO_LONG;
+        }
+        return end - begin > MAX_BYTES ? HEADERS_TOO_LARGE : INCOMPLETE;
+    }
+
+    /** The response to a negative {@link #size}. */
+    static TrackerResponse rejection(int size) {
+        return switch (size) {
+            case LINE_TOO_LONG -> TrackerResponse.URI_TOO_LONG;
+            case HEADERS_TOO_LARGE -> TrackerResponse.HEADERS_TOO_LARGE;
+            default -> TrackerResponse.BAD_REQUEST;
+        };
+    }
+
+    /** The start of the incomplete line, relative to the reader index. */
+    static int lineStart(ByteBuf in) {
+        int last = in.readableBytes() - 1;
+        while (last >= 0 && in.getByte(in.readerIndex() + last) != '\n') {
+            last--;
+        }
+        return last + 1;
+    }
+
+    /**
+     * Parses a head, with the empty line that ends it.
+     *
+     * @param size its size, at most {@link #MAX_BYTES}
+     * @return whether it is valid; if not, the results of the other methods are undefined
+     */
+    boolean parse(ByteBuf in, int from, int size) {
         bytes.set(in, from, size);
         length = size;
         hasLength = false;
         hasBody = false;
-        int lineEnd = bytes.nextEnd(0);
-        return endsAt(lineEnd) && readLine(lineEnd) && readHeaders(lineEnd + 2);
+        int lineEnd = bytes.nextLineEnd(0);
+        return isLineEnd(lineEnd) && parseRequestLine(lineEnd) && parseHeaders(lineEnd + 2);
     }
 
-    /** The method. */
     String method() {
         return method;
     }
 
-    /** What stands before the first question mark of the target; of one in absolute form, without scheme and authority. */
+    /** The request target before the first question mark, without the scheme and authority of the absolute form. */
     String path() {
         return path;
     }
 
-    /** What stands behind it, one character for each byte; empty if nothing does. */
+    /** The request target behind it, one character for each byte; empty if there is none. */
     String query() {
         return query;
     }
 
-    /** Whether the client speaks HTTP/1.0, so that it must be told that the connection stays open. */
-    boolean http10() {
+    /** Whether the version is HTTP/1.0, in which a persistent connection must be confirmed. */
+    boolean isHttp10() {
         return http10;
     }
 
-    /** Whether the client wants the connection to stay open. */
-    boolean keepsAlive() {
-        return keepsAlive;
+    /** Whether the client keeps the connection open. */
+    boolean isKeepAlive() {
+        return keepAlive;
     }
 
-    /** Whether something follows the head that is not the next request. */
+    /** Whether a body follows. */
     boolean hasBody() {
         return hasBody;
     }
 
-    /** Whether the next of CR, LF and NUL is a CR before an LF. */
-    private boolean endsAt(int end) {
+    /** Whether the CR, LF or NUL at {@code end} is a CR before an LF. */
+    private boolean isLineEnd(int end) {
         return bytes.at(end) == '\r' && bytes.at(end + 1) == '\n';
     }
 
-    private boolean readLine(int end) {
+    private boolean parseRequestLine(int end) {
         int space = 0;
         while (space < end && TOKEN[bytes.at(space)]) {
             space++;
@@ -113,46 +171,39 @@ final class RequestHead implements RequestHeaders {
             return false;
         }
         http10 = minor == '0';
-        keepsAlive = !http10;
-        method = bytes.known(METHODS, 0, space);
-        return readTarget(space + 1, version);
+        keepAlive = !http10;
+        method = bytes.text(METHODS, 0, space);
+        return parseTarget(space + 1, version);
     }
 
-    private boolean readTarget(int from, int end) {
+    private boolean parseTarget(int from, int end) {
         int start = from;
         int mark = bytes.indexOf('?', from, end);
         if (bytes.hasBlank(from, end)) {
             return false;
         }
         if (start < mark && bytes.at(start) != '/') {
-            start = afterAuthority(start, mark);
+            start = endOfAuthority(start, mark);
         }
         if (start < 0 || from >= end) {
             return false;
         }
-        path = start == mark ? "/" : bytes.known(PATHS, start, mark);
+        path = start == mark ? "/" : bytes.text(PATHS, start, mark);
         query = mark < end ? bytes.text(mark + 1, end) : "";
         return true;
     }
 
-    /** Where the path of a target in absolute form begins, or -1 if it is none (RFC 9112 section 3.2.2). */
-    private int afterAuthority(int from, int mark) {
-        int at = from;
-        while (at < mark && bytes.at(at) != ':') {
-            at++;
-        }
-        if (at == from || at + 3 > mark || bytes.at(at + 1) != '/' || bytes.at(at + 2) != '/') {
+    /** The start of the path of a target in absolute form, or -1 if it has another form (RFC 9112 section 3.2.2). */
+    private int endOfAuthority(int from, int mark) {
+        int colon = bytes.indexOf(':', from, mark);
+        if (colon == from || colon + 3 > mark || bytes.at(colon + 1) != '/' || bytes.at(colon + 2) != '/') {
             return -1;
         }
-        at += 3;
-        while (at < mark && bytes.at(at) != '/') {
-            at++;
-        }
-        return at;
+        return bytes.indexOf('/', colon + 3, mark);
     }
 
-    private boolean readHeaders(int from) {
-        headersFrom = from;
+    private boolean parseHeaders(int from) {
+        headersStart = from;
         int at = from;
         while (at < length - 2) {
             int colon = at;
@@ -162,8 +213,8 @@ final class RequestHead implements RequestHeaders {
             if (colon == at || bytes.at(colon) != ':') {
                 return false;
             }
-            int end = bytes.nextEnd(colon + 1);
-            if (!endsAt(end) || !readHeader(at, colon, end)) {
+            int end = bytes.nextLineEnd(colon + 1);
+            if (!isLineEnd(end) || !parseHeader(at, colon, end)) {
                 return false;
             }
             at = end + 2;
@@ -171,32 +222,26 @@ final class RequestHead implements RequestHeaders {
         return true;
     }
 
-    private boolean readHeader(int from, int colon, int end) {
-        switch (colon - from) {
-            case 10 -> {
-                if (bytes.isIgnoringCase(from, CONNECTION)) {
-                    keepsAlive = http10 ? keepsAlive || bytes.lists(colon + 1, end, KEEP_ALIVE) : keepsAlive;
-                    keepsAlive = keepsAlive && !bytes.lists(colon + 1, end, CLOSE);
-                }
-                return true;
-            }
-            case 14 -> {
-                return !bytes.isIgnoringCase(from, CONTENT_LENGTH) || readLength(colon + 1, end);
-            }
-            case 17 -> {
-                hasBody |= bytes.isIgnoringCase(from, TRANSFER_ENCODING);
-                return true;
-            }
-            default -> {
-                return true;
-            }
+    private boolean parseHeader(int from, int colon, int end) {
+        if (isName(CONNECTION, from, colon)) {
+            keepAlive |= http10 && bytes.lists(colon + 1, end, KEEP_ALIVE);
+            keepAlive &= !bytes.lists(colon + 1, end, CLOSE);
+        } else if (isName(CONTENT_LENGTH, from, colon)) {
+            return parseLength(colon + 1, end);
+        } else if (isName(TRANSFER_ENCODING, from, colon)) {
+            hasBody = true;
         }
+        return true;
     }
 
-    /** Digits, once: what two of them say, or another text, is where servers disagree. */
-    private boolean readLength(int from, int end) {
-        int start = bytes.afterBlanks(from, end);
-        int stop = bytes.beforeBlanks(start, end);
+    private boolean isName(byte[] name, int from, int colon) {
+        return colon - from == name.length && bytes.isIgnoringCase(from, name);
+    }
+
+    /** Accepts digits, once: servers disagree about the meaning of anything else. */
+    private boolean parseLength(int from, int end) {
+        int start = bytes.skipBlanks(from, end);
+        int stop = bytes.trimBlanks(start, end);
         boolean valid = !hasLength && start < stop;
         for (int i = start; i < stop; i++) {
             valid &= bytes.at(i) >= '0' && bytes.at(i) <= '9';
@@ -208,15 +253,15 @@ final class RequestHead implements RequestHeaders {
 
     @Override
     public List<String> values(String name) {
-        byte[] wanted = ByteScanner.ascii(name.toLowerCase(Locale.ROOT));
+        byte[] lower = ByteScanner.ascii(name.toLowerCase(Locale.ROOT));
         List<String> values = new ArrayList<>();
-        int at = headersFrom;
+        int at = headersStart;
         while (at < length - 2) {
-            int end = bytes.nextEnd(at);
-            int colon = at + wanted.length;
-            if (colon < end && bytes.at(colon) == ':' && bytes.isIgnoringCase(at, wanted)) {
-                int start = bytes.afterBlanks(colon + 1, end);
-                values.add(bytes.text(start, bytes.beforeBlanks(start, end)));
+            int end = bytes.nextLineEnd(at);
+            int colon = bytes.indexOf(':', at, end);
+            if (isName(lower, at, colon)) {
+                int start = bytes.skipBlanks(colon + 1, end);
+                values.add(bytes.text(start, bytes.trimBlanks(start, end)));
             }
             at = end + 2;
         }

@@ -7,85 +7,80 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Writes answers. What stands before the digits of the length is the same for all answers of a kind, and made once for each of
- * the few kinds that there are. It belongs to one thread.
- */
+/** Writes responses. Their heads, up to the digits of the length, are encoded once for each kind. Used by one thread. */
 final class ResponseWriter {
 
-    /** What becomes of the connection, as far as the client has to be told. */
-    enum Ending {
-        /** It stays open, which is what HTTP/1.1 expects. */
-        OPEN(""),
-        /** It stays open, which HTTP/1.0 has asked for. */
-        KEPT("Connection: keep-alive\r\n"),
+    /** Whether the connection stays open, and the header that reports it. */
+    enum Persistence {
+        /** It stays open, the default of HTTP/1.1. */
+        DEFAULT(""),
+        /** It stays open, as an HTTP/1.0 client has requested. */
+        KEEP_ALIVE("Connection: keep-alive\r\n"),
         /** It is closed. */
-        CLOSED("Connection: close\r\n");
+        CLOSE("Connection: close\r\n");
 
-        private final String line;
+        private final String header;
 
-        Ending(String line) {
-            this.line = line;
+        Persistence(String header) {
+            this.header = header;
         }
     }
 
-    /** All that the codec has: a handful of statuses with one or two sets of headers, and three endings. */
-    private static final int MOST_HEADS = 64;
+    /** More than there are combinations of the tracker's statuses and headers with a persistence. */
+    private static final int MAX_HEADS = 64;
 
-    private static final int MOST_DIGITS = 10;
+    private static final int MAX_DIGITS = 10;
     private static final byte[] END = {'\r', '\n', '\r', '\n'};
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Head(int status, Map<String, String> headers, Ending ending, byte[] bytes) {}
+    private record Head(int status, Map<String, String> headers, Persistence persistence, byte[] bytes) {}
 
-    private final Head[] heads = new Head[MOST_HEADS];
-    private final byte[] digits = new byte[MOST_DIGITS];
+    private final Head[] heads = new Head[MAX_HEADS];
+    private final byte[] digits = new byte[MAX_DIGITS];
 
-    /** Appends {@code answer}, without the body if the request was HEAD. */
-    void write(TrackerResponse answer, Ending ending, boolean bodiless, ByteBuf out) {
-        byte[] head = head(answer, ending);
-        byte[] body = answer.body();
-        out.ensureWritable(head.length + MOST_DIGITS + END.length + body.length);
+    /** Appends a response to {@code out}, without the body if the request was HEAD. */
+    void write(TrackerResponse response, Persistence persistence, boolean headOnly, ByteBuf out) {
+        byte[] head = head(response, persistence);
+        byte[] body = response.body();
+        out.ensureWritable(head.length + MAX_DIGITS + END.length + body.length);
         out.writeBytes(head);
-        int from = MOST_DIGITS;
+        int start = MAX_DIGITS;
         int rest = body.length;
         do {
-            digits[--from] = (byte) ('0' + rest % 10);
+            digits[--start] = (byte) ('0' + rest % 10);
             rest /= 10;
         } while (rest > 0);
-        out.writeBytes(digits, from, MOST_DIGITS - from).writeBytes(END);
-        if (!bodiless) {
+        out.writeBytes(digits, start, MAX_DIGITS - start).writeBytes(END);
+        if (!headOnly) {
             out.writeBytes(body);
         }
     }
 
-    private byte[] head(TrackerResponse answer, Ending ending) {
-        for (int i = 0; i < MOST_HEADS; i++) {
+    /** Compares header maps by identity, because the tracker shares them among its responses. */
+    @SuppressWarnings("ReferenceEquality")
+    private byte[] head(TrackerResponse response, Persistence persistence) {
+        for (int i = 0; i < MAX_HEADS; i++) {
             Head head = heads[i];
             if (head == null) {
-                head = new Head(answer.status(), answer.headers(), ending, bytes(answer, ending));
+                head = new Head(response.status(), response.headers(), persistence, encode(response, persistence));
                 heads[i] = head;
             }
-            if (head.status == answer.status() && head.ending == ending && sameHeaders(head, answer)) {
+            if (head.status == response.status()
+                    && head.persistence == persistence
+                    && head.headers == response.headers()) {
                 return head.bytes;
             }
         }
-        return bytes(answer, ending);
+        return encode(response, persistence);
     }
 
-    /** The codec's answers share their maps, so that it is enough to look whether it is the same. */
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean sameHeaders(Head head, TrackerResponse answer) {
-        return head.headers == answer.headers();
-    }
-
-    private static byte[] bytes(TrackerResponse answer, Ending ending) {
-        StringBuilder text = new StringBuilder("HTTP/1.1 ").append(HttpResponseStatus.valueOf(answer.status()));
+    private static byte[] encode(TrackerResponse response, Persistence persistence) {
+        StringBuilder text = new StringBuilder("HTTP/1.1 ").append(HttpResponseStatus.valueOf(response.status()));
         text.append("\r\n");
-        new TreeMap<>(answer.headers())
+        new TreeMap<>(response.headers())
                 .forEach((name, value) ->
                         text.append(name).append(": ").append(value).append("\r\n"));
-        text.append(ending.line).append("Content-Length: ");
+        text.append(persistence.header).append("Content-Length: ");
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 }

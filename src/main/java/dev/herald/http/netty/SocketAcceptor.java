@@ -1,7 +1,8 @@
 package dev.herald.http.netty;
 
 import dev.herald.bittorrent.Address;
-import io.netty.channel.EventLoop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.EpollIoHandle;
@@ -15,30 +16,31 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
-/** Takes new connections of one listening socket and keeps them on its own loop. */
+/** Accepts the connections of one listening socket, which stay on its event loop. */
 final class SocketAcceptor implements EpollIoHandle {
 
     private static final Logger LOG = System.getLogger(SocketAcceptor.class.getName());
 
-    /** Connections accepted before those that are open are looked at again. */
-    private static final int ACCEPTED_AT_ONCE = 64;
+    private static final int READ_BYTES = 64 * 1024;
 
-    /** Where Netty puts what accept(2) tells: the length, then address, scope of IPv6, and port. */
+    /** The buffered responses, and the longest one that is added to them. */
+    private static final int WRITE_BYTES = 2 * HttpConnection.MAX_BUFFERED_BYTES;
+
+    /** The size of what Netty's accept stores: a length, the address, the scope of an IPv6 address, and the port. */
     private static final int ADDRESS_BYTES = 26;
 
     private static final int IPV4_AND_PORT = 8;
 
     private final Socket socket;
-    private final HttpWorker loop;
-    private final SocketLoop sockets;
-    private final byte[] told = new byte[ADDRESS_BYTES];
-    private final ByteBuffer address = ByteBuffer.wrap(told);
+    private final HttpWorker worker;
+    private final ByteBuf in = Unpooled.directBuffer(READ_BYTES, READ_BYTES);
+    private final ByteBuf out = Unpooled.directBuffer(WRITE_BYTES);
+    private final byte[] accepted = new byte[ADDRESS_BYTES];
+    private final ByteBuffer acceptedAddress = ByteBuffer.wrap(accepted);
 
-    /** Accepts what comes to {@code socket}. */
-    SocketAcceptor(Socket socket, HttpWorker loop, SocketLoop sockets) {
+    SocketAcceptor(Socket socket, HttpWorker worker) {
         this.socket = socket;
-        this.loop = loop;
-        this.sockets = sockets;
+        this.worker = worker;
     }
 
     @Override
@@ -49,46 +51,40 @@ final class SocketAcceptor implements EpollIoHandle {
     @Override
     public void handle(IoRegistration registration, IoEvent event) {
         try {
-            for (int i = 0; i < ACCEPTED_AT_ONCE; i++) {
-                int accepted = socket.accept(told);
-                if (accepted < 0) {
+            for (int i = 0; i < HttpTransport.MAX_ACCEPTS; i++) {
+                int descriptor = socket.accept(accepted);
+                if (descriptor < 0) {
                     return;
                 }
-                serve(new Socket(accepted));
+                open(new Socket(descriptor));
             }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "A connection cannot be accepted", e);
-            rest(registration);
-        } catch (RuntimeException | Error fault) {
-            loop.tracker().faults().log("Accepting an HTTP connection", fault);
-            rest(registration);
+            pause(registration);
+        } catch (RuntimeException | Error cause) {
+            worker.tracker().faults().log("Accepting an HTTP connection", cause);
+            pause(registration);
         }
     }
 
-    private void serve(Socket accepted) throws IOException {
-        Address peer = told[0] == IPV4_AND_PORT
-                ? Address.ofIpv4(address.getInt(1))
-                : new Address(address.getLong(1), address.getLong(1 + Long.BYTES));
-        if (!loop.limiter().tryAcquire()) {
-            accepted.close();
-        } else if (loop.expectsProxyHeader(peer)) {
-            ChannelAcceptor.serve(
-                    new EpollSocketChannel(accepted.intValue()), peer, loop, (EventLoop) sockets.eventLoop());
+    private void open(Socket connection) throws IOException {
+        Address peer = accepted[0] == IPV4_AND_PORT
+                ? Address.ofIpv4(acceptedAddress.getInt(1))
+                : new Address(acceptedAddress.getLong(1), acceptedAddress.getLong(1 + Long.BYTES));
+        if (!worker.limiter().tryAcquire()) {
+            connection.close();
+        } else if (worker.expectsProxyHeader(peer)) {
+            ChannelAcceptor.open(new EpollSocketChannel(connection.intValue()), peer, worker, channel -> {});
         } else {
-            SocketConversation conversation = new SocketConversation(loop, sockets, peer, accepted);
-            if (conversation.isFor(peer)) {
-                conversation.begin();
-            } else {
-                conversation.close();
-            }
+            new SocketConnection(worker, peer, connection, in, out).open(peer);
         }
     }
 
-    /** Such as too many open files: those that wait stay in the kernel's queue, and are asked for again in a while. */
+    /** Waits for a second if no connection can be accepted, such as with too many open files. They wait in the backlog. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void rest(IoRegistration registration) {
+    private void pause(IoRegistration registration) {
         registration.submit(EpollIoOps.NONE);
-        sockets.eventLoop()
+        worker.eventLoop()
                 .schedule(
                         () -> {
                             if (registration.isValid()) {
@@ -99,11 +95,11 @@ final class SocketAcceptor implements EpollIoHandle {
                         TimeUnit.SECONDS);
     }
 
-    /** With the loop, whose conversations read and write no more. */
+    /** Called when the event loop terminates, after which no connection uses the buffers. */
     @Override
     public void close() throws IOException {
-        sockets.in().release();
-        sockets.out().release();
+        in.release();
+        out.release();
         socket.close();
     }
 }

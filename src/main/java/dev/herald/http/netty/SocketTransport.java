@@ -1,30 +1,28 @@
 package dev.herald.http.netty;
 
 import dev.herald.bittorrent.Endpoint;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.EventLoop;
+import dev.herald.bittorrent.Family;
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.util.List;
 
 /**
- * Sockets without channels and pipelines: Netty opens and closes them and waits for them, and a conversation reads and writes.
- * What Netty's own channels do beside that costs as much as the rest of a request does outside the kernel.
+ * Sockets without channels and pipelines, for Linux: Netty waits for them and calls the kernel. Its channels would double the cost of a request
+ * outside of the kernel.
  */
 enum SocketTransport implements HttpTransport {
     SOCKETS;
 
-    /** What is read at once. */
-    private static final int IN_BYTES = 64 * 1024;
-
-    /** Room for the answers that are collected, and the longest one more. */
-    private static final int OUT_BYTES = 2 * HttpConnection.MOST_ANSWERS;
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_DEFER_ACCEPT = 9;
 
     @Override
     public IoHandlerFactory ioHandlers() {
@@ -37,33 +35,28 @@ enum SocketTransport implements HttpTransport {
     }
 
     @Override
-    public List<Endpoint> sockets(List<Endpoint> endpoints) {
-        return endpoints;
-    }
-
-    @Override
     public boolean ipv6TakesIpv4() {
         return false;
     }
 
     @Override
-    public int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, HttpWorker loop) throws IOException {
-        ListeningSocket socket = ListeningSocket.at(endpoint, alone);
-        int port = socket.localAddress().getPort();
-        ByteBuf in = Unpooled.directBuffer(IN_BYTES, IN_BYTES);
-        ByteBuf out = Unpooled.directBuffer(OUT_BYTES);
-        SocketLoop sockets = new SocketLoop((IoEventLoop) eventLoop, in, out);
-        SocketAcceptor acceptor = new SocketAcceptor(socket, loop, sockets);
-        boolean listens = false;
+    public int listen(Endpoint endpoint, boolean exclusive, HttpWorker worker) throws IOException {
+        Epoll.ensureAvailability();
         try {
-            register(acceptor, sockets.eventLoop());
-            listens = true;
-        } finally {
-            if (!listens) {
+            ListeningSocket socket = new ListeningSocket(endpoint.address().family());
+            SocketAcceptor acceptor = new SocketAcceptor(socket, worker);
+            try {
+                socket.listen(endpoint, exclusive);
+                int port = socket.localAddress().getPort();
+                register(acceptor, (IoEventLoop) worker.eventLoop());
+                return port;
+            } catch (IOException | RuntimeException | Error e) {
                 acceptor.close();
+                throw e;
             }
+        } catch (ChannelException e) {
+            throw new IOException(e.getMessage(), e);
         }
-        return port;
     }
 
     private static void register(SocketAcceptor acceptor, IoEventLoop eventLoop) throws IOException {
@@ -78,5 +71,32 @@ enum SocketTransport implements HttpTransport {
     @Override
     public String toString() {
         return "sockets";
+    }
+
+    /** A TCP socket of one family. Its connections inherit the buffer sizes and {@code TCP_NODELAY}. */
+    private static final class ListeningSocket extends Socket {
+
+        private final Family family;
+
+        ListeningSocket(Family family) {
+            super(newSocketStream0(family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6));
+            this.family = family;
+        }
+
+        void listen(Endpoint endpoint, boolean exclusive) throws IOException {
+            if (family == Family.IPV6) {
+                setIntOpt(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+            }
+            setReuseAddress(true);
+            setTcpNoDelay(true);
+            setSendBufferSize(KERNEL_BUFFER_BYTES);
+            setReceiveBufferSize(KERNEL_BUFFER_BYTES);
+            // A connection is accepted when its first bytes arrive, which are then read at once; or after a second without.
+            setIntOpt(IPPROTO_TCP, TCP_DEFER_ACCEPT, 1);
+            setReusePort(!exclusive);
+            bind(endpoint.toSocketAddress());
+            listen(BACKLOG);
+            setReusePort(true);
+        }
     }
 }

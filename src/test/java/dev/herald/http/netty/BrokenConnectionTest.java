@@ -36,13 +36,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A connection may break at any byte of a pipeline: nothing is logged, nothing is leaked, and others are served. */
+/** A connection may break at any byte of a pipeline: nothing is logged or leaked. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Isolated("what others log and allocate would be counted")
+@Isolated("logs and allocations of other tests would be counted")
 final class BrokenConnectionTest {
 
-    /** Requests of all kinds: answered, refused, with a body, and one that is not finished. */
+    /** Requests that are answered, rejected, with a body, and incomplete. */
     private static final String PIPELINE = KeepAliveTest.HEALTH
             + "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\n\r\n"
             + "\r\nHEAD /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n"
@@ -50,11 +50,11 @@ final class BrokenConnectionTest {
             + "POST /announce HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello"
             + "GET /announce";
 
-    /** For connections of which each costs a handshake. */
+    /** For connections that each require a handshake. */
     private static final String SHORT_PIPELINE =
             KeepAliveTest.HEALTH + "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nhello";
 
-    /** Its answers fill the buffers of the kernel many times. */
+    /** Its responses exceed the buffers of the kernel many times. */
     private static final String LONG_PIPELINE =
             "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n".repeat(3000);
 
@@ -67,13 +67,13 @@ final class BrokenConnectionTest {
     private SSLContext client;
 
     @BeforeAll
-    void make(@TempDir Path folder) throws Exception {
+    void createCertificate(@TempDir Path folder) throws Exception {
         pair = PemPair.make(folder, "EC");
         client = Trust.in(pair.read());
     }
 
     @BeforeEach
-    void watch() {
+    void startRecording() {
         level = ResourceLeakDetector.getLevel();
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         pinned = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory();
@@ -81,7 +81,7 @@ final class BrokenConnectionTest {
     }
 
     @AfterEach
-    void leave() {
+    void stopRecording() {
         records.close();
         ResourceLeakDetector.setLevel(level);
     }
@@ -98,25 +98,25 @@ final class BrokenConnectionTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_connection_breaks_at_every_byte_of_a_pipeline(HttpTransport transport) throws Exception {
+    void connection_breaks_at_every_byte_of_a_pipeline(HttpTransport transport) throws Exception {
         try (TestServer frontend = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
             for (int end = 0; end <= PIPELINE.length(); end++) {
                 for (boolean reset : List.of(true, false)) {
                     try (RawConnection wire = frontend.connect()) {
-                        // In two pieces, of which the first is a part of a request that the server has to hold.
+                        // In two pieces, so that the server has to keep an incomplete request.
                         wire.send(PIPELINE.substring(0, end / 2)).send(PIPELINE.substring(end / 2, end));
-                        breakOff(wire.socket, reset);
+                        disconnect(wire.socket, reset);
                     }
                 }
             }
-            assertNobodyIsLeft(frontend);
+            assertNoConnections(frontend);
         }
         assertNothingLeft();
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_connection_breaks_while_its_answers_are_written(HttpTransport transport) throws Exception {
+    void connection_breaks_while_responses_are_written(HttpTransport transport) throws Exception {
         try (TestServer frontend = new TestServer(TestServer.settings(1000, 1000, 30, 10), transport)) {
             for (int round = 0; round < LONG_ROUNDS; round++) {
                 Eventually.holds(() -> frontend.server.connections() == 0);
@@ -126,142 +126,135 @@ final class BrokenConnectionTest {
                     sendAndReset(wire, LONG_PIPELINE.substring(1 + round));
                 }
             }
-            assertNobodyIsLeft(frontend);
+            assertNoConnections(frontend);
         }
         assertNothingLeft();
     }
 
     @ParameterizedTest
     @MethodSource("channels")
-    void a_connection_with_tls_breaks_at_every_byte_of_a_pipeline(ChannelTransport channels) throws Exception {
+    void tls_connection_breaks_at_every_byte_of_a_pipeline(ChannelTransport channels) throws Exception {
         byte[] hello = clientHello();
         SslContext context = context();
         try (TestServer frontend = new TestServer(
-                TestServer.settings(1000, 1000, 30, 10), new TlsTransport(channels, () -> context, 10))) {
+                TestServer.settings(1000, 1000, 30, 10), channels.withTls(() -> context, 10))) {
             for (int end = 0; end <= hello.length; end += 16) {
                 try (RawConnection wire = frontend.connect()) {
                     wire.socket.getOutputStream().write(hello, 0, end);
-                    breakOff(wire.socket, end % 2 == 0);
+                    disconnect(wire.socket, end % 2 == 0);
                 }
             }
             for (int end = 0; end <= SHORT_PIPELINE.length(); end++) {
                 try (RawConnection wire = frontend.connect();
-                        SSLSocket tls = cover(wire)) {
+                        SSLSocket tls = startTls(wire)) {
                     tls.getOutputStream()
                             .write(SHORT_PIPELINE.substring(0, end / 2).getBytes(ISO_8859_1));
                     tls.getOutputStream()
                             .write(SHORT_PIPELINE.substring(end / 2, end).getBytes(ISO_8859_1));
-                    breakOff(wire.socket, end % 2 == 0);
+                    disconnect(wire.socket, end % 2 == 0);
                 }
             }
-            assertNobodyIsLeft(frontend);
+            assertNoConnections(frontend);
         }
         assertNothingLeft();
     }
 
-    /** Wherever room for the next answer is made, the connection may turn out to be broken. */
+    /** A connection may break whenever the output is asked whether it is writable. */
     @Test
-    void a_connection_breaks_before_each_answer() {
+    void connection_breaks_before_each_response() {
         int requests = 20;
         for (int broken = 0; broken <= requests + 1; broken++) {
-            for (int begun : new int[] {0, 1, 30}) {
+            for (int split : new int[] {0, 1, 30}) {
                 ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer();
-                Breaking conversation = new Breaking(broken, out);
+                BreakingConnection connection = new BreakingConnection(broken, out);
                 String pipeline = LONG_PIPELINE.substring(0, LONG_PIPELINE.length() / 3000 * requests);
-                receive(conversation, pipeline.substring(0, begun));
-                receive(conversation, pipeline.substring(begun) + "GET");
-                assertThat(conversation.loop().limiter().open()).isEqualTo(conversation.ended() ? 0 : 1);
-                conversation.gone();
-                conversation.tick(100);
-                assertThat(conversation.sentWhenGone).isFalse();
+                connection.receive(pipeline.substring(0, split));
+                connection.receive(pipeline.substring(split) + "GET");
+                assertThat(connection.worker.limiter().open()).isEqualTo(connection.http.isFinished() ? 0 : 1);
+                connection.http.closed();
+                connection.loop.pass(100);
+                assertThat(connection.usedAfterClose).isFalse();
                 out.release();
             }
         }
         assertNothingLeft();
     }
 
-    private static void receive(HttpConnection conversation, String text) {
-        ByteBuf in = Unpooled.copiedBuffer(text, ISO_8859_1);
-        conversation.received(in);
-        in.release();
-    }
+    /** A connection that breaks after a number of responses. */
+    private static final class BreakingConnection implements HttpConnection.Output {
 
-    /** One whose connection breaks when so many answers have been asked for. */
-    private static final class Breaking extends HttpConnection {
-
-        private final ManualEventLoop eventLoop;
+        private final ManualEventLoop loop = new ManualEventLoop();
+        private final HttpWorker worker = DetachedConnection.worker(loop);
+        private final HttpConnection http = new HttpConnection(worker, DetachedConnection.PEER, this);
         private final ByteBuf out;
-        private int left;
+        private int responsesLeft;
         private boolean broken;
-        private boolean sentWhenGone;
+        private boolean usedAfterClose;
 
-        Breaking(int answers, ByteBuf out) {
-            this(answers, out, new ManualEventLoop());
-        }
-
-        private Breaking(int answers, ByteBuf out, ManualEventLoop eventLoop) {
-            super(Unconnected.worker(eventLoop), Unconnected.PEER);
-            this.eventLoop = eventLoop;
-            this.left = answers;
+        BreakingConnection(int responses, ByteBuf out) {
+            this.responsesLeft = responses;
             this.out = out;
-            loop().limiter().tryAcquire();
+            http.startTimer();
+            worker.limiter().tryAcquire();
         }
 
-        void tick(int seconds) {
-            eventLoop.pass(seconds);
+        void receive(String text) {
+            ByteBuf in = Unpooled.copiedBuffer(text, ISO_8859_1);
+            http.received(in);
+            in.release();
         }
 
         @Override
-        ByteBuf room() {
-            sentWhenGone |= broken;
+        public ByteBuf buffer() {
+            usedAfterClose |= broken;
             return out;
         }
 
         @Override
-        boolean takesMore() {
-            if (left-- == 0) {
+        public boolean isWritable() {
+            if (responsesLeft-- == 0) {
                 broken = true;
-                gone();
+                http.closed();
             }
             return true;
         }
 
         @Override
-        void send() {
-            sentWhenGone |= broken;
+        public void flush() {
+            usedAfterClose |= broken;
         }
 
         @Override
-        void hush() {}
+        public void shutdownOutput() {}
 
         @Override
-        void hangUp() {
-            sentWhenGone |= broken;
-            gone();
+        public void close() {
+            usedAfterClose |= broken;
+            http.closed();
         }
     }
 
     private static void sendAndReset(RawConnection wire, String text) {
         try {
             wire.send(text);
-            breakOff(wire.socket, true);
+            disconnect(wire.socket, true);
         } catch (IOException e) {
-            // The server has found a fault, which the records tell.
+            // The server has closed the connection.
         }
     }
 
-    private static void breakOff(Socket socket, boolean reset) throws IOException {
+    private static void disconnect(Socket socket, boolean reset) throws IOException {
         if (reset) {
             socket.setSoLinger(true, 0);
         }
         socket.close();
     }
 
-    private static void assertNobodyIsLeft(TestServer frontend) {
+    private static void assertNoConnections(TestServer frontend) {
         Eventually.holds(() -> frontend.server.connections() == 0);
     }
 
-    /** Leaks are found when buffers that were dropped have been collected and others are made. */
+    /** The leak detector reports collected buffers when others are allocated. */
     private void assertNothingLeft() {
         Eventually.holds(() -> PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() <= pinned);
         System.gc();
@@ -275,7 +268,7 @@ final class BrokenConnectionTest {
         return NettyTlsSettings.context(pair.identity(), OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
     }
 
-    private SSLSocket cover(RawConnection wire) throws IOException {
+    private SSLSocket startTls(RawConnection wire) throws IOException {
         return (SSLSocket)
                 client.getSocketFactory().createSocket(wire.socket, "localhost", wire.socket.getPort(), true);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another transport that fails once, before one of its listening sockets. */
+/** A transport that fails once, before one of its listening sockets. */
 final class FailingTransport implements HttpTransport {
 
     private final HttpTransport transport;
@@ -16,19 +16,19 @@ final class FailingTransport implements HttpTransport {
     private final List<EventLoop> loops = new ArrayList<>();
     private int before;
 
-    /** Throws {@code failure}, which is unchecked, in place of socket number {@code before}. */
+    /** Throws {@code failure}, which is unchecked, instead of opening socket number {@code before}. */
     FailingTransport(HttpTransport transport, int before, Throwable failure) {
         this.transport = transport;
         this.before = before;
         this.failure = failure;
     }
 
-    /** Where it was to listen until it failed. */
+    /** The addresses of the sockets before the failure. */
     List<Endpoint> asked() {
         return List.copyOf(asked);
     }
 
-    /** On which loops, until it failed. */
+    /** The event loops of the sockets until the failure. */
     List<EventLoop> loops() {
         return List.copyOf(loops);
     }
@@ -44,19 +44,14 @@ final class FailingTransport implements HttpTransport {
     }
 
     @Override
-    public List<Endpoint> sockets(List<Endpoint> endpoints) {
-        return transport.sockets(endpoints);
-    }
-
-    @Override
     public boolean ipv6TakesIpv4() {
         return transport.ipv6TakesIpv4();
     }
 
     @Override
-    public int listen(Endpoint endpoint, boolean alone, EventLoop eventLoop, HttpWorker loop) throws IOException {
+    public int listen(Endpoint endpoint, boolean exclusive, HttpWorker worker) throws IOException {
         if (before >= 0) {
-            loops.add(eventLoop);
+            loops.add(worker.eventLoop());
         }
         if (before-- == 0) {
             if (failure instanceof Error error) {
@@ -67,6 +62,6 @@ final class FailingTransport implements HttpTransport {
         if (before >= 0) {
             asked.add(endpoint);
         }
-        return transport.listen(endpoint, alone, eventLoop, loop);
+        return transport.listen(endpoint, exclusive, worker);
     }
 }

@@ -54,7 +54,7 @@ final class HaproxyTest {
         pair = PemPair.make(folder, "EC");
         SslContext context = NettyTlsSettings.context(pair.identity());
         frontend = announced(HttpTransport.fastest());
-        covered = announced(TlsTransport.fastest(() -> context, 10));
+        covered = announced(ChannelTransport.fastestWithTls(() -> context, 10));
         trusting = new TestServer(TestServer.SETTINGS, HttpTransport.fastest(), "127.0.0.1");
         Path configuration = Files.writeString(folder.resolve("haproxy.cfg"), """
                 defaults

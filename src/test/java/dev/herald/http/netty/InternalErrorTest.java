@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a fault of ours ends, and what it does not. */
+/** An internal error closes one connection and nothing else. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class InternalErrorTest {
 
@@ -35,10 +35,10 @@ final class InternalErrorTest {
         return TestServer.transports();
     }
 
-    /** Netty says so when there is none outside the heap; clients who send or leave much can bring that about. */
+    /** Netty throws this error if direct memory is exhausted. */
     @ParameterizedTest
     @MethodSource("transports")
-    void one_for_whom_there_is_no_memory_is_closed_and_the_others_are_served(HttpTransport transport)
+    void out_of_memory_closes_one_connection_and_others_are_served(HttpTransport transport)
             throws IOException {
         AtomicInteger asked = new AtomicInteger();
         InstantSource clock = () -> {
@@ -51,21 +51,21 @@ final class InternalErrorTest {
         try (TestServer frontend = new TestServer(
                         TestServer.SETTINGS, transport, List.of(), TestServer.tracker(http, new Metrics(), clock));
                 RawConnection before = frontend.connect();
-                RawConnection unlucky = frontend.connect()) {
+                RawConnection failing = frontend.connect()) {
             before.ask(KeepAliveTest.HEALTH);
-            unlucky.send(KeepAliveTest.HEALTH + ANNOUNCE).rest();
+            failing.send(KeepAliveTest.HEALTH + ANNOUNCE).rest();
             Eventually.holds(() -> frontend.server.connections() == 1);
-            assertThat(before.ask(ANNOUNCE)).as("nothing of the other's").contains("8:complete");
+            assertThat(before.ask(ANNOUNCE)).as("no response of the other connection").contains("8:complete");
             try (RawConnection after = frontend.connect()) {
                 assertThat(after.ask(ANNOUNCE)).contains("8:complete");
             }
         }
     }
 
-    /** Whether the tracker answers for it or the connection ends. */
+    /** Whether the tracker answers with an internal error or the connection is closed. */
     @ParameterizedTest
     @MethodSource("transports")
-    void a_fault_that_a_client_causes_again_and_again_is_logged_once(HttpTransport transport) throws IOException {
+    void error_that_a_client_causes_repeatedly_is_logged_once(HttpTransport transport) throws IOException {
         AtomicInteger asked = new AtomicInteger();
         InstantSource clock = () -> {
             if (asked.incrementAndGet() % 2 == 0) {
@@ -88,35 +88,36 @@ final class InternalErrorTest {
     }
 
     @Test
-    void one_that_cannot_be_told_that_its_time_is_over_is_closed_and_the_clock_goes_on() {
+    void connection_is_closed_if_the_timeout_response_fails() {
         ManualEventLoop eventLoop = new ManualEventLoop();
         List<String> closed = new ArrayList<>();
         for (String name : List.of("first", "second", "third")) {
-            HttpConnection conversation = new Unconnected(eventLoop, InternalErrorTest::noRoom, () -> closed.add(name));
+            HttpConnection connection =
+                    new DetachedConnection(eventLoop, InternalErrorTest::failToAllocate, () -> closed.add(name)).http;
             ByteBuf begun = Unpooled.copiedBuffer("GET", StandardCharsets.US_ASCII);
-            conversation.received(begun);
+            connection.received(begun);
             begun.release();
         }
         eventLoop.pass(100);
         assertThat(closed).containsExactly("first", "second", "third");
     }
 
-    /** Of such a socket the kernel says what it says of one that has never been connected. */
+    /** The kernel reports such a socket as one that has never been connected. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void one_that_is_reset_between_its_last_answer_and_the_end_is_closed_and_nothing_else() throws IOException {
+    void connection_that_is_reset_before_the_output_is_shut_down_is_closed() throws IOException {
         Epoll.ensureAvailability();
-        HttpWorker loop = Unconnected.worker(new ManualEventLoop());
+        HttpWorker worker = DetachedConnection.worker(new ManualEventLoop());
         Socket socket = Socket.newSocketStream();
-        loop.limiter().tryAcquire();
-        SocketLoop sockets = new SocketLoop(null, Unpooled.EMPTY_BUFFER, Unpooled.EMPTY_BUFFER);
-        SocketConversation conversation = new SocketConversation(loop, sockets, Unconnected.PEER, socket);
-        conversation.hush();
+        worker.limiter().tryAcquire();
+        SocketConnection connection = new SocketConnection(
+                worker, DetachedConnection.PEER, socket, Unpooled.EMPTY_BUFFER, Unpooled.EMPTY_BUFFER);
+        connection.shutdownOutput();
         assertThat(socket.isOpen()).isFalse();
-        assertThat(loop.limiter().open()).isZero();
+        assertThat(worker.limiter().open()).isZero();
     }
 
-    private static ByteBuf noRoom() {
+    private static ByteBuf failToAllocate() {
         throw new OutOfMemoryError("not really");
     }
 }

@@ -11,25 +11,26 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** Bytes are counted, not milliseconds: the figure is the same on every machine, so a build can rely on it. */
+/** Counts allocated bytes, which are the same on every machine. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class NettyAllocationTest {
 
-    /** What an announce without peers allocates in the codec, and the string of its query: 1088 were measured. */
+    /** For an announce without peers; 1088 bytes were measured. */
     private static final int BUDGET = 1200;
 
-    // On the heap, because the tests look for leaks of others, and remember where each access came from.
+    // On the heap, because leak detection records each access to direct buffers.
     private final ByteBuf out = Unpooled.buffer(64 * 1024);
-    private final HttpConnection conversation = new Unconnected(new ManualEventLoop(), () -> out, () -> {});
+    private final HttpConnection connection =
+            new DetachedConnection(new ManualEventLoop(), () -> out, () -> {}).http;
 
     @AfterEach
     void release() {
-        conversation.gone();
+        connection.closed();
         out.release();
     }
 
     @Test
-    void an_announce_on_a_connection_that_stays_open_stays_within_its_budget() {
+    void announce_on_a_persistent_connection_stays_within_its_budget() {
         ByteBuf in = bytes("GET " + KeepAliveTest.ANNOUNCE + "6881&numwant=0 HTTP/1.1\r\nHost: tracker:6969\r\n"
                 + "User-Agent: client/1.2.3\r\nAccept-Encoding: gzip\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n");
         assertThat(bytesPerRequest(in)).isBetween(100L, (long) BUDGET);
@@ -37,7 +38,7 @@ final class NettyAllocationTest {
     }
 
     @Test
-    void what_has_no_query_allocates_next_to_nothing() {
+    void request_without_a_query_allocates_at_most_200_bytes() {
         ByteBuf in = bytes("GET /health_check HTTP/1.1\r\nHost: tracker:6969\r\nConnection: keep-alive\r\n\r\n");
         assertThat(bytesPerRequest(in)).isLessThanOrEqualTo(200);
         in.release();
@@ -46,7 +47,7 @@ final class NettyAllocationTest {
     private long bytesPerRequest(ByteBuf in) {
         return AllocatedBytes.perCall(() -> {
             out.clear();
-            conversation.received(in.readerIndex(0));
+            connection.received(in.readerIndex(0));
             assertThatAnswered();
         });
     }

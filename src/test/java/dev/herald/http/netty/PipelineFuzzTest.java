@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** All bytes that a client sends over one connection: however they are cut, the answers are the same and well formed. */
+/** However the bytes of a connection are split, the responses are the same and well formed. */
 final class PipelineFuzzTest {
 
     private static final String ANNOUNCE = "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\n\r\n";
@@ -21,7 +21,7 @@ final class PipelineFuzzTest {
 
     @MethodSource("pipelines")
     @FuzzTest
-    void answers_are_the_same_however_the_bytes_are_cut(byte[] bytes) {
+    void responses_do_not_depend_on_how_the_bytes_are_split(byte[] bytes) {
         String whole = answers(bytes, bytes.length);
         assertThat(answers(bytes, 1)).isEqualTo(whole);
         assertThat(answers(bytes, 7)).isEqualTo(whole);
@@ -42,7 +42,7 @@ final class PipelineFuzzTest {
                 .map(text -> text.getBytes(ISO_8859_1));
     }
 
-    /** An answer to HEAD has the length of the body that it does not have. */
+    /** A response to HEAD has the length of the body that it lacks. */
     private static void wellFormed(String answers) {
         String rest = answers;
         while (!rest.isEmpty()) {
@@ -55,16 +55,16 @@ final class PipelineFuzzTest {
         }
     }
 
-    /** What is answered to the bytes if so many of them come at a time. */
+    /** The responses if {@code step} bytes are received at a time. */
     private static String answers(byte[] bytes, int step) {
         ByteBuf out = Unpooled.buffer();
-        HttpConnection conversation = new Unconnected(new ManualEventLoop(), () -> out, () -> {});
+        HttpConnection connection = new DetachedConnection(new ManualEventLoop(), () -> out, () -> {}).http;
         for (int from = 0; from < bytes.length; from += step) {
             ByteBuf in = Unpooled.wrappedBuffer(bytes, from, Math.min(step, bytes.length - from));
-            conversation.received(in);
+            connection.received(in);
             in.release();
         }
-        conversation.gone();
+        connection.closed();
         return out.toString(ISO_8859_1);
     }
 }

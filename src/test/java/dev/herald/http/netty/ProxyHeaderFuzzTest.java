@@ -11,20 +11,20 @@ import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What comes from a load balancer that announces its clients: nothing of it is answered before the header is whole. */
+/** Nothing is answered before a complete PROXY header. */
 final class ProxyHeaderFuzzTest {
 
     private static final String SIGNATURE = "\r\n\r\n\u0000\r\nQUIT\n";
 
     @MethodSource("headers")
     @FuzzTest
-    void the_header_is_read_or_the_connection_closed_however_the_bytes_are_cut(byte[] bytes) {
+    void header_is_read_or_the_connection_closed_however_the_bytes_are_split(byte[] bytes) {
         String whole = answers(bytes, Math.max(bytes.length, 1));
         assertThat(answers(bytes, 1)).isEqualTo(whole);
         assertThat(whole).doesNotContain("internal error");
-        boolean announced = new String(bytes, ISO_8859_1).startsWith("PROXY ")
+        boolean hasHeader = new String(bytes, ISO_8859_1).startsWith("PROXY ")
                 || new String(bytes, ISO_8859_1).startsWith(SIGNATURE);
-        assertThat(whole.isEmpty() || announced).isTrue();
+        assertThat(whole.isEmpty() || hasHeader).isTrue();
     }
 
     static Stream<byte[]> headers() {
@@ -41,9 +41,9 @@ final class ProxyHeaderFuzzTest {
     }
 
     private static String answers(byte[] bytes, int step) {
-        HttpWorker loop = Unconnected.worker(new ManualEventLoop());
+        HttpWorker worker = DetachedConnection.worker(new ManualEventLoop());
         EmbeddedChannel channel =
-                new EmbeddedChannel(new HAProxyMessageDecoder(), new ChannelConversation(loop, Unconnected.PEER, true));
+                new EmbeddedChannel(new HAProxyMessageDecoder(), new ChannelConnection(worker, DetachedConnection.PEER, true));
         StringBuilder answers = new StringBuilder();
         for (int from = 0; from < bytes.length && channel.isOpen(); from += step) {
             channel.writeInbound(Unpooled.copiedBuffer(bytes, from, Math.min(step, bytes.length - from)));

@@ -94,13 +94,13 @@ final class RequestHeadFuzzTest {
         ByteBuf in = Unpooled.copiedBuffer(text, ISO_8859_1);
         int start = 0;
         while (true) {
-            int whole = HeadEnd.find(in, 0);
+            int whole = RequestHead.size(in, 0);
             assertThat(piecewise(text.substring(start))).isEqualTo(whole);
             if (whole <= 0) {
                 break;
             }
             assertThat(in.toString(in.readerIndex(), whole, ISO_8859_1)).endsWith("\r\n");
-            if (whole > 2 && head.read(in, in.readerIndex(), whole)) {
+            if (whole > 2 && head.parse(in, in.readerIndex(), whole)) {
                 assertThat(head.path()).startsWith("/").doesNotContain("\r", "\n", " ", "?");
                 assertThat(head.query()).doesNotContain("\r", "\n", " ");
                 assertThat(head.method()).matches("[^\\s:]+");
@@ -116,11 +116,11 @@ final class RequestHeadFuzzTest {
     private static int piecewise(String text) {
         ByteBuf in = Unpooled.buffer();
         int lineStart = 0;
-        int found = HeadEnd.OPEN;
-        for (int i = 0; i < text.length() && found == HeadEnd.OPEN; i++) {
+        int found = RequestHead.INCOMPLETE;
+        for (int i = 0; i < text.length() && found == RequestHead.INCOMPLETE; i++) {
             in.writeByte(text.charAt(i));
-            found = HeadEnd.find(in, lineStart);
-            lineStart = HeadEnd.lineStart(in);
+            found = RequestHead.size(in, lineStart);
+            lineStart = RequestHead.lineStart(in);
         }
         return found;
     }

@@ -12,63 +12,79 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long a connection stays open without a whole request: 10 s for a head, 30 s between two requests. */
+/** The time limits of a connection: 10 s for a head, 30 s between two requests. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class TimeoutTest {
 
-    private final ManualEventLoop eventLoop = new ManualEventLoop();
+    private final ManualEventLoop loop = new ManualEventLoop();
     private final ByteBuf out = Unpooled.buffer();
     private boolean closed;
-    private final HttpConnection conversation = new Unconnected(eventLoop, () -> out, () -> closed = true);
+    private final HttpConnection connection = new DetachedConnection(loop, () -> out, () -> closed = true).http;
 
     @AfterEach
     void release() {
-        conversation.gone();
+        connection.closed();
         out.release();
     }
 
-    /** Each is the beginning of a request, or of an empty line before it, or one that is whole. */
+    /** Each is the start of a request, or of an empty line before it, or a complete one. */
     @ParameterizedTest
     @ValueSource(strings = {"\r|\n|", "\r\n|", "\r\n\r|\n|", "G|", "\r\nG|E|T| |", "G|ET|"})
-    void empty_lines_and_single_bytes_gain_no_time(String pieces) {
-        assertThat(secondsOf(pieces.split("\\|", -1))).isBetween(10, 12);
+    void empty_lines_and_single_bytes_do_not_extend_the_head_timeout(String pieces) {
+        assertThat(secondsOpen(pieces.split("\\|", -1))).isBetween(10, 12);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\r|\n|", "\r\n|", "\r\n\r|\n|"})
-    void nor_do_they_after_a_request(String pieces) {
+    void empty_lines_after_a_request_do_not_extend_the_timeouts(String pieces) {
         receive(KeepAliveTest.HEALTH);
-        assertThat(secondsOf(pieces.split("\\|", -1))).isBetween(10, 32);
+        assertThat(secondsOpen(pieces.split("\\|", -1))).isBetween(10, 32);
     }
 
     @Test
-    void every_request_gains_time() {
+    void every_request_extends_the_idle_timeout() {
         for (int i = 0; i < 20; i++) {
             receive(KeepAliveTest.HEALTH);
-            pass(9);
-            assertThat(closed || conversation.ended()).isFalse();
+            loop.pass(9);
+            assertThat(closed || connection.isFinished()).isFalse();
         }
-        assertThat(secondsOf("", "")).isBetween(20, 23);
+        assertThat(secondsOpen("", "")).isBetween(20, 23);
     }
 
-    /** Sends a piece every second, again and again, until the connection is ended; tells after how many. */
-    private int secondsOf(String... pieces) {
+    /** Input after the last response is discarded, and does not extend the time-out. */
+    @Test
+    void connection_is_closed_two_seconds_after_the_response_to_a_request_with_a_body() {
+        receive("GET /health_check HTTP/1.1\r\nContent-Length: 9\r\n\r\n");
+        assertThat(connection.isFinished()).isTrue();
+        connection.lastResponseSent();
+        loop.pass(1);
+        receive("more");
+        assertThat(closed).isFalse();
+        loop.pass(1);
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void closed_connection_has_no_task() {
+        assertThat(loop.hasScheduledTask()).isTrue();
+        connection.closed();
+        assertThat(loop.hasScheduledTask()).isFalse();
+    }
+
+    /** Sends a piece every second, again and again, until the connection is finished; returns after how many. */
+    private int secondsOpen(String... pieces) {
         int seconds = 0;
-        while (!closed && !conversation.ended() && seconds < 1000) {
+        while (!closed && !connection.isFinished() && seconds < 1000) {
             receive(pieces[seconds % (pieces.length - 1)]);
-            pass(1);
+            loop.pass(1);
             seconds++;
         }
         return seconds;
     }
 
-    private void pass(int seconds) {
-        eventLoop.pass(seconds);
-    }
-
     private void receive(String text) {
         ByteBuf in = Unpooled.copiedBuffer(text, ISO_8859_1);
-        conversation.received(in);
+        connection.received(in);
         in.release();
     }
 }

@@ -174,7 +174,7 @@ final class TlsLimitsTest {
 
     private TestServer frontend(Way way, NettyHttpSettings settings) throws IOException {
         SslContext context = NettyTlsSettings.context(pair.identity(), way.provider);
-        return new TestServer(settings, new TlsTransport(way.channels, () -> context, settings.headerSeconds()));
+        return new TestServer(settings, way.channels.withTls(() -> context, settings.headerSeconds()));
     }
 
     private SSLSocket cover(RawConnection wire) throws IOException {

@@ -216,7 +216,7 @@ class TlsTest {
                 TestServer.SETTINGS,
                 List.of(),
                 TestServer.tracker(http, new Metrics()),
-                new TlsTransport(way.channels, () -> context, 10));
+                way.channels.withTls(() -> context, 10));
         bound = server.open().get(0);
         return server;
     }
