@@ -101,6 +101,16 @@ final class HttpTransportsTest {
     }
 
     @Nested
+    final class The_server_by_sockets extends HttpServerRules {
+        private final int port = HttpTransportsTest.port("sockets");
+
+        @Override
+        int port() {
+            return port;
+        }
+    }
+
+    @Nested
     final class The_server_by_epoll extends HttpServerRules {
         private final int port = HttpTransportsTest.port("epoll");
 

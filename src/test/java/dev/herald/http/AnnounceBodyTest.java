@@ -15,21 +15,21 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bodies are written into an array of their length: what is allocated tells whether that was guessed right. */
+/** Bodies are written into an array of their exact length, as the allocated bytes show. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class AnnounceBodyTest {
 
     private static final FailureResponses FAILURES = new FailureResponses(Client.POLICY);
     private static final List<Integer> COUNTS = List.of(0, 1, 16, 17, 50, 166, 167, 200);
 
-    /** The builder, the reply, and what the header of the array and its rounding take; the shortest body is longer. */
+    /** The writer, the response, the header of the array and its padding. The shortest body is longer. */
     private static final int BESIDE = 100;
 
     /**
-     * An answer.
+     * A response.
      *
-     * @param ipv4 how many peers of that family it has
-     * @param ipv6 how many of the other
+     * @param ipv4 the number of IPv4 peers
+     * @param ipv6 the number of IPv6 peers
      */
     record Case(Family source, Answer answer, int ipv4, int ipv6) {}
 
@@ -46,7 +46,7 @@ final class AnnounceBodyTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void packed_peers_are_written_into_an_array_of_the_body_s_length(Case one) {
+    void body_with_packed_peers_is_not_copied(Case one) {
         assertExact(one, true);
     }
 
@@ -56,13 +56,13 @@ final class AnnounceBodyTest {
 
     @ParameterizedTest
     @MethodSource("empty")
-    void so_is_a_list_of_nobody(Case one) {
+    void body_with_an_empty_list_is_not_copied(Case one) {
         assertExact(one, false);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void the_whole_array_is_one_dictionary_with_all_peers(Case one) {
+    void body_is_a_dictionary_with_all_peers(Case one) {
         Map<String, Object> packed = decoded(one, true);
         assertThat((String) packed.get("peers")).hasSize(6 * one.ipv4);
         assertThat((String) packed.getOrDefault("peers6", "")).hasSize(18 * one.ipv6);

@@ -60,11 +60,11 @@ final class AnnounceQueryTest {
         "info_hash=IH&peer_id=PID&port=1&uploaded=x,                            INVALID_UPLOADED",
         "info_hash=IH&peer_id=PID&port=1&downloaded=0x10,                       INVALID_DOWNLOADED",
     })
-    void a_fault_has_a_name(String query, RequestError fault) {
-        assertThat(parse(expanded(query))).isEqualTo(fault);
+    void invalid_query_is_an_error(String query, RequestError error) {
+        assertThat(parse(expanded(query))).isEqualTo(error);
     }
 
-    /** Each query has all the faults of those below it, in reverse order. */
+    /** Each query has all the errors of those below it, in reverse order. */
     @ParameterizedTest
     @CsvSource({
         "downloaded=x&uploaded=x&left=x&port=x&peer_id=x&info_hash=x,           INVALID_INFO_HASH",
@@ -74,12 +74,12 @@ final class AnnounceQueryTest {
         "downloaded=x&uploaded=x&left=1&port=1&peer_id=PID&info_hash=IH,        INVALID_UPLOADED",
         "downloaded=x&uploaded=1&left=1&port=1&peer_id=PID&info_hash=IH,        INVALID_DOWNLOADED",
     })
-    void the_first_fault_in_the_order_of_the_specification_is_told(String query, RequestError fault) {
-        assertThat(parse(expanded(query))).isEqualTo(fault);
+    void first_error_in_the_order_of_the_specification_is_reported(String query, RequestError error) {
+        assertThat(parse(expanded(query))).isEqualTo(error);
     }
 
     @Test
-    void three_parameters_are_enough() {
+    void three_parameters_are_required() {
         assertThat(ok(""))
                 .isEqualTo(new Parameters(
                         IH1,
@@ -112,13 +112,13 @@ final class AnnounceQueryTest {
         "left=18446744073709551615, 9223372036854775807",
         "left=99999999999999999999999999999999999999999999, 9223372036854775807",
     })
-    void what_is_left_is_clamped_or_unknown(String rest, long left) {
+    void left_is_clamped_or_unknown(String rest, long left) {
         assertThat(ok(rest).left()).isEqualTo(left);
     }
 
     @ParameterizedTest
     @CsvSource({"5, 5", "-5, 0", "'', 0", "%zz, 0", "18446744073709551616, 9223372036854775807"})
-    void transferred_bytes_are_clamped(String value, long bytes) {
+    void uploaded_and_downloaded_are_clamped(String value, long bytes) {
         assertThat(ok("uploaded=" + value).uploaded()).isEqualTo(bytes);
         assertThat(ok("downloaded=" + value).downloaded()).isEqualTo(bytes);
     }
@@ -138,7 +138,7 @@ final class AnnounceQueryTest {
         "startedx, NONE",
         "%zz, NONE"
     })
-    void an_event_is_a_word_in_letters_of_either_case(String value, AnnounceEvent event) {
+    void event_is_case_insensitive(String value, AnnounceEvent event) {
         assertThat(ok("event=stopped&event=" + value).event()).isEqualTo(event);
     }
 
@@ -151,18 +151,18 @@ final class AnnounceQueryTest {
 
     @ParameterizedTest
     @CsvSource({"0, false", "%30, false", "1, true", "00, true", "yes, true", "'', true", "2, true"})
-    void answers_are_compact_unless_told_otherwise(String value, boolean compact) {
+    void compact_is_the_default(String value, boolean compact) {
         assertThat(ok("compact=" + value).compact()).isEqualTo(compact);
     }
 
     @ParameterizedTest
     @CsvSource({"0, true", "1, false", "%31, false", "11, true", "yes, true", "'', true"})
-    void peer_ids_are_left_out_on_request(String value, boolean peerIds) {
+    void no_peer_id_omits_peer_ids(String value, boolean peerIds) {
         assertThat(ok("no_peer_id=" + value).peerIds()).isEqualTo(peerIds);
     }
 
     @Test
-    void the_last_of_several_wins_except_among_hashes() {
+    void last_of_several_values_counts_except_for_info_hash() {
         Parameters parameters = ok("peer_id=-XX0000-000000000000&port=1&compact=0&compact=1&info_hash=" + IH);
         assertThat(parameters.peerId()).isEqualTo(peerId("-XX0000-000000000000"));
         assertThat(parameters.port()).isOne();
@@ -178,12 +178,12 @@ final class AnnounceQueryTest {
         "?info_hash=IH&peer_id=PID&port=6881",
         "%zz=1&info_hash=IH&%69nfo_hash=IH&peer_id=PID&port=6881&ip=192.168.1.88&peer_addr=x&%",
     })
-    void junk_is_ignored(String query) {
+    void unknown_parameters_are_ignored(String query) {
         assertThat(parse(expanded(query))).isEqualTo(ok(""));
     }
 
     @Test
-    void a_question_mark_before_anything_else_is_part_of_the_value() {
+    void question_mark_before_an_unknown_name_is_part_of_the_value() {
         assertThat(parse("info_hash=aaaaaaaaaaaaaaaa?b=c&peer_id=" + PID + "&port=1"))
                 .isInstanceOfSatisfying(Parameters.class, parameters -> assertThat(parameters.infoHash())
                         .isEqualTo(InfoHash.of(Client.bytes("aaaaaaaaaaaaaaaa?b=c"), 0)));

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A strict reader of bencoding, as an oracle: keys in ascending order of their unsigned bytes and none twice, no leading zeros, no
- * {@code -0}, nothing behind the end. Strings come as text with one character for each byte.
+ * A strict bencoding parser for assertions: keys in ascending order of their unsigned bytes without duplicates, no leading zeros, no
+ * {@code -0}, no bytes after the end. Strings have one character for each byte.
  */
 final class Bdecode {
 
@@ -20,14 +20,14 @@ final class Bdecode {
     }
 
     /**
-     * The value that {@code bytes} are, a map, a list, a string or a long.
+     * Parses a map, list, string or long.
      *
-     * @throws IllegalArgumentException if they are not exactly one value
+     * @throws IllegalArgumentException if {@code bytes} are not exactly one value
      */
     static Object value(byte[] bytes) {
         Bdecode decoder = new Bdecode(bytes);
         Object value = decoder.value();
-        decoder.require(decoder.at == bytes.length, "bytes behind the end");
+        decoder.require(decoder.at == bytes.length, "bytes after the end");
         return value;
     }
 
@@ -70,7 +70,7 @@ final class Bdecode {
 
     private String string() {
         long length = number(':');
-        require(length >= 0 && length <= bytes.length - at, "a string of an impossible length");
+        require(length >= 0 && length <= bytes.length - at, "invalid string length");
         String text = new String(bytes, at, (int) length, StandardCharsets.ISO_8859_1);
         at += (int) length;
         return text;
@@ -82,13 +82,13 @@ final class Bdecode {
             at++;
         }
         String text = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
-        require(text.matches("0|-?[1-9][0-9]{0,18}"), "no number");
+        require(text.matches("0|-?[1-9][0-9]{0,18}"), "invalid number");
         at++;
         return Long.parseLong(text);
     }
 
     private char peek() {
-        require(at < bytes.length, "ends too early");
+        require(at < bytes.length, "unexpected end");
         return (char) (bytes[at] & 0xff);
     }
 

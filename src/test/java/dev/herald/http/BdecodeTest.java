@@ -12,12 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who watches the oracle. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class BdecodeTest {
 
     @Test
-    void a_well_formed_value_is_read() {
+    void valid_value_is_parsed() {
         assertThat(Bdecode.value("d1:ai7e1:bli0e2:xyded0:i-1eeee".getBytes(ISO_8859_1)))
                 .isEqualTo(Map.of("a", 7L, "b", List.of(0L, "xy", Map.of(), Map.of("", -1L))));
     }
@@ -44,7 +43,7 @@ final class BdecodeTest {
                 "de ",
                 "x"
             })
-    void anything_else_is_refused(String text) {
+    void invalid_value_is_rejected(String text) {
         assertThatThrownBy(() -> Bdecode.value(text.getBytes(ISO_8859_1))).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is encoded decodes to the same, and what decodes encodes to the same bytes. */
+/** Encoding and decoding are inverse to each other. */
 final class BencodeWriterFuzzTest {
 
     @MethodSource("values")
     @FuzzTest
-    void a_value_that_is_encoded_decodes_to_itself(byte[] bytes) {
+    void encoded_value_decodes_to_itself(byte[] bytes) {
         ByteBuffer choices = ByteBuffer.wrap(bytes);
         Object value = value(choices, 0);
         BencodeWriter encoded = new BencodeWriter(choices.hasRemaining() ? choices.get() & 0x7f : 0);
@@ -38,7 +38,7 @@ final class BencodeWriterFuzzTest {
                 .map(text -> text.getBytes(ISO_8859_1));
     }
 
-    /** The oracle: it reads exactly what an encoder writes, and refuses the rest with one exception. */
+    /** The parser accepts exactly what an encoder writes. */
     private static void decoded(byte[] bytes) {
         Object value;
         try {
@@ -53,7 +53,7 @@ final class BencodeWriterFuzzTest {
         }
     }
 
-    /** A value that the bytes choose, which is not deep. */
+    /** A value chosen by the bytes, of limited depth. */
     private static Object value(ByteBuffer choices, int depth) {
         int kind = choices.hasRemaining() ? choices.get() & 0xff : 0;
         if (kind < 64) {

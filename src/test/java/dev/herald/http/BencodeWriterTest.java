@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BencodeWriterTest {
 
     @Test
-    void b10_an_answer_may_carry_a_warning() {
+    void b10_response_with_a_warning() {
         BencodeWriter out = new BencodeWriter(0).dictionary();
         out.text("complete").integer(0).text("downloaded").integer(0);
         out.text("external ip")
@@ -38,7 +38,7 @@ final class BencodeWriterTest {
     }
 
     @Test
-    void s03_a_scrape_may_carry_flags() {
+    void s03_scrape_with_flags() {
         byte[] hash = Client.bytes("V*\u0081=BU\u00d6 \u00ab\u0080+\u00c9&\rp\u00ea\u0099\u00f8!\u00b0");
         BencodeWriter out =
                 new BencodeWriter(0).dictionary().text("files").dictionary().string(hash, 0, 20);
@@ -59,12 +59,12 @@ final class BencodeWriterTest {
 
     @ParameterizedTest
     @CsvSource({"0, i0e", "9, i9e", "10, i10e", "65535, i65535e", "9223372036854775807, i9223372036854775807e"})
-    void an_integer_has_no_leading_zeros(long value, String expected) {
+    void integer_has_no_leading_zeros(long value, String expected) {
         assertThat(text(new BencodeWriter(0).integer(value))).isEqualTo(expected);
     }
 
     @Test
-    void s04_containers_may_be_empty() {
+    void s04_empty_dictionary() {
         assertThat(text(new BencodeWriter(0)
                         .dictionary()
                         .text("files")
@@ -75,7 +75,7 @@ final class BencodeWriterTest {
     }
 
     @Test
-    void it_grows_by_what_is_written() {
+    void array_grows() {
         byte[] many = new byte[5000];
         assertThat(new BencodeWriter(3).string(many, 0, many.length).toBytes()).hasSize("5000:".length() + 5000);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Whole requests as real clients sent them (section 9.3 of the protocol reference), each with a twin that is spoilt. */
+/** Requests of real clients (section 9.3 of the protocol reference), each also in a malformed version. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class CapturedRequestsTest {
 
@@ -85,7 +85,7 @@ final class CapturedRequestsTest {
     }
 
     private static Parameters expected(
-            String infoHash, String peerId, int port, AnnounceEvent event, long left, int wanted, boolean peerIds) {
+            String infoHash, String peerId, int port, AnnounceEvent event, long left, int numWant, boolean peerIds) {
         return new Parameters(
                 InfoHash.of(HexFormat.of().parseHex(infoHash), 0),
                 PeerId.of(Client.bytes(peerId), 0),
@@ -94,7 +94,7 @@ final class CapturedRequestsTest {
                 left,
                 0,
                 0,
-                wanted,
+                numWant,
                 true,
                 peerIds);
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A client of an HTTP tracker that has no server: the real tracker and the real store, without jitter, in a second of its own. */
+/** A client of an HTTP tracker without a server, with a real tracker and store, without jitter, at a fixed time. */
 final class Client {
 
     /** The info-hash IH1 of the protocol reference, escaped. */
@@ -69,7 +69,7 @@ final class Client {
         return send(method, target, A, name -> List.of());
     }
 
-    /** The body of an answer to GET, one character for each byte. */
+    /** The body of the response to GET, one character for each byte. */
     String get(String target, String from) {
         return text(send("GET", target, from, name -> List.of()));
     }
@@ -78,12 +78,12 @@ final class Client {
         return get(target, A);
     }
 
-    /** What an announce of IH is told, decoded. */
+    /** The decoded response to an announce of IH. */
     Map<String, Object> announce(String from, String rest) {
         return Bdecode.dictionary(bytes(get("/announce?info_hash=" + IH + "&" + rest, from)));
     }
 
-    /** The failure reason in an answer to GET. */
+    /** The failure reason of the response to GET. */
     String failure(String target) {
         return String.valueOf(Bdecode.dictionary(bytes(get(target))).get("failure reason"));
     }

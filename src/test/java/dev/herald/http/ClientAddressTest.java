@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ClientAddressTest {
 
     private static final Address PROXY = Client.address("10.0.0.1");
-    private static final String NOBODY = "nobody";
+    private static final String NONE = "none";
 
     private final ClientAddress clients = new ClientAddress(
             new HttpSettings(new Endpoint(PROXY, 1), List.of("10.0.0.0/8", "fd00::/8", "192.0.2.1"), true)
                     .trustedNetworks());
 
-    /** The first row is Torrust's own test. */
+    /** The first row is a test of Torrust. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -43,20 +43,20 @@ final class ClientAddressTest {
                 "::ffff:198.51.100.7                        | 198.51.100.7",
                 "198.51.100.7,                              | 198.51.100.7",
                 "198.51.100.7, ,,10.0.0.3                   | 198.51.100.7",
-                "198.51.100.7, garbage                      | nobody",
-                "198.51.100.7, garbage, 10.0.0.2            | nobody",
-                "198.51.100.7, unknown                      | nobody",
-                "198.51.100.7:99999                         | nobody",
-                "[198.51.100.7]                             | nobody",
-                "2001:db8::1%eth0                           | nobody",
-                "[2001:db8::1                               | nobody",
-                "2001:db8::1]                               | nobody",
-                "localhost                                  | nobody",
-                "10.0.0.2, 10.0.0.3                         | nobody",
-                "' '                                        | nobody",
-                "','                                        | nobody",
+                "198.51.100.7, garbage                      | none",
+                "198.51.100.7, garbage, 10.0.0.2            | none",
+                "198.51.100.7, unknown                      | none",
+                "198.51.100.7:99999                         | none",
+                "[198.51.100.7]                             | none",
+                "2001:db8::1%eth0                           | none",
+                "[2001:db8::1                               | none",
+                "2001:db8::1]                               | none",
+                "localhost                                  | none",
+                "10.0.0.2, 10.0.0.3                         | none",
+                "' '                                        | none",
+                "','                                        | none",
             })
-    void the_rightmost_other_address_of_x_forwarded_for_is_the_client(String line, String client) {
+    void rightmost_untrusted_address_of_x_forwarded_for_is_the_client(String line, String client) {
         assertThat(behindProxy("x-forwarded-for", line)).isEqualTo(expected(client));
     }
 
@@ -75,19 +75,19 @@ final class ClientAddressTest {
                 "for=_hidden, for=198.51.100.7                                 | 198.51.100.7",
                 "for=6.6.6.6;x=\"a,for=7.7.7.7\", for=198.51.100.7             | 198.51.100.7",
                 "for=\"198.51\\.100.7\"                                        | 198.51.100.7",
-                "for = \"198.51.100.7\"                                        | nobody",
-                "for=198.51.100.7, for=unknown                                 | nobody",
-                "for=198.51.100.7, for=_hidden                                 | nobody",
-                "for=198.51.100.7, proto=http                                  | nobody",
-                "for=198.51.100.7, for=                                        | nobody",
-                "for=6.6.6.6, x=\", for=198.51.100.7                           | nobody",
-                "for=6.6.6.6, for=\", for=10.0.0.3, for=\"198.51.100.7\"       | nobody",
-                "for=\"198.51.100.7\\                                          | nobody",
-                "for=\"198.51.100.7\"x                                         | nobody",
-                "198.51.100.7                                                  | nobody",
-                "for=10.0.0.2                                                  | nobody",
+                "for = \"198.51.100.7\"                                        | none",
+                "for=198.51.100.7, for=unknown                                 | none",
+                "for=198.51.100.7, for=_hidden                                 | none",
+                "for=198.51.100.7, proto=http                                  | none",
+                "for=198.51.100.7, for=                                        | none",
+                "for=6.6.6.6, x=\", for=198.51.100.7                           | none",
+                "for=6.6.6.6, for=\", for=10.0.0.3, for=\"198.51.100.7\"       | none",
+                "for=\"198.51.100.7\\                                          | none",
+                "for=\"198.51.100.7\"x                                         | none",
+                "198.51.100.7                                                  | none",
+                "for=10.0.0.2                                                  | none",
             })
-    void forwarded_is_read_too(String line, String client) {
+    void rightmost_untrusted_address_of_forwarded_is_the_client(String line, String client) {
         assertThat(behindProxy("forwarded", line)).isEqualTo(expected(client));
     }
 
@@ -102,7 +102,7 @@ final class ClientAddressTest {
     }
 
     @Test
-    void x_forwarded_for_wins_even_if_it_is_bad() {
+    void x_forwarded_for_takes_precedence_even_if_invalid() {
         assertThat(of(PROXY, Map.of("x-forwarded-for", List.of("198.51.100.7"), "forwarded", List.of("for=6.6.6.6"))))
                 .isEqualTo(expected("198.51.100.7"));
         assertThat(of(PROXY, Map.of("x-forwarded-for", List.of("?"), "forwarded", List.of("for=6.6.6.6"))))
@@ -110,12 +110,12 @@ final class ClientAddressTest {
     }
 
     @Test
-    void a_proxy_that_says_nothing_is_not_taken_for_the_client() {
+    void trusted_proxy_without_headers_is_not_the_client() {
         assertThat(of(PROXY, Map.of())).isEmpty();
     }
 
     @Test
-    void nobody_else_is_believed() {
+    void headers_of_untrusted_peers_are_ignored() {
         Address stranger = Client.address("198.51.100.99");
         assertThat(of(stranger, Map.of("x-forwarded-for", List.of("6.6.6.6")))).contains(stranger);
         assertThat(new ClientAddress(List.of()).of(PROXY, name -> List.of("6.6.6.6")))
@@ -123,7 +123,7 @@ final class ClientAddressTest {
     }
 
     @Test
-    void a_setting_that_is_no_network_is_refused_by_name() {
+    void invalid_network_is_rejected_with_its_setting() {
         assertThatThrownBy(() -> new HttpSettings(new Endpoint(PROXY, 1), List.of("10.0.0.0/8", "proxy.example"), true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("herald.http.trusted-proxies must be addresses or networks such as 10.0.0.0/8 or fd00::/8,"
@@ -139,6 +139,6 @@ final class ClientAddressTest {
     }
 
     private static Optional<Address> expected(String client) {
-        return client.equals(NOBODY) ? Optional.empty() : Address.parse(client);
+        return client.equals(NONE) ? Optional.empty() : Address.parse(client);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a client writes into forwarding headers, the address that a trusted proxy appends is the one that counts. */
+/** A client cannot forge its address: the one that a trusted proxy appends counts. */
 final class ForwardedFuzzTest {
 
     private static final Address PROXY = Client.address("10.0.0.1");
@@ -23,7 +23,7 @@ final class ForwardedFuzzTest {
 
     @MethodSource("lines")
     @FuzzTest
-    void what_the_proxy_appends_wins_over_all_that_the_client_wrote(byte[] bytes) {
+    void address_appended_by_the_proxy_is_the_client(byte[] bytes) {
         String text = new String(bytes, ISO_8859_1);
         List<String> lines = List.of(text.split("\n", -1));
         assertThat(seen("X-Forwarded-For", appended(lines, ", 198.51.100.7"))).contains(CLIENT);
@@ -33,7 +33,7 @@ final class ForwardedFuzzTest {
         assertThat(seen("Forwarded", with(lines, "for=198.51.100.7"))).contains(CLIENT);
         assertThat(seen("Forwarded", with(lines, "for=198.51.100.7, for=10.1.2.3;by=x")))
                 .contains(CLIENT);
-        // In a line that the client has broken nobody can be told.
+        // A line with an unbalanced quotation mark has no address.
         assertThat(seen("Forwarded", appended(lines, ", for=198.51.100.7")))
                 .isIn(Optional.of(CLIENT), Optional.empty());
         for (String name : List.of("X-Forwarded-For", "Forwarded")) {

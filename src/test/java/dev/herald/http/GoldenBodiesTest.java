@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The bodies of section 9.4 of the protocol reference, byte for byte, by the real tracker, in the order of its scenario. */
+/** The bodies of section 9.4 of the protocol reference, byte for byte, in the order of its scenario. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class GoldenBodiesTest {
 
@@ -40,7 +40,7 @@ final class GoldenBodiesTest {
     private final Client client = new Client();
 
     @Test
-    void b01_the_first_leecher_gets_nobody() {
+    void b01_first_leecher_gets_no_peers() {
         assertBody(
                 announce(A, START_A),
                 112,
@@ -49,7 +49,7 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void b02_a_seeder_gets_the_leecher() {
+    void b02_seeder_gets_the_leecher() {
         announce(A, START_A);
         assertBody(
                 announce(B, START_B),
@@ -61,7 +61,7 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void b03_a_leecher_gets_both_in_either_order() {
+    void b03_leecher_gets_both_in_any_order() {
         String start = "d8:completei1e10:downloadedi0e11:external ip4:\u00c0\0\0027"
                 + "10:incompletei2e8:intervali1800e" + "12:min intervali900e5:peers12:";
         startAll();
@@ -72,7 +72,7 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void b04_and_b05_peers_come_as_dictionaries_with_their_ids_unless_told_otherwise() {
+    void b04_and_b05_dictionaries_with_and_without_peer_ids() {
         startAll();
         assertThat(untilSeederIsPicked("&compact=0&numwant=1")).hasSize(179).isEqualTo(B04);
         assertThat(untilSeederIsPicked("&compact=0&numwant=1&no_peer_id=1"))
@@ -81,15 +81,15 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void a_store_that_keeps_no_ids_gives_dictionaries_without_them() {
-        Client forgetful = new Client(Client.POLICY, new SwarmSettings(false, 0), true);
-        forgetful.announce(B, START_B);
-        assertThat(forgetful.announce(C, START_C + "&compact=0").get("peers"))
+    void store_without_peer_ids_gives_dictionaries_without_them() {
+        Client withoutIds = new Client(Client.POLICY, new SwarmSettings(false, 0), true);
+        withoutIds.announce(B, START_B);
+        assertThat(withoutIds.announce(C, START_C + "&compact=0").get("peers"))
                 .isEqualTo(List.of(Map.of("ip", B, "port", 51413L)));
     }
 
     @Test
-    void b06_and_b08_ipv6_peers_stand_apart_or_in_the_list() {
+    void b06_and_b08_ipv6_peers() {
         announce(B6, START_B);
         assertBody(announce(A6, START_A), 154, B06_START + "0:6:peers618:" + PACKED_B6 + "e");
         assertBody(
@@ -99,7 +99,7 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void b07_the_other_family_fills_up() {
+    void b07_peers_of_both_families() {
         announce(B6, START_B);
         announce(B, "peer_id=-TR4060-otherpeer000&port=51413&left=9&event=started");
         String both = B06_START.replace("incompletei1e", "incompletei2e") + "6:" + PACKED_B + "6:peers618:" + PACKED_B6;
@@ -109,7 +109,7 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void b09_who_stops_gets_nobody() {
+    void b09_stopped_gets_no_peers() {
         announce(A, START_A);
         announce(B, START_B);
         assertBody(
@@ -120,7 +120,7 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void b11_a_list_may_be_empty() {
+    void b11_empty_list() {
         assertBody(
                 announce(A, START_A + "&compact=0"),
                 112,
@@ -129,7 +129,7 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void s01_and_s02_a_scrape_names_every_torrent_once_in_the_order_of_bytes() {
+    void s01_and_s02_scrape_has_every_torrent_once_in_the_order_of_bytes() {
         twoSeedersOneLeecherSevenCompleted();
         String asked = "20:V*\u0081=BU\u00d6 \u00ab\u0080+\u00c9&\rp\u00ea\u0099\u00f8!\u00b0"
                 + "d8:completei2e10:downloadedi7e10:incompletei1ee";
@@ -145,7 +145,7 @@ final class GoldenBodiesTest {
     }
 
     @Test
-    void s03_partial_seeds_are_incomplete_and_no_downloaders() {
+    void s03_partial_seeds_are_incomplete_but_not_downloaders() {
         announce(A, START_A.replace("started", "paused"));
         announce(B, START_B.replace("left=0", "left=5").replace("started", "paused"));
         announce(C, START_C);

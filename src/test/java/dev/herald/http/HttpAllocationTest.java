@@ -9,36 +9,36 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Bytes are counted, not milliseconds: the figure is the same on every machine, so a build can rely on it. */
+/** Counts allocated bytes, which are the same on every machine. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class HttpAllocationTest {
 
     private static final int BUDGET_WITHOUT_PEERS = 1200;
 
     /**
-     * Six bytes are copied from the swarm (in two runs, so that the array grows once) and from there into the answer. An object
-     * for each peer would be 16 bytes more.
+     * Six bytes are copied from the swarm (in two runs, so the array grows once) and from there into the response. An object
+     * for each peer would add 16 bytes.
      */
     private static final int BUDGET_PER_PEER = 18;
 
-    /** The same for 26 bytes from the swarm, peer by peer, and a dictionary of about 70, for which 96 are reserved. */
+    /** 26 bytes from the swarm, and a dictionary of about 70, for which 96 are reserved. */
     private static final int BUDGET_PER_LISTED_PEER = 300;
 
     private final Client client = new Client();
 
-    /** What is used is not compiled away. */
+    /** Prevents dead-code elimination. */
     private long kept;
 
     @Test
-    void an_announce_stays_within_its_budget() {
+    void announce_stays_within_its_budget() {
         TrackerRequest request = announce("numwant=0");
         assertThat(Client.text(client.answer(request))).contains("5:peers0:");
         assertThat(bytesPerCall(() -> client.answer(request))).isLessThanOrEqualTo(BUDGET_WITHOUT_PEERS);
     }
 
     @Test
-    void nothing_but_its_bytes_is_allocated_for_a_peer() {
-        crowd();
+    void no_object_is_allocated_for_a_packed_peer() {
+        fillSwarm();
         TrackerRequest request = announce("numwant=200");
         assertThat(Client.text(client.answer(request))).contains("5:peers1200:");
         assertThat(bytesPerCall(() -> client.answer(request)))
@@ -46,8 +46,8 @@ final class HttpAllocationTest {
     }
 
     @Test
-    void a_listed_peer_is_only_bytes_too() {
-        crowd();
+    void no_object_is_allocated_for_a_peer_in_a_list() {
+        fillSwarm();
         TrackerRequest request = announce("numwant=200&compact=0");
         assertThat(Client.text(client.answer(request))).contains("5:peersld2:ip");
         assertThat(bytesPerCall(() -> client.answer(request)))
@@ -55,13 +55,13 @@ final class HttpAllocationTest {
     }
 
     @Test
-    void refusing_is_cheaper_than_answering() {
+    void rejection_allocates_at_most_300_bytes() {
         TrackerRequest request = request("info_hash=" + Client.IH + "&peer_id=x");
         assertThat(Client.text(client.answer(request))).contains("invalid peer_id");
         assertThat(bytesPerCall(() -> client.answer(request))).isLessThanOrEqualTo(300);
     }
 
-    private void crowd() {
+    private void fillSwarm() {
         for (int i = 0; i < 250; i++) {
             client.announce("203.0.113." + i, "peer_id=-XX0000-000000000" + (100 + i) + "&port=6881&left=1");
         }

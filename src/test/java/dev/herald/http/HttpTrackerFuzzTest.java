@@ -12,10 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Whatever the bytes: no exception, status 200, and a dictionary that a strict reader accepts. The tracker turns an exception
- * into an internal error, so that is what no input may lead to.
- */
+/** Any query has a response with status 200 and a valid dictionary, which is not an internal error. */
 final class HttpTrackerFuzzTest {
 
     private static final String GOLDEN = "info_hash=" + Client.IH + "&peer_id=" + Client.PID
@@ -88,7 +85,7 @@ final class HttpTrackerFuzzTest {
     }
 
     @Test
-    void queries_of_known_words_are_answered() {
+    void queries_of_known_parts_are_answered() {
         Seeds.runs(1000, random -> assertAnswered(Seeds.joined(random, 30, PIECES)));
     }
 
@@ -104,19 +101,19 @@ final class HttpTrackerFuzzTest {
     }
 
     @Test
-    void characters_that_are_no_bytes_do_no_harm() {
+    void characters_beyond_a_byte_are_answered() {
         Seeds.runs(1000, random -> assertAnswered(Seeds.text(random, 300)));
     }
 
     @Test
-    void a_query_cut_short_is_answered() {
+    void truncated_query_is_answered() {
         for (int length = 0; length <= GOLDEN.length(); length++) {
             assertAnswered(GOLDEN.substring(0, length));
         }
     }
 
     @Test
-    void headers_of_a_trusted_proxy_are_answered() {
+    void any_headers_of_a_trusted_proxy_are_answered() {
         Seeds.runs(
                 1000,
                 random -> assertAnsweredBehindAProxy(Seeds.list(random, 3, r -> Seeds.joined(r, 8, HEADER_PIECES))));
@@ -138,7 +135,7 @@ final class HttpTrackerFuzzTest {
 
     @MethodSource("queries")
     @FuzzTest
-    void a_query_is_answered_with_a_dictionary(byte[] query) {
+    void query_is_answered_with_a_dictionary(byte[] query) {
         client = new Client();
         assertAnswered(new String(query, ISO_8859_1));
     }

@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs while this is open, which then goes nowhere else. */
+/** Records what a class logs, instead of printing it. */
 public final class LogRecords extends Handler implements AutoCloseable {
 
     private final Logger logger;
@@ -16,7 +16,7 @@ public final class LogRecords extends Handler implements AutoCloseable {
         this.logger = logger;
     }
 
-    /** Begins to listen. */
+    /** Starts to record a class. */
     public static LogRecords of(Class<?> type) {
         LogRecords records = new LogRecords(Logger.getLogger(type.getName()));
         records.logger.addHandler(records);
@@ -24,14 +24,14 @@ public final class LogRecords extends Handler implements AutoCloseable {
         return records;
     }
 
-    /** What all classes log, which goes on to the console, too. */
+    /** Starts to record all classes, whose records are printed as well. */
     public static LogRecords ofAll() {
         LogRecords records = new LogRecords(Logger.getLogger(""));
         records.logger.addHandler(records);
         return records;
     }
 
-    /** All until now. */
+    /** The records until now. */
     public List<LogRecord> records() {
         return records;
     }

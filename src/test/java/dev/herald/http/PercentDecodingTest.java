@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Section 9.3 of the protocol reference, P01 to P17, with twins. */
+/** P01 to P17 of section 9.3 of the protocol reference, each also in a malformed version. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class PercentDecodingTest {
 
@@ -37,17 +37,17 @@ final class PercentDecodingTest {
         "P16, A2-1-36-0-%23%8A%89u%BE0%85%E7%3B%E7,                         41322d312d33362d302d238a8975be3085e73be7",
         "P17, -LT2080-K~hdWoi28xK~,                                         2d4c54323038302d4b7e6864576f693238784b7e",
     })
-    void a_value_is_decoded_to_bytes_once(String name, String value, String expected) {
+    void value_is_decoded_once(String name, String value, String expected) {
         assertThat(decoded(value, true)).isEqualTo(expected);
     }
 
     @Test
-    void a_plus_may_be_literal() {
+    void plus_can_be_literal() {
         assertThat(decoded("V%2A%81%3DBU%D6+%AB%80%2B%C9%26%0Dp%EA%99%F8%21%B0", false))
                 .isEqualTo("562a813d4255d62bab802bc9260d70ea99f821b0");
     }
 
-    /** The twins of P01 to P06 and P13 to P17: one escape of each is spoilt. */
+    /** P01 to P06 and P13 to P17 with one invalid escape. */
     @ParameterizedTest
     @CsvSource({
         "P01, V*%8%3dBU%d6%20%ab%80%2b%c9%26%0dp%ea%99%f8!%b0",
@@ -62,12 +62,12 @@ final class PercentDecodingTest {
         "P16, A2-1-36-0-%23%8A%89u%BE0%85%E7%3B%x7",
         "P17, -LT2080-K%~hdWoi28xK~",
     })
-    void a_spoilt_escape_spoils_the_value(String name, String value) {
+    void invalid_escape_makes_the_value_invalid(String name, String value) {
         assertThat(decoded(value, true)).isEqualTo(INVALID);
     }
 
     @Test
-    void raw_bytes_are_taken_as_they_are() {
+    void raw_bytes_are_not_changed() {
         assertThat(decoded("\u0080\u00ff|[]{}\"<>^`\\;", true)).isEqualTo("80ff7c5b5d7b7d223c3e5e605c3b");
     }
 

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** On a private tracker no request target that is without a valid key learns anything of a swarm. */
+/** On a private tracker, a request target without a valid key reveals nothing about a swarm. */
 final class PrivateTrackerFuzzTest {
 
     private static final String KEY = "0123456789abcdef";
@@ -34,16 +34,16 @@ final class PrivateTrackerFuzzTest {
 
     @MethodSource("targets")
     @FuzzTest
-    void nobody_learns_of_a_swarm_without_a_valid_key(byte[] bytes) {
+    void request_without_a_valid_key_reveals_no_swarm(byte[] bytes) {
         String target = new String(bytes, ISO_8859_1);
-        // Fresh, because inputs with the key add peers.
+        // A new tracker, because inputs with the key add peers.
         HttpTracker tracker = tracker();
         assertThat(get(tracker, "/announce/" + KEY + "?" + QUERY)).contains("8:completei1e");
         String answer = get(tracker, target);
         if (answer.startsWith("d") && !unescaped(target).contains(KEY)) {
             Map<String, Object> body = Bdecode.dictionary(answer.getBytes(ISO_8859_1));
             assertThat(body.containsKey("failure reason")).isNotEqualTo(body.containsKey("files"));
-            // As Torrust does, a scrape of strangers gets zeros.
+            // As with Torrust, a scrape without a key gets zeros.
             assertThat(answer).doesNotContain("8:completei1e", "5:peers", "10:downloadedi1e", "10:incompletei1e");
         }
     }

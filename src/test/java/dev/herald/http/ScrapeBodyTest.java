@@ -15,7 +15,7 @@ final class ScrapeBodyTest {
     private static final int LARGE = 1_999_999_999;
 
     @Test
-    void each_torrent_has_the_counts_that_came_after_it() {
+    void torrent_has_the_counts_that_follow() {
         ScrapeBody body = new ScrapeBody(2, FAILURES);
         body.torrent(0x6161616161616161L, 0x6161616161616161L, 0x61616161);
         body.counts(1, 3, 2, 4);
@@ -31,15 +31,15 @@ final class ScrapeBodyTest {
     }
 
     @Test
-    void nobody_asked_for_is_nobody_told_of() {
+    void scrape_without_torrents_is_empty() {
         ScrapeBody body = new ScrapeBody(0, FAILURES);
         body.done();
         assertThat(files(body)).isEqualTo(Map.of());
     }
 
-    /** They come while the swarm is locked. To write so large ones would make the array grow. */
+    /** The swarm is locked while it passes on counts. Writing such large ones would grow the array. */
     @Test
-    void counts_are_only_copied_when_they_come() {
+    void counts_are_not_written_while_the_swarm_is_locked() {
         long allocated =
                 AllocatedBytes.leastOf(ScrapeBodyTest::ofOneTorrent, body -> body.counts(LARGE, LARGE, LARGE, LARGE));
         assertThat(allocated).as("bytes").isZero();

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A scrape names torrents or has a fault; what it names is answered in the order of its bytes, and once. */
+/** A scrape is an error or has torrents, which are answered once, in the order of their bytes. */
 final class ScrapeQueryFuzzTest {
 
     private final Client client = new Client();
 
     @MethodSource("queries")
     @FuzzTest
-    void the_answer_has_the_torrents_that_the_query_names(byte[] bytes) {
+    void response_has_the_torrents_of_the_query(byte[] bytes) {
         String text = new String(bytes, ISO_8859_1);
         for (boolean plusIsSpace : new boolean[] {true, false}) {
             ScrapeQuery query = ScrapeQuery.parse(text, plusIsSpace);

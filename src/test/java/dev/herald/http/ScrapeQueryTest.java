@@ -31,18 +31,18 @@ final class ScrapeQueryTest {
         "info_hash=aaaaaaaaaaaaaaaaaaaaa,   SCRAPE_INVALID_INFO_HASH",
         "info_hash=aaaaaaaaaaaaaaaaaaaa&info_hash=x, SCRAPE_INVALID_INFO_HASH",
     })
-    void a_fault_has_a_name(String query, RequestError fault) {
-        assertThat(ScrapeQuery.parse(query, true)).isEqualTo(fault);
+    void invalid_query_is_an_error(String query, RequestError error) {
+        assertThat(ScrapeQuery.parse(query, true)).isEqualTo(error);
     }
 
     @Test
-    void junk_and_repetitions_change_nothing() {
+    void unknown_parameters_and_duplicates_are_ignored() {
         String query = "x=%zz&&info_hash=" + IH + "&info_hash=&foo&info_hash=" + IH + "&key=a=b";
         assertThat(ScrapeQuery.parse(query, true)).isEqualTo(new Torrents(List.of(IH1)));
     }
 
     @Test
-    void a_hundred_are_read_in_order_and_the_rest_is_ignored() {
+    void first_100_info_hashes_are_used() {
         String hundred = IntStream.range(0, 100)
                 .mapToObj(i -> "info_hash=" + "%%%02x".formatted(99 - i).repeat(20))
                 .collect(Collectors.joining("&"));

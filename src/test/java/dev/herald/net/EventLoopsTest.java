@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EventLoopsTest {
 
-    /** Netty's loop looks whether it shall end before its tasks, and ends after them without looking again. */
+    /** A loop of Netty that is shut down while it runs a task terminates without closing its channels. */
     @Test
-    void what_a_loop_serves_is_closed_with_it_even_if_it_is_told_to_end_while_it_does_a_task() throws Exception {
+    void channels_are_closed_if_the_loop_is_shut_down_while_it_runs_a_task() throws Exception {
         EventLoops loops = new EventLoops("test", 1, NioIoHandler.newFactory());
         EventLoop loop = loops.all().get(0);
         CountDownLatch removed = new CountDownLatch(1);

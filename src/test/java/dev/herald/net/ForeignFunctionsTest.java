@@ -18,7 +18,7 @@ final class ForeignFunctionsTest {
 
     @Test
     @EnabledForJreRange(maxVersion = 21)
-    void an_older_Java_is_told_which_one_it_takes() {
+    void older_java_is_reported() {
         String reason = "requires Java 22, but this is " + Runtime.version().feature();
         assertThatThrownBy(() -> ForeignFunctions.find("getpid", methodType(int.class)))
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -28,7 +28,7 @@ final class ForeignFunctionsTest {
 
     @Test
     @EnabledForJreRange(minVersion = 22)
-    void a_function_is_found_and_called() throws Throwable {
+    void function_is_called() throws Throwable {
         MethodHandle process = ForeignFunctions.find("getpid", methodType(int.class));
         assertThat((int) process.invokeExact())
                 .isEqualTo((int) ProcessHandle.current().pid());
@@ -36,7 +36,7 @@ final class ForeignFunctionsTest {
 
     @Test
     @EnabledForJreRange(minVersion = 22)
-    void what_the_system_does_not_have_is_refused() {
+    void unknown_function_is_reported() {
         assertThatThrownBy(() -> ForeignFunctions.find("no_such_function", methodType(int.class)))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("NoSuchElementException");

@@ -24,7 +24,7 @@ final class ListenAddressesTest {
 
     private final List<Closeable> open = new ArrayList<>();
 
-    /** What the binder was asked for, with its wish to be alone. */
+    /** The calls of the binder, with their parameter {@code exclusive}. */
     private final List<String> asked = new ArrayList<>();
 
     @AfterEach
@@ -35,19 +35,19 @@ final class ListenAddressesTest {
     }
 
     @Test
-    void without_ipv6_its_addresses_are_left_out_even_if_the_kernel_would_take_them() throws IOException {
+    void ipv6_addresses_are_omitted_without_ipv6() throws IOException {
         List<Endpoint> bound = onMachine(false).bind(endpoints("[::1]:0", "127.0.0.1:0"), this::bind);
         assertThat(bound).extracting(Endpoint::address).containsExactly(LOOPBACK.address());
     }
 
     @Test
-    void without_ipv6_there_must_be_another_address() {
+    void ipv6_addresses_only_are_an_error_without_ipv6() {
         assertThatThrownBy(() -> onMachine(false).bind(endpoints("[::1]:0"), this::bind))
                 .hasMessage("herald.udp.bind has IPv6 addresses only, but this machine has no IPv6");
     }
 
     @Test
-    void an_address_that_is_nobodys_is_a_mistake() {
+    void address_of_another_machine_is_an_error() {
         assertThatThrownBy(() -> onMachine(true).bind(endpoints("127.0.0.1:0", "[2001:db8::1]:0"), this::bind))
                 .hasMessageMatching("UDP \\[2001:db8::1]:\\d+ \\(herald.udp.bind\\) cannot be bound.*");
         assertThatThrownBy(() -> onMachine(false).bind(endpoints("192.0.2.1:6969"), this::bind))
@@ -55,14 +55,14 @@ final class ListenAddressesTest {
     }
 
     @Test
-    void addresses_that_leave_the_port_open_get_one_port_that_is_never_released() throws IOException {
+    void addresses_with_port_0_get_the_same_port() throws IOException {
         List<Endpoint> bound = onMachine(false).bind(endpoints("127.0.0.1:0", "127.0.0.2:0"), this::bind);
         assertThat(bound.get(1).port()).isEqualTo(bound.get(0).port()).isPositive();
         assertThat(open).hasSize(2);
     }
 
     @Test
-    void a_port_that_is_taken_is_refused_even_if_its_owner_would_share_it() throws IOException {
+    void port_in_use_is_an_error_even_with_reuse_port() throws IOException {
         try (DatagramSocket owner = new DatagramSocket(null)) {
             owner.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             owner.bind(LOOPBACK.toSocketAddress());
@@ -73,11 +73,11 @@ final class ListenAddressesTest {
     }
 
     @Test
-    void if_the_chosen_port_is_taken_at_another_address_all_starts_over() throws IOException {
+    void another_port_is_chosen_if_one_is_taken_at_another_address() throws IOException {
         List<Integer> chosen = new ArrayList<>();
         ListenAddresses addresses = onMachine(true);
         List<Endpoint> bound = ListenAddresses.open(
-                () -> addresses.bind(endpoints("127.0.0.1:0", "127.0.0.2:0"), (endpoint, alone) -> {
+                () -> addresses.bind(endpoints("127.0.0.1:0", "127.0.0.2:0"), (endpoint, exclusive) -> {
                     if (endpoint.port() == 0) {
                         chosen.add(1000 + chosen.size());
                         return 1000 + chosen.size() - 1;
@@ -92,9 +92,9 @@ final class ListenAddressesTest {
     }
 
     @Test
-    void it_does_not_start_over_for_ever_nor_for_a_port_that_is_named() {
+    void attempts_are_limited_and_a_configured_port_is_not_replaced() {
         List<Endpoint> tried = new ArrayList<>();
-        ListenAddresses.Binder full = (endpoint, alone) -> {
+        ListenAddresses.Binder full = (endpoint, exclusive) -> {
             tried.add(endpoint);
             if (endpoint.port() == 0) {
                 return 1000;
@@ -113,10 +113,10 @@ final class ListenAddressesTest {
     }
 
     @Test
-    void wildcards_come_first_and_alone_and_addresses_that_they_cover_join_them() throws IOException {
-        List<Endpoint> wanted =
+    void wildcard_addresses_are_bound_first_and_exclusively() throws IOException {
+        List<Endpoint> endpoints =
                 endpoints("127.0.0.1:7", "0.0.0.0:7", "[::1]:7", "[::]:7", "127.0.0.1:8", "[::]:9", "0.0.0.0:9");
-        assertThat(onMachine(true).bind(wanted, this::pretend)).isEqualTo(wanted);
+        assertThat(onMachine(true).bind(endpoints, this::pretend)).isEqualTo(endpoints);
         assertThat(asked)
                 .containsExactly(
                         "[::]:7 true",
@@ -129,18 +129,18 @@ final class ListenAddressesTest {
     }
 
     @Test
-    void the_ipv6_wildcard_covers_ipv4_where_its_socket_takes_that() throws IOException {
+    void ipv6_wildcard_covers_ipv4_if_its_socket_accepts_both() throws IOException {
         new ListenAddresses("UDP", "herald.udp.bind", true, true)
                 .bind(endpoints("0.0.0.0:7", "127.0.0.1:8", "[::]:7"), this::pretend);
         assertThat(asked).containsExactly("[::]:7 true", "0.0.0.0:7 false", "127.0.0.1:8 true");
     }
 
-    private int pretend(Endpoint endpoint, boolean alone) {
-        asked.add(endpoint + " " + alone);
+    private int pretend(Endpoint endpoint, boolean exclusive) {
+        asked.add(endpoint + " " + exclusive);
         return endpoint.port();
     }
 
-    private int bind(Endpoint endpoint, boolean alone) throws IOException {
+    private int bind(Endpoint endpoint, boolean exclusive) throws IOException {
         DatagramSocket socket = new DatagramSocket(endpoint.toSocketAddress());
         open.add(socket);
         return socket.getLocalPort();

@@ -36,14 +36,14 @@ class CertificateWatcherTest {
     private final Certificates.State state = certificates.of("http.netty");
 
     @BeforeAll
-    void make() throws Exception {
+    void createCertificates() throws Exception {
         first = PemPair.make("EC");
         second = PemPair.make("EC");
         rsa = PemPair.make("RSA");
     }
 
     @Test
-    void a_renewed_pair_is_used_from_the_next_look_on(@TempDir Path folder) throws Exception {
+    void renewed_certificate_is_used_after_the_next_poll(@TempDir Path folder) throws Exception {
         CertificateWatcher<X509Certificate> watcher = watch(folder, first, now);
         assertThat(watcher.current()).isEqualTo(first.read());
         long renewals = state.renewals();
@@ -61,7 +61,7 @@ class CertificateWatcherTest {
     }
 
     @Test
-    void links_that_are_moved_are_a_renewal_too(@TempDir Path folder) throws Exception {
+    void replaced_links_are_a_renewal(@TempDir Path folder) throws Exception {
         Path archive = Files.createDirectory(folder.resolve("archive"));
         write(archive, first);
         Files.move(archive.resolve("fullchain.pem"), archive.resolve("fullchain1.pem"));
@@ -84,7 +84,7 @@ class CertificateWatcherTest {
     }
 
     @Test
-    void a_renewal_that_is_half_written_is_given_a_moment(@TempDir Path folder) throws Exception {
+    void incomplete_renewal_is_not_a_failure(@TempDir Path folder) throws Exception {
         CertificateWatcher<X509Certificate> watcher = watch(folder, first, now);
         long failures = state.failures();
 
@@ -101,7 +101,7 @@ class CertificateWatcherTest {
     }
 
     @Test
-    void a_broken_renewal_keeps_the_old_certificate_and_is_told_once(@TempDir Path folder) throws Exception {
+    void invalid_renewal_keeps_the_previous_certificate_and_is_reported_once(@TempDir Path folder) throws Exception {
         CertificateWatcher<X509Certificate> watcher = watch(folder, first, now);
         long failures = state.failures();
 
@@ -128,7 +128,7 @@ class CertificateWatcherTest {
     }
 
     @Test
-    void nothing_is_reported_before_it_is_in_use_and_it_is_tried_again(@TempDir Path folder) throws Exception {
+    void deferred_certificate_is_tried_again_and_not_reported(@TempDir Path folder) throws Exception {
         write(folder, first);
         AtomicBoolean open = new AtomicBoolean();
         Certificates.State state = certificates.of("http");
@@ -150,7 +150,7 @@ class CertificateWatcherTest {
     }
 
     @Test
-    void what_cannot_be_put_in_use_is_a_failure_until_it_can(@TempDir Path folder) throws Exception {
+    void certificate_that_cannot_be_used_is_a_failure_until_it_can(@TempDir Path folder) throws Exception {
         AtomicBoolean broken = new AtomicBoolean();
         Certificates.State state = certificates.of("http");
         write(folder, first);
@@ -183,7 +183,7 @@ class CertificateWatcherTest {
     }
 
     @Test
-    void a_certificate_that_expires_in_use_is_complained_of(@TempDir Path folder) throws Exception {
+    void expired_certificate_is_reported(@TempDir Path folder) throws Exception {
         watch(folder, first, now).close();
 
         assertThat(state.complaint(now.getEpochSecond())).isEmpty();
@@ -192,29 +192,29 @@ class CertificateWatcherTest {
     }
 
     @Test
-    void what_cannot_be_used_at_the_start_is_refused_with_the_setting_and_the_file(@TempDir Path folder)
+    void unusable_files_are_an_error_with_setting_and_file(@TempDir Path folder)
             throws Exception {
         write(folder, first);
-        refused(folder, now.plus(Duration.ofDays(31)), "the certificate has expired on ");
-        refused(folder, now.minus(Duration.ofDays(31)), "the certificate is not valid before ");
+        assertUnusable(folder, now.plus(Duration.ofDays(31)), "the certificate has expired on ");
+        assertUnusable(folder, now.minus(Duration.ofDays(31)), "the certificate is not valid before ");
         Files.writeString(folder.resolve("privkey.pem"), second.key());
-        refused(folder, now, "the key does not match the certificate");
+        assertUnusable(folder, now, "the key does not match the certificate");
         Files.writeString(folder.resolve("privkey.pem"), rsa.key());
-        refused(folder, now, "no valid EC key, the type of the certificate");
+        assertUnusable(folder, now, "no valid EC key, the type of the certificate");
         Files.writeString(folder.resolve("privkey.pem"), first.certificate());
-        refused(folder, now, "no private key in PEM format");
+        assertUnusable(folder, now, "no private key in PEM format");
         Files.writeString(folder.resolve("privkey.pem"), first.key().replace("PRIVATE", "RSA PRIVATE"));
-        refused(folder, now, "the key is of type RSA, but the certificate of type EC");
+        assertUnusable(folder, now, "the key is of type RSA, but the certificate of type EC");
         Files.writeString(folder.resolve("fullchain.pem"), "nothing");
-        refused(folder, now, "no certificate in PEM format");
+        assertUnusable(folder, now, "no certificate in PEM format");
         Files.delete(folder.resolve("fullchain.pem"));
-        refused(folder, now, folder.resolve("fullchain.pem") + " does not exist");
+        assertUnusable(folder, now, folder.resolve("fullchain.pem") + " does not exist");
     }
 
-    /** With certificates that a clock that is two hours wrong takes for expired, and for not valid yet. */
+    /** With certificates that are expired, or not valid yet, for a clock that is wrong by two hours. */
     @ParameterizedTest
     @CsvSource({"2, -23, 1", "-2, -1, 30"})
-    void what_is_in_use_stays_when_the_clock_is_set_and_a_renewal_waits_until_it_is_right(
+    void wrong_clock_keeps_the_certificate_and_delays_a_renewal(
             long hours, long start, int days, @TempDir Path folder) throws Exception {
         Instant notBefore = now.plus(Duration.ofHours(start));
         PemPair first = PemPair.make("EC", notBefore, notBefore.plus(Duration.ofDays(days)));
@@ -246,7 +246,7 @@ class CertificateWatcherTest {
         watcher.close();
     }
 
-    private void refused(Path folder, Instant now, String reason) {
+    private void assertUnusable(Path folder, Instant now, String reason) {
         assertThatThrownBy(() ->
                         load(files(folder), CertificateWatcherTest::own, state, clock(now)))
                 .isInstanceOf(IOException.class)

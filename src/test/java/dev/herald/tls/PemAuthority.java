@@ -4,46 +4,46 @@ import io.netty.pkitesting.X509Bundle;
 import java.security.cert.X509Certificate;
 import java.util.OptionalInt;
 
-/** An authority as there are on the net: clients know its root, and what it issues is signed by a certificate between. */
+/** A certificate authority with a root and an intermediate certificate. */
 public final class PemAuthority {
 
     private final X509Bundle root;
-    private final X509Bundle between;
+    private final X509Bundle intermediate;
 
-    private PemAuthority(X509Bundle root, X509Bundle between) {
+    private PemAuthority(X509Bundle root, X509Bundle intermediate) {
         this.root = root;
-        this.between = between;
+        this.intermediate = intermediate;
     }
 
-    /** A new one. */
+    /** Creates an authority. */
     public static PemAuthority make() throws Exception {
         X509Bundle root = PemPair.certificate("EC", "root")
                 .setIsCertificateAuthority(true)
                 .buildSelfSigned();
-        X509Bundle between = PemPair.certificate("EC", "between")
+        X509Bundle intermediate = PemPair.certificate("EC", "intermediate")
                 .setIsCertificateAuthority(true)
                 .setPathLengthConstraint(OptionalInt.of(0))
                 .buildIssuedBy(root);
-        return new PemAuthority(root, between);
+        return new PemAuthority(root, intermediate);
     }
 
-    /** The same; nothing is written into {@code folder}. */
+    /** Creates an authority; {@code folder} is not used. */
     public static PemAuthority make(java.nio.file.Path folder) throws Exception {
         return make();
     }
 
-    /** What clients trust. */
+    /** The root certificate. */
     public X509Certificate root() {
         return root.getCertificate();
     }
 
-    /** The same as PEM text. */
+    /** The root certificate in PEM format. */
     public String rootPem() {
         return root.getCertificatePEM();
     }
 
-    /** A certificate of that kind, with the one between. */
+    /** Issues a certificate of a key type, with the intermediate certificate. */
     public PemPair issue(String kind) throws Exception {
-        return PemPair.of(PemPair.forLoopback(kind).buildIssuedBy(between));
+        return PemPair.of(PemPair.forLoopback(kind).buildIssuedBy(intermediate));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files that are no certificate and no key are refused, whatever is in them. */
+/** Files without a valid certificate or key are rejected, whatever their contents. */
 final class PemFuzzTest {
 
     private static PemPair ec;
@@ -26,7 +26,7 @@ final class PemFuzzTest {
     }
 
     @Test
-    void no_bytes_are_worse_than_refused() {
+    void random_bytes_are_rejected() {
         Seeds.runs(1000, random -> {
             read(Seeds.bytes(random, 300), bytes(ec.key()));
             read(bytes(ec.certificate()), Seeds.bytes(random, 300));
@@ -34,7 +34,7 @@ final class PemFuzzTest {
     }
 
     @Test
-    void no_changed_byte_is_worse_than_refused() {
+    void changed_byte_is_accepted_or_rejected() {
         Seeds.runs(100, random -> {
             PemPair pair = Seeds.pick(random, ec, rsa);
             boolean ofKey = random.nextBoolean();
@@ -44,9 +44,9 @@ final class PemFuzzTest {
         });
     }
 
-    /** What is signed with numbers that are no key may fail in ways of its own. */
+    /** Signing with an invalid key may fail with any exception. */
     @Test
-    void no_changed_number_is_worse_than_refused() {
+    void changed_key_is_accepted_or_rejected() {
         Seeds.runs(100, random -> {
             boolean isEc = random.nextBoolean();
             boolean inOldForm = random.nextBoolean();
@@ -63,10 +63,10 @@ final class PemFuzzTest {
         });
     }
 
-    /** The first byte chooses which of the two files the rest is. */
+    /** The first byte chooses the file of the others. */
     @MethodSource("files")
     @FuzzTest
-    void a_file_is_read_or_refused(byte[] bytes) {
+    void file_is_accepted_or_rejected(byte[] bytes) {
         if (bytes.length > 0) {
             byte[] file = Arrays.copyOfRange(bytes, 1, bytes.length);
             PemPair pair = bytes[0] % 2 == 0 ? ec : rsa;
@@ -96,7 +96,7 @@ final class PemFuzzTest {
                         new String(key, StandardCharsets.ISO_8859_1),
                         Instant.now().plusSeconds(60));
             } catch (InvalidPemException expected) {
-                // It is refused.
+                // Rejected.
             }
         });
     }

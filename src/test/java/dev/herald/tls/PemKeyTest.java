@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys in every form that OpenSSL writes. That one belongs to its certificate is seen by what it signs. */
+/** Keys in every format that OpenSSL writes. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PemKeyTest {
 
@@ -30,7 +30,7 @@ class PemKeyTest {
     private Path folder;
 
     @BeforeEach
-    void needs_it() {
+    void findOpenssl() {
         openssl = Requires.program("openssl", "apt-get install openssl").toString();
     }
 
@@ -41,7 +41,7 @@ class PemKeyTest {
         "EC, ec, -pkeyopt ec_paramgen_curve:P-521",
         "RSA, rsa, -pkeyopt rsa_keygen_bits:2048"
     })
-    void a_key_is_read_in_the_new_form_and_in_that_of_its_kind(String kind, String name, String options)
+    void key_is_read_in_pkcs8_and_the_older_format(String kind, String name, String options)
             throws Exception {
         certificate(name, options);
         openssl("pkey -traditional -in new.pem -out old.pem");
@@ -53,13 +53,13 @@ class PemKeyTest {
     }
 
     @Test
-    void a_key_of_Edwards_curve_has_the_new_form_only() throws Exception {
+    void ed25519_key_is_read_in_pkcs8() throws Exception {
         certificate("ed25519", "");
         assertThat(identity("new.pem").key().getAlgorithm()).isEqualTo("EdDSA");
     }
 
     @Test
-    void the_name_of_the_curve_may_stand_before_the_key() throws Exception {
+    void ec_parameters_before_the_key_are_skipped() throws Exception {
         openssl("ecparam -name prime256v1 -genkey -out both.pem");
         openssl("req -x509 -key both.pem -subj /CN=localhost -out certificate.pem");
         assertThat(text("both.pem")).startsWith("-----BEGIN EC PARAMETERS-----");
@@ -68,7 +68,7 @@ class PemKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-traditional"})
-    void a_key_with_a_password_is_refused_with_what_takes_it_off(String form) throws Exception {
+    void encrypted_key_is_rejected_with_a_command_to_decrypt_it(String form) throws Exception {
         certificate("rsa", "");
         openssl("pkey " + form + " -aes256 -passout pass:secret -in new.pem -out locked.pem");
         assertThatThrownBy(() -> identity("locked.pem"))
@@ -79,7 +79,7 @@ class PemKeyTest {
     }
 
     @Test
-    void the_key_of_another_certificate_is_refused_in_its_old_form_too() throws Exception {
+    void key_of_another_certificate_is_rejected() throws Exception {
         certificate("ec", "-pkeyopt ec_paramgen_curve:P-256");
         openssl("ecparam -name prime256v1 -genkey -noout -out other.pem");
         assertThatThrownBy(() -> identity("other.pem"))

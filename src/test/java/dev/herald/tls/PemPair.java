@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** A real certificate for loopback, signed by itself unless {@link PemAuthority} has, and its key, as PEM text. */
+/** A certificate for loopback and its key in PEM format, self-signed or issued by {@link PemAuthority}. */
 public record PemPair(String certificate, String key, X509Certificate read) {
 
-    /** Of that kind ({@code EC} or {@code RSA}), valid now. */
+    /** Creates a pair of a key type ({@code EC} or {@code RSA}), valid now. */
     public static PemPair make(String kind) throws Exception {
         return of(forLoopback(kind).setIsCertificateAuthority(true).buildSelfSigned());
     }
 
-    /** Makes one that is valid for that time. */
+    /** Creates a pair with that validity. */
     static PemPair make(String kind, Instant notBefore, Instant notAfter) throws Exception {
         return of(forLoopback(kind)
                 .notBefore(notBefore)
@@ -27,12 +27,12 @@ public record PemPair(String certificate, String key, X509Certificate read) {
                 .buildSelfSigned());
     }
 
-    /** The same; nothing is written into {@code folder}. */
+    /** Creates a pair; {@code folder} is not used. */
     public static PemPair make(Path folder, String kind) throws Exception {
         return make(kind);
     }
 
-    /** One that is valid from now on for 30 days, with the names under which clients ask for it. */
+    /** Valid for 30 days from now, with the names that clients verify. */
     static CertificateBuilder forLoopback(String kind) {
         return certificate(kind, "localhost").addSanDnsName("localhost").addSanIpAddress("127.0.0.1");
     }
@@ -44,12 +44,12 @@ public record PemPair(String certificate, String key, X509Certificate read) {
         return kind.equals("EC") ? builder.ecp256() : builder.rsa2048();
     }
 
-    /** With the certificates that lead from its own to its authority, as in certbot's fullchain.pem. */
+    /** With the certificate chain, as in certbot's fullchain.pem. */
     static PemPair of(X509Bundle bundle) {
         return new PemPair(bundle.getCertificatePathPEM(), bundle.getPrivateKeyPEM(), bundle.getCertificate());
     }
 
-    /** As it is read from files. */
+    /** The pair as read from files. */
     public PemIdentity identity() {
         try {
             return PemIdentity.of(

@@ -7,12 +7,12 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** What a client needs that trusts one authority and nobody else. */
+/** TLS contexts of clients that trust one certificate. */
 public final class Trust {
 
     private Trust() {}
 
-    /** Trust in {@code authority}, which may be a certificate that has signed itself. */
+    /** A context that trusts {@code authority}, which may be self-signed. */
     public static SSLContext in(X509Certificate authority) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

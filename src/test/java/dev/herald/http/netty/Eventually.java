@@ -3,7 +3,7 @@ package dev.herald.http.netty;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what happens on another thread. */
+/** Waits for a condition that another thread fulfils. */
 final class Eventually {
 
     private static final long LIMIT_NANOS = 10_000_000_000L;
@@ -15,7 +15,7 @@ final class Eventually {
         long begun = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - begun > LIMIT_NANOS) {
-                throw new AssertionError("not within " + LIMIT_NANOS + " ns");
+                throw new AssertionError("condition is still false after " + LIMIT_NANOS + " ns");
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

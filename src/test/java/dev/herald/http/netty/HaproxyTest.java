@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real HAProxy before the frontend, which it tells of its clients by PROXY headers or by those of HTTP. */
+/** A real HAProxy in front of the frontend, with PROXY headers or forwarding headers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HaproxyTest {
@@ -42,7 +42,7 @@ final class HaproxyTest {
     private final int port = FreePorts.next();
     private final int wildcard = FreePorts.next();
     private TestServer frontend;
-    private TestServer covered;
+    private TestServer tls;
     private TestServer trusting;
     private PemPair pair;
     private Process haproxy;
@@ -53,8 +53,8 @@ final class HaproxyTest {
         Requires.ipv6();
         pair = PemPair.make(folder, "EC");
         SslContext context = NettyTlsSettings.context(pair.identity());
-        frontend = announced(HttpTransport.fastest());
-        covered = announced(ChannelTransport.fastestWithTls(() -> context, 10));
+        frontend = withProxyHeaders(HttpTransport.fastest());
+        tls = withProxyHeaders(ChannelTransport.fastestWithTls(() -> context, 10));
         trusting = new TestServer(TestServer.SETTINGS, HttpTransport.fastest(), "127.0.0.1");
         Path configuration = Files.writeString(folder.resolve("haproxy.cfg"), """
                 defaults
@@ -97,12 +97,12 @@ final class HaproxyTest {
                     mode http
                     http-request set-header Forwarded for=%%[src]
                     server frontend %5$s
-                listen healthy-v1
+                listen checked-v1
                     bind 127.0.0.9:%1$d
                     mode tcp
                     option httpchk GET /health_check
                     server frontend %3$s send-proxy check inter 100ms fall 3 rise 1
-                listen healthy-v2
+                listen checked-v2
                     bind 127.0.0.10:%1$d
                     mode tcp
                     option httpchk GET /health_check
@@ -112,7 +112,7 @@ final class HaproxyTest {
                     mode tcp
                     server frontend %3$s send-proxy-v2
                 """.formatted(
-                        port, wildcard, frontend.bound.get(0), covered.bound.get(0), trusting.bound.get(0)));
+                        port, wildcard, frontend.bound.get(0), tls.bound.get(0), trusting.bound.get(0)));
         haproxy = new ProcessBuilder(program, "-db", "-f", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("haproxy.log").toFile())
@@ -124,7 +124,7 @@ final class HaproxyTest {
     void stop() throws InterruptedException {
         if (haproxy != null) {
             haproxy.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            List.of(frontend, covered, trusting).forEach(TestServer::close);
+            List.of(frontend, tls, trusting).forEach(TestServer::close);
         }
     }
 
@@ -139,23 +139,23 @@ final class HaproxyTest {
         "127.0.0.7, 127.0.0.77, ip4:\u007f\u0000\u0000M",
         "127.0.0.8, 127.0.0.77, ip4:\u007f\u0000\u0000M",
     })
-    void the_client_is_seen_through_it_and_keeps_its_connection(String front, String client, String seen)
+    void client_address_is_passed_on_and_the_connection_kept(String front, String client, String seen)
             throws IOException {
         assertSeen(front, port, client, seen);
     }
 
-    /** As the README has it: what comes over IPv4 is told as an IPv6 address that maps one of IPv4. */
+    /** HAProxy passes on IPv4 clients of such a socket as IPv4-mapped IPv6 addresses. */
     @ParameterizedTest
     @CsvSource({
         "127.0.0.1, 127.0.0.77, ip4:\u007f\u0000\u0000M",
         "::1, ::1, 'ip16:\u0000\u0000\u0000\u0000'",
     })
-    void so_it_is_through_a_socket_of_both_families(String front, String client, String seen) throws IOException {
+    void client_address_is_passed_on_by_a_socket_of_both_families(String front, String client, String seen) throws IOException {
         assertSeen(front, wildcard, client, seen);
     }
 
     @Test
-    void so_it_is_when_TLS_ends_behind_it() throws Exception {
+    void client_address_is_passed_on_before_tls() throws Exception {
         InetAddress client = InetAddress.getByName("127.0.0.77");
         try (SSLSocket socket = (SSLSocket) Trust.in(pair.read())
                 .getSocketFactory()
@@ -168,10 +168,10 @@ final class HaproxyTest {
         }
     }
 
-    /** Its own questions have a header that names nobody; if they were not answered, it would let nobody through. */
+    /** Its health checks have a PROXY header without an address. If they failed, it would pass on no connection. */
     @ParameterizedTest
     @CsvSource({"127.0.0.9", "127.0.0.10"})
-    void it_finds_the_frontend_healthy(String front) throws IOException {
+    void health_checks_succeed(String front) throws IOException {
         long before = checks();
         Eventually.holds(() -> checks() > before + 20);
         assertSeen(front, port, "127.0.0.77", "ip4:\u007f\u0000\u0000M");
@@ -191,12 +191,12 @@ final class HaproxyTest {
         return frontend.metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.OTHER, Outcome.ANSWERED);
     }
 
-    private static TestServer announced(HttpTransport transport) throws IOException {
+    private static TestServer withProxyHeaders(HttpTransport transport) throws IOException {
         List<Endpoint> bind = List.of(TestServer.endpoint("127.0.0.1:0"));
         return new TestServer(new NettyHttpSettings(bind, 1, List.of("127.0.0.1"), 100, 50, 30, 10), transport);
     }
 
-    /** HAProxy writes names of headers in lower case. */
+    /** HAProxy converts header names to lower case. */
     private static String lowerCaseHead(String answer) {
         int end = answer.indexOf("\r\n\r\n");
         return answer.substring(0, end).toLowerCase(Locale.ROOT) + answer.substring(end);

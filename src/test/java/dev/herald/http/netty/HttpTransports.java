@@ -4,17 +4,17 @@ import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
 import java.util.List;
 
-/** The frontend by each transport, for tests of other rooms. */
+/** The Netty HTTP frontend with each transport, for tests of other packages. */
 public final class HttpTransports {
 
     private HttpTransports() {}
 
-    /** The names of those that this machine has. */
+    /** The names of the transports of this machine. */
     public static List<String> here() {
         return TestServer.transports().stream().map(Object::toString).toList();
     }
 
-    /** A frontend, still closed, by the transport of that name. */
+    /** Creates a frontend with the transport of that name, not opened. */
     public static NettyHttpServer frontend(
             String transport, NettyHttpSettings settings, List<Network> proxies, HttpTracker tracker) {
         HttpTransport named = TestServer.transports().stream()

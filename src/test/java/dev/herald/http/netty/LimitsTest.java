@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of clients that are too many, too slow or too large, over a real socket. */
+/** Limits of connections, time and size, over real sockets. */
 @Timeout(180)
 @Execution(ExecutionMode.CONCURRENT)
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -25,8 +25,8 @@ final class LimitsTest {
     private static final String LONG = "x".repeat(2000);
     private static final String SCRAPE = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n";
 
-    /** Bytes that a client who does not read can leave, in the frontend and in the kernel, in each direction. */
-    private static final long MOST_KEPT = 400_000;
+    /** The bytes that are buffered for a client that does not read, in the frontend and the kernel, in each direction. */
+    private static final long MAX_BUFFERED = 400_000;
 
     static List<HttpTransport> transports() {
         return TestServer.transports();
@@ -34,22 +34,22 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_request_line_over_16_kilobytes_is_414_whether_it_ends_or_not(HttpTransport transport) throws IOException {
+    void request_line_over_16_kilobytes_is_414(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(transport);
-                RawConnection ends = frontend.connect();
-                RawConnection goesOn = frontend.connect()) {
+                RawConnection complete = frontend.connect();
+                RawConnection incomplete = frontend.connect()) {
             String line = "GET /announce?" + "x".repeat(16 * 1024);
-            assertThat(ends.ask(line + " HTTP/1.1\r\n\r\n"))
+            assertThat(complete.ask(line + " HTTP/1.1\r\n\r\n"))
                     .startsWith("HTTP/1.1 414 ")
                     .endsWith("Request-URI Too Long\n");
-            assertThat(goesOn.ask(line)).startsWith("HTTP/1.1 414 ").contains("Connection: close\r\n");
-            assertThat(goesOn.isClosed()).isTrue();
+            assertThat(incomplete.ask(line)).startsWith("HTTP/1.1 414 ").contains("Connection: close\r\n");
+            assertThat(incomplete.isClosed()).isTrue();
         }
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void the_longest_line_is_16_kilobytes_to_the_byte(HttpTransport transport) throws IOException {
+    void request_line_of_16_kilobytes_is_accepted(HttpTransport transport) throws IOException {
         String start = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa&x=";
         String end = " HTTP/1.1";
         String longest = start + "x".repeat(16 * 1024 - start.length() - end.length());
@@ -62,7 +62,7 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void headers_over_16_kilobytes_are_431_and_the_client_can_read_that_while_it_sends(HttpTransport transport)
+    void headers_over_16_kilobytes_are_431_while_the_client_is_sending(HttpTransport transport)
             throws IOException {
         try (TestServer frontend = new TestServer(transport);
                 RawConnection wire = frontend.connect()) {
@@ -76,7 +76,7 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void headers_of_15_kilobytes_are_read(HttpTransport transport) throws IOException {
+    void headers_of_15_kilobytes_are_accepted(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(transport);
                 RawConnection wire = frontend.connect()) {
             String headers = ("X: " + LONG + "\r\n").repeat(7);
@@ -87,7 +87,7 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void one_who_begins_a_request_and_does_not_end_it_in_time_is_told(HttpTransport transport) throws IOException {
+    void incomplete_request_times_out_with_408(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 50, 60, 1), transport);
                 RawConnection wire = frontend.connect()) {
             wire.send(KeepAliveTest.HEALTH + "GET /hea");
@@ -99,25 +99,25 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void one_who_sends_a_byte_now_and_then_gains_no_time(HttpTransport transport) throws Exception {
+    void slow_request_times_out_with_408(HttpTransport transport) throws Exception {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 50, 60, 1), transport);
                 RawConnection wire = frontend.connect()) {
             wire.socket.setSoTimeout(100);
             wire.send("G");
             long begun = System.nanoTime();
-            StringBuilder told = new StringBuilder();
-            while (told.length() < 12) {
+            StringBuilder received = new StringBuilder();
+            while (received.length() < 12) {
                 wire.send("G");
-                told.append(wire.soon());
+                received.append(wire.soon());
                 assertThat(System.nanoTime() - begun).as("nanoseconds").isLessThan(20_000_000_000L);
             }
-            assertThat(told).startsWith("HTTP/1.1 408");
+            assertThat(received).startsWith("HTTP/1.1 408");
         }
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void one_who_says_nothing_at_all_is_closed_without_a_word(HttpTransport transport) throws IOException {
+    void connection_without_a_request_is_closed_without_a_response(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 50, 60, 1), transport);
                 RawConnection wire = frontend.connect()) {
             assertThat(wire.isClosed()).isTrue();
@@ -126,7 +126,7 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void an_idle_connection_is_closed_without_a_word_and_a_busy_one_is_not(HttpTransport transport) throws IOException {
+    void idle_connection_is_closed_and_a_busy_one_is_not(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 50, 2, 60), transport);
                 RawConnection busy = frontend.connect();
                 RawConnection idle = frontend.connect()) {
@@ -142,17 +142,17 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void one_who_does_not_read_is_not_read_either_and_closed_in_the_end(HttpTransport transport) throws IOException {
+    void slow_reader_is_closed(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 50, 2, 60), transport);
                 RawConnection wire = frontend.connect(4096)) {
-            UnreadResponses.assertKeepsAtMost(MOST_KEPT, frontend, wire::send);
+            UnreadResponses.assertBuffersAtMost(MAX_BUFFERED, frontend, wire::send);
         }
     }
 
-    /** Who takes a byte now and then would otherwise keep what waits for it as long as it likes. */
+    /** Otherwise its responses would be buffered without a limit of time. */
     @ParameterizedTest
     @MethodSource("transports")
-    void one_who_reads_next_to_nothing_gains_no_time(HttpTransport transport) throws IOException {
+    void reading_single_bytes_does_not_extend_the_idle_timeout(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 50, 2, 60), transport);
                 RawConnection wire = frontend.connect(4096)) {
             // More answers than the kernel has room for, and no more requests than it takes while nobody reads them.
@@ -172,7 +172,7 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void one_who_sends_faster_than_it_reads_gets_every_answer(HttpTransport transport) throws Exception {
+    void client_that_sends_faster_than_it_reads_gets_all_responses(HttpTransport transport) throws Exception {
         int requests = 150_000;
         try (TestServer frontend = new TestServer(transport);
                 RawConnection wire = frontend.connect()) {
@@ -202,12 +202,12 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void too_many_connections_are_turned_away_and_let_in_again_when_others_have_left(HttpTransport transport)
+    void connections_over_the_total_limit_are_closed(HttpTransport transport)
             throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(3, 3, 30, 10), transport)) {
             List<RawConnection> open = connections(frontend, 3);
             try (RawConnection fourth = frontend.connect()) {
-                assertThat(turnedAway(fourth)).isTrue();
+                assertThat(isRejected(fourth)).isTrue();
             }
             assertThat(frontend.server.refusedConnections()).isEqualTo(1);
             open.get(0).close();
@@ -222,12 +222,12 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void an_address_with_too_many_connections_leaves_room_for_others(HttpTransport transport) throws IOException {
+    void connections_over_the_limit_of_an_address_are_closed(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 2, 30, 10), transport)) {
             List<RawConnection> open = connections(frontend, 2);
             try (RawConnection third = frontend.connect();
                     RawConnection other = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
-                assertThat(turnedAway(third)).isTrue();
+                assertThat(isRejected(third)).isTrue();
                 assertThat(other.ask(KeepAliveTest.HEALTH)).isEqualTo(KeepAliveTest.HEALTHY);
             }
             closeAll(open);
@@ -238,13 +238,13 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_trusted_proxy_has_as_many_connections_as_it_likes(HttpTransport transport) throws IOException {
+    void trusted_proxy_has_no_limit_per_address(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 2, 30, 10), transport, "127.0.0.1")) {
             closeAll(connections(frontend, 10));
         }
     }
 
-    /** Each of which has been answered once, so that it surely has been counted. */
+    /** Opens connections that have been answered once, and so have been counted. */
     private static List<RawConnection> connections(TestServer frontend, int count) throws IOException {
         List<RawConnection> open = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -261,8 +261,8 @@ final class LimitsTest {
         }
     }
 
-    /** A connection may be handed over with its first bytes only. */
-    private static boolean turnedAway(RawConnection wire) throws IOException {
+    /** A connection may be accepted with its first bytes only. */
+    private static boolean isRejected(RawConnection wire) throws IOException {
         try {
             wire.send(KeepAliveTest.HEALTH);
         } catch (SocketException e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which way of moving bytes and which TLS are taken where native libraries load, and where they do not. */
+/** The transport and TLS provider with and without native libraries. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class NativeLibrariesTest {
 
@@ -30,29 +30,29 @@ final class NativeLibrariesTest {
     @EnabledOnOs(
             value = OS.LINUX,
             architectures = {"amd64", "aarch64"})
-    void on_Linux_both_are_native(@TempDir Path folder) throws Exception {
+    void both_are_native_on_Linux(@TempDir Path folder) throws Exception {
         assertThat(OpenSsl.isAvailable()).as("OpenSSL").isTrue();
         assertThat(Epoll.isAvailable()).as("epoll").isTrue();
         assertThat(choice(PemPair.make(folder, "EC").identity())).isEqualTo("sockets " + OPENSSL);
     }
 
     @Test
-    void elsewhere_they_are_those_of_the_JDK(@TempDir Path folder) throws Exception {
+    void both_are_those_of_the_JDK_without_native_libraries(@TempDir Path folder) throws Exception {
         PemPair.make(folder, "EC").write(folder.resolve("fullchain.pem"), folder.resolve("privkey.pem"));
         Path java = Path.of(System.getProperty("java.home"), "bin/java");
-        Process elsewhere = new ProcessBuilder(
+        Process process = new ProcessBuilder(
                         java.toString(),
                         "-Dio.netty.handler.ssl.noOpenSsl=true",
                         "-Dio.netty.transport.noNative=true",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Elsewhere.class.getName(),
+                        WithoutNativeLibraries.class.getName(),
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        String said = new String(elsewhere.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(elsewhere.waitFor()).isZero();
-        assertThat(said).isEqualTo("nio " + JDK);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        assertThat(output).isEqualTo("nio " + JDK);
     }
 
     private static String choice(PemIdentity identity) throws IOException {
@@ -60,8 +60,8 @@ final class NativeLibrariesTest {
         return HttpTransport.fastest() + " " + context.getClass().getSimpleName();
     }
 
-    /** A process in which no native library loads. */
-    static final class Elsewhere {
+    /** Runs in a process that cannot load native libraries. */
+    static final class WithoutNativeLibraries {
         public static void main(String[] words) throws Exception {
             Path folder = Path.of(words[0]);
             PemIdentity identity = new PemFiles(

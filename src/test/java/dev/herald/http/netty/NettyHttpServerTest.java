@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How the frontend is opened and closed. */
+/** Opening and closing. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class NettyHttpServerTest {
 
@@ -34,7 +34,7 @@ final class NettyHttpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void both_wildcards_are_served_on_one_free_port_and_each_client_is_seen_with_its_own_family(HttpTransport transport)
+    void both_wildcard_addresses_share_a_free_port(HttpTransport transport)
             throws IOException {
         Requires.ipv6();
         try (TestServer frontend = new TestServer(settings(1, "0.0.0.0:0", "[::]:0"), transport)) {
@@ -53,7 +53,7 @@ final class NettyHttpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void several_loops_share_a_port_and_its_clients(HttpTransport transport) throws IOException {
+    void event_loops_share_a_port(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(settings(4, "127.0.0.1:0"), transport)) {
             for (int i = 0; i < 50; i++) {
                 try (RawConnection wire = frontend.connect()) {
@@ -70,7 +70,7 @@ final class NettyHttpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void a_taken_port_is_refused_with_its_name_even_if_its_owner_would_share_it(HttpTransport transport)
+    void port_in_use_is_an_error_even_with_reuse_port(HttpTransport transport)
             throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
             taken.setReuseAddress(true);
@@ -85,7 +85,7 @@ final class NettyHttpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void once_closed_the_port_is_free_and_clients_are_cut_off_and_it_opens_again(HttpTransport transport)
+    void closed_server_releases_its_port_and_can_be_opened_again(HttpTransport transport)
             throws IOException {
         try (TestServer frontend = new TestServer(settings(2, "127.0.0.1:0"), transport);
                 RawConnection wire = frontend.connect()) {
@@ -101,10 +101,10 @@ final class NettyHttpServerTest {
         }
     }
 
-    /** Whatever is thrown, and before whichever socket. */
+    /** For any exception, before any socket. */
     @ParameterizedTest
     @MethodSource("transports")
-    void nothing_is_left_open_if_it_cannot_be_opened(HttpTransport transport) throws IOException {
+    void failed_open_leaves_nothing_open(HttpTransport transport) throws IOException {
         for (Throwable planted : List.of(new IllegalStateException("planted"), new AssertionError("planted"))) {
             for (int sockets = 0; sockets < 3; sockets++) {
                 FailingTransport failing = new FailingTransport(transport, sockets, planted);
@@ -126,14 +126,14 @@ final class NettyHttpServerTest {
     }
 
     @Test
-    void without_an_address_there_is_no_frontend() throws IOException {
+    void server_without_addresses_is_disabled() throws IOException {
         try (TestServer frontend = new TestServer(settings(1), HttpTransport.fastest())) {
             assertThat(frontend.bound).isEmpty();
         }
     }
 
     @Test
-    void what_makes_no_sense_is_refused_with_key_rule_and_value() {
+    void invalid_settings_are_rejected_with_key_rule_and_value() {
         List<Endpoint> twice = List.of(TestServer.endpoint("[::]:1"), TestServer.endpoint("[::]:1"));
         assertThatThrownBy(() -> new NettyHttpSettings(twice, 1, List.of(), 1, 1, 1, 1))
                 .hasMessage("herald.http.netty.bind must name no address twice, but does so with [::]:1");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** PROXY headers of both versions, byte for byte as their specification has them. */
+/** PROXY headers of both versions, byte for byte. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ProxyProtocolTest {
 
@@ -47,7 +47,7 @@ final class ProxyProtocolTest {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void the_client_is_whom_the_header_names(HttpTransport transport, String header, String seen) throws IOException {
+    void client_address_is_that_of_the_header(HttpTransport transport, String header, String seen) throws IOException {
         try (TestServer frontend = frontend(transport);
                 RawConnection wire = frontend.connect()) {
             assertThat(wire.ask(header + ANNOUNCE)).contains(seen);
@@ -57,7 +57,7 @@ final class ProxyProtocolTest {
 
     @ParameterizedTest
     @MethodSource("headers")
-    void a_header_may_come_byte_by_byte(HttpTransport transport, String header, String seen) throws IOException {
+    void header_in_single_bytes_is_read(HttpTransport transport, String header, String seen) throws IOException {
         try (TestServer frontend = frontend(transport);
                 RawConnection wire = frontend.connect()) {
             for (int i = 0; i < header.length(); i++) {
@@ -69,7 +69,7 @@ final class ProxyProtocolTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void whoever_has_to_send_one_and_does_not_is_closed_without_a_word(HttpTransport transport) throws IOException {
+    void connection_without_a_valid_header_is_closed_without_a_response(HttpTransport transport) throws IOException {
         try (TestServer frontend = frontend(transport);
                 RawConnection wire = frontend.connect();
                 RawConnection broken = frontend.connect()) {
@@ -83,7 +83,7 @@ final class ProxyProtocolTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void from_anybody_else_it_is_no_request(HttpTransport transport) throws IOException {
+    void header_of_another_address_is_a_malformed_request(HttpTransport transport) throws IOException {
         try (TestServer frontend = frontend(transport);
                 RawConnection wire = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
             wire.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 80\r\n" + ANNOUNCE);
@@ -93,7 +93,7 @@ final class ProxyProtocolTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void clients_behind_it_are_limited_one_by_one(HttpTransport transport) throws IOException {
+    void limit_per_address_applies_to_the_client_address(HttpTransport transport) throws IOException {
         String header = "PROXY TCP4 203.0.113.%d 192.0.2.1 1234 80\r\n";
         try (TestServer frontend = frontend(transport);
                 RawConnection one = frontend.connect();
@@ -108,7 +108,7 @@ final class ProxyProtocolTest {
         }
     }
 
-    /** On which the test itself is a proxy that announces its clients, of which each may have two connections. */
+    /** A server that expects PROXY headers, with a limit of two connections per address. */
     static TestServer frontend(HttpTransport transport) throws IOException {
         List<Endpoint> bind = List.of(TestServer.endpoint("127.0.0.1:0"));
         return new TestServer(new NettyHttpSettings(bind, 1, List.of("127.0.0.1"), 100, 2, 30, 10), transport);

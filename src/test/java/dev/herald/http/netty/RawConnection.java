@@ -14,7 +14,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
 
-/** A client's end of a connection on which every byte is the test's own, a character for each. */
+/** A client connection of raw bytes, one character for each. */
 public final class RawConnection implements Closeable {
 
     private static final String LENGTH = "content-length: ";
@@ -30,12 +30,12 @@ public final class RawConnection implements Closeable {
         this(server, local, 0);
     }
 
-    /** One whose kernel keeps hardly more bytes in either direction; 0 for as many as it likes. */
+    /** With socket buffers of that size; 0 for the default. */
     RawConnection(Endpoint server, InetAddress local, int bufferBytes) throws IOException {
         this(connected(server, local, bufferBytes));
     }
 
-    /** On a connection that there is, such as one that is covered by TLS. */
+    /** With an open socket, such as one with TLS. */
     public RawConnection(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -58,8 +58,8 @@ public final class RawConnection implements Closeable {
         return this;
     }
 
-    /** One answer, head and body; of one to HEAD the head. */
-    String answer(boolean bodiless) throws IOException {
+    /** Reads a response, without a body if the request was HEAD. */
+    String answer(boolean headOnly) throws IOException {
         StringBuilder head = new StringBuilder();
         InputStream in = socket.getInputStream();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -69,9 +69,9 @@ public final class RawConnection implements Closeable {
             }
             head.append((char) next);
         }
-        // A proxy may have written the names of headers anew.
+        // A proxy may have changed the case of header names.
         int length = head.toString().toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
-        int bytes = bodiless ? 0 : Integer.parseInt(head.substring(length, head.indexOf("\r\n", length)));
+        int bytes = headOnly ? 0 : Integer.parseInt(head.substring(length, head.indexOf("\r\n", length)));
         return head + new String(in.readNBytes(bytes), ISO_8859_1);
     }
 
@@ -83,7 +83,7 @@ public final class RawConnection implements Closeable {
         return send(request).answer();
     }
 
-    /** What comes within the socket's timeout, a character or none. */
+    /** Reads a character, or none within the socket's time-out. */
     String soon() throws IOException {
         try {
             int next = socket.getInputStream().read();
@@ -93,7 +93,7 @@ public final class RawConnection implements Closeable {
         }
     }
 
-    /** Whether the frontend closes within the socket's timeout. */
+    /** Whether the server closes the connection within the socket's time-out. */
     boolean isClosedSoon() throws IOException {
         try {
             return isClosed();
@@ -102,12 +102,12 @@ public final class RawConnection implements Closeable {
         }
     }
 
-    /** All that comes until the frontend closes. */
+    /** Reads until the server closes the connection. */
     String rest() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
 
-    /** Whether the frontend has closed, with or without a reset, and has said nothing before. */
+    /** Whether the server closes the connection, with or without a reset, before it sends anything. */
     boolean isClosed() throws IOException {
         try {
             return socket.getInputStream().read() < 0;

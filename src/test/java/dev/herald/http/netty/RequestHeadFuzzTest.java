@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the bytes: no exception, one answer to what is one head, and the same answer however the bytes are cut. */
+/** No bytes cause an exception, and the result does not depend on how they are split. */
 final class RequestHeadFuzzTest {
 
     private static final String[] PIECES = {
@@ -58,23 +58,23 @@ final class RequestHeadFuzzTest {
     private final RequestHead head = new RequestHead();
 
     @Test
-    void pieces_of_requests_never_break_anything() {
+    void parts_of_requests_are_parsed_or_rejected() {
         Seeds.runs(20_000, random -> read(Seeds.joined(random, 40, PIECES)));
     }
 
     @Test
-    void neither_do_bytes() {
+    void random_bytes_are_parsed_or_rejected() {
         Seeds.runs(5_000, random -> read(new String(Seeds.bytes(random, 300), ISO_8859_1) + "\r\n\r\n"));
     }
 
     @Test
-    void a_spoilt_request_is_read_or_refused() {
-        Seeds.runs(5_000, random -> read(spoilt(random)));
+    void damaged_request_is_parsed_or_rejected() {
+        Seeds.runs(5_000, random -> read(damaged(random)));
     }
 
     @MethodSource("heads")
     @FuzzTest
-    void a_head_is_read_or_refused(byte[] bytes) {
+    void head_is_parsed_or_rejected(byte[] bytes) {
         read(new String(bytes, ISO_8859_1));
     }
 
@@ -89,7 +89,7 @@ final class RequestHeadFuzzTest {
                 .map(text -> text.getBytes(ISO_8859_1));
     }
 
-    /** Reads all heads of {@code text}, once as a whole and once as if its bytes had come in pieces, and compares. */
+    /** Parses all heads of {@code text}, and compares the sizes found in the whole text with those found byte by byte. */
     private void read(String text) {
         ByteBuf in = Unpooled.copiedBuffer(text, ISO_8859_1);
         int start = 0;
@@ -125,7 +125,7 @@ final class RequestHeadFuzzTest {
         return found;
     }
 
-    private static String spoilt(SplittableRandom random) {
+    private static String damaged(SplittableRandom random) {
         String good = "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\nHost: tracker\r\nUser-Agent: x/1\r\n"
                 + "Accept-Encoding: gzip\r\nConnection: close\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n";
         int at = random.nextInt(good.length());

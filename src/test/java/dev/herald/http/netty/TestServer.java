@@ -21,7 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
-/** A real frontend with a real tracker on free ports of loopback, on one loop unless it is told otherwise. */
+/** A server with a real tracker on free ports of the loopback address, with one event loop by default. */
 final class TestServer implements AutoCloseable {
 
     static final NettyHttpSettings SETTINGS = settings(100, 50, 30, 10);
@@ -30,7 +30,7 @@ final class TestServer implements AutoCloseable {
     final NettyHttpServer server;
     final List<Endpoint> bound;
 
-    /** All that this machine has. */
+    /** The transports of this machine. */
     static List<HttpTransport> transports() {
         return Epoll.isAvailable()
                 ? List.of(SocketTransport.SOCKETS, ChannelTransport.EPOLL, ChannelTransport.NIO)
@@ -41,14 +41,14 @@ final class TestServer implements AutoCloseable {
         this(SETTINGS, transport);
     }
 
-    /** Believes forwarding headers of {@code proxies}. */
+    /** Trusts {@code proxies}. */
     TestServer(NettyHttpSettings settings, HttpTransport transport, String... proxies) throws IOException {
         HttpSettings http = new HttpSettings(endpoint("[::]:7070"), List.of(proxies), true);
         server = new NettyHttpServer(settings, http.trustedNetworks(), tracker(http, metrics), transport);
         bound = server.open();
     }
 
-    /** Before a tracker of the test's own. */
+    /** With a tracker of the test. */
     TestServer(NettyHttpSettings settings, HttpTransport transport, List<Network> proxies, HttpTracker tracker)
             throws IOException {
         server = new NettyHttpServer(settings, proxies, tracker, transport);
@@ -74,32 +74,32 @@ final class TestServer implements AutoCloseable {
                 clock);
     }
 
-    static NettyHttpSettings settings(int most, int mostPerAddress, int idleSeconds, int headerSeconds) {
+    static NettyHttpSettings settings(int maxConnections, int maxPerAddress, int idleSeconds, int headerSeconds) {
         return new NettyHttpSettings(
-                List.of(endpoint("127.0.0.1:0")), 1, List.of(), most, mostPerAddress, idleSeconds, headerSeconds);
+                List.of(endpoint("127.0.0.1:0")), 1, List.of(), maxConnections, maxPerAddress, idleSeconds, headerSeconds);
     }
 
     static Endpoint endpoint(String text) {
         return Endpoint.parse(text).orElseThrow();
     }
 
-    /** How many requests of that kind have been counted, however they ended. */
-    long requests(RequestType kind) {
+    /** The number of counted requests of a type, with any outcome. */
+    long requests(RequestType type) {
         long sum = 0;
         for (Family family : Family.values()) {
             for (Outcome outcome : Outcome.values()) {
-                sum += metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, family, kind, outcome);
+                sum += metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, family, type, outcome);
             }
         }
         return sum;
     }
 
-    /** A connection to the first address. */
+    /** Connects to the first address. */
     RawConnection connect() throws IOException {
         return new RawConnection(bound.get(0));
     }
 
-    /** One whose kernel keeps hardly more than so many bytes for it. */
+    /** Connects with socket buffers of that size. */
     RawConnection connect(int bufferBytes) throws IOException {
         return new RawConnection(bound.get(0), bound.get(0).address().toInetAddress(), bufferBytes);
     }

@@ -23,14 +23,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a connection with TLS ends: the JDK's own sockets take one that is cut off for one that has ended, so they cannot tell.
+ * How a TLS connection was closed. The sockets of the JDK do not distinguish a truncated stream.
  *
- * @param said what was read
- * @param notice whether the last thing was the notice (close_notify) that there is no more
+ * @param received the bytes received, one character for each
+ * @param closeNotify whether close_notify was received last
  */
-record TlsClosure(String said, boolean notice) {
+record TlsClosure(String received, boolean closeNotify) {
 
-    /** Sends {@code request} to a frontend with that certificate and reads until the end. */
+    /** Sends a request to a server with that certificate, and reads until the connection is closed. */
     static TlsClosure of(Endpoint frontend, X509Certificate trusted, String protocol, String request) throws Exception {
         SslContext context = SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
@@ -45,16 +45,16 @@ record TlsClosure(String said, boolean notice) {
                     .channel(NioSocketChannel.class)
                     .handler(new ChannelInitializer<>() {
                         @Override
-                        protected void initChannel(Channel made) {
-                            made.pipeline().addLast(context.newHandler(made.alloc(), "127.0.0.1", frontend.port()), reader);
+                        protected void initChannel(Channel created) {
+                            created.pipeline().addLast(context.newHandler(created.alloc(), "127.0.0.1", frontend.port()), reader);
                         }
                     })
                     .connect(frontend.toSocketAddress())
                     .sync()
                     .channel();
-            TlsClosure ending = reader.ending.get(20, TimeUnit.SECONDS);
+            TlsClosure closure = reader.closure.get(20, TimeUnit.SECONDS);
             channel.close().sync();
-            return ending;
+            return closure;
         } finally {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
@@ -62,8 +62,8 @@ record TlsClosure(String said, boolean notice) {
 
     private static final class Reader extends ChannelInboundHandlerAdapter {
 
-        private final CompletableFuture<TlsClosure> ending = new CompletableFuture<>();
-        private final StringBuilder said = new StringBuilder();
+        private final CompletableFuture<TlsClosure> closure = new CompletableFuture<>();
+        private final StringBuilder received = new StringBuilder();
         private final String request;
 
         Reader(String request) {
@@ -71,7 +71,7 @@ record TlsClosure(String said, boolean notice) {
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // what fails ends the connection
+        @SuppressWarnings("FutureReturnValueIgnored") // a failure closes the connection
         public void channelActive(ChannelHandlerContext ctx) {
             ctx.writeAndFlush(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
         }
@@ -79,25 +79,25 @@ record TlsClosure(String said, boolean notice) {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
             ByteBuf bytes = (ByteBuf) message;
-            said.append(bytes.toString(StandardCharsets.ISO_8859_1));
+            received.append(bytes.toString(StandardCharsets.ISO_8859_1));
             bytes.release();
         }
 
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event instanceof SslCloseCompletionEvent closed) {
-                ending.complete(new TlsClosure(said.toString(), closed.isSuccess()));
+                closure.complete(new TlsClosure(received.toString(), closed.isSuccess()));
             }
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            ending.complete(new TlsClosure(said.toString(), false));
+            closure.complete(new TlsClosure(received.toString(), false));
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ending.completeExceptionally(new IOException(cause));
+            closure.completeExceptionally(new IOException(cause));
         }
     }
 }

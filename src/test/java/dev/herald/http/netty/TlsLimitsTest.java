@@ -32,111 +32,111 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@link LimitsTest} and {@link ProxyProtocolTest} see, where TLS stands between. */
+/** {@link LimitsTest} and {@link ProxyProtocolTest} with TLS. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class TlsLimitsTest {
 
-    /** The beginning of a ClientHello of 512 bytes. */
+    /** The start of a ClientHello of 512 bytes. */
     private static final String HELLO = "\u0016\u0003\u0001\u0002\u0000\u0001";
 
     private static final String ANNOUNCE =
             "GET " + KeepAliveTest.ANNOUNCE + "6881 HTTP/1.1\r\nConnection: close\r\n\r\n";
 
-    /** With what TLS adds, and the buffers that it has of its own. */
-    private static final long MOST_KEPT = 600_000;
+    /** Including the overhead and buffers of TLS. */
+    private static final long MAX_BUFFERED = 600_000;
 
     private PemPair pair;
     private SSLContext client;
 
     @BeforeAll
-    void make(@TempDir Path folder) throws Exception {
+    void createCertificate(@TempDir Path folder) throws Exception {
         pair = PemPair.make(folder, "EC");
         client = Trust.in(pair.read());
     }
 
-    /** Each provider, and each kind of channels, at least once. */
-    enum Way {
+    /** Each provider and each kind of channels at least once. */
+    enum Variant {
         FASTEST(
                 OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK,
                 Epoll.isAvailable() ? ChannelTransport.EPOLL : ChannelTransport.NIO),
-        OF_THE_JDK(SslProvider.JDK, ChannelTransport.NIO);
+        JDK(SslProvider.JDK, ChannelTransport.NIO);
 
         private final SslProvider provider;
         private final ChannelTransport channels;
 
-        Way(SslProvider provider, ChannelTransport channels) {
+        Variant(SslProvider provider, ChannelTransport channels) {
             this.provider = provider;
             this.channels = channels;
         }
     }
 
-    static Way[] ways() {
-        return Way.values();
+    static Variant[] variants() {
+        return Variant.values();
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void one_who_does_not_end_the_handshake_in_time_is_closed(Way way) throws Exception {
-        try (TestServer frontend = frontend(way, TestServer.settings(100, 50, 60, 1));
+    @MethodSource("variants")
+    void incomplete_handshake_times_out(Variant variant) throws Exception {
+        try (TestServer frontend = frontend(variant, TestServer.settings(100, 50, 60, 1));
                 RawConnection silent = frontend.connect();
                 RawConnection slow = frontend.connect()) {
             slow.send(HELLO);
             assertThat(silent.isClosed()).isTrue();
-            // Whichever clock is first: one of them has TLS say that it is the end.
+            // Either time limit may be first; TLS sends an alert for one of them.
             assertThat(slow.rest()).doesNotContain("HTTP");
             Eventually.holds(() -> frontend.server.connections() == 0);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void one_who_does_not_end_a_request_in_time_is_told(Way way) throws Exception {
-        // The handshake, which may be the first of this JVM, has no more time than that either.
-        try (TestServer frontend = frontend(way, TestServer.settings(100, 50, 60, 5));
+    @MethodSource("variants")
+    void incomplete_request_times_out_with_408(Variant variant) throws Exception {
+        // The handshake, which may be the first of this JVM, has the same limit.
+        try (TestServer frontend = frontend(variant, TestServer.settings(100, 50, 60, 5));
                 RawConnection wire = frontend.connect();
-                SSLSocket socket = cover(wire)) {
+                SSLSocket socket = startTls(wire)) {
             write(socket, "GET /hea");
             assertThat(rest(socket)).startsWith("HTTP/1.1 408 ");
         }
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void an_idle_connection_is_closed_with_a_notice(Way way) throws Exception {
-        try (TestServer frontend = frontend(way, TestServer.settings(100, 50, 1, 60))) {
+    @MethodSource("variants")
+    void idle_connection_is_closed_with_close_notify(Variant variant) throws Exception {
+        try (TestServer frontend = frontend(variant, TestServer.settings(100, 50, 1, 60))) {
             assertThat(TlsClosure.of(frontend.bound.get(0), pair.read(), "TLSv1.3", KeepAliveTest.HEALTH))
                     .isEqualTo(new TlsClosure(KeepAliveTest.HEALTHY, true));
         }
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void one_who_does_not_read_is_not_read_either_and_closed_in_the_end(Way way) throws Exception {
+    @MethodSource("variants")
+    void slow_reader_is_closed(Variant variant) throws Exception {
         try (LogRecords log = LogRecords.of(SslHandler.class);
-                TestServer frontend = frontend(way, TestServer.settings(100, 50, 2, 60));
+                TestServer frontend = frontend(variant, TestServer.settings(100, 50, 2, 60));
                 RawConnection wire = frontend.connect(4096);
-                SSLSocket socket = cover(wire)) {
-            UnreadResponses.assertKeepsAtMost(MOST_KEPT, frontend, text -> write(socket, text));
-            assertThat(log.records()).as("what a stranger can have logged").isEmpty();
+                SSLSocket socket = startTls(wire)) {
+            UnreadResponses.assertBuffersAtMost(MAX_BUFFERED, frontend, text -> write(socket, text));
+            assertThat(log.records()).as("logs that a client can cause").isEmpty();
         }
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void an_address_with_too_many_connections_is_turned_away_before_the_handshake(Way way) throws Exception {
-        try (TestServer frontend = frontend(way, TestServer.settings(100, 2, 30, 10))) {
+    @MethodSource("variants")
+    void connections_over_the_limit_of_an_address_are_closed_before_the_handshake(Variant variant) throws Exception {
+        try (TestServer frontend = frontend(variant, TestServer.settings(100, 2, 30, 10))) {
             List<SSLSocket> open = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                SSLSocket socket = cover(frontend.connect());
+                SSLSocket socket = startTls(frontend.connect());
                 socket.startHandshake();
                 open.add(socket);
             }
             try (RawConnection third = frontend.connect();
                     RawConnection other = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"));
-                    SSLSocket elsewhere = cover(other)) {
+                    SSLSocket elsewhere = startTls(other)) {
                 assertThat(third.isClosed()).isTrue();
                 elsewhere.startHandshake();
             }
@@ -147,23 +147,23 @@ final class TlsLimitsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void a_PROXY_header_stands_before_the_handshake_and_nobody_else_may_send_one(Way way) throws Exception {
+    @MethodSource("variants")
+    void proxy_header_precedes_the_handshake(Variant variant) throws Exception {
         NettyHttpSettings settings = new NettyHttpSettings(
                 List.of(TestServer.endpoint("127.0.0.1:0")), 1, List.of("127.0.0.1"), 100, 50, 30, 10);
-        try (TestServer frontend = frontend(way, settings);
+        try (TestServer frontend = frontend(variant, settings);
                 RawConnection proxy = frontend.connect();
                 RawConnection without = frontend.connect();
-                RawConnection liar = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
+                RawConnection untrusted = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
             proxy.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n");
-            try (SSLSocket socket = cover(proxy)) {
+            try (SSLSocket socket = startTls(proxy)) {
                 write(socket, ANNOUNCE);
                 assertThat(rest(socket)).contains("11:external ip4:\u00cb\u0000q\u0007");
             }
-            // More than a PROXY header can have, so that nothing more is waited for.
+            // Longer than a PROXY header, so that the server does not wait for more.
             without.send(HELLO + "r".repeat(512));
             assertThat(without.isClosed()).isTrue();
-            liar.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
+            untrusted.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
             Eventually.holds(() -> frontend.server.connections() == 0);
             assertThat(frontend.metrics.count(
                             dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
@@ -172,12 +172,12 @@ final class TlsLimitsTest {
         }
     }
 
-    private TestServer frontend(Way way, NettyHttpSettings settings) throws IOException {
-        SslContext context = NettyTlsSettings.context(pair.identity(), way.provider);
-        return new TestServer(settings, way.channels.withTls(() -> context, settings.headerSeconds()));
+    private TestServer frontend(Variant variant, NettyHttpSettings settings) throws IOException {
+        SslContext context = NettyTlsSettings.context(pair.identity(), variant.provider);
+        return new TestServer(settings, variant.channels.withTls(() -> context, settings.headerSeconds()));
     }
 
-    private SSLSocket cover(RawConnection wire) throws IOException {
+    private SSLSocket startTls(RawConnection wire) throws IOException {
         SSLSocket socket = (SSLSocket)
                 client.getSocketFactory().createSocket(wire.socket, "127.0.0.1", wire.socket.getPort(), true);
         socket.setSoTimeout(10_000);

@@ -43,77 +43,77 @@ class TlsTest {
     private static final String CHECK = "GET /health_check HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-    /** The alert of that name (RFC 5246 section 7.2), which ends the connection. */
+    /** The fatal alert of that name (RFC 5246 section 7.2). */
     private static final String PROTOCOL_VERSION = "\25\3.\0\2\2\106";
 
     private PemPair first;
     private PemPair second;
     private PemAuthority authority;
 
-    /** What the next connection gets. */
+    /** The context of the next connection. */
     private volatile SslContext context;
 
     @BeforeAll
-    void make(@TempDir Path folder) throws Exception {
+    void createCertificates(@TempDir Path folder) throws Exception {
         first = PemPair.make(folder, "EC");
         second = PemPair.make(folder, "RSA");
         authority = PemAuthority.make(folder);
     }
 
-    /** Where one way of TLS runs on one kind of channels. */
-    record Way(SslProvider provider, ChannelTransport channels, String protocol) {}
+    /** A combination of provider, channels and protocol. */
+    record Variant(SslProvider provider, ChannelTransport channels, String protocol) {}
 
     private static List<SslProvider> providers() {
         return OpenSsl.isAvailable() ? List.of(SslProvider.OPENSSL, SslProvider.JDK) : List.of(SslProvider.JDK);
     }
 
-    private static Stream<Way> ways() {
+    private static Stream<Variant> variants() {
         List<ChannelTransport> channels = Epoll.isAvailable()
                 ? List.of(ChannelTransport.EPOLL, ChannelTransport.NIO)
                 : List.of(ChannelTransport.NIO);
         return providers().stream()
                 .flatMap(provider -> channels.stream().flatMap(channel -> Stream.of("TLSv1.2", "TLSv1.3")
-                        .map(protocol -> new Way(provider, channel, protocol))));
+                        .map(protocol -> new Variant(provider, channel, protocol))));
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void answers_many_requests_of_a_connection_and_chooses_HTTP_1_1(Way way) throws Exception {
-        try (NettyHttpServer server = open(way);
-                SSLSocket client = connect(server, Trust.in(first.read()), way.protocol)) {
+    @MethodSource("variants")
+    void connection_is_persistent_and_negotiates_http_1_1(Variant variant) throws Exception {
+        try (NettyHttpServer server = open(variant);
+                SSLSocket client = connect(server, Trust.in(first.read()), variant.protocol)) {
             SSLParameters parameters = client.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
             client.setSSLParameters(parameters);
             for (int i = 0; i < 20; i++) {
                 assertThat(ask(client, CHECK)).startsWith(OK);
             }
-            assertThat(client.getSession().getProtocol()).isEqualTo(way.protocol);
+            assertThat(client.getSession().getProtocol()).isEqualTo(variant.protocol);
             assertThat(client.getApplicationProtocol()).isEqualTo("http/1.1");
         }
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void ends_with_a_notice_when_it_was_asked_to_close(Way way) throws Exception {
-        try (NettyHttpServer server = open(way)) {
+    @MethodSource("variants")
+    void connection_close_sends_close_notify(Variant variant) throws Exception {
+        try (NettyHttpServer server = open(variant)) {
             for (String request : List.of(CHECK.replace("Host:", "Connection: close\r\nHost:"), "nonsense\r\n\r\n")) {
-                TlsClosure ending = TlsClosure.of(bound(server), first.read(), way.protocol, request);
-                assertThat(ending.said()).startsWith("HTTP/1.1 ").contains("Connection: close\r\n");
-                assertThat(ending.notice()).as("notice").isTrue();
+                TlsClosure closure = TlsClosure.of(bound(server), first.read(), variant.protocol, request);
+                assertThat(closure.received()).startsWith("HTTP/1.1 ").contains("Connection: close\r\n");
+                assertThat(closure.closeNotify()).as("close_notify").isTrue();
             }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void a_renewed_certificate_is_for_new_connections_and_open_ones_go_on(Way way) throws Exception {
-        try (NettyHttpServer server = open(way);
-                SSLSocket before = connect(server, Trust.in(first.read()), way.protocol)) {
+    @MethodSource("variants")
+    void renewed_certificate_is_used_by_new_connections(Variant variant) throws Exception {
+        try (NettyHttpServer server = open(variant);
+                SSLSocket before = connect(server, Trust.in(first.read()), variant.protocol)) {
             assertThat(ask(before, CHECK)).startsWith(OK);
 
-            context = NettyTlsSettings.context(identity(second), way.provider);
+            context = NettyTlsSettings.context(identity(second), variant.provider);
 
-            try (SSLSocket after = connect(server, Trust.in(second.read()), way.protocol)) {
+            try (SSLSocket after = connect(server, Trust.in(second.read()), variant.protocol)) {
                 assertThat(ask(after, CHECK)).startsWith(OK);
                 assertThat(certificate(after)).isEqualTo(second.read());
             }
@@ -123,28 +123,28 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ways")
-    void a_session_is_resumed(Way way) throws Exception {
+    @MethodSource("variants")
+    void session_is_resumed(Variant variant) throws Exception {
         SSLContext client = Trust.in(first.read());
-        try (NettyHttpServer server = open(way)) {
-            List<Long> made = new ArrayList<>();
+        try (NettyHttpServer server = open(variant)) {
+            List<Long> created = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                try (SSLSocket socket = connect(server, client, way.protocol)) {
+                try (SSLSocket socket = connect(server, client, variant.protocol)) {
                     assertThat(ask(socket, CHECK)).startsWith(OK);
-                    made.add(socket.getSession().getCreationTime());
+                    created.add(socket.getSession().getCreationTime());
                 }
             }
-            // A session that is resumed is as old as the first of its line; a new one takes more than a millisecond.
-            assertThat(made).containsOnly(made.get(0));
+            // A resumed session has the creation time of the first one; a new one takes more than a millisecond.
+            assertThat(created).containsOnly(created.get(0));
         }
     }
 
-    /** The one between is in the file, as certbot writes it, and clients know the root alone. */
+    /** The file has the intermediate certificate, as certbot writes it. Clients know the root only. */
     @ParameterizedTest
     @MethodSource("providers")
-    void the_certificates_that_lead_to_the_authority_are_sent(SslProvider provider) throws Exception {
+    void certificate_chain_is_sent(SslProvider provider) throws Exception {
         PemPair issued = authority.issue("EC");
-        try (NettyHttpServer server = open(new Way(provider, ChannelTransport.NIO, ""), issued);
+        try (NettyHttpServer server = open(new Variant(provider, ChannelTransport.NIO, ""), issued);
                 SSLSocket client = connect(server, Trust.in(authority.root()), "TLSv1.3")) {
             assertThat(ask(client, CHECK)).startsWith(OK);
             assertThat(certificate(client)).isEqualTo(issued.read());
@@ -152,30 +152,30 @@ class TlsTest {
     }
 
     @Test
-    void plain_requests_get_nothing() throws Exception {
-        try (NettyHttpServer server = open(ways().findFirst().orElseThrow());
+    void request_without_tls_is_not_answered() throws Exception {
+        try (NettyHttpServer server = open(variants().findFirst().orElseThrow());
                 RawConnection wire = new RawConnection(bound(server))) {
             assertThat(wire.send(CHECK).rest()).doesNotContain("HTTP");
         }
     }
 
-    /** Byte for byte, because no client of today would say it: the same greeting is answered when it names TLS 1.2. */
+    /** Sends raw bytes, because current clients do not support them. The same ClientHello is accepted for TLS 1.2. */
     @ParameterizedTest
     @MethodSource("providers")
-    void older_protocols_are_refused(SslProvider provider) throws Exception {
-        try (NettyHttpServer server = open(new Way(provider, ChannelTransport.NIO, ""), second);
-                RawConnection wanted = new RawConnection(bound(server));
+    void older_protocols_are_rejected(SslProvider provider) throws Exception {
+        try (NettyHttpServer server = open(new Variant(provider, ChannelTransport.NIO, ""), second);
+                RawConnection current = new RawConnection(bound(server));
                 RawConnection older = new RawConnection(bound(server));
                 RawConnection oldest = new RawConnection(bound(server))) {
-            assertThat(wanted.send(hello(3)).socket.getInputStream().read())
-                    .as("a handshake goes on")
+            assertThat(current.send(hello(3)).socket.getInputStream().read())
+                    .as("handshake continues")
                     .isEqualTo(0x16);
             assertThat(older.send(hello(2)).rest()).matches(PROTOCOL_VERSION);
             assertThat(oldest.send(hello(1)).rest()).matches(PROTOCOL_VERSION);
         }
     }
 
-    /** A ClientHello (RFC 5246 section 7.4.1.2) for RSA with ECDHE and CBC, which TLS has had since 1.0. */
+    /** A ClientHello (RFC 5246 section 7.4.1.2) for RSA with ECDHE and CBC, which TLS has supported since 1.0. */
     private static String hello(int minor) {
         String body = "\3" + (char) minor + "r".repeat(32) + "\0" + "\0\4\300\23\300\24" + "\1\0";
         String extensions = "\0\12\0\4\0\2\0\27" // supported_groups: secp256r1
@@ -186,7 +186,7 @@ class TlsTest {
     }
 
     @Test
-    void an_address_without_a_certificate_is_refused() {
+    void address_without_a_certificate_is_rejected() {
         assertThatThrownBy(() -> new NettyTlsSettings(
                         List.of(TestServer.endpoint("127.0.0.1:0")), new PemFiles("herald.http.netty.tls", "", "")))
                 .hasMessage(
@@ -203,12 +203,12 @@ class TlsTest {
         return bound;
     }
 
-    private NettyHttpServer open(Way way) throws IOException {
-        return open(way, first);
+    private NettyHttpServer open(Variant variant) throws IOException {
+        return open(variant, first);
     }
 
-    private NettyHttpServer open(Way way, PemPair pair) throws IOException {
-        context = NettyTlsSettings.context(identity(pair), way.provider);
+    private NettyHttpServer open(Variant variant, PemPair pair) throws IOException {
+        context = NettyTlsSettings.context(identity(pair), variant.provider);
         HttpSettings http = new HttpSettings(TestServer.endpoint("[::]:7070"), List.of(), true);
         NettyHttpServer server = new NettyHttpServer(
                 List.of(TestServer.endpoint("127.0.0.1:0")),
@@ -216,7 +216,7 @@ class TlsTest {
                 TestServer.SETTINGS,
                 List.of(),
                 TestServer.tracker(http, new Metrics()),
-                way.channels.withTls(() -> context, 10));
+                variant.channels.withTls(() -> context, 10));
         bound = server.open().get(0);
         return server;
     }

@@ -9,23 +9,23 @@ import dev.herald.metrics.RequestType;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is kept for a client that asks and asks, and reads no answer. */
+/** What is buffered for a client that sends requests and does not read the responses. */
 final class UnreadResponses {
 
     private static final String SCRAPES = "GET /scrape?info_hash=aaaaaaaaaaaaaaaaaaaa HTTP/1.1\r\n\r\n".repeat(100);
 
-    /** What one of them is answered with, at the least. */
-    private static final int SHORTEST_ANSWER = 150;
+    /** The least size of a response. */
+    private static final int MIN_RESPONSE_BYTES = 150;
 
     private UnreadResponses() {}
 
-    /** How such a client writes. */
+    /** Sends text. */
     interface Client {
         void write(String text) throws IOException;
     }
 
-    /** Asks until it is hung up on. All that has been answered is kept for it, in the frontend and in the kernel. */
-    static void assertKeepsAtMost(long bytes, TestServer frontend, Client client) {
+    /** Sends requests until the server closes the connection. All responses are buffered, in the frontend and the kernel. */
+    static void assertBuffersAtMost(long bytes, TestServer frontend, Client client) {
         AtomicLong sent = new AtomicLong();
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 20_000; i++) {
@@ -37,7 +37,7 @@ final class UnreadResponses {
         Eventually.holds(() -> frontend.server.connections() == 0);
         long answered = frontend.metrics.count(
                 dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED);
-        assertThat(answered * SHORTEST_ANSWER).as("bytes of answers").isBetween(10_000L, bytes);
+        assertThat(answered * MIN_RESPONSE_BYTES).as("bytes of answers").isBetween(10_000L, bytes);
         assertThat(sent.get()).as("bytes of requests").isLessThan(bytes);
     }
 }
