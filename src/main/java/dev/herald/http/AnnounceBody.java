@@ -18,26 +18,11 @@ final class AnnounceBody implements AnnounceReply {
     private static final int LISTED_PEER_BYTES = 96;
 
     private static final byte[] NONE = {};
-    private static final byte[] COMPLETE = BencodeWriter.encoded("complete");
-    private static final byte[] DOWNLOADED = BencodeWriter.encoded("downloaded");
-    private static final byte[] EXTERNAL_IP = BencodeWriter.encoded("external ip");
-    private static final byte[] INCOMPLETE = BencodeWriter.encoded("incomplete");
-    private static final byte[] INTERVAL = BencodeWriter.encoded("interval");
-    private static final byte[] MIN_INTERVAL = BencodeWriter.encoded("min interval");
-    private static final byte[] PEERS = BencodeWriter.encoded("peers");
-    private static final byte[] PEERS6 = BencodeWriter.encoded("peers6");
 
     /** The size of a body without {@code peers6}, the digits of numbers, the address and the peers. */
-    private static final int FIXED_BYTES = 2
-            + COMPLETE.length
-            + DOWNLOADED.length
-            + EXTERNAL_IP.length
-            + INCOMPLETE.length
-            + INTERVAL.length
-            + MIN_INTERVAL.length
-            + PEERS.length
-            + 5 * "ie".length()
-            + 2 * ":".length();
+    private static final int FIXED_BYTES = ("d8:completeie10:downloadedie11:external ip:10:incompleteie"
+                    + "8:intervalie12:min intervalie5:peers:e")
+            .length();
 
     private final Address source;
     private final boolean compact;
@@ -102,12 +87,12 @@ final class AnnounceBody implements AnnounceReply {
     @Override
     public void accepted(int intervalSeconds, int minIntervalSeconds) {
         BencodeWriter out = new BencodeWriter(size(intervalSeconds, minIntervalSeconds)).dictionary();
-        out.key(COMPLETE).integer(complete);
-        out.key(DOWNLOADED).integer(downloaded);
+        out.text("complete").integer(complete);
+        out.text("downloaded").integer(downloaded);
         writeExternalIp(out);
-        out.key(INCOMPLETE).integer(incomplete);
-        out.key(INTERVAL).integer(intervalSeconds);
-        out.key(MIN_INTERVAL).integer(minIntervalSeconds);
+        out.text("incomplete").integer(incomplete);
+        out.text("interval").integer(intervalSeconds);
+        out.text("min interval").integer(minIntervalSeconds);
         if (compact) {
             writePacked(out);
         } else {
@@ -129,12 +114,12 @@ final class AnnounceBody implements AnnounceReply {
                 + address
                 + BencodeWriter.digits(ipv4.length)
                 + ipv4.length
-                + (ipv6.length > 0 ? PEERS6.length + BencodeWriter.digits(ipv6.length) + 1 + ipv6.length : 0);
+                + (ipv6.length > 0 ? "6:peers6:".length() + BencodeWriter.digits(ipv6.length) + ipv6.length : 0);
     }
 
     /** Writes the address of the client as the tracker sees it (BEP 24). */
     private void writeExternalIp(BencodeWriter out) {
-        out.key(EXTERNAL_IP).startString(source.family().addressBytes());
+        out.text("external ip").startString(source.family().addressBytes());
         if (source.family() == Family.IPV6) {
             out.word(source.high(), Long.BYTES).word(source.low(), Long.BYTES);
         } else {
@@ -144,14 +129,14 @@ final class AnnounceBody implements AnnounceReply {
 
     /** Writes {@code peers} even if there are none: rTorrent fails without it. */
     private void writePacked(BencodeWriter out) {
-        out.key(PEERS).string(ipv4.bytes, 0, ipv4.length);
+        out.text("peers").string(ipv4.bytes, 0, ipv4.length);
         if (ipv6.length > 0) {
-            out.key(PEERS6).string(ipv6.bytes, 0, ipv6.length);
+            out.text("peers6").string(ipv6.bytes, 0, ipv6.length);
         }
     }
 
     private void writeList(BencodeWriter out) {
-        out.key(PEERS).list();
+        out.text("peers").list();
         byte[] text = ipv4.length + ipv6.length > 0 ? new byte[AddressText.MAX_BYTES] : NONE;
         writeDictionaries(out, source.family(), text);
         writeDictionaries(out, source.family().other(), text);

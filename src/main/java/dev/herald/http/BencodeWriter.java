@@ -45,16 +45,6 @@ final class BencodeWriter {
         return this;
     }
 
-    /** The encoding of a text, for {@link #key}. */
-    static byte[] encoded(String ascii) {
-        return new BencodeWriter(ascii.length() + 12).text(ascii).toBytes();
-    }
-
-    /** Writes the {@link #encoded} text of a key. */
-    BencodeWriter key(byte[] encoded) {
-        return raw(encoded, 0, encoded.length);
-    }
-
     /** Writes a string. */
     BencodeWriter string(byte[] source, int offset, int count) {
         startString(count);

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * Parses the heads of HTTP/1 requests (RFC 9112), one after the other, into strings for the tracker and flags for the connection. Other
- * headers are checked for their syntax only, and searched if somebody asks for them, so that they cost no objects.
+ * headers are checked for their syntax only, and searched on request, so that they cost no objects.
  *
  * <p>It is strict where a proxy and a server could disagree about the end of a header or request: a line ends with CR LF, which occur nowhere
  * else, a name is a token with the colon directly behind it, and no line is folded.

@@ -15,8 +15,8 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 
 /**
- * Sockets without channels and pipelines, for Linux: Netty waits for them and calls the kernel. Its channels would double the cost of a request
- * outside of the kernel.
+ * Sockets without channels and pipelines, for Linux: Netty waits for them and calls the kernel. With channels, a connection for one request took
+ * 1.3 (Java 17) to 1.6 times (Java 25) the CPU time of the event loop, including the kernel.
  */
 enum SocketTransport implements HttpTransport {
     SOCKETS;

@@ -10,8 +10,8 @@
  * <p>Decisions that look like bugs:
  *
  * <ul>
- *   <li>On Linux, sockets are read and written without Netty's channels, which cost as much as the rest of a request outside of the kernel. A
- *       connection is accepted with its first bytes, so one for a single request is never registered with epoll: accept, read, write, close.
+ *   <li>On Linux, sockets are read and written without Netty's channels, which cost more. A connection is accepted with its first bytes, so one for
+ *       a single request is never registered with epoll: accept, read, write, close.
  *   <li>A connection without data is therefore accepted a second late, and its time limits start then.
  *   <li>The socket buffers are limited in both directions; otherwise a client that does not read its responses would fill megabytes. What such
  *       a client was sent last is lost, and TLS does not send close_notify.

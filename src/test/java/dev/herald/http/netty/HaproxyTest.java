@@ -7,6 +7,7 @@ import dev.herald.Requires;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.RequestType;
 import dev.herald.tls.PemPair;
@@ -188,7 +189,7 @@ final class HaproxyTest {
     }
 
     private long checks() {
-        return frontend.metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.OTHER, Outcome.ANSWERED);
+        return frontend.metrics.count(Frontend.HTTP_NETTY, Family.IPV4, RequestType.OTHER, Outcome.ANSWERED);
     }
 
     private static TestServer withProxyHeaders(HttpTransport transport) throws IOException {

@@ -3,6 +3,7 @@ package dev.herald.http.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.RequestType;
 import java.io.IOException;
@@ -140,6 +141,6 @@ final class MalformedRequestTest {
     }
 
     private static long count() {
-        return frontend.metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.OTHER, Outcome.INVALID);
+        return frontend.metrics.count(Frontend.HTTP_NETTY, Family.IPV4, RequestType.OTHER, Outcome.INVALID);
     }
 }

@@ -7,6 +7,7 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpSettings;
 import dev.herald.http.HttpTracker;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.RequestType;
@@ -69,7 +70,7 @@ final class TestServer implements AutoCloseable {
         return new HttpTracker(
                 http,
                 new Tracker(policy, new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {}), swarms),
-                dev.herald.metrics.Frontend.HTTP_NETTY,
+                Frontend.HTTP_NETTY,
                 metrics,
                 clock);
     }
@@ -88,7 +89,7 @@ final class TestServer implements AutoCloseable {
         long sum = 0;
         for (Family family : Family.values()) {
             for (Outcome outcome : Outcome.values()) {
-                sum += metrics.count(dev.herald.metrics.Frontend.HTTP_NETTY, family, type, outcome);
+                sum += metrics.count(Frontend.HTTP_NETTY, family, type, outcome);
             }
         }
         return sum;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Family;
 import dev.herald.http.LogRecords;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.RequestType;
 import dev.herald.tls.PemPair;
@@ -166,7 +167,7 @@ final class TlsLimitsTest {
             untrusted.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
             Eventually.holds(() -> frontend.server.connections() == 0);
             assertThat(frontend.metrics.count(
-                            dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
+                            Frontend.HTTP_NETTY, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                     .as("announces answered")
                     .isEqualTo(1);
         }

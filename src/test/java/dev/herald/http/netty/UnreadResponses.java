@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.RequestType;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class UnreadResponses {
                 .isInstanceOf(IOException.class);
         Eventually.holds(() -> frontend.server.connections() == 0);
         long answered = frontend.metrics.count(
-                dev.herald.metrics.Frontend.HTTP_NETTY, Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED);
+                Frontend.HTTP_NETTY, Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED);
         assertThat(answered * MIN_RESPONSE_BYTES).as("bytes of answers").isBetween(10_000L, bytes);
         assertThat(sent.get()).as("bytes of requests").isLessThan(bytes);
     }
