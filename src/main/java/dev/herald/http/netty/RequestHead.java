@@ -4,7 +4,10 @@ import dev.herald.http.HttpTracker;
 import dev.herald.http.TrackerRequest;
 import dev.herald.http.TrackerResponse;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ByteProcessor;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,12 +30,12 @@ final class RequestHead implements TrackerRequest.Headers {
     private static final int HEADERS_TOO_LARGE = -2;
     private static final int INVALID_LINE_END = -3;
 
-    private static final byte[] VERSION = ByteScanner.ascii(" HTTP/1.");
-    private static final byte[] CONNECTION = ByteScanner.ascii("connection");
-    private static final byte[] CONTENT_LENGTH = ByteScanner.ascii("content-length");
-    private static final byte[] TRANSFER_ENCODING = ByteScanner.ascii("transfer-encoding");
-    private static final byte[] CLOSE = ByteScanner.ascii("close");
-    private static final byte[] KEEP_ALIVE = ByteScanner.ascii("keep-alive");
+    private static final byte[] VERSION = ascii(" HTTP/1.");
+    private static final byte[] CONNECTION = ascii("connection");
+    private static final byte[] CONTENT_LENGTH = ascii("content-length");
+    private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
+    private static final byte[] CLOSE = ascii("close");
+    private static final byte[] KEEP_ALIVE = ascii("keep-alive");
     private static final String[] METHODS = {"GET", "HEAD"};
     private static final String[] PATHS = {"/announce", "/scrape"};
 
@@ -45,7 +48,7 @@ final class RequestHead implements TrackerRequest.Headers {
         }
     }
 
-    private final ByteScanner bytes = new ByteScanner(MAX_BYTES);
+    private final byte[] bytes = new byte[MAX_BYTES];
     private int length;
     private int headersStart;
     private String method = "";
@@ -101,11 +104,8 @@ final class RequestHead implements TrackerRequest.Headers {
 
     /** The start of the incomplete line, relative to the reader index. */
     static int lineStart(ByteBuf in) {
-        int last = in.readableBytes() - 1;
-        while (last >= 0 && in.getByte(in.readerIndex() + last) != '\n') {
-            last--;
-        }
-        return last + 1;
+        int lf = in.forEachByteDesc(ByteProcessor.FIND_LF);
+        return lf < 0 ? 0 : lf + 1 - in.readerIndex();
     }
 
     /**
@@ -115,11 +115,11 @@ final class RequestHead implements TrackerRequest.Headers {
      * @return whether it is valid; if not, the results of the other methods are undefined
      */
     boolean parse(ByteBuf in, int from, int size) {
-        bytes.set(in, from, size);
+        in.getBytes(from, bytes, 0, size);
         length = size;
         hasLength = false;
         hasBody = false;
-        int lineEnd = bytes.nextLineEnd(0);
+        int lineEnd = nextLineEnd(0);
         return isLineEnd(lineEnd) && parseRequestLine(lineEnd) && parseHeaders(lineEnd + 2);
     }
 
@@ -154,52 +154,49 @@ final class RequestHead implements TrackerRequest.Headers {
 
     /** Whether the CR, LF or NUL at {@code end} is a CR before an LF. */
     private boolean isLineEnd(int end) {
-        return bytes.at(end) == '\r' && bytes.at(end + 1) == '\n';
+        return bytes[end] == '\r' && bytes[end + 1] == '\n';
     }
 
     private boolean parseRequestLine(int end) {
         int space = 0;
-        while (space < end && TOKEN[bytes.at(space)]) {
+        while (space < end && TOKEN[bytes[space] & 0xff]) {
             space++;
         }
         int version = end - VERSION.length - 1;
-        if (space == 0 || bytes.at(space) != ' ' || version < space || !bytes.isAt(version, VERSION)) {
+        if (space == 0 || bytes[space] != ' ' || version < space || !isAt(version, VERSION)) {
             return false;
         }
-        int minor = bytes.at(end - 1);
+        int minor = bytes[end - 1];
         if (minor < '0' || minor > '9') {
             return false;
         }
         http10 = minor == '0';
         keepAlive = !http10;
-        method = bytes.text(METHODS, 0, space);
+        method = text(METHODS, 0, space);
         return parseTarget(space + 1, version);
     }
 
     private boolean parseTarget(int from, int end) {
-        int start = from;
-        int mark = bytes.indexOf('?', from, end);
-        if (bytes.hasBlank(from, end)) {
+        if (from >= end || hasBlank(from, end)) {
             return false;
         }
-        if (start < mark && bytes.at(start) != '/') {
-            start = endOfAuthority(start, mark);
-        }
-        if (start < 0 || from >= end) {
+        int mark = indexOf('?', from, end);
+        int start = from < mark && bytes[from] != '/' ? endOfAuthority(from, mark) : from;
+        if (start < 0) {
             return false;
         }
-        path = start == mark ? "/" : bytes.text(PATHS, start, mark);
-        query = mark < end ? bytes.text(mark + 1, end) : "";
+        path = start == mark ? "/" : text(PATHS, start, mark);
+        query = mark < end ? text(mark + 1, end) : "";
         return true;
     }
 
     /** The start of the path of a target in absolute form, or -1 if it has another form (RFC 9112 section 3.2.2). */
     private int endOfAuthority(int from, int mark) {
-        int colon = bytes.indexOf(':', from, mark);
-        if (colon == from || colon + 3 > mark || bytes.at(colon + 1) != '/' || bytes.at(colon + 2) != '/') {
+        int colon = indexOf(':', from, mark);
+        if (colon == from || colon + 3 > mark || bytes[colon + 1] != '/' || bytes[colon + 2] != '/') {
             return -1;
         }
-        return bytes.indexOf('/', colon + 3, mark);
+        return indexOf('/', colon + 3, mark);
     }
 
     private boolean parseHeaders(int from) {
@@ -207,13 +204,13 @@ final class RequestHead implements TrackerRequest.Headers {
         int at = from;
         while (at < length - 2) {
             int colon = at;
-            while (TOKEN[bytes.at(colon)]) {
+            while (TOKEN[bytes[colon] & 0xff]) {
                 colon++;
             }
-            if (colon == at || bytes.at(colon) != ':') {
+            if (colon == at || bytes[colon] != ':') {
                 return false;
             }
-            int end = bytes.nextLineEnd(colon + 1);
+            int end = nextLineEnd(colon + 1);
             if (!isLineEnd(end) || !parseHeader(at, colon, end)) {
                 return false;
             }
@@ -224,8 +221,8 @@ final class RequestHead implements TrackerRequest.Headers {
 
     private boolean parseHeader(int from, int colon, int end) {
         if (isName(CONNECTION, from, colon)) {
-            keepAlive |= http10 && bytes.lists(colon + 1, end, KEEP_ALIVE);
-            keepAlive &= !bytes.lists(colon + 1, end, CLOSE);
+            keepAlive |= http10 && lists(colon + 1, end, KEEP_ALIVE);
+            keepAlive &= !lists(colon + 1, end, CLOSE);
         } else if (isName(CONTENT_LENGTH, from, colon)) {
             return parseLength(colon + 1, end);
         } else if (isName(TRANSFER_ENCODING, from, colon)) {
@@ -235,17 +232,17 @@ final class RequestHead implements TrackerRequest.Headers {
     }
 
     private boolean isName(byte[] name, int from, int colon) {
-        return colon - from == name.length && bytes.isIgnoringCase(from, name);
+        return colon - from == name.length && isIgnoringCase(from, name);
     }
 
     /** Accepts digits, once: servers disagree about the meaning of anything else. */
     private boolean parseLength(int from, int end) {
-        int start = bytes.skipBlanks(from, end);
-        int stop = bytes.trimBlanks(start, end);
+        int start = skipBlanks(from, end);
+        int stop = trimBlanks(start, end);
         boolean valid = !hasLength && start < stop;
         for (int i = start; i < stop; i++) {
-            valid &= bytes.at(i) >= '0' && bytes.at(i) <= '9';
-            hasBody |= bytes.at(i) != '0';
+            valid &= bytes[i] >= '0' && bytes[i] <= '9';
+            hasBody |= bytes[i] != '0';
         }
         hasLength = true;
         return valid;
@@ -253,18 +250,120 @@ final class RequestHead implements TrackerRequest.Headers {
 
     @Override
     public List<String> values(String name) {
-        byte[] lower = ByteScanner.ascii(name.toLowerCase(Locale.ROOT));
+        byte[] lower = ascii(name.toLowerCase(Locale.ROOT));
         List<String> values = new ArrayList<>();
         int at = headersStart;
         while (at < length - 2) {
-            int end = bytes.nextLineEnd(at);
-            int colon = bytes.indexOf(':', at, end);
+            int end = nextLineEnd(at);
+            int colon = indexOf(':', at, end);
             if (isName(lower, at, colon)) {
-                int start = bytes.skipBlanks(colon + 1, end);
-                values.add(bytes.text(start, bytes.trimBlanks(start, end)));
+                int start = skipBlanks(colon + 1, end);
+                values.add(text(start, trimBlanks(start, end)));
             }
             at = end + 2;
         }
         return values;
+    }
+
+    /** The index of the next {@code octet}, or {@code end}. */
+    private int indexOf(char octet, int from, int end) {
+        int at = from;
+        while (at < end && bytes[at] != octet) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether the range has a space or control character. */
+    private boolean hasBlank(int from, int end) {
+        for (int at = from; at < end; at++) {
+            if ((bytes[at] & 0xff) <= ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The index of the next CR, LF or NUL. The head ends with one. */
+    private int nextLineEnd(int from) {
+        int at = from;
+        while (bytes[at] != '\r' && bytes[at] != '\n' && bytes[at] != 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether a list (RFC 9110 section 5.6.1) has an element, whose letters are lower case. */
+    private boolean lists(int from, int end, byte[] element) {
+        for (int at = from; at < end; ) {
+            int comma = indexOf(',', at, end);
+            int start = skipBlanks(at, comma);
+            if (trimBlanks(start, comma) - start == element.length && isIgnoringCase(start, element)) {
+                return true;
+            }
+            at = comma + 1;
+        }
+        return false;
+    }
+
+    /** The start of the range without leading spaces and tabs. */
+    private int skipBlanks(int from, int end) {
+        int at = from;
+        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The end of the range without trailing spaces and tabs. */
+    private int trimBlanks(int from, int end) {
+        int at = end;
+        while (at > from && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t')) {
+            at--;
+        }
+        return at;
+    }
+
+    private boolean isAt(int from, byte[] text) {
+        return Arrays.equals(bytes, from, from + text.length, text, 0, text.length);
+    }
+
+    /** Compares as many bytes with lower-case ASCII letters. */
+    private boolean isIgnoringCase(int from, byte[] lower) {
+        for (int i = 0; i < lower.length; i++) {
+            int c = bytes[from + i];
+            if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != lower[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text of a range: one of these, if it is equal, which saves a new string. */
+    private String text(String[] known, int from, int end) {
+        for (String text : known) {
+            if (text.length() == end - from && isAt(from, text)) {
+                return text;
+            }
+        }
+        return text(from, end);
+    }
+
+    private boolean isAt(int from, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (bytes[from + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The text of a range, one character for each byte. */
+    private String text(int from, int end) {
+        return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
