@@ -2,6 +2,7 @@ package dev.herald.http;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
+import dev.herald.tracker.AnnouncePolicy;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Writing the body of an answer over HTTP, whose peers have been chosen.
+ * Writing the body of an HTTP response whose peers have been selected.
  *
  * <p>{@code mvn -Pbench -Dbench=HttpWriteBenchmark}
  */
@@ -27,21 +28,24 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class HttpWriteBenchmark {
 
-    /** How many peers are in the answer. */
+    /** The number of peers in the response. */
     @Param({"5", "50", "200"})
     public int peers;
 
     private static final byte[] PEERS = new byte[200 * Family.IPV4.peerBytes()];
 
-    private final Address asker = Address.ofIpv4(0x0a000001);
+    private static final FailureResponses FAILURES = new FailureResponses(
+            new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false));
 
-    /** Nanoseconds of an answer. */
+    private final Address client = Address.ofIpv4(0x0a000001);
+
+    /** Nanoseconds of a response. */
     @Benchmark
-    public Reply write() {
-        AnnounceBody body = new AnnounceBody(asker, true, false);
+    public TrackerResponse write() {
+        AnnounceBody body = new AnnounceBody(client, true, false, FAILURES);
         body.peers(Family.IPV4, PEERS, 0, peers);
         body.counts(100, 50, 50, 1000);
         body.accepted(1800, 900);
-        return body.reply();
+        return body.response();
     }
 }
