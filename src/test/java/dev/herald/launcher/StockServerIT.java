@@ -70,9 +70,9 @@ class StockServerIT {
         String operator = "http://127.0.0.1:" + admin;
 
         try (HeraldProcess server = HeraldProcess.run(folder, environment, command(release, http, admin))) {
-            awaitAnswer(server, container + "/health_check");
+            awaitAnswer(server, operator + "/health/ready");
+            assertThat(server.errors()).as("health requests during the start").doesNotContain("ContextNotActive");
 
-            ServerRequests.awaitOk(operator + "/health/ready");
             String netty = "http://127.0.0.1:" + ServerRequests.readyPort(operator, "http.netty");
             assertThat(ServerRequests.udpConnect("udp://127.0.0.1:" + ServerRequests.readyPort(operator, "udp") + "/announce"))
                     .isTrue();

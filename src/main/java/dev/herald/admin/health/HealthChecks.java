@@ -5,6 +5,7 @@ import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.swarm.Swarms;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.servlet.http.HttpServletRequest;
@@ -65,7 +66,12 @@ final class HealthChecks {
     }
 
     private static boolean hasToken(TokenAuthenticator authenticator, HttpServletRequest request) {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String header;
+        try {
+            header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        } catch (ContextNotActiveException e) {
+            return false; // the container answers health checks before it has started the web application
+        }
         return header != null
                 && TokenAuthenticator.bearerToken(header)
                         .flatMap(token -> authenticator.authenticate(token, request.isSecure()))
