@@ -48,8 +48,7 @@ final class DatabaseMaintenance implements AutoCloseable {
         started = true;
         var unusedWrite = thread.scheduleWithFixedDelay(
                 () -> attempt(totals, often), intervalSeconds, intervalSeconds, TimeUnit.SECONDS);
-        var unusedPurge =
-                thread.scheduleWithFixedDelay(() -> attempt(maintenance, seldom), 1, 1, TimeUnit.MINUTES);
+        var unusedPurge = thread.scheduleWithFixedDelay(() -> attempt(maintenance, seldom), 1, 1, TimeUnit.MINUTES);
     }
 
     /** Logs once that the database is unavailable, and once that it is available again. */

@@ -34,7 +34,6 @@ public final class AnnounceRequest {
     private AccessKey key = AccessKey.NONE;
     private long second;
 
-    /** Sets the torrent. */
     public AnnounceRequest infoHash(long high, long middle, int low) {
         hashHigh = high;
         hashMiddle = middle;
@@ -42,12 +41,10 @@ public final class AnnounceRequest {
         return this;
     }
 
-    /** Sets the torrent. */
     public AnnounceRequest infoHash(InfoHash infoHash) {
         return infoHash(infoHash.high(), infoHash.middle(), infoHash.low());
     }
 
-    /** Sets the peer id. */
     public AnnounceRequest peerId(long high, long middle, int low) {
         idHigh = high;
         idMiddle = middle;
@@ -55,7 +52,6 @@ public final class AnnounceRequest {
         return this;
     }
 
-    /** Sets the peer id. */
     public AnnounceRequest peerId(PeerId id) {
         return peerId(id.high(), id.middle(), id.low());
     }
@@ -97,7 +93,6 @@ public final class AnnounceRequest {
         return this;
     }
 
-    /** The torrent. */
     public InfoHash infoHash() {
         return new InfoHash(hashHigh, hashMiddle, hashLow);
     }
@@ -117,7 +112,6 @@ public final class AnnounceRequest {
         return hashLow;
     }
 
-    /** The peer id. */
     public PeerId peerId() {
         return new PeerId(idHigh, idMiddle, idLow);
     }
@@ -137,7 +131,6 @@ public final class AnnounceRequest {
         return idLow;
     }
 
-    /** The source address of the transport. */
     public Address source() {
         return new Address(sourceHigh, sourceLow);
     }
@@ -162,7 +155,6 @@ public final class AnnounceRequest {
         return port;
     }
 
-    /** The event. */
     public AnnounceEvent event() {
         return event;
     }

@@ -147,8 +147,7 @@ public final class ClientName {
         byte[] numbers = new byte[CHARACTERS * CHARACTERS];
         AZUREUS_STYLE
                 .lines()
-                .forEach(line ->
-                        numbers[line.charAt(0) * CHARACTERS + line.charAt(1)] = (byte) add(line.substring(3)));
+                .forEach(line -> numbers[line.charAt(0) * CHARACTERS + line.charAt(1)] = (byte) add(line.substring(3)));
         return numbers;
     }
 

@@ -55,8 +55,7 @@ final class SwarmCleanerTest {
     }
 
     @Test
-    void start_cleans_on_a_daemon_thread()
-            throws InterruptedException {
+    void start_cleans_on_a_daemon_thread() throws InterruptedException {
         CountDownLatch cleaned = new CountDownLatch(2);
         List<Boolean> daemon = new ArrayList<>();
         try (SwarmCleaner cleaner = new SwarmCleaner(tasks, 65536, shard -> {

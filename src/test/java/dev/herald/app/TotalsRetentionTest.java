@@ -90,8 +90,7 @@ final class TotalsRetentionTest {
                 second += LIFETIME + 1;
                 maintain();
                 counts.keySet()
-                        .removeIf(torrent ->
-                                second / DAY - announced.get(torrent) > DAYS && !listed.contains(torrent));
+                        .removeIf(torrent -> second / DAY - announced.get(torrent) > DAYS && !listed.contains(torrent));
                 compare("day " + day);
                 assertThat(rows(registry)).as("day " + day).isEqualTo(counts);
                 if (random.nextInt(4) == 0) {

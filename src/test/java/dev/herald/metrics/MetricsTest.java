@@ -54,7 +54,8 @@ final class MetricsTest {
         assertThat(metrics.count(Frontend.HTTP_JAXRS, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                 .isEqualTo(40_000);
         assertThat(metrics.timed(Frontend.HTTP_JAXRS, RequestType.ANNOUNCE)).isEqualTo(40_000);
-        assertThat(metrics.averageNanos(Frontend.HTTP_JAXRS, RequestType.ANNOUNCE)).isEqualTo(3);
+        assertThat(metrics.averageNanos(Frontend.HTTP_JAXRS, RequestType.ANNOUNCE))
+                .isEqualTo(3);
     }
 
     @Test

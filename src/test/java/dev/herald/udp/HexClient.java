@@ -43,8 +43,7 @@ public final class HexClient {
     }
 
     HexClient(Tracker tracker) {
-        udp = new UdpTracker(
-                connectionIds, tracker, Family.IPV4, metrics, InstantSource.system(), System::nanoTime);
+        udp = new UdpTracker(connectionIds, tracker, Family.IPV4, metrics, InstantSource.system(), System::nanoTime);
     }
 
     public static AnnouncePolicy policy(Unreachable unreachable) {

@@ -39,10 +39,8 @@ final class UdpTimingTest {
             assertThat(ask(CONNECT)).isTrue();
             udp.endOfBatch();
         }
-        assertThat(metrics.timed(Frontend.UDP, RequestType.CONNECT))
-                .isEqualTo(4);
-        assertThat(metrics.averageNanos(Frontend.UDP, RequestType.CONNECT))
-                .isEqualTo(STEP_NANOS);
+        assertThat(metrics.timed(Frontend.UDP, RequestType.CONNECT)).isEqualTo(4);
+        assertThat(metrics.averageNanos(Frontend.UDP, RequestType.CONNECT)).isEqualTo(STEP_NANOS);
     }
 
     @Test

@@ -235,8 +235,7 @@ final class UdpTrackerTest {
         String many = "ffffffff 1ae1";
         String numWant = compact(Packets.U03_STARTED).replace(compact(many), compact("7fffffff 1ae1"));
         assertThat(client.ask(A, numWant)).hasSize(2 * (20 + 200 * 6));
-        assertThat(client.ask(A6, numWant.replace(Packets.ID_A, Packets.ID_A6)))
-                .hasSize(2 * (20 + 67 * 18));
+        assertThat(client.ask(A6, numWant.replace(Packets.ID_A, Packets.ID_A6))).hasSize(2 * (20 + 67 * 18));
         assertThat(client.ask(A, Packets.U03_STARTED)).hasSize(2 * (20 + 50 * 6));
     }
 
@@ -247,10 +246,8 @@ final class UdpTrackerTest {
     private String ask(Endpoint peer, String announce) {
         String id = String.format(
                 "%016x",
-                client.connectionIds.issue(
-                        peer.address().high(), peer.address().low(), HexClient.NOW));
-        return client.ask(
-                peer, announce.replace(Packets.ID_A, id).replace("1ae1", String.format("%04x", peer.port())));
+                client.connectionIds.issue(peer.address().high(), peer.address().low(), HexClient.NOW));
+        return client.ask(peer, announce.replace(Packets.ID_A, id).replace("1ae1", String.format("%04x", peer.port())));
     }
 
     private void join(Endpoint peer, long left) {

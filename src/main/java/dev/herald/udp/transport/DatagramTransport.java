@@ -20,10 +20,11 @@ sealed interface DatagramTransport permits ForeignTransport, NettyTransport {
             case FOREIGN -> required(ForeignTransport.FOREIGN);
             case EPOLL -> required(NettyTransport.EPOLL);
             case NIO -> NettyTransport.NIO;
-            case AUTO -> Stream.of(ForeignTransport.FOREIGN, NettyTransport.EPOLL)
-                    .filter(transport -> transport.unavailability().isEmpty())
-                    .findFirst()
-                    .orElse(NettyTransport.NIO);
+            case AUTO ->
+                Stream.of(ForeignTransport.FOREIGN, NettyTransport.EPOLL)
+                        .filter(transport -> transport.unavailability().isEmpty())
+                        .findFirst()
+                        .orElse(NettyTransport.NIO);
         };
     }
 

@@ -80,7 +80,8 @@ enum ForeignTransport implements DatagramTransport {
             socket.setReusePort(true);
             MessageBatch batch = new MessageBatch(family, wildcard);
             Future<IoRegistration> registered = ((IoEventLoop) loop.netty())
-                    .register(new ForeignSocket(socket, batch, () -> loop.trackers().apply(family)))
+                    .register(new ForeignSocket(
+                            socket, batch, () -> loop.trackers().apply(family)))
                     .awaitUninterruptibly();
             if (!registered.isSuccess()) {
                 throw new IOException(registered.cause().getMessage(), registered.cause());

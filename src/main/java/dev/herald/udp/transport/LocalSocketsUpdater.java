@@ -51,12 +51,11 @@ final class LocalSocketsUpdater implements AutoCloseable {
      * @param listen the listen addresses, which may include wildcards
      * @param ipv6TakesIpv4 whether {@code [::]} also receives IPv4
      */
-    LocalSocketsUpdater(
-            List<Endpoint> listen, boolean ipv6TakesIpv4, LocalSockets.Binder binder, PeriodicTask task) {
+    LocalSocketsUpdater(List<Endpoint> listen, boolean ipv6TakesIpv4, LocalSockets.Binder binder, PeriodicTask task) {
         this.task = task;
         this.wildcards = listen.stream()
-                .filter(endpoint ->
-                        endpoint.address().equals(ANY_IPV4) || endpoint.address().equals(ANY_IPV6))
+                .filter(endpoint -> endpoint.address().equals(ANY_IPV4)
+                        || endpoint.address().equals(ANY_IPV6))
                 .map(wildcard -> new LocalSockets(wildcard.port(), covered(wildcard, listen, ipv6TakesIpv4), binder))
                 .toList();
     }
@@ -64,9 +63,8 @@ final class LocalSocketsUpdater implements AutoCloseable {
     /** The addresses that belong to the wildcard and are not listen addresses themselves. */
     private static Predicate<LocalAddress> covered(Endpoint wildcard, List<Endpoint> listen, boolean ipv6TakesIpv4) {
         Family family = wildcard.address().family();
-        boolean bothFamilies = family == Family.IPV6
-                && ipv6TakesIpv4
-                && !listen.contains(new Endpoint(ANY_IPV4, wildcard.port()));
+        boolean bothFamilies =
+                family == Family.IPV6 && ipv6TakesIpv4 && !listen.contains(new Endpoint(ANY_IPV4, wildcard.port()));
         return local -> (bothFamilies || local.family() == family)
                 && !listen.contains(new Endpoint(local.address(), wildcard.port()));
     }
@@ -100,7 +98,9 @@ final class LocalSocketsUpdater implements AutoCloseable {
         Optional<LocalSockets> sockets = wildcards.stream()
                 .filter(wildcard -> wildcard.port() == datagram.recipient().getPort())
                 .findFirst();
-        if (destination.isMulticastAddress() || sockets.isEmpty() || sockets.get().full()) {
+        if (destination.isMulticastAddress()
+                || sockets.isEmpty()
+                || sockets.get().full()) {
             return false;
         }
         if (waiting.incrementAndGet() > MAX_WAITING) {

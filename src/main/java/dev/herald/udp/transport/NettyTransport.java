@@ -87,14 +87,11 @@ enum NettyTransport implements DatagramTransport {
     }
 
     private ChannelOption<Boolean> reusePort() {
-        return this == EPOLL
-                ? UnixChannelOption.SO_REUSEPORT
-                : NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+        return this == EPOLL ? UnixChannelOption.SO_REUSEPORT : NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
     }
 
     private Bootstrap bootstrap(Family family, boolean wildcard) {
-        SocketProtocolFamily protocol =
-                family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+        SocketProtocolFamily protocol = family == Family.IPV4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
         // Netty calls recvmmsg for a buffer of several times the datagram size.
         int receiveBytes = this == EPOLL ? BATCH * DATAGRAM_BYTES : DATAGRAM_BYTES;
         Bootstrap bootstrap = new Bootstrap()
@@ -136,7 +133,8 @@ enum NettyTransport implements DatagramTransport {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new NettyDatagrams(loop.trackers().apply(family), loop.forwarder()));
+                        channel.pipeline()
+                                .addLast(new NettyDatagrams(loop.trackers().apply(family), loop.forwarder()));
                     }
                 });
         if (shared && !exclusive) {

@@ -154,7 +154,7 @@ public final class UdpServer implements AutoCloseable {
     }
 
     private boolean forward(DatagramPacket datagram, EventLoop loop) {
-        return localSockets.isPresent() && localSockets.get().forward(datagram, loop);
+        return localSockets.map(local -> local.forward(datagram, loop)).orElse(false);
     }
 
     private void warnIfLimited() {

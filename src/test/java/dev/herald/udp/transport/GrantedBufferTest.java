@@ -45,7 +45,8 @@ final class GrantedBufferTest {
         int more = most() + 1;
         assertThat(warnings(more, transport))
                 .containsExactly("The kernel limits UDP receive buffers to " + most() + " of " + more
-                        + " bytes (herald.udp.receive-buffer); to raise the limit: sysctl -w net.core.rmem_max=" + more);
+                        + " bytes (herald.udp.receive-buffer); to raise the limit: sysctl -w net.core.rmem_max="
+                        + more);
     }
 
     private static int most() throws IOException {

@@ -64,8 +64,7 @@ final class LocalSocketsTest {
     }
 
     @Test
-    void an_unlisted_address_has_sockets_from_its_first_datagram_until_it_cannot_be_bound()
-            throws IOException {
+    void an_unlisted_address_has_sockets_from_its_first_datagram_until_it_cannot_be_bound() throws IOException {
         assertThat(sockets.open(number(2))).hasSize(1).isEqualTo(sockets.open(number(2)));
         assertThat(sockets.open(DOCUMENTATION)).hasSize(1);
         sockets.update(Set.of(number(1)));

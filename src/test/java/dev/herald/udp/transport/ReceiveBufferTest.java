@@ -9,7 +9,6 @@ import dev.herald.udp.HexClient;
 import dev.herald.udp.Packets;
 import dev.herald.udp.UdpSettings;
 import dev.herald.udp.UdpSettings.Transport;
-import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.time.Instant;
@@ -46,8 +45,7 @@ final class ReceiveBufferTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void dropped_datagrams_are_counted_where_the_kernel_reports_them(Transport transport)
-            throws Exception {
+    void dropped_datagrams_are_counted_where_the_kernel_reports_them(Transport transport) throws Exception {
         try (UdpServer server = server(SMALLEST, transport);
                 DatagramSocket client = new DatagramSocket()) {
             Endpoint frontend = server.open().get(0);

@@ -218,8 +218,7 @@ final class UdpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void all_addresses_get_one_port_that_a_second_server_cannot_bind(Transport transport)
-            throws IOException {
+    void all_addresses_get_one_port_that_a_second_server_cannot_bind(Transport transport) throws IOException {
         List<Endpoint> open =
                 server(settings("0.0.0.0:0,[::]:0,127.0.0.1:0", 2, transport)).open();
         assertThat(open).extracting(Endpoint::port).containsOnly(open.get(0).port());
