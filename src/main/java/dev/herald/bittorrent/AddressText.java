@@ -125,7 +125,7 @@ public final class AddressText {
             return -1;
         }
         long bits = 0;
-        for (String octet : text.split("\\.")) {
+        for (String octet : text.split("\\.", -1)) {
             bits = bits << 8 | Integer.parseInt(octet);
         }
         return bits;

@@ -1,9 +1,9 @@
 package dev.herald.bittorrent;
 
+import java.util.HexFormat;
+
 /** Percent-encoding in URLs (RFC 3986 section 2.1). */
 public final class PercentEncoding {
-
-    private static final byte[] DIGITS = digits();
 
     private PercentEncoding() {}
 
@@ -33,14 +33,6 @@ public final class PercentEncoding {
     }
 
     private static int digit(char c) {
-        return c < DIGITS.length ? DIGITS[c] : -1;
-    }
-
-    private static byte[] digits() {
-        byte[] digits = new byte[128];
-        for (int c = 0; c < digits.length; c++) {
-            digits[c] = (byte) Character.digit(c, 16);
-        }
-        return digits;
+        return HexFormat.isHexDigit(c) ? HexFormat.fromHexDigit(c) : -1;
     }
 }
