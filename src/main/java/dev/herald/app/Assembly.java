@@ -14,7 +14,6 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.config.ConnectionKey;
 import dev.herald.config.MaskedSettings;
-import dev.herald.config.PrivateFiles;
 import dev.herald.config.Settings;
 import dev.herald.config.SettingsSources;
 import dev.herald.config.StartupException;
@@ -25,6 +24,7 @@ import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
+import dev.herald.registry.Database;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmSettings;
@@ -202,22 +202,21 @@ final class Assembly {
     @Singleton
     static Lifecycle lifecycle(
             Settings settings,
-            RegistryStartup registryStartup,
+            Database database,
             Registry registry,
-            DatabaseMaintenance maintenance,
             Frontends frontends,
             Metrics metrics,
             Access access,
             Swarms swarms,
-            SteadyClock clock) {
-        Runnable startup = () -> {
-            PrivateFiles.tighten(settings.dataDir()).forEach(line -> LOG.log(Level.INFO, line));
-            registryStartup.run();
-            // The database has now created its file with the permissions of the umask.
-            List<String> unused = PrivateFiles.tighten(settings.dataDir());
-            InitialToken.ensureExists(settings.admin().tokens(), registry.tokens());
-        };
-        return new Lifecycle(startup, frontends, cleaner(metrics, access, swarms, clock), maintenance);
+            SteadyClock clock,
+            InstantSource wallClock) {
+        TotalsRetention retention = new TotalsRetention(
+                swarms, registry.totals(), access::isListed, settings.upkeep().totalsRetentionDays(), clock);
+        return new Lifecycle(
+                RegistryAssembly.startup(settings, database, registry, access, retention),
+                frontends,
+                cleaner(metrics, access, swarms, clock),
+                RegistryAssembly.maintenance(settings, metrics, database, registry, swarms, retention, wallClock));
     }
 
     private static SwarmCleaner cleaner(Metrics metrics, Access access, Swarms swarms, SteadyClock clock) {

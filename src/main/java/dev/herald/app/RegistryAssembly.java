@@ -1,24 +1,29 @@
 package dev.herald.app;
 
 import dev.herald.access.Access;
+import dev.herald.config.PrivateFiles;
 import dev.herald.config.Settings;
 import dev.herald.metrics.Metrics;
 import dev.herald.registry.Database;
 import dev.herald.registry.Registry;
-import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.UserTransaction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Creates the database, the registry and their maintenance. */
+/** Creates the database and the registry, their start and their maintenance. */
 @Dependent
 final class RegistryAssembly {
+
+    private static final Logger LOG = System.getLogger(RegistryAssembly.class.getName());
 
     /** Flushes of download totals are repeated by the same process only, and not for so long. */
     private static final long FLUSH_RETENTION_SECONDS = Duration.ofDays(30).toSeconds();
@@ -49,24 +54,21 @@ final class RegistryAssembly {
         return new Registry(transactions, database, access, wallClock);
     }
 
-    @Produces
-    @Singleton
-    static TotalsRetention totalsRetention(
-            Settings settings, Registry registry, Access access, Swarms swarms, SteadyClock clock) {
-        int days = settings.maintenance().totalsRetentionDays();
-        return new TotalsRetention(swarms, registry.totals(), access::isListed, days, clock);
-    }
-
-    @Produces
-    @Singleton
-    static RegistryStartup startup(
+    /** Starts the registry and creates the first API token. */
+    static Runnable startup(
             Settings settings, Database database, Registry registry, Access access, TotalsRetention retention) {
         LongSupplier totals = settings.swarm().keepDownloads() ? retention::load : () -> 0;
-        return new RegistryStartup(settings.registry(), database, registry, access, totals, System::nanoTime);
+        RegistryStartup startup =
+                new RegistryStartup(settings.registry(), database, registry, access, totals, System::nanoTime);
+        return () -> {
+            PrivateFiles.tighten(settings.dataDir()).forEach(line -> LOG.log(Level.INFO, line));
+            startup.run();
+            // The database has now created its file with the permissions of the umask.
+            List<String> unused = PrivateFiles.tighten(settings.dataDir());
+            InitialToken.ensureExists(settings.admin().tokens(), registry.tokens());
+        };
     }
 
-    @Produces
-    @Singleton
     static DatabaseMaintenance maintenance(
             Settings settings,
             Metrics metrics,
