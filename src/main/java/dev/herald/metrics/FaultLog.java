@@ -15,8 +15,7 @@ public final class FaultLog {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final LongSupplier nanoTime;
-    private boolean quiet;
-    private long quietSince;
+    private long loggedAt;
     private long omitted;
 
     /** Uses the system clock. */
@@ -26,6 +25,7 @@ public final class FaultLog {
 
     FaultLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.loggedAt = nanoTime.getAsLong() - PAUSE_NANOS;
     }
 
     /**
@@ -47,12 +47,11 @@ public final class FaultLog {
 
     /** Returns the number of errors that were not logged before this one, or -1 if this one must not be logged. */
     private synchronized long logged(long now) {
-        if (quiet && now - quietSince < PAUSE_NANOS) {
+        if (now - loggedAt < PAUSE_NANOS) {
             omitted++;
             return -1;
         }
-        quiet = true;
-        quietSince = now;
+        loggedAt = now;
         long before = omitted;
         omitted = 0;
         return before;

@@ -25,12 +25,12 @@ public final class PeriodicTask {
 
     private boolean logged;
     private long loggedAt;
-    private boolean everLogged;
 
     PeriodicTask(String name, int recovery, LongSupplier nanoTime) {
         this.name = name;
         this.recovery = recovery;
         this.nanoTime = nanoTime;
+        this.loggedAt = nanoTime.getAsLong() - QUIET_NANOS;
     }
 
     /** Returns a description of the task. */
@@ -61,9 +61,8 @@ public final class PeriodicTask {
         missing = recovery;
         complaint = "failed: " + fault.getClass().getSimpleName();
         long now = nanoTime.getAsLong();
-        if (!logged && (!everLogged || now - loggedAt >= QUIET_NANOS)) {
+        if (!logged && now - loggedAt >= QUIET_NANOS) {
             logged = true;
-            everLogged = true;
             loggedAt = now;
             LOG.log(Level.ERROR, name + " failed; it will be tried again", fault);
         }
