@@ -72,7 +72,7 @@ public final class EntryRepository extends Repository {
                 return Outcome.unchanged(false, "it is there");
             }
             table.insert(entities, entry);
-            return new Outcome<>(true, "done", () -> memory.put(entry));
+            return new Outcome<>(true, "done", () -> memory.put().accept(entry));
         });
     }
 
@@ -87,7 +87,7 @@ public final class EntryRepository extends Repository {
         return change(actor, "put", entry.id(), entities -> {
             PutResult result = put(entities, entry);
             // Applied even if nothing changes: another program may have written the row.
-            return new Outcome<>(result, result == PutResult.SAME ? "unchanged" : "done", () -> memory.put(entry));
+            return new Outcome<>(result, result == PutResult.SAME ? "unchanged" : "done", () -> memory.put().accept(entry));
         });
     }
 
@@ -114,7 +114,7 @@ public final class EntryRepository extends Repository {
                     row.ifPresent(entities::remove);
                     String text = row.isPresent() ? "done" : "unchanged: it is not there";
                     // Applied even if it is not there: another program may have deleted the row.
-                    return new Outcome<>(row.isPresent(), text, () -> memory.remove(id));
+                    return new Outcome<>(row.isPresent(), text, () -> memory.remove().accept(id));
                 });
     }
 
@@ -144,7 +144,7 @@ public final class EntryRepository extends Repository {
 
     private long replaceMemory(ToLongBiFunction<String, Database.RowAction> stream) {
         AtomicLong count = new AtomicLong();
-        memory.replace(action -> count.set(stream.applyAsLong(table.selectForAccess(), row -> {
+        memory.replace().accept(action -> count.set(stream.applyAsLong(table.selectForAccess(), row -> {
             try {
                 action.accept(row);
             } catch (IllegalArgumentException e) {
@@ -213,7 +213,7 @@ public final class EntryRepository extends Repository {
         return change(change, batch.stream().map(Entry::id).toList(), entities -> {
             List<Entry> added = table.insertAbsent(entities, batch);
             String text = "done: " + added.size() + " added, " + (batch.size() - added.size()) + " present";
-            return new Outcome<>(added.size(), text, () -> added.forEach(memory::put));
+            return new Outcome<>(added.size(), text, () -> added.forEach(memory.put()));
         });
     }
 
@@ -265,7 +265,7 @@ public final class EntryRepository extends Repository {
                     .setParameter("keys", expired)
                     .executeUpdate();
             return new Outcome<>(
-                    expired.size(), "done: " + removed + " removed", () -> expired.forEach(memory::remove));
+                    expired.size(), "done: " + removed + " removed", () -> expired.forEach(memory.remove()));
         });
     }
 
@@ -275,7 +275,7 @@ public final class EntryRepository extends Repository {
                 entities -> ids.stream().map(id -> table.find(entities, id)).toList());
         for (int i = 0; i < rows.size(); i++) {
             String id = ids.get(i);
-            rows.get(i).map(EntryRow::entry).ifPresentOrElse(memory::put, () -> memory.remove(id));
+            rows.get(i).map(EntryRow::entry).ifPresentOrElse(memory.put(), () -> memory.remove().accept(id));
         }
     }
 }

@@ -24,11 +24,11 @@ public final class Registry {
         this.transactions = transactions;
         this.database = database;
         audit = new Audit(transactions, clock);
-        keys = new EntryRepository(EntryTable.KEYS, transactions, audit, database, new AccessSync.Keys(access));
+        keys = new EntryRepository(EntryTable.KEYS, transactions, audit, database, AccessSync.keys(access));
         whitelist = new EntryRepository(
-                EntryTable.WHITELIST, transactions, audit, database, new AccessSync.Whitelist(access));
+                EntryTable.WHITELIST, transactions, audit, database, AccessSync.whitelist(access));
         denylist = new EntryRepository(
-                EntryTable.DENYLIST, transactions, audit, database, new AccessSync.Denylist(access));
+                EntryTable.DENYLIST, transactions, audit, database, AccessSync.denylist(access));
         totals = new DownloadTotals(transactions, database, clock);
         tokens = new TokenRepository(transactions, audit, clock);
     }
