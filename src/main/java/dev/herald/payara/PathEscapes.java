@@ -1,8 +1,7 @@
 package dev.herald.payara;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import dev.herald.admin.StrictUtf8;
+import dev.herald.bittorrent.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
@@ -40,18 +39,9 @@ final class PathEscapes {
     }
 
     private static boolean isDecodable(String escapes) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < escapes.length(); i += ESCAPE) {
-            bytes.write(HexFormat.fromHexDigits(escapes, i + 1, i + ESCAPE));
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .chars()
-                    .noneMatch(c -> Character.isISOControl(c) || c == '\\');
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        byte[] bytes = PercentEncoding.decode(escapes, false).getBytes(StandardCharsets.ISO_8859_1);
+        return StrictUtf8.decode(bytes, 0, bytes.length)
+                .filter(text -> text.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\'))
+                .isPresent();
     }
 }

@@ -84,11 +84,6 @@ public final class PortSeparation extends HttpFilter {
 
     /** Whether a mapped path belongs to the operator, by its first segment. */
     static boolean isOperators(String path) {
-        int start = 0;
-        while (start < path.length() && path.charAt(start) == '/') {
-            start++;
-        }
-        int end = path.indexOf('/', start);
-        return OPERATORS.contains(end < 0 ? path.substring(start) : path.substring(start, end));
+        return OPERATORS.contains(path.replaceFirst("^/+", "").replaceFirst("/.*", ""));
     }
 }

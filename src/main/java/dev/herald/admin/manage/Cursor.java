@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The position of the next page of a list, as an opaque text. Contains the name of the list, so that the cursor of one list is
@@ -16,8 +18,6 @@ record Cursor(String list, List<String> parts) {
 
     /** Longer than every cursor that Herald makes. */
     static final int MAX_LENGTH = 512;
-
-    private static final char SEPARATOR = '\n';
 
     Cursor {
         parts = List.copyOf(parts);
@@ -41,10 +41,7 @@ record Cursor(String list, List<String> parts) {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(list);
-        parts.forEach(part -> text.append(SEPARATOR).append(part));
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
+        String text = Stream.concat(Stream.of(list), parts.stream()).collect(Collectors.joining("\n"));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -4,6 +4,7 @@ import dev.herald.admin.ApiErrorMapper;
 import dev.herald.admin.ApiException;
 import dev.herald.admin.TokenException;
 import jakarta.enterprise.context.Dependent;
+import jakarta.json.Json;
 import jakarta.ws.rs.core.Response;
 
 /** Writes errors as Torrust does: as plain text, 500 for a missing or wrong token. */
@@ -52,12 +53,8 @@ public final class TorrustErrorMapper extends ApiErrorMapper {
         return ApiException.of(500, unhandled(reason));
     }
 
-    /** An error as Rust's Debug prints it, which torrust-index compares. */
+    /** An error as Rust's Debug prints it, which torrust-index compares; quoted as in JSON. */
     private static String unhandled(String reason) {
-        String quoted = reason.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r");
-        return "Unhandled rejection: Err { reason: \"" + quoted + "\" }";
+        return "Unhandled rejection: Err { reason: " + Json.createValue(reason) + " }";
     }
 }
