@@ -27,11 +27,7 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /**
-     * Processes the arguments.
-     *
-     * @return the exit code; empty if there are no arguments and Herald must start
-     */
+    /** Processes the arguments. Returns the exit code; empty if there are no arguments and Herald must start. */
     static OptionalInt answer(List<String> arguments, String version) {
         return switch (String.join(" ", arguments)) {
             case "" -> OptionalInt.empty();

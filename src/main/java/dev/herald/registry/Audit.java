@@ -52,11 +52,7 @@ public final class Audit {
                 .toList());
     }
 
-    /**
-     * Removes the entries from before a second since 1970.
-     *
-     * @return the number of removed entries
-     */
+    /** Removes the entries from before a second since 1970. Returns the number of removed entries. */
     public int purge(long before) {
         int sum = 0;
         int purged;

@@ -102,11 +102,7 @@ public final class EntryRepository extends Repository {
         return row.get().entry().equals(before) ? PutResult.SAME : PutResult.CHANGED;
     }
 
-    /**
-     * Removes an entry.
-     *
-     * @return false if there is no entry with this id
-     */
+    /** Removes an entry. Returns false if there is no entry with this id. */
     public boolean remove(Actor actor, String id) {
         return table.validId().test(id)
                 && change(actor, "remove", id, entities -> {
@@ -122,11 +118,7 @@ public final class EntryRepository extends Repository {
         return change(new Change(actor, table.name() + "." + action, table.auditSubject(id)), List.of(id), work);
     }
 
-    /**
-     * Replaces memory by the contents of the database.
-     *
-     * @return the number of entries
-     */
+    /** Replaces memory by the contents of the database. Returns the number of entries. */
     public long reload(Actor actor) {
         return exclusively(() -> {
             long count = replaceMemory(this::stream);
@@ -236,11 +228,7 @@ public final class EntryRepository extends Repository {
         }
     }
 
-    /**
-     * Removes keys that expired before a second since 1970.
-     *
-     * @return the number of removed keys
-     */
+    /** Removes keys that expired before a second since 1970. Returns the number of removed keys. */
     int removeExpired(Actor actor, long before) {
         int sum = 0;
         int removed;

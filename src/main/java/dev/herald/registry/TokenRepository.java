@@ -105,11 +105,7 @@ public final class TokenRepository extends Repository {
         return new Token(token.id(), token.label(), token.scopes(), token.created(), token.validUntil(), last);
     }
 
-    /**
-     * Revokes a token.
-     *
-     * @return false if there is no token with this id
-     */
+    /** Revokes a token. Returns false if there is no token with this id. */
     public boolean revoke(Actor actor, String id) {
         String label = byHash.values().stream()
                 .filter(token -> token.id().equals(id))
