@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever an operator writes into the settings file, the start goes on or fails with a text of its own. */
+/** Any settings file is accepted or rejected with a message. */
 final class SettingsFileFuzzTest {
 
     private static final SettingsDefaults DEFAULTS = SettingsDefaults.load();
@@ -48,7 +48,7 @@ final class SettingsFileFuzzTest {
                 .map(text -> text.getBytes(UTF_8));
     }
 
-    /** The value, or null if the start fails with a text. */
+    /** The value, or null if the start fails with a message. */
     private static <T> T accepted(Supplier<T> reading) {
         try {
             return reading.get();

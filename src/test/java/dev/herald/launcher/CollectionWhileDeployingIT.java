@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A debugger collects garbage where Payara has the new class loader by a weak reference only. */
+/** A debugger starts a garbage collection while Payara holds the new class loader by a weak reference only. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CollectionWhileDeployingIT {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever stops a start is said on one line, with exit code 1, and nothing has been booted by then. */
+/** A failed start prints the reason on one line and exits with code 1, before the container boots. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FailedStartIT {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without any option of the JVM. */
+/** The process has no JVM option for this. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HeapExhaustionIT {
 
@@ -57,12 +57,12 @@ class HeapExhaustionIT {
             machine.loadAgent(agent);
             machine.detach();
         } catch (IOException | AgentLoadException e) {
-            // It may have ended before it has answered.
+            // The process may end before it answers.
             assertThat(herald.exitCode()).as(e.toString()).isEqualTo(EXIT_CODE);
         }
     }
 
-    /** Of another torrent each time; whether there is an answer does not matter. */
+    /** Announces another torrent each time; the answer is ignored. */
     private static void announce(String url, int round) {
         try {
             URLConnection connection = URI.create(url
@@ -73,7 +73,7 @@ class HeapExhaustionIT {
             connection.setReadTimeout(PAUSE_MILLIS);
             connection.getInputStream().close();
         } catch (IOException e) {
-            // The next one may be told more.
+            // The next announce may get an answer.
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.LockSupport;
 
-/** An agent that keeps the heap of the JVM it is loaded into full, and bears that itself. */
+/** An agent that keeps the heap of its JVM full and survives that. */
 public final class HeapFiller {
 
     private static final int MOST = 1 << 20;
@@ -14,7 +14,7 @@ public final class HeapFiller {
 
     private HeapFiller() {}
 
-    /** Begins, and returns. */
+    /** Starts and returns. */
     public static void agentmain(String unused) {
         Thread thread = new Thread(HeapFiller::fill, "heap filler");
         thread.setDaemon(true);

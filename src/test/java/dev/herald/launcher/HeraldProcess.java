@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class HeraldProcess implements AutoCloseable {
 
-    /** Where Herald listens nowhere but on free ports of loopback, and on all families. */
+    /** Settings with free ports of the loopback addresses of both families. */
     public static final Map<String, String> FREE_PORTS = Map.of(
             "HERALD_UDP_BIND", "127.0.0.1:0,[::1]:0",
             "HERALD_HTTP_NETTY_BIND", "127.0.0.1:0,[::1]:0",
@@ -27,8 +27,7 @@ public final class HeraldProcess implements AutoCloseable {
             "HERALD_ADMIN_BIND", "127.0.0.1:0");
 
     /**
-     * The options for a server of which a test wants to know what it does, and not how fast. Those that are tested for their start or
-     * their speed run without them.
+     * JVM options for tests of behaviour. Tests of the start or the speed run without them.
      */
     public static final String COMPILED_ONCE =
             "@" + HeraldProcess.class.getResource("/test-server.options").getPath();
@@ -82,7 +81,7 @@ public final class HeraldProcess implements AutoCloseable {
         return new HeraldProcess(log.process(), log.file());
     }
 
-    /** The block that is printed once everything is up; shorter if the process ends before. */
+    /** The banner that is printed after the start; shorter if the process ends before. */
     public String block() throws IOException {
         StringBuilder block = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {

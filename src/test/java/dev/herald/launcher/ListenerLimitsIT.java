@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients of one port of the container can do to those of the others, and to each other. */
+/** The effect of clients of one port of the container on clients of the other ports and on each other. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ListenerLimitsIT {
@@ -77,7 +77,7 @@ final class ListenerLimitsIT {
         for (Socket socket : sockets) {
             socket.close();
         }
-        // What they held is free again; another test begins with nothing.
+        // Waits until their connections are released, before the next test.
         awaitAnnounce(http, 5);
     }
 
@@ -136,7 +136,7 @@ final class ListenerLimitsIT {
         assertThat(get(operator, "/health/live")).contains("UP");
     }
 
-    /** Each asks for more than it ever reads, and there are more of them than threads, which may not wait for them. */
+    /** Each requests more than it reads; there are more of them than threads, which must not wait for them. */
     @Test
     void slow_readers_are_closed_and_delay_no_other_client() throws Exception {
         for (int peer = 0; peer < 200; peer++) {
@@ -158,7 +158,7 @@ final class ListenerLimitsIT {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * PATIENCE_SECONDS);
         do {
             assertThat(System.nanoTime()).as("they are closed").isLessThan(end);
-            // It shares the threads of its port with them, and may have to try again.
+            // It shares the threads of its port with them, so it may have to retry.
             awaitAnnounce(http, 12);
             assertThat(announce(httpNetty, 12)).startsWith("d");
             assertThat(get(operator, "/health/live")).contains("UP");
@@ -187,12 +187,12 @@ final class ListenerLimitsIT {
             assertThat(announce(http, 12)).startsWith("d");
             assertThat(announce(httpNetty, 12)).startsWith("d");
         }
-        // No wait is for ever.
+        // Every wait ends.
         question.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         assertThat(isAnswered(question)).isTrue();
     }
 
-    /** Asks until the connection is closed, or is one of those that are heard for ever. */
+    /** Sends requests until the connection is closed, or adds it to {@code heard} at the deadline. */
     private static void flood(Socket reader, String requests, Set<Socket> heard) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         try {
@@ -285,7 +285,7 @@ final class ListenerLimitsIT {
     private static void drain(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         while (in.read() >= 0) {
-            // Nothing of it matters.
+            // The content is ignored.
         }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A network namespace has every port free, so that this is also the test of the default ports. */
+/** In a network namespace every port is free, so this also tests the default ports. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NoIpv6IT {
 

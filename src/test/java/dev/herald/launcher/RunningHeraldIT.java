@@ -45,7 +45,7 @@ class RunningHeraldIT {
     private static final String HTTP_NETTY_IPV4 = "http\\S+/announce\n +(http://127\\S+/announce)";
     private static final String DROPPED = "(?m)^udp_tracker_server_datagrams_dropped_total(\\{[^}]*})? ";
 
-    /** Which every kernel grants, so that there is nothing to warn of, and which is soon full. */
+    /** A receive buffer that every kernel grants, so that no warning is logged, and that is soon full. */
     private static final String RECEIVE_BUFFER = "HERALD_UDP_RECEIVE_BUFFER";
 
     private static final String SMALLEST_BUFFER = "65536";
@@ -166,7 +166,7 @@ class RunningHeraldIT {
         assertThat(ServerRequests.http(stats + "another")).startsWith("500 ");
     }
 
-    /** While it stands still, more comes than finds room. */
+    /** Datagrams overflow the receive buffer while the process is stopped. */
     @Test
     @Order(1)
     @EnabledOnOs(OS.LINUX)
@@ -181,7 +181,7 @@ class RunningHeraldIT {
         } finally {
             herald.signal("CONT");
         }
-        // What has found room is answered first.
+        // Buffered datagrams are answered first.
         assertThat(ServerRequests.udpConnect(udp)).isTrue();
         assertThat(ServerRequests.http(metrics)).containsPattern(DROPPED + "[1-9]");
     }
@@ -263,7 +263,7 @@ class RunningHeraldIT {
         }
     }
 
-    /** Of each a stock server writes into its log. Ours is read after the end, by the next test. */
+    /** A stock server logs each of these. The log of Herald is read by the next test. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -329,7 +329,7 @@ class RunningHeraldIT {
         return HeraldProcess.find(block, "(http://\\S+/announce)");
     }
 
-    /** What the container has unpacked, without the names that it draws by lot. */
+    /** The files that the container has unpacked, without those with random names. */
     private List<Path> runtimeFiles() throws IOException {
         try (Stream<Path> files = Files.walk(data.resolve("runtime"), 3)) {
             return files.map(file -> data.relativize(file))

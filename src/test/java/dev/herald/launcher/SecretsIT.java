@@ -34,7 +34,7 @@ class SecretsIT {
     @TempDir
     Path folder;
 
-    /** A stricter umask is that of {@link RunningHeraldIT}. */
+    /** {@link RunningHeraldIT} uses a stricter umask. */
     @Test
     void files_are_private_and_secrets_are_no_properties_or_arguments() throws Exception {
         Path data = Files.createDirectory(folder.resolve("herald-data"));

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** What a client asks. */
+/** Requests of clients to a running server. */
 public final class ServerRequests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,12 +38,12 @@ public final class ServerRequests {
         return answer.statusCode() + " " + answer.body();
     }
 
-    /** Waits for an answer of 200: a frontend that a busy machine lets wait counts as one that does not answer. */
+    /** Waits for an answer of 200; on a busy machine a frontend may fail its check at first. */
     static void awaitOk(String url) throws InterruptedException {
         Eventually.says(url, "200", () -> status(url), PATIENCE);
     }
 
-    /** The port of a frontend that is bound to 127.0.0.1, as readiness on the operator's side tells. */
+    /** The port of a frontend that is bound to 127.0.0.1, from the readiness check. */
     public static int readyPort(String operatorUrl, String frontend) {
         try {
             String health = http(operatorUrl + "/health/ready");
@@ -65,7 +65,7 @@ public final class ServerRequests {
         }
     }
 
-    /** Sends so many connect requests to that {@code udp://} URL, and waits for no answer. */
+    /** Sends connect requests to a {@code udp://} URL without waiting for answers. */
     public static void flood(String url, int requests) throws IOException {
         byte[] request = connectRequest();
         try (DatagramSocket socket = new DatagramSocket()) {
@@ -88,7 +88,7 @@ public final class ServerRequests {
         }
     }
 
-    /** Asks again now and then, as every client does: one datagram may find no room. */
+    /** Repeats the request, as every client does: a datagram may be dropped. */
     private static DatagramPacket answer(DatagramSocket socket, byte[] request) throws IOException {
         DatagramPacket answer = new DatagramPacket(new byte[64], 64);
         for (long tries = PATIENCE.toMillis() / ONE_TRY_MILLIS; ; tries--) {

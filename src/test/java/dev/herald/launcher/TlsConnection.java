@@ -16,18 +16,18 @@ final class TlsConnection implements Closeable {
 
     private final SSLSocket socket;
 
-    /** To the port of that URL, if its certificate is of that authority. */
+    /** Connects to the port of a URL and verifies the certificate. */
     TlsConnection(URI url, X509Certificate authority) throws Exception {
         socket = (SSLSocket) Trust.in(authority).getSocketFactory().createSocket(url.getHost(), url.getPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
     }
 
-    /** The certificate that it was opened with. */
+    /** The certificate of the handshake. */
     Certificate certificate() throws IOException {
         return socket.getSession().getPeerCertificates()[0];
     }
 
-    /** What is answered to a request for the head alone, which ends with the first empty line. */
+    /** The response to a HEAD request, which ends with the first empty line. */
     String head(String target) throws IOException {
         String request = "HEAD " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packaged jar with one pair of PEM files for all three places that can speak TLS, asked by clients that check it: they know the
- * root of the authority, and not what stands between it and the certificate.
+ * The packaged jar with one pair of PEM files for all three listeners with TLS, and clients that verify the certificate: they trust the
+ * root of the authority and get the intermediate certificate from the server.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -138,7 +138,7 @@ class TlsIT {
         assertThat(answer).singleElement().asString().startsWith("d8:complete");
     }
 
-    /** By curl's leave, which has to be asked for: it says what the server did, an alert or, as the container does, the end. */
+    /** curl needs options for TLS 1.1. It reports an alert of the server or, from the container, a closed connection. */
     @ParameterizedTest
     @Order(1)
     @ValueSource(strings = {"http.jaxrs", "http.netty", "admin"})
@@ -253,7 +253,7 @@ class TlsIT {
         }
     }
 
-    /** What stands behind the URL of that frontend. */
+    /** The path and query after the URL of a frontend. */
     private static String target(String frontend) {
         return frontend.equals("admin") ? "/health/live" : ANNOUNCE;
     }
@@ -262,7 +262,7 @@ class TlsIT {
         return frontend.equals("admin") ? "/health/live" : "/announce" + ANNOUNCE;
     }
 
-    /** To a client of its own each time, so that no session is resumed. */
+    /** Uses a new client each time, so that no session is resumed. */
     private void assertServes(String frontend, PemPair pair) throws Exception {
         byte[] key = MessageDigest.getInstance("SHA-256")
                 .digest(pair.read().getPublicKey().getEncoded());

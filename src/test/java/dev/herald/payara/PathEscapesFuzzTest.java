@@ -11,7 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the path, the container gets one that it can decode, and one that it can decode is left alone. */
+/** Every path becomes one that the container can decode; a decodable path is unchanged. */
 final class PathEscapesFuzzTest {
 
     @MethodSource("paths")

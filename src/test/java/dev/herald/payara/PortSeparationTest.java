@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which mapped paths are the operator's; what the container maps a request target to is seen in the deployed application. */
+/** Which mapped paths belong to the operator; the mapping by the container is tested with the deployed application. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class PortSeparationTest {
 

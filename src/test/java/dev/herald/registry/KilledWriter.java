@@ -49,7 +49,7 @@ final class KilledWriter {
         new KilledWriter(lists, new Random(Long.parseLong(arguments[3]))).write();
     }
 
-    /** Retries: a server that has just lost its connections may be busy.*/
+    /** Retries: a server that has just lost its connections may be busy. */
     private static void load(Registry registry) {
         for (int tries = 10; ; tries--) {
             try {

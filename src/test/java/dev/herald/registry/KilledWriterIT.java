@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills a process that writes keys and hashes, at random moments, starts it again and compares what it finds with what was
- * acknowledged. {@code -Dherald.test.kills=1000} does it so often.
+ * acknowledged. {@code -Dherald.test.kills} sets how often.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class KilledWriterIT {
@@ -67,7 +67,7 @@ final class KilledWriterIT {
                 }
                 assertThat(line).as("the writer ended by itself").isNotNull();
                 LockSupport.parkNanos(random.nextInt(MOST_NANOS));
-                // Not through the process itself, which would close what it said last.
+                // From outside the process, which would discard its last output.
                 writer.toHandle().destroyForcibly();
                 lines.lines().forEach(ledger::read);
             } finally {
@@ -133,7 +133,7 @@ final class KilledWriterIT {
             }
         }
 
-        /** What was under way is there as a whole or not at all. */
+        /** An unacknowledged change is there as a whole or not at all. */
         void compare(Map<String, String> found, String when) {
             Map<String, String> done = new TreeMap<>(certain);
             apply(underWay, done);

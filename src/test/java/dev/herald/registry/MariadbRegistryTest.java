@@ -1,6 +1,6 @@
 package dev.herald.registry;
 
-/** The rules on MariaDB, which stands for MySQL too. */
+/** The rules on MariaDB, which represents MySQL too. */
 final class MariadbRegistryTest extends RegistryRules {
 
     @Override

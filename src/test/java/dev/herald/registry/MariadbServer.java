@@ -15,8 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A MariaDB of the tests' own, from Debian; one for all tests of a process, which ends it. No commit waits for the disk, which may
- * be busy for longer than a request waits: nobody kills this server.
+ * A MariaDB of the tests' own, from Debian; one for all tests of a process, which stops it. Commits do not wait for the disk, which may
+ * be busy for longer than a request waits; the server is never killed.
  */
 public final class MariadbServer implements DatabaseServer {
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Gives the tracker of a {@link DeployedHerald} that has not started yet an empty PostgreSQL. */
+/** Configures a {@link DeployedHerald} before its start with an empty PostgreSQL database. */
 final class OnPostgresql implements BeforeAllCallback {
 
     @Override

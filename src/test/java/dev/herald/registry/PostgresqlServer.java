@@ -13,9 +13,9 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A PostgreSQL of the tests' own, from Maven Central; one for all tests of a process, which ends it. It wants a password of
- * whoever is not its superuser. No commit waits for the disk, which may be busy for longer than a request waits, and nothing but
- * clients connects to a database: nobody kills this server.
+ * A PostgreSQL of the tests' own, from Maven Central; one for all tests of a process, which stops it. All users but its
+ * superuser need a password. Commits do not wait for the disk, which may be busy for longer than a request waits; the server is never
+ * killed.
  */
 public final class PostgresqlServer implements DatabaseServer {
 
@@ -73,12 +73,12 @@ public final class PostgresqlServer implements DatabaseServer {
         return settings;
     }
 
-    /** Refuses more connections than that to a database from now on; -1 for as many as anybody wants. */
+    /** Limits the connections to a database; -1 for no limit. */
     public void limitConnections(RegistrySettings database, int most) {
         run("alter database " + name(database) + " connection limit " + most);
     }
 
-    /** How many connections of clients to a database there are. */
+    /** The number of client connections to a database. */
     public int connections(RegistrySettings database) {
         return Integer.parseInt(ask("select count(*) from pg_stat_activity where backend_type = 'client backend'"
                 + " and datname = '" + name(database) + "'"));

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Commits that fail, inside the server: through its transactions, its pool and its persistence provider. PostgreSQL does what
- * is asked of it and refuses only the commit, by a constraint that is checked then.
+ * Commits that fail in the server, with its transactions, pool and persistence provider. PostgreSQL executes the statements and
+ * rejects the commit, by a deferred constraint.
  */
 @DeployedHerald.Settings({"herald.listed=true", "herald.private=true", "herald.api.token.admin=" + RollBackIT.TOKEN})
 @ExtendWith({DeployedHerald.class, OnPostgresql.class, ArquillianExtension.class})
@@ -50,7 +50,7 @@ final class RollBackIT {
 
     static final String TOKEN = "the-token-of-the-tests";
 
-    /** More than there are connections. */
+    /** More than the pool has connections. */
     private static final int TIMES = 20;
 
     private static final Actor ALICE = new Actor("alice");
@@ -119,7 +119,7 @@ final class RollBackIT {
 
         assertThat(torrent(UNLISTED)).isEqualTo(Decision.ALLOWED);
         assertThat(rows()).contains("listed " + UNLISTED);
-        // Upkeep may bring failed changes of other lists to the audit at any time.
+        // Maintenance may write failed changes of other lists to the audit at any time.
         assertThat(registry.audit().list(Long.MAX_VALUE, Audit.MAX_LIMIT))
                 .filteredOn(entry -> entry.action().startsWith("whitelist."))
                 .extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
@@ -161,7 +161,7 @@ final class RollBackIT {
     }
 
     /**
-     * Marks every transaction for roll-back when its work is done and its commit has begun.
+     * Marks every transaction for rollback when its commit has begun.
      *
      * @param real the container's
      * @param registry of the transaction of the thread
@@ -180,7 +180,7 @@ final class RollBackIT {
 
                     @Override
                     public void afterCompletion(int status) {
-                        // What it was we see.
+                        // The failure is asserted by the test.
                     }
                 });
                 return result;
@@ -208,7 +208,7 @@ final class RollBackIT {
                         BodyHandlers.ofString());
     }
 
-    /** Lets every commit of a change of a list fail from now on, or no more. */
+    /** Makes every commit of a change of a list fail, or succeed again. */
     private void refuse(boolean refusing) {
         for (String table : List.of("listed_torrents", "denied_torrents", "access_keys")) {
             Tables.run(database, "drop trigger if exists refusing on " + table);

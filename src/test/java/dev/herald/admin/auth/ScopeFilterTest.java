@@ -52,7 +52,7 @@ final class ScopeFilterTest {
     @Path("open")
     static final class Open {}
 
-    /** Inherited declarations would be easy to miss in a resource that is more than its superclass. */
+    /** Scopes are not inherited: a subclass may have further methods. */
     @Path("derived")
     static class Derived extends DeclaredBase {}
 
@@ -151,7 +151,7 @@ final class ScopeFilterTest {
         };
     }
 
-    /** What the feature registers for a resource. */
+    /** The filters that the feature registers for a resource. */
     private static List<ContainerRequestFilter> filters(Class<?> resource) {
         List<ContainerRequestFilter> registered = new ArrayList<>();
         ResourceInfo info = proxy(ResourceInfo.class, (self, method, arguments) -> resource);

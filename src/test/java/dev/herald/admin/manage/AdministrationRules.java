@@ -80,7 +80,7 @@ abstract class AdministrationRules {
         herald.api().delete("/keys/" + key).is(204);
         List<JsonObject> latest = new ArrayList<>();
         String cursor = "";
-        // Upkeep may bring failed changes of others to the audit at any time.
+        // Maintenance may write failed changes of other tests to the audit at any time.
         while (latest.size() < 2) {
             Answer page = herald.api().get("/audit?limit=1" + cursor).is(200);
             assertThat(page.body()).doesNotContain(key);

@@ -26,7 +26,7 @@ record ApiDocument(JsonObject json) {
         return operations;
     }
 
-    /** A template of a path, whatever its parameters are called. */
+    /** The template of a path without the names of its parameters. */
     static String nameless(String path) {
         return path.replaceAll("\\{[^}]*}", "{}");
     }
@@ -39,7 +39,7 @@ record ApiDocument(JsonObject json) {
                 .getJsonObject("responses");
     }
 
-    /** The template of a path; a path without parameters wins. */
+    /** The template of a path; a template without parameters has precedence. */
     Optional<String> template(String path) {
         Set<String> templates = json.getJsonObject("paths").keySet();
         return templates.contains(path)
@@ -50,7 +50,7 @@ record ApiDocument(JsonObject json) {
     }
 
     /**
-     * That an answer is as described. What is not an operation can only be told so.
+     * Asserts that a response is as described. A request that is no operation is rejected.
      *
      * @param path without a query
      */
@@ -88,7 +88,7 @@ record ApiDocument(JsonObject json) {
         }
     }
 
-    /** That a value has the schema, as far as schemas of this document go. */
+    /** Asserts that a value has a schema of this document. */
     void require(String what, JsonObject schema, JsonValue value) {
         if (schema.containsKey("oneOf")) {
             assertThat(schema.getJsonArray("oneOf").getValuesAs(JsonObject.class))
@@ -151,7 +151,7 @@ record ApiDocument(JsonObject json) {
         }
     }
 
-    /** What a reference refers to, or the object itself. */
+    /** The target of a reference, or the object itself. */
     JsonObject resolved(JsonObject object) {
         if (!object.containsKey("$ref")) {
             return object;

@@ -66,7 +66,7 @@ record ApiOperation(String scope, String method, String path) {
                 cells[0].strip(), cells[1].strip(), cells[2].strip().replace("HASH", HASH));
     }
 
-    /** Whether it is of the API that answers as Torrust does. */
+    /** Whether it belongs to Torrust's API. */
     boolean isTorrusts() {
         return path.startsWith("/api/");
     }

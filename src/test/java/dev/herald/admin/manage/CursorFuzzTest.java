@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A text is the cursor that Herald would write for it, or none. */
+/** A text is a cursor only if Herald would write it for that cursor. */
 final class CursorFuzzTest {
 
     @MethodSource("cursors")
@@ -44,7 +44,7 @@ final class CursorFuzzTest {
                 random -> comesBack(new Cursor(Seeds.text(random, 20), Seeds.list(random, 3, r -> Seeds.text(r, 40)))));
     }
 
-    /** But for what no cursor of Herald has: line feeds in its parts, and halves of surrogate pairs. */
+    /** Except line feeds in parts and unpaired surrogates, which no cursor of Herald has. */
     private static void comesBack(Cursor cursor) {
         String all = cursor.list() + String.join("", cursor.parts());
         String text = cursor.toString();
@@ -67,7 +67,7 @@ final class CursorFuzzTest {
         });
     }
 
-    /** Each by itself: two halves of a surrogate pair on both sides of a separator are none. */
+    /** Checks each part: surrogates on both sides of a separator are no pair. */
     private static boolean encodable(List<String> parts) {
         return parts.stream().allMatch(StrictUtf8::canEncode);
     }

@@ -71,7 +71,7 @@ abstract class DocumentFuzzRules {
         remember(request, answer);
         String what = method + " " + request + " -> " + answer.status() + " " + answer.body();
         if (answer.status() >= 500) {
-            // Torrust's own status for a change that cannot be made.
+            // Torrust's status for a change that fails.
             assertThat(request.target()).as(what).startsWith("/api/");
             assertThat(answer.body()).as(what).containsPattern("there is no such key|the key exists already");
             return;

@@ -14,11 +14,11 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The OpenAPI document as it was written, of which the server silently leaves out what it does not know. */
+/** The source of the OpenAPI document, of which the server silently drops unknown members. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class DocumentSourceTest {
 
-    /** A comma in a text without quotes ends the text, and what follows becomes a name that has no value. */
+    /** A comma ends an unquoted text, and the rest becomes a name without a value. */
     @Test
     void every_name_has_a_value() throws IOException {
         List<String> empty = new ArrayList<>();

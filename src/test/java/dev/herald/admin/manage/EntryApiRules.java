@@ -79,7 +79,7 @@ abstract class EntryApiRules {
         assertThat(changed.getString("note")).isEmpty();
         assertThat(changed.getString("created")).isEqualTo(made.json().getString("created"));
         assertThat(changed.getString(idName)).isEqualTo(id);
-        // What was read can be sent back.
+        // A response can be sent back as a request.
         assertThat(api().put(list + id, changed.toString()).is(200).json()).isEqualTo(changed);
         assertThat(api().get(list + id).json()).isEqualTo(changed);
     }
@@ -127,7 +127,7 @@ abstract class EntryApiRules {
         String hash = "ad".repeat(20);
         api().put("/denylist/" + hash, "{\"reason\":\"audited\"}").is(201);
         api().delete("/denylist/" + hash).is(204);
-        // Upkeep may bring failed changes of others to the audit at any time.
+        // Maintenance may write failed changes of other tests to the audit at any time.
         List<JsonObject> latest = api().get("/audit?limit=1000").is(200).items().stream()
                 .filter(entry -> entry.getString("subject").equals(hash))
                 .toList();

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a schema of the document says of a value, without a look at the code of the API. A word of a schema that is not known
- * here is an error, because what it demands would not be tested.
+ * A JSON schema of the document, evaluated without the code of the API. An unknown keyword is an error, because it would not be
+ * tested.
  */
 record JsonSchema(ApiDocument document, JsonObject json) {
 
@@ -69,7 +69,7 @@ record JsonSchema(ApiDocument document, JsonObject json) {
         };
     }
 
-    /** Whether it accepts what a path or a query has in the place of a value, once it is decoded. */
+    /** Whether it accepts the decoded text of a path or query parameter. */
     boolean acceptsParameter(String text) {
         if (!json.getString("type").equals("integer")) {
             return accepts(jakarta.json.Json.createValue(text));
@@ -102,7 +102,7 @@ record JsonSchema(ApiDocument document, JsonObject json) {
     }
 
     private boolean acceptsText(String text) {
-        // No text of Unicode has half a surrogate pair (RFC 8259, 8.2).
+        // Unpaired surrogates are not Unicode text (RFC 8259, 8.2).
         return StandardCharsets.UTF_8.newEncoder().canEncode(text)
                 && text.length() >= json.getInt("minLength", 0)
                 && text.length() <= json.getInt("maxLength", Integer.MAX_VALUE)

@@ -36,19 +36,18 @@ abstract class LongListRules {
 
     private static final int LINES = Integer.getInteger("herald.test.import", 100_000);
 
-    /** One line in so many is none. */
+    /** One line in so many is invalid. */
     private static final int BAD = 1000;
 
     /**
-     * What is sorted at a time and what is being written, which is all that an import holds: 64,000, and a batch that is about to
-     * be collected.
+     * The entries that an import holds: a window of 60,000 that is sorted, a batch that is written, and one that is garbage.
      */
     private static final long MOST_ENTRIES = 68_000;
 
-    /** Those entries with their texts, 200 bytes each, and what the connections and the database keep meanwhile. */
+    /** The memory of those entries with their texts, 200 bytes each, and of connections and database. */
     private static final long SLACK_BYTES = 48L << 20;
 
-    /** What a listed torrent takes for good, and as much again while the set that holds it grows. */
+    /** The memory of a listed torrent, twice, because the set grows by copying. */
     private static final long BYTES_PER_LISTED = 90;
 
     private final ManagedHerald herald;
@@ -98,7 +97,7 @@ abstract class LongListRules {
         clientsThatGoAwayAreNoFailures();
     }
 
-    /** More than may read at a time, so that each of them must have been noticed. */
+    /** More than the limit of concurrent transfers. */
     private void clientsThatGoAwayAreNoFailures() throws Exception {
         for (int i = 0; i < 2 * TransferLimiter.MAX; i++) {
             HttpResponse<InputStream> answer =
@@ -143,8 +142,8 @@ abstract class LongListRules {
     }
 
     /**
-     * What the heap is while something is done. Whoever looks only when the first lines have come may find that the server has
-     * done all its work and forgotten it: the sockets between have room for that.
+     * Measures the heap during a transfer. After the first lines the server may already have finished, because the sockets buffer the
+     * rest.
      */
     private List<Heap> during(Runnable work) {
         List<Heap> heaps = new ArrayList<>();
@@ -156,7 +155,7 @@ abstract class LongListRules {
         return heaps;
     }
 
-    /** A few looks, of which the last ones find the server waiting for more. */
+    /** A few measurements; during the last ones the server waits for the client. */
     private List<Heap> sample() {
         List<Heap> heaps = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -165,13 +164,13 @@ abstract class LongListRules {
         return heaps;
     }
 
-    /** A hash, in no order; every so often none. */
+    /** A hash in no particular order, or an invalid line. */
     private static String line(int number) {
         long mixed = number * 0x9e37_79b9_7f4a_7c15L;
         return (number % BAD == 0 ? "%039x" : "%040x").formatted(mixed ^ (mixed >>> 32));
     }
 
-    /** The lines, made as they are asked for, with a pause before the last of them. */
+    /** The lines, generated on demand, with a pause before the last. */
     private static final class Body extends InputStream {
         private final Runnable pause;
         private byte[] line = {};
@@ -209,7 +208,7 @@ abstract class LongListRules {
     }
 
     /**
-     * What is left of a heap after a full collection.
+     * The used heap after a full collection.
      *
      * @param entries how many {@link Entry}
      */

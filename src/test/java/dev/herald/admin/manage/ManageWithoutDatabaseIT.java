@@ -60,7 +60,7 @@ final class ManageWithoutDatabaseIT {
                     .is(503);
             waits.add(Duration.between(start, Instant.now()));
         }
-        // One of them may meet a moment in which the machine has no time for it.
+        // One of them may be delayed by a busy machine.
         assertThat(waits).filteredOn(wait -> wait.compareTo(SOON) < 0).hasSizeGreaterThanOrEqualTo(TRIES - 1);
         assertThat(refused.header("Retry-After")).isEqualTo("5");
         assertThat(refused.body()).doesNotContain("herald.registry").doesNotContain("Exception");

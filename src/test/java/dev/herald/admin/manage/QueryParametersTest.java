@@ -40,7 +40,7 @@ final class QueryParametersTest {
         assertThatThrownBy(() -> limit(text)).hasMessage("The limit must be a number from 1 to 1000");
     }
 
-    /** An empty search finds all; elsewhere an empty text is none of those that there may be. */
+    /** An empty search finds all entries; other parameters must not be empty. */
     @Test
     void an_empty_parameter_has_no_default() {
         QueryParameters parameters =

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * A request that is made from the description of an operation, and what the description says of it.
+ * A request generated from the description of an operation, and its validity by that description.
  *
  * @param target path and query
  * @param body a character for each byte
@@ -27,7 +27,7 @@ record RandomRequest(String target, String body, List<String> headers, Validity 
     enum Validity {
         VALID,
         INVALID,
-        /** It may be one or the other. */
+        /** It may be valid or invalid. */
         UNKNOWN
     }
 
@@ -132,7 +132,7 @@ record RandomRequest(String target, String body, List<String> headers, Validity 
             valid &= accepted;
         }
 
-        /** What is no JSON object, or more than one, or too long. */
+        /** A body that is no JSON object, more than one, or too long. */
         private String spoiled(String text) {
             return switch (random.nextInt(9)) {
                 case 0 -> "";

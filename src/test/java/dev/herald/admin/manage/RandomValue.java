@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Values near the borders of what schemas accept, on both sides. */
+/** Values near the limits of schemas, valid and invalid. */
 record RandomValue(SplittableRandom random) {
 
-    /** Paths of their own beside those with parameters, and what clients make another path of. */
+    /** Other paths beside those with parameters, and segments that clients normalize. */
     private static final Set<String> NO_SEGMENTS = Set.of("", ".", "..", "import", "export", "reload");
 
     private static final String[] TIMES = {
@@ -91,7 +91,7 @@ record RandomValue(SplittableRandom random) {
         return text;
     }
 
-    /** A text in the place of a parameter, which has no halves of surrogate pairs: those cannot be written in a URL. */
+    /** The text of a parameter, without unpaired surrogates, which cannot be written in a URL. */
     String parameter(JsonObject parameter, JsonObject schema) {
         if (schema.getString("type").equals("integer")) {
             return integer(schema);
@@ -157,7 +157,7 @@ record RandomValue(SplittableRandom random) {
         return text.toString();
     }
 
-    /** The object with one member other, new or gone. */
+    /** The object with one member changed, added or removed. */
     JsonObject changed(JsonObject object, JsonObject schema, ApiDocument document) {
         JsonObject properties = schema.getJsonObject("properties");
         JsonObjectBuilder changed = Json.createObjectBuilder(object);
@@ -225,7 +225,7 @@ record RandomValue(SplittableRandom random) {
         };
     }
 
-    /** As JSON; what is not ASCII is escaped now and then, and always where UTF-8 has no bytes for it. */
+    /** As JSON; other characters than ASCII are escaped at random, unpaired surrogates always. */
     String written(JsonValue value) {
         String text = value.toString();
         if (StandardCharsets.UTF_8.newEncoder().canEncode(text) && random.nextBoolean()) {

@@ -56,7 +56,7 @@ final class ReadingFuzzTest {
     }
 
     private static void readsLines(String body) {
-        // A line feed at the very end begins no line.
+        // A line feed at the end does not start another line.
         String[] split = body.replaceFirst("\n\\z", "").split("\n", -1);
         List<String> expected = new ArrayList<>();
         for (String line : body.isEmpty() ? new String[0] : split) {
@@ -132,7 +132,7 @@ final class ReadingFuzzTest {
         assertThat(report.getJsonArray("bad_lines")).hasSize(Math.min(report.getInt("bad"), ImportReader.MAX_REPORTED));
     }
 
-    /** Random text is hardly ever nearly right, so most of these are pieces of right lines in a wrong order. */
+    /** Random text is hardly ever almost valid, so most lines are pieces of valid ones in random order. */
     private static String almostLine(SplittableRandom random) {
         return random.nextInt(4) == 0 ? Seeds.text(random, 100) : Seeds.joined(random, 12, PIECES);
     }

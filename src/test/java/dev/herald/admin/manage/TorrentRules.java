@@ -123,7 +123,7 @@ abstract class TorrentRules {
         herald.api().get("/torrents/" + hash('b') + "/peers?limit=2" + cursor).rejects(400, "cursor");
     }
 
-    /** The last letters of the torrents' names, page by page. */
+    /** The last letters of the hashes, page by page. */
     private List<String> order(String parameters) {
         String prefix = hash(' ').substring(0, 38);
         List<String> letters = new ArrayList<>();

@@ -60,7 +60,7 @@ final class AddKeyRequestFuzzTest {
                 .map(text -> text.getBytes(UTF_8));
     }
 
-    /** An empty body under that type is rejected for its type, or as a body. */
+    /** An empty body is rejected because of its type or as a body. */
     private static void contentType(String type) {
         try {
             AddKeyRequest.read(Optional.of(type), new ByteArrayInputStream(new byte[0]));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class SwarmMetricsTest {
 
-    /** A name that is missing is an error to a dashboard, and 0 is none. */
+    /** Dashboards report a missing name as an error, but not the value 0. */
     @Test
     void names_and_samples_are_the_same_whether_download_counts_are_kept_or_not() {
         assertThat(names(false)).isEqualTo(names(true)).contains("tracker_core_persisted_torrents_downloads_total 1");

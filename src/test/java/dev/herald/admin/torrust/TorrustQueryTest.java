@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The query rules of Torrust's API, against what was put into a query and against naive readings. */
+/** The query rules of Torrust's API, compared with the encoded parameters and with a naive parser. */
 class TorrustQueryTest {
 
     private static final long FALLBACK = 4000;
@@ -104,7 +104,7 @@ class TorrustQueryTest {
         };
     }
 
-    /** Half of a pair of surrogates cannot be written as UTF-8, and JDKs differ in what they do; here it is a question mark. */
+    /** Unpaired surrogates have no UTF-8, and JDKs encode them differently; here as a question mark. */
     private static String sent(String value) {
         return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

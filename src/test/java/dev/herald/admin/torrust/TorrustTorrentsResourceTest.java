@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TorrustTorrentsResourceTest {
 
-    /** The naive version has all of them in a sorted set. */
+    /** The naive version keeps all torrents in a sorted set. */
     @Test
     void any_range_equals_that_of_a_sorted_set() {
         Seeds.runs(
