@@ -1,6 +1,5 @@
 package dev.herald.payara;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ final class GrizzlyListeners {
 
     private static final ClassLoader LOADER = GrizzlyListeners.class.getClassLoader();
     private static final String NETWORK = "org.glassfish.grizzly.config.dom.Network";
+    private static final String SERVICES = "com.sun.enterprise.v3.services.impl.";
 
     /**
      * An open listener. A listener that is closed and opened again is another one.
@@ -66,39 +66,33 @@ final class GrizzlyListeners {
     }
 
     private static List<OpenListener> with(String property, String value) throws ReflectiveOperationException {
-        Object all = LOADER.loadClass(NETWORK + "Config")
-                .getMethod("getNetworkListeners")
-                .invoke(service(NETWORK + "Config"));
-        List<?> configured = (List<?>) LOADER.loadClass(NETWORK + "Listeners")
-                .getMethod("getNetworkListener")
-                .invoke(all);
-        Method getter = LOADER.loadClass(NETWORK + "Listener").getMethod(property);
+        Object all = call(NETWORK + "Config", "getNetworkListeners", service(NETWORK + "Config"));
         List<OpenListener> open = new ArrayList<>();
-        for (Object listener : configured) {
-            if (value.equals(getter.invoke(listener))) {
-                open(listener).ifPresent(open::add);
+        for (Object configured : (List<?>) call(NETWORK + "Listeners", "getNetworkListener", all)) {
+            if (value.equals(call(NETWORK + "Listener", property, configured))) {
+                open(configured).ifPresent(open::add);
             }
         }
         return open;
     }
 
     private static Optional<OpenListener> open(Object configured) throws ReflectiveOperationException {
-        String service = "com.sun.enterprise.v3.services.impl.GrizzlyService";
-        Object proxy = LOADER.loadClass(service)
+        Object proxy = LOADER.loadClass(SERVICES + "GrizzlyService")
                 .getMethod("lookupNetworkProxy", LOADER.loadClass(NETWORK + "Listener"))
-                .invoke(service(service), configured);
-        if (proxy == null) {
-            return Optional.empty();
-        }
-        Object listener = LOADER.loadClass("com.sun.enterprise.v3.services.impl.GrizzlyProxy")
-                .getMethod("getUnderlyingListener")
-                .invoke(proxy);
-        return Optional.ofNullable(listener).map(OpenListener::new);
+                .invoke(service(SERVICES + "GrizzlyService"), configured);
+        return proxy == null
+                ? Optional.empty()
+                : Optional.ofNullable(call(SERVICES + "GrizzlyProxy", "getUnderlyingListener", proxy))
+                        .map(OpenListener::new);
     }
 
     private static Object service(String type) throws ReflectiveOperationException {
         return LOADER.loadClass("org.glassfish.internal.api.Globals")
                 .getMethod("get", Class.class)
                 .invoke(null, LOADER.loadClass(type));
+    }
+
+    private static Object call(String type, String method, Object target) throws ReflectiveOperationException {
+        return LOADER.loadClass(type).getMethod(method).invoke(target);
     }
 }
