@@ -211,7 +211,7 @@ final class Assembly {
             SteadyClock clock,
             InstantSource wallClock) {
         TotalsRetention retention = new TotalsRetention(
-                swarms, registry.totals(), access::isListed, settings.upkeep().totalsRetentionDays(), clock);
+                swarms, registry.totals(), access::isListed, settings.maintenance().totalsRetentionDays(), clock);
         return new Lifecycle(
                 RegistryAssembly.startup(settings, database, registry, access, retention),
                 frontends,
@@ -245,7 +245,7 @@ final class Assembly {
             ScopeFilter.check(List.of(new TorrustApplication(), new ManageApplication()));
             lifecycle.get().start();
             if (System.getProperty(StartupSignals.VERSION) == null) {
-                logStoreCapacity(settings.get().maxPeers());
+                logStoreCapacity(settings.get().swarm().maxPeers());
             }
             started = true;
         } catch (RuntimeException e) {

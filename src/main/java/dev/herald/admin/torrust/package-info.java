@@ -14,6 +14,8 @@
  *   <li>{@code updated_milliseconds_ago} is a point in time, not an age.
  *   <li>Keys have 32 letters and digits here. Herald accepts others, which {@code /manage/v1} manages.
  *   <li>Stricter than Torrust: an unknown member in the body of "add key" is rejected, and at most 4000 peers of a torrent are listed.
+ *   <li>An invalid body of "add key" is answered with the texts of Herald's own API, except for a wrong type of {@code seconds_valid},
+ *       which Torrust's tests compare.
  *   <li>{@code udp_requests_aborted} is always 0: Torrust aborts requests when too many wait; here no request waits.
  * </ul>
  */
