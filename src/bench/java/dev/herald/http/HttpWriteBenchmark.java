@@ -34,8 +34,8 @@ public class HttpWriteBenchmark {
 
     private static final byte[] PEERS = new byte[200 * Family.IPV4.peerBytes()];
 
-    private static final FailureResponses FAILURES = new FailureResponses(
-            new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false));
+    private static final FailureResponses FAILURES =
+            new FailureResponses(new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false));
 
     private final Address client = Address.ofIpv4(0x0a000001);
 

@@ -36,7 +36,8 @@ public final class HttpTracker {
      *
      * @param frontend the one that requests are counted for
      */
-    public HttpTracker(HttpSettings settings, Tracker tracker, Frontend frontend, Metrics metrics, InstantSource clock) {
+    public HttpTracker(
+            HttpSettings settings, Tracker tracker, Frontend frontend, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
         this.recorder = metrics.recorder(frontend);
         this.faults = metrics.faults();

@@ -93,8 +93,7 @@ public final class ListenAddresses {
         Set<Endpoint> seen = new HashSet<>();
         for (Endpoint endpoint : endpoints) {
             if (!seen.add(endpoint)) {
-                throw new IllegalArgumentException(
-                        key + " must name no address twice, but does so with " + endpoint);
+                throw new IllegalArgumentException(key + " must name no address twice, but does so with " + endpoint);
             }
         }
         return List.copyOf(endpoints);

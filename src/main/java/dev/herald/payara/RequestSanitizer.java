@@ -142,7 +142,8 @@ final class RequestSanitizer {
 
     private void normalizePath(HttpRequestPacket request) {
         String path = request.getRequestURI();
-        String normalized = operators || !HttpTracker.hasInvalidEscape(path) ? PathEscapes.normalize(path) : NOT_FOUND_PATH;
+        String normalized =
+                operators || !HttpTracker.hasInvalidEscape(path) ? PathEscapes.normalize(path) : NOT_FOUND_PATH;
         if (!normalized.equals(path)) {
             request.setRequestURI(normalized);
         }

@@ -54,13 +54,11 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
 
     private static List<X509Certificate> chain(String text) throws InvalidPemException {
         try {
-            List<X509Certificate> chain =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(
-                                    new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
-                            .stream()
-                            .map(X509Certificate.class::cast)
-                            .toList();
+            List<X509Certificate> chain = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
             if (!chain.isEmpty()) {
                 return chain;
             }

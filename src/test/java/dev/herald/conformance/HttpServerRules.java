@@ -141,7 +141,18 @@ abstract class HttpServerRules {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/?", "/?x=1", "/?peer_id=x", "//", "/nothing", "/announce/x/y", "/favicon.ico", "/announcex"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/?",
+                "/?x=1",
+                "/?peer_id=x",
+                "//",
+                "/nothing",
+                "/announce/x/y",
+                "/favicon.ico",
+                "/announcex"
+            })
     void other_paths_are_not_found(String target) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.get(target);

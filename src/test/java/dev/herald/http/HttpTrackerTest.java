@@ -132,7 +132,8 @@ final class HttpTrackerTest {
                 + " full scrape not supported",
         "/scrape?info_hash=x, Cannot parse query params for scrape request, invalid param value, invalid info_hash",
     })
-    void failure_reason_has_the_texts_of_torrust_and_the_protocol_reference(String target, String prefix, String torrust, String own) {
+    void failure_reason_has_the_texts_of_torrust_and_the_protocol_reference(
+            String target, String prefix, String torrust, String own) {
         TrackerResponse answer = client.send("GET", target.replace("IH", IH).replace("PID", PID));
         Map<String, Object> failure = Bdecode.dictionary(answer.body());
         assertThat(answer.status()).isEqualTo(200);
@@ -147,7 +148,8 @@ final class HttpTrackerTest {
     void rejection_by_the_tracker_is_answered_and_counted() {
         AnnouncePolicy strict = new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.REJECT, false);
         Client strictClient = new Client(strict);
-        assertThat(strictClient.failure("/announce" + GOOD.replace("6881", "1"))).isEqualTo("invalid port");
+        assertThat(strictClient.failure("/announce" + GOOD.replace("6881", "1")))
+                .isEqualTo("invalid port");
         assertThat(strictClient.metrics.count(Frontend.HTTP_JAXRS, Family.IPV4, RequestType.ANNOUNCE, Outcome.REJECTED))
                 .isOne();
         assertThat(client.get("/announce" + GOOD.replace("6881", "0"))).contains("10:incompletei0e");

@@ -69,8 +69,7 @@ class CertificateWatcherTest {
         Path live = Files.createDirectory(folder.resolve("live"));
         Files.createSymbolicLink(live.resolve("fullchain.pem"), archive.resolve("fullchain1.pem"));
         Files.createSymbolicLink(live.resolve("privkey.pem"), archive.resolve("privkey1.pem"));
-        CertificateWatcher<X509Certificate> watcher =
-                load(files(live), CertificateWatcherTest::own, state, clock(now));
+        CertificateWatcher<X509Certificate> watcher = load(files(live), CertificateWatcherTest::own, state, clock(now));
 
         write(archive, second);
         for (String name : new String[] {"fullchain.pem", "privkey.pem"}) {
@@ -119,7 +118,8 @@ class CertificateWatcherTest {
         watcher.poll();
         watcher.poll();
         assertThat(state.complaint(now.getEpochSecond()))
-                .isEqualTo("the previous certificate is still in use: " + folder.resolve("privkey.pem") + " does not exist");
+                .isEqualTo("the previous certificate is still in use: " + folder.resolve("privkey.pem")
+                        + " does not exist");
 
         write(folder, first);
         watcher.poll();
@@ -192,8 +192,7 @@ class CertificateWatcherTest {
     }
 
     @Test
-    void unusable_files_are_an_error_with_setting_and_file(@TempDir Path folder)
-            throws Exception {
+    void unusable_files_are_an_error_with_setting_and_file(@TempDir Path folder) throws Exception {
         write(folder, first);
         assertUnusable(folder, now.plus(Duration.ofDays(31)), "the certificate has expired on ");
         assertUnusable(folder, now.minus(Duration.ofDays(31)), "the certificate is not valid before ");
@@ -214,8 +213,8 @@ class CertificateWatcherTest {
     /** With certificates that are expired, or not valid yet, for a clock that is wrong by two hours. */
     @ParameterizedTest
     @CsvSource({"2, -23, 1", "-2, -1, 30"})
-    void wrong_clock_keeps_the_certificate_and_delays_a_renewal(
-            long hours, long start, int days, @TempDir Path folder) throws Exception {
+    void wrong_clock_keeps_the_certificate_and_delays_a_renewal(long hours, long start, int days, @TempDir Path folder)
+            throws Exception {
         Instant notBefore = now.plus(Duration.ofHours(start));
         PemPair first = PemPair.make("EC", notBefore, notBefore.plus(Duration.ofDays(days)));
         PemPair second = PemPair.make("EC", notBefore, notBefore.plus(Duration.ofDays(days)));
@@ -247,8 +246,7 @@ class CertificateWatcherTest {
     }
 
     private void assertUnusable(Path folder, Instant now, String reason) {
-        assertThatThrownBy(() ->
-                        load(files(folder), CertificateWatcherTest::own, state, clock(now)))
+        assertThatThrownBy(() -> load(files(folder), CertificateWatcherTest::own, state, clock(now)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(folder.resolve("fullchain.pem") + " (herald.http.netty.tls.certificate)")
                 .hasMessageContaining("(herald.http.netty.tls.key)")
@@ -262,10 +260,7 @@ class CertificateWatcherTest {
     }
 
     private static CertificateWatcher<X509Certificate> load(
-            PemFiles files,
-            CertificateWatcher.Use<X509Certificate> use,
-            Certificates.State state,
-            InstantSource clock)
+            PemFiles files, CertificateWatcher.Use<X509Certificate> use, Certificates.State state, InstantSource clock)
             throws IOException {
         CertificateWatcher<X509Certificate> watcher = new CertificateWatcher<>(files, use, state, clock);
         watcher.load();

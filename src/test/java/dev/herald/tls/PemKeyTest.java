@@ -41,8 +41,7 @@ class PemKeyTest {
         "EC, ec, -pkeyopt ec_paramgen_curve:P-521",
         "RSA, rsa, -pkeyopt rsa_keygen_bits:2048"
     })
-    void key_is_read_in_pkcs8_and_the_older_format(String kind, String name, String options)
-            throws Exception {
+    void key_is_read_in_pkcs8_and_the_older_format(String kind, String name, String options) throws Exception {
         certificate(name, options);
         openssl("pkey -traditional -in new.pem -out old.pem");
 
@@ -92,10 +91,7 @@ class PemKeyTest {
     }
 
     private PemIdentity identity(String key) throws Exception {
-        return PemIdentity.of(
-                text("certificate.pem"),
-                text(key),
-                Instant.now().plusSeconds(60));
+        return PemIdentity.of(text("certificate.pem"), text(key), Instant.now().plusSeconds(60));
     }
 
     private String text(String file) throws IOException {

@@ -52,10 +52,7 @@ public record PemPair(String certificate, String key, X509Certificate read) {
     /** The pair as read from files. */
     public PemIdentity identity() {
         try {
-            return PemIdentity.of(
-                    certificate,
-                    key,
-                    read.getNotBefore().toInstant());
+            return PemIdentity.of(certificate, key, read.getNotBefore().toInstant());
         } catch (InvalidPemException e) {
             throw new IllegalStateException(e);
         }

@@ -54,7 +54,8 @@ public final class ConnectionLimiter {
 
     /** Counts a connection of an address. Returns false, and counts it as refused, if the limit of the address is reached. */
     public boolean tryAcquire(Address address) {
-        if (Network.anyContains(unlimited, address) || openByAddress.merge(key(address), 1, Integer::sum) <= maxPerAddress) {
+        if (Network.anyContains(unlimited, address)
+                || openByAddress.merge(key(address), 1, Integer::sum) <= maxPerAddress) {
             return true;
         }
         release(address);

@@ -102,8 +102,7 @@ public final class NettyHttpServer implements AutoCloseable {
         loops = Optional.of(opened);
         boolean complete = false;
         try {
-            List<HttpWorker> workers =
-                    opened.all().stream().map(this::worker).toList();
+            List<HttpWorker> workers = opened.all().stream().map(this::worker).toList();
             List<Endpoint> endpoints = listen(workers);
             LOG.log(Level.DEBUG, "HTTP transport {0}, event loops: {1}", transport, workers.size());
             complete = true;

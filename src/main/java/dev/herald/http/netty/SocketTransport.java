@@ -91,7 +91,8 @@ enum SocketTransport implements HttpTransport {
             setTcpNoDelay(true);
             setSendBufferSize(KERNEL_BUFFER_BYTES);
             setReceiveBufferSize(KERNEL_BUFFER_BYTES);
-            // A connection is accepted when its first bytes arrive, which are then read at once; or after a second without.
+            // A connection is accepted when its first bytes arrive, which are then read at once; or after a second
+            // without.
             setIntOpt(IPPROTO_TCP, TCP_DEFER_ACCEPT, 1);
             setReusePort(!exclusive);
             bind(endpoint.toSocketAddress());

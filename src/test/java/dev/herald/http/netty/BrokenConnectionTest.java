@@ -136,8 +136,8 @@ final class BrokenConnectionTest {
     void tls_connection_breaks_at_every_byte_of_a_pipeline(ChannelTransport channels) throws Exception {
         byte[] hello = clientHello();
         SslContext context = context();
-        try (TestServer frontend = new TestServer(
-                TestServer.settings(1000, 1000, 30, 10), channels.withTls(() -> context, 10))) {
+        try (TestServer frontend =
+                new TestServer(TestServer.settings(1000, 1000, 30, 10), channels.withTls(() -> context, 10))) {
             for (int end = 0; end <= hello.length; end += 16) {
                 try (RawConnection wire = frontend.connect()) {
                     wire.socket.getOutputStream().write(hello, 0, end);

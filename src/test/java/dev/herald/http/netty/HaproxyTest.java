@@ -151,7 +151,8 @@ final class HaproxyTest {
         "127.0.0.1, 127.0.0.77, ip4:\u007f\u0000\u0000M",
         "::1, ::1, 'ip16:\u0000\u0000\u0000\u0000'",
     })
-    void client_address_is_passed_on_by_a_socket_of_both_families(String front, String client, String seen) throws IOException {
+    void client_address_is_passed_on_by_a_socket_of_both_families(String front, String client, String seen)
+            throws IOException {
         assertSeen(front, wildcard, client, seen);
     }
 

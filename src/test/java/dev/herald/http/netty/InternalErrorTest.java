@@ -38,8 +38,7 @@ final class InternalErrorTest {
     /** Netty throws this error if direct memory is exhausted. */
     @ParameterizedTest
     @MethodSource("transports")
-    void out_of_memory_closes_one_connection_and_others_are_served(HttpTransport transport)
-            throws IOException {
+    void out_of_memory_closes_one_connection_and_others_are_served(HttpTransport transport) throws IOException {
         AtomicInteger asked = new AtomicInteger();
         InstantSource clock = () -> {
             if (asked.incrementAndGet() == 1) {
@@ -55,7 +54,9 @@ final class InternalErrorTest {
             before.ask(KeepAliveTest.HEALTH);
             failing.send(KeepAliveTest.HEALTH + ANNOUNCE).rest();
             Eventually.holds(() -> frontend.server.connections() == 1);
-            assertThat(before.ask(ANNOUNCE)).as("no response of the other connection").contains("8:complete");
+            assertThat(before.ask(ANNOUNCE))
+                    .as("no response of the other connection")
+                    .contains("8:complete");
             try (RawConnection after = frontend.connect()) {
                 assertThat(after.ask(ANNOUNCE)).contains("8:complete");
             }

@@ -62,8 +62,7 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void headers_over_16_kilobytes_are_431_while_the_client_is_sending(HttpTransport transport)
-            throws IOException {
+    void headers_over_16_kilobytes_are_431_while_the_client_is_sending(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(transport);
                 RawConnection wire = frontend.connect()) {
             wire.send("GET /health_check HTTP/1.1\r\n");
@@ -202,8 +201,7 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void connections_over_the_total_limit_are_closed(HttpTransport transport)
-            throws IOException {
+    void connections_over_the_total_limit_are_closed(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(TestServer.settings(3, 3, 30, 10), transport)) {
             List<RawConnection> open = connections(frontend, 3);
             try (RawConnection fourth = frontend.connect()) {
@@ -226,7 +224,8 @@ final class LimitsTest {
         try (TestServer frontend = new TestServer(TestServer.settings(100, 2, 30, 10), transport)) {
             List<RawConnection> open = connections(frontend, 2);
             try (RawConnection third = frontend.connect();
-                    RawConnection other = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
+                    RawConnection other =
+                            new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
                 assertThat(isRejected(third)).isTrue();
                 assertThat(other.ask(KeepAliveTest.HEALTH)).isEqualTo(KeepAliveTest.HEALTHY);
             }

@@ -20,8 +20,7 @@ final class NettyAllocationTest {
 
     // On the heap, because leak detection records each access to direct buffers.
     private final ByteBuf out = Unpooled.buffer(64 * 1024);
-    private final HttpConnection connection =
-            new DetachedConnection(new ManualEventLoop(), () -> out, () -> {}).http;
+    private final HttpConnection connection = new DetachedConnection(new ManualEventLoop(), () -> out, () -> {}).http;
 
     @AfterEach
     void release() {

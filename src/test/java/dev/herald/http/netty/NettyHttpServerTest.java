@@ -34,8 +34,7 @@ final class NettyHttpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void both_wildcard_addresses_share_a_free_port(HttpTransport transport)
-            throws IOException {
+    void both_wildcard_addresses_share_a_free_port(HttpTransport transport) throws IOException {
         Requires.ipv6();
         try (TestServer frontend = new TestServer(settings(1, "0.0.0.0:0", "[::]:0"), transport)) {
             int port = frontend.bound.get(0).port();
@@ -70,8 +69,7 @@ final class NettyHttpServerTest {
 
     @ParameterizedTest
     @MethodSource("transports")
-    void port_in_use_is_an_error_even_with_reuse_port(HttpTransport transport)
-            throws IOException {
+    void port_in_use_is_an_error_even_with_reuse_port(HttpTransport transport) throws IOException {
         try (ServerSocket taken = new ServerSocket()) {
             taken.setReuseAddress(true);
             taken.setOption(StandardSocketOptions.SO_REUSEPORT, true);
@@ -79,14 +77,14 @@ final class NettyHttpServerTest {
             String address = "127.0.0.1:" + taken.getLocalPort();
             assertThatThrownBy(() -> new TestServer(settings(1, "127.0.0.1:0", address), transport))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("HTTP " + address + " (herald.http.netty.bind) cannot be bound: Address already in use");
+                    .hasMessage(
+                            "HTTP " + address + " (herald.http.netty.bind) cannot be bound: Address already in use");
         }
     }
 
     @ParameterizedTest
     @MethodSource("transports")
-    void closed_server_releases_its_port_and_can_be_opened_again(HttpTransport transport)
-            throws IOException {
+    void closed_server_releases_its_port_and_can_be_opened_again(HttpTransport transport) throws IOException {
         try (TestServer frontend = new TestServer(settings(2, "127.0.0.1:0"), transport);
                 RawConnection wire = frontend.connect()) {
             wire.ask(KeepAliveTest.HEALTH);

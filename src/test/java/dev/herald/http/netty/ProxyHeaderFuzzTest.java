@@ -42,8 +42,8 @@ final class ProxyHeaderFuzzTest {
 
     private static String answers(byte[] bytes, int step) {
         HttpWorker worker = DetachedConnection.worker(new ManualEventLoop());
-        EmbeddedChannel channel =
-                new EmbeddedChannel(new HAProxyMessageDecoder(), new ChannelConnection(worker, DetachedConnection.PEER, true));
+        EmbeddedChannel channel = new EmbeddedChannel(
+                new HAProxyMessageDecoder(), new ChannelConnection(worker, DetachedConnection.PEER, true));
         StringBuilder answers = new StringBuilder();
         for (int from = 0; from < bytes.length && channel.isOpen(); from += step) {
             channel.writeInbound(Unpooled.copiedBuffer(bytes, from, Math.min(step, bytes.length - from)));

@@ -77,7 +77,13 @@ final class TestServer implements AutoCloseable {
 
     static NettyHttpSettings settings(int maxConnections, int maxPerAddress, int idleSeconds, int headerSeconds) {
         return new NettyHttpSettings(
-                List.of(endpoint("127.0.0.1:0")), 1, List.of(), maxConnections, maxPerAddress, idleSeconds, headerSeconds);
+                List.of(endpoint("127.0.0.1:0")),
+                1,
+                List.of(),
+                maxConnections,
+                maxPerAddress,
+                idleSeconds,
+                headerSeconds);
     }
 
     static Endpoint endpoint(String text) {

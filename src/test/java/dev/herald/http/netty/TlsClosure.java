@@ -46,7 +46,8 @@ record TlsClosure(String received, boolean closeNotify) {
                     .handler(new ChannelInitializer<>() {
                         @Override
                         protected void initChannel(Channel created) {
-                            created.pipeline().addLast(context.newHandler(created.alloc(), "127.0.0.1", frontend.port()), reader);
+                            created.pipeline()
+                                    .addLast(context.newHandler(created.alloc(), "127.0.0.1", frontend.port()), reader);
                         }
                     })
                     .connect(frontend.toSocketAddress())

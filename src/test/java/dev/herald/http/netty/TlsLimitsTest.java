@@ -128,7 +128,8 @@ final class TlsLimitsTest {
                 open.add(socket);
             }
             try (RawConnection third = frontend.connect();
-                    RawConnection other = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"));
+                    RawConnection other =
+                            new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"));
                     SSLSocket elsewhere = startTls(other)) {
                 assertThat(third.isClosed()).isTrue();
                 elsewhere.startHandshake();
@@ -147,7 +148,8 @@ final class TlsLimitsTest {
         try (TestServer frontend = frontend(variant, settings);
                 RawConnection proxy = frontend.connect();
                 RawConnection without = frontend.connect();
-                RawConnection untrusted = new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
+                RawConnection untrusted =
+                        new RawConnection(frontend.bound.get(0), InetAddress.getByName("127.0.0.77"))) {
             proxy.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n");
             try (SSLSocket socket = startTls(proxy)) {
                 write(socket, ANNOUNCE);
@@ -158,8 +160,7 @@ final class TlsLimitsTest {
             assertThat(without.isClosed()).isTrue();
             untrusted.send("PROXY TCP4 203.0.113.7 192.0.2.1 1234 443\r\n" + ANNOUNCE);
             Eventually.holds(() -> frontend.server.connections() == 0);
-            assertThat(frontend.metrics.count(
-                            Frontend.HTTP_NETTY, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
+            assertThat(frontend.metrics.count(Frontend.HTTP_NETTY, Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED))
                     .as("announces answered")
                     .isEqualTo(1);
         }

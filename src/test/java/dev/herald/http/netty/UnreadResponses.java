@@ -36,8 +36,7 @@ final class UnreadResponses {
                 })
                 .isInstanceOf(IOException.class);
         Eventually.holds(() -> frontend.server.connections() == 0);
-        long answered = frontend.metrics.count(
-                Frontend.HTTP_NETTY, Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED);
+        long answered = frontend.metrics.count(Frontend.HTTP_NETTY, Family.IPV4, RequestType.SCRAPE, Outcome.ANSWERED);
         assertThat(answered * MIN_RESPONSE_BYTES).as("bytes of answers").isBetween(10_000L, bytes);
         assertThat(sent.get()).as("bytes of requests").isLessThan(bytes);
     }
