@@ -97,7 +97,7 @@ public final class CertificateWatcher<T> implements AutoCloseable {
         try {
             contents = files.contents();
             identity = contents.identity(clock.instant());
-        } catch (InvalidPemException | IOException e) {
+        } catch (IOException e) {
             throw files.unusable(e);
         }
         boolean unused = use(contents, identity);
@@ -121,7 +121,7 @@ public final class CertificateWatcher<T> implements AutoCloseable {
                 renew(contents, contents.identity(clock.instant()));
             }
             invalid = Optional.empty();
-        } catch (InvalidPemException | IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             reportIfUnchanged(Optional.of(contents), e);
         }
     }

@@ -25,7 +25,7 @@ public record PemFiles(String setting, String certificate, String key) {
      */
     record Contents(String certificate, String key) {
 
-        PemIdentity identity(Instant now) throws InvalidPemException {
+        PemIdentity identity(Instant now) throws IOException {
             return PemIdentity.of(certificate, key, now);
         }
     }
@@ -62,7 +62,7 @@ public record PemFiles(String setting, String certificate, String key) {
     public PemIdentity read(Instant now) throws IOException {
         try {
             return contents().identity(now);
-        } catch (InvalidPemException | IOException e) {
+        } catch (IOException e) {
             throw unusable(e);
         }
     }

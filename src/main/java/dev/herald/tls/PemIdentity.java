@@ -1,6 +1,7 @@
 package dev.herald.tls;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -31,28 +32,28 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
     /**
      * Parses the contents of both files, one character for each byte.
      *
-     * @throws InvalidPemException if they are not a certificate and its key, or it is not valid now
+     * @throws IOException if they are not a certificate and its key, or it is not valid now
      */
-    static PemIdentity of(String certificate, String key, Instant now) throws InvalidPemException {
+    static PemIdentity of(String certificate, String key, Instant now) throws IOException {
         List<X509Certificate> chain = chain(certificate);
         X509Certificate own = chain.get(0);
         try {
             own.checkValidity(Date.from(now));
         } catch (CertificateNotYetValidException e) {
-            throw new InvalidPemException(
+            throw new IOException(
                     "the certificate is not valid before " + own.getNotBefore().toInstant());
         } catch (GeneralSecurityException e) {
-            throw new InvalidPemException(
+            throw new IOException(
                     "the certificate has expired on " + own.getNotAfter().toInstant());
         }
         PrivateKey privateKey = PemKey.of(key, own.getPublicKey());
         if (!matches(own, privateKey)) {
-            throw new InvalidPemException("the key does not match the certificate");
+            throw new IOException("the key does not match the certificate");
         }
         return new PemIdentity(chain, privateKey);
     }
 
-    private static List<X509Certificate> chain(String text) throws InvalidPemException {
+    private static List<X509Certificate> chain(String text) throws IOException {
         try {
             List<X509Certificate> chain = CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))
@@ -65,7 +66,7 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
         } catch (GeneralSecurityException e) {
             // Reported below without the message of the parser.
         }
-        throw new InvalidPemException("the certificate file has no certificate in PEM format");
+        throw new IOException("the certificate file has no certificate in PEM format");
     }
 
     /** Signs with the key, and verifies with the certificate. */

@@ -1,6 +1,7 @@
 package dev.herald.tls;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -33,28 +34,28 @@ final class PemKey {
      * Parses the first private key in {@code text}.
      *
      * @param publicKey the public key of its certificate
-     * @throws InvalidPemException if there is none, or it is encrypted or of another type
+     * @throws IOException if there is none, or it is encrypted or of another type
      */
-    static PrivateKey of(String text, PublicKey publicKey) throws InvalidPemException {
+    static PrivateKey of(String text, PublicKey publicKey) throws IOException {
         Matcher block = BLOCK.matcher(text);
         if (!block.find()) {
-            throw new InvalidPemException("the key file has no private key in PEM format");
+            throw new IOException("the key file has no private key in PEM format");
         }
         String format = block.group(1).strip();
         String content = block.group(2);
         if (format.equals("ENCRYPTED") || content.contains("Proc-Type: 4,ENCRYPTED")) {
-            throw new InvalidPemException("the key is encrypted; decrypt it with: openssl pkey -in KEY -out NEW");
+            throw new IOException("the key is encrypted; decrypt it with: openssl pkey -in KEY -out NEW");
         }
         String type = publicKey.getAlgorithm();
         if (!format.isEmpty() && !format.equals(type)) {
-            throw new InvalidPemException("the key is of type " + format + ", but the certificate of type " + type);
+            throw new IOException("the key is of type " + format + ", but the certificate of type " + type);
         }
         try {
             byte[] encoded = Base64.getMimeDecoder().decode(content);
             byte[] pkcs8 = format.isEmpty() ? encoded : pkcs8(encoded, publicKey);
             return KeyFactory.getInstance(type).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new InvalidPemException("the key file has no valid " + type + " key, the type of the certificate");
+            throw new IOException("the key file has no valid " + type + " key, the type of the certificate");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.herald.Seeds;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ final class PemFuzzTest {
                         new String(certificate, StandardCharsets.ISO_8859_1),
                         new String(key, StandardCharsets.ISO_8859_1),
                         Instant.now().plusSeconds(60));
-            } catch (InvalidPemException expected) {
+            } catch (IOException expected) {
                 // Rejected.
             }
         });

@@ -53,7 +53,7 @@ public record PemPair(String certificate, String key, X509Certificate read) {
     public PemIdentity identity() {
         try {
             return PemIdentity.of(certificate, key, read.getNotBefore().toInstant());
-        } catch (InvalidPemException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -36,7 +36,6 @@ final class ResponseWriter {
     private record Head(int status, Map<String, String> headers, Persistence persistence, byte[] bytes) {}
 
     private final Head[] heads = new Head[MAX_HEADS];
-    private final byte[] digits = new byte[MAX_DIGITS];
 
     /** Appends a response to {@code out}, without the body if the request was HEAD. */
     void write(TrackerResponse response, Persistence persistence, boolean headOnly, ByteBuf out) {
@@ -44,13 +43,8 @@ final class ResponseWriter {
         byte[] body = response.body();
         out.ensureWritable(head.length + MAX_DIGITS + END.length + body.length);
         out.writeBytes(head);
-        int start = MAX_DIGITS;
-        int rest = body.length;
-        do {
-            digits[--start] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest > 0);
-        out.writeBytes(digits, start, MAX_DIGITS - start).writeBytes(END);
+        out.writeCharSequence(Integer.toString(body.length), StandardCharsets.US_ASCII);
+        out.writeBytes(END);
         if (!headOnly) {
             out.writeBytes(body);
         }
