@@ -12,24 +12,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No body is ever read as a request (RFC 9112, 6.3). Each method is sent with each kind of framing and, where a body would
- * be, another request; behind a reverse proxy that would be a request that the proxy has not seen. At most one request is
- * answered, and on the tracker's ports none of those hidden stores a peer.
+ * A body is never parsed as a request (RFC 9112 section 6.3), because behind a reverse proxy that would be a request that the proxy has not seen.
+ * Each method is sent with each framing and another request as the body. At most one request is answered, and no hidden one stores a peer.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class BodyRules {
 
-    /** Where it is asked. */
+    /** The port of the server. */
     abstract int port();
 
-    /** A path that is answered there. */
+    /** A path that the server answers. */
     abstract String path();
 
-    /** A request that is answered there, of a client of its own. */
+    /** A request that the server answers, different each time. */
     abstract String hidden();
 
-    /** Whether a hidden request has been done. */
-    abstract boolean isDone(String hidden) throws IOException;
+    /** Whether a hidden request was processed. */
+    abstract boolean isProcessed(String hidden) throws IOException;
 
     static Stream<String> framingNames() {
         return Framings.names().stream();
@@ -37,18 +36,18 @@ abstract class BodyRules {
 
     @ParameterizedTest
     @MethodSource("framingNames")
-    void no_body_is_read_as_a_request(String framing) throws IOException {
-        List<String> read = new ArrayList<>();
+    void body_is_not_parsed_as_a_request(String framing) throws IOException {
+        List<String> parsed = new ArrayList<>();
         for (String method : Framings.METHODS) {
             for (boolean together : new boolean[] {true, false}) {
                 String hidden = hidden();
                 List<String> answers =
                         Framings.statusLines(port(), Framings.request(method, path(), framing, hidden), together);
-                if (answers.size() > 1 || isDone(hidden)) {
-                    read.add(method + (together ? " in one piece: " : " in two pieces: ") + answers);
+                if (answers.size() > 1 || isProcessed(hidden)) {
+                    parsed.add(method + (together ? " in one piece: " : " in two pieces: ") + answers);
                 }
             }
         }
-        assertThat(read).isEmpty();
+        assertThat(parsed).isEmpty();
     }
 }

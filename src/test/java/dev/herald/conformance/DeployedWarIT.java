@@ -127,7 +127,7 @@ final class DeployedWarIT {
         }
 
         @Override
-        boolean isDone(String hidden) {
+        boolean isProcessed(String hidden) {
             return false;
         }
     }

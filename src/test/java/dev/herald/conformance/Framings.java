@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Ways to say where a body ends, good and bad ones, each with a hidden request where the body would be. */
+/** Valid and invalid framings of a body, each with a hidden request as the body. */
 final class Framings {
 
     static final List<String> METHODS = List.of(
             "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "PRI", "FOO", "get",
             "trace");
 
-    /** What stands between the head's own lines and the end, given the hidden request. */
+    /** The headers and the body by the name of the framing, given the hidden request. */
     private static final Map<String, UnaryOperator<String>> ALL = all();
 
-    /** How long a server gets to answer a hidden request, once it has answered the first. */
+    /** How long to wait for the response to a hidden request after the first response. */
     private static final int QUIET_MILLIS = 150;
 
     private static final int IMPATIENT_MILLIS = 500;
@@ -33,7 +33,7 @@ final class Framings {
         return List.copyOf(ALL.keySet());
     }
 
-    /** A request of that method that is framed so. */
+    /** A request with that method and framing. */
     static String request(String method, String path, String framing, String hidden) {
         return method + " " + path + " HTTP/1." + (framing.endsWith("1.0") ? "0" : "1") + "\r\nHost: localhost\r\n"
                 + ALL.get(framing).apply(hidden);
@@ -49,8 +49,8 @@ final class Framings {
         all.put(
                 "chunks and a length",
                 hidden -> "Transfer-Encoding: chunked\r\n" + length("0\r\n\r\n" + hidden) + "\r\n0\r\n\r\n" + hidden);
-        all.put("a coding before chunks", hidden -> "Transfer-Encoding: gzip, chunked\r\n\r\n" + hidden);
-        all.put("a coding after chunks", hidden -> "Transfer-Encoding: chunked, gzip\r\n\r\n" + hidden);
+        all.put("a coding before chunked", hidden -> "Transfer-Encoding: gzip, chunked\r\n\r\n" + hidden);
+        all.put("a coding after chunked", hidden -> "Transfer-Encoding: chunked, gzip\r\n\r\n" + hidden);
         all.put("an unknown coding", hidden -> "Transfer-Encoding: identity\r\n\r\n" + hidden);
         all.put(
                 "an unknown coding and a length",
@@ -62,7 +62,7 @@ final class Framings {
         all.put("a negative length", hidden -> "Content-Length: -1\r\n\r\n" + hidden);
         all.put("two lengths", hidden -> "Content-Length: 0\r\n" + length(hidden) + "\r\n" + hidden);
         all.put("a length with a sign", hidden -> "Content-Length: +" + hidden.length() + "\r\n\r\n" + hidden);
-        all.put("a name with a blank", hidden -> "Content-Length : " + hidden.length() + "\r\n\r\n" + hidden);
+        all.put("a space before the colon", hidden -> "Content-Length : " + hidden.length() + "\r\n\r\n" + hidden);
         all.put("a line without a colon", hidden -> "X\r\n" + length(hidden) + "\r\n" + hidden);
         all.put("a line without a name", hidden -> ": x\r\n" + length(hidden) + "\r\n" + hidden);
         all.put("a control character", hidden -> "X: \u0001\r\n" + length(hidden) + "\r\n" + hidden);
@@ -72,14 +72,14 @@ final class Framings {
                 hidden ->
                         "Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n"
                                 + length(hidden) + "\r\n" + hidden);
-        all.put("a question whether", hidden -> "Expect: 100-continue\r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("an expectation", hidden -> "Expect: x\r\n" + length(hidden) + "\r\n" + hidden);
+        all.put("Expect: 100-continue", hidden -> "Expect: 100-continue\r\n" + length(hidden) + "\r\n" + hidden);
+        all.put("an unknown Expect", hidden -> "Expect: x\r\n" + length(hidden) + "\r\n" + hidden);
         all.put("a second host", hidden -> "Host: \r\n" + length(hidden) + "\r\n" + hidden);
-        all.put("a chunk that is none", hidden -> "Transfer-Encoding: chunked\r\n\r\nzz\r\n" + hidden);
+        all.put("an invalid chunk", hidden -> "Transfer-Encoding: chunked\r\n\r\nzz\r\n" + hidden);
         all.put("a chunk without a size", hidden -> "Transfer-Encoding: chunked\r\n\r\n\r\n\r\n" + hidden);
         all.put("a chunk without an end", hidden -> "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n" + hidden);
-        all.put("the end of the connection", hidden -> "Connection: close\r\n\r\n" + hidden);
-        all.put("its end in a list", hidden -> "Connection: x, close\r\n\r\n" + hidden);
+        all.put("Connection: close", hidden -> "Connection: close\r\n\r\n" + hidden);
+        all.put("Connection: close in a list", hidden -> "Connection: x, close\r\n\r\n" + hidden);
         all.put("a length in HTTP/1.0", hidden -> "Connection: keep-alive\r\n" + length(hidden) + "\r\n" + hidden);
         all.put(
                 "chunks in HTTP/1.0",
@@ -95,7 +95,7 @@ final class Framings {
         return Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
     }
 
-    /** Of all final answers on one connection. */
+    /** The status lines of all final responses on one connection. */
     static List<String> statusLines(int port, String request, boolean together) throws IOException {
         int head = request.indexOf("\r\n\r\n") + 4;
         List<String> lines;
@@ -107,7 +107,7 @@ final class Framings {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             } else {
                 socket.getOutputStream().write(request.substring(0, head).getBytes(StandardCharsets.ISO_8859_1));
-                // A server that waits for the body says nothing yet.
+                // A server that waits for the body has not answered yet.
                 open = read(socket, QUIET_MILLIS, answers);
             }
             if (open && !together && send(socket, request.substring(head))) {
@@ -122,7 +122,7 @@ final class Framings {
         return lines;
     }
 
-    /** Sends a request from 127.0.0.77 and gives up soon if it is not answered, as by a proxy that waits for the rest of a body. */
+    /** Sends a request from 127.0.0.77, and gives up soon without a response, as from a proxy that waits for the rest of a body. */
     static void send(int port, String request) throws IOException {
         try (Socket socket = new Socket(DeployedHerald.loopback(1), port, DeployedHerald.loopback(77), 0)) {
             if (send(socket, request)) {
@@ -143,12 +143,12 @@ final class Framings {
             socket.getOutputStream().write(body.getBytes(StandardCharsets.ISO_8859_1));
             return true;
         } catch (IOException e) {
-            // It has closed the connection, as it may.
+            // The server has closed the connection.
             return false;
         }
     }
 
-    /** Reads for as long as something comes, and returns whether the connection is still open. */
+    /** Reads until a time-out, and returns whether the connection is still open. */
     private static boolean read(Socket socket, int millis, ByteArrayOutputStream answers) throws IOException {
         InputStream in = socket.getInputStream();
         byte[] buffer = new byte[8192];
@@ -162,7 +162,7 @@ final class Framings {
         } catch (SocketTimeoutException e) {
             return true;
         } catch (IOException e) {
-            // Reset, because it was closed with something unread.
+            // Reset, because it was closed with unread input.
             return false;
         }
     }

@@ -14,10 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * One connection to an HTTP server, on which every byte is written as the test wants it: HTTP libraries would put right what
- * shall be seen.
- */
+/** A connection to an HTTP server that sends raw bytes. An HTTP library would correct or reject invalid requests. */
 public final class HttpConnection implements Closeable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
@@ -25,15 +22,15 @@ public final class HttpConnection implements Closeable {
     private final Socket socket;
 
     /**
-     * What came back.
+     * A response.
      *
-     * @param status such as 200
-     * @param headers by their names in lower case
-     * @param body without its framing, a character for each byte
+     * @param status the status code
+     * @param headers the values by their lower-case names
+     * @param body the body, one character for each byte
      */
     public record Reply(int status, Map<String, String> headers, String body) {}
 
-    /** Connects from {@code local} to that port of the loopback address of the same family. */
+    /** Connects from {@code local} to a port of the loopback address of the same family. */
     public HttpConnection(InetAddress local, int port) throws IOException {
         InetAddress server = local.getAddress().length == 4 ? DeployedHerald.loopback(1) : local;
         socket = new Socket(server, port, local, 0);
@@ -41,7 +38,7 @@ public final class HttpConnection implements Closeable {
         socket.setTcpNoDelay(true);
     }
 
-    /** Asks for {@code target} with GET and HTTP/1.1; {@code headers} are whole lines without their ends. */
+    /** Sends a GET request of HTTP/1.1; {@code headers} are lines without line ends. */
     public Reply get(String target, String... headers) throws IOException {
         return ask("GET", target, "HTTP/1.1", headers);
     }
@@ -52,8 +49,8 @@ public final class HttpConnection implements Closeable {
         return send(String.join("\r\n", lines) + "\r\n\r\n", method.equals("HEAD"));
     }
 
-    /** Writes {@code bytes}, a character for each, and reads one reply. */
-    Reply send(String bytes, boolean bodiless) throws IOException {
+    /** Sends bytes, one character for each, and reads a response. */
+    Reply send(String bytes, boolean headOnly) throws IOException {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         InputStream in = socket.getInputStream();
         int status = Integer.parseInt(line(in).split(" ", -1)[1]);
@@ -64,10 +61,10 @@ public final class HttpConnection implements Closeable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        return new Reply(status, headers, bodiless ? "" : new String(body(in, headers), StandardCharsets.ISO_8859_1));
+        return new Reply(status, headers, headOnly ? "" : new String(body(in, headers), StandardCharsets.ISO_8859_1));
     }
 
-    /** Whether the server has closed the connection after its reply. */
+    /** Whether the server has closed the connection after its response. */
     boolean closedByServer() throws IOException {
         return socket.getInputStream().read() < 0;
     }

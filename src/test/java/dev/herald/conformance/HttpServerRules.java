@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the HTTP tracker behaves as an HTTP server, byte for byte: sections 1.1 and 1.5. */
+/** The HTTP tracker as an HTTP server, byte for byte: sections 1.1 and 1.5 of the protocol reference. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class HttpServerRules {
 
@@ -27,11 +27,11 @@ abstract class HttpServerRules {
         ThreadLocalRandom.current().nextBytes(hash);
     }
 
-    /** Where the tracker is asked. */
+    /** The port of the tracker. */
     abstract int port();
 
     @Test
-    void a_connection_serves_as_many_requests_as_the_client_likes() throws IOException {
+    void connection_serves_many_requests() throws IOException {
         try (HttpConnection connection = connect()) {
             for (int i = 0; i < 320; i++) {
                 assertThat(connection.get("/health_check").status())
@@ -42,7 +42,7 @@ abstract class HttpServerRules {
     }
 
     @Test
-    void an_answer_has_its_exact_length_and_is_not_to_be_stored() throws IOException {
+    void response_has_its_length_and_must_not_be_cached() throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.get(announce());
             assertThat(reply.status()).isEqualTo(200);
@@ -56,10 +56,10 @@ abstract class HttpServerRules {
         }
     }
 
-    /** The container would send in chunks whatever is longer than its buffer, if it were let. */
+    /** By default the container sends in chunks what is longer than its buffer. */
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
-    void the_longest_answer_has_its_exact_length_too(String version) throws IOException {
+    void longest_response_has_its_length(String version) throws IOException {
         try (HttpConnection connection = connect()) {
             for (int peer = 0; peer < 200; peer++) {
                 connection.get(announce(100 + peer, 7000 + peer));
@@ -75,7 +75,7 @@ abstract class HttpServerRules {
     }
 
     @Test
-    void http_1_0_is_answered_with_a_length_and_the_connection_is_closed() throws IOException {
+    void http_1_0_response_has_its_length_and_closes_the_connection() throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.ask("GET", announce(), "HTTP/1.0");
             assertThat(reply.status()).isEqualTo(200);
@@ -86,7 +86,7 @@ abstract class HttpServerRules {
     }
 
     @Test
-    void http_1_0_needs_no_host() throws IOException {
+    void http_1_0_requires_no_host() throws IOException {
         try (HttpConnection connection = connect()) {
             assertThat(connection
                             .send("GET " + announce() + " HTTP/1.0\r\n\r\n", false)
@@ -96,21 +96,21 @@ abstract class HttpServerRules {
     }
 
     @Test
-    void head_is_answered_like_get_without_the_body() throws IOException {
+    void head_is_answered_as_get_without_the_body() throws IOException {
         try (HttpConnection connection = connect()) {
             Reply get = connection.get("/health_check");
             Reply head = connection.ask("HEAD", "/health_check", "HTTP/1.1");
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.headers())
                     .containsEntry("content-length", get.headers().get("content-length"));
-            // Had a body come, it would be read as the beginning of this reply.
+            // A body would be read as the start of this response.
             assertThat(connection.get("/health_check").status()).isEqualTo(200);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"&event=started", "&event=completed&left=0", "&event=stopped", "&event=paused", ""})
-    void an_announce_by_head_is_answered_and_changes_nothing(String rest) throws IOException {
+    void announce_by_head_changes_nothing(String rest) throws IOException {
         String scrape = "/scrape?info_hash=" + HttpClient.escaped(hash);
         try (HttpConnection connection = connect()) {
             String empty = connection.get(scrape).body();
@@ -130,11 +130,11 @@ abstract class HttpServerRules {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"})
-    void other_methods_are_refused_and_nothing_is_echoed(String method) throws IOException {
+    void other_methods_are_rejected(String method) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.ask(method, announce(), "HTTP/1.1", "Content-Length: 0", "X-Mine: secret");
             assertThat(reply.status()).isEqualTo(405);
-            // The container refuses TRACE before anybody else is asked, and says nothing.
+            // The container rejects TRACE itself, without a body.
             boolean silent = method.equals("TRACE") && DeployedHerald.isContainerPort(port());
             assertThat(reply.body()).isEqualTo(silent ? "" : "method not allowed\n");
         }
@@ -185,7 +185,7 @@ abstract class HttpServerRules {
     @ParameterizedTest
     @ValueSource(
             strings = {"//scrape?", "/scrape//?", "/scrape//0123456789abcdef?", "/scrape?passkey=0123456789abcdef?"})
-    void the_same_goes_for_scrapes(String beginning) throws IOException {
+    void empty_segments_of_scrapes_are_ignored_and_a_second_question_mark_separates(String beginning) throws IOException {
         try (HttpConnection connection = connect()) {
             connection.get(announce());
             Reply reply = connection.get(beginning + "info_hash=" + HttpClient.escaped(hash));
@@ -193,9 +193,9 @@ abstract class HttpServerRules {
         }
     }
 
-    /** Section 2.2: Torrust's clients end with a panic at a member that they do not know. */
+    /** Section 2.2: clients of Torrust panic on an unknown member. */
     @Test
-    void a_scrape_tells_of_downloaders_only_where_there_are_partial_seeds() throws IOException {
+    void scrape_has_downloaders_only_with_partial_seeds() throws IOException {
         String scrape = "/scrape?info_hash=" + HttpClient.escaped(hash);
         try (HttpConnection connection = connect()) {
             assertThat(connection.get(scrape).body()).endsWith("d8:completei0e10:downloadedi0e10:incompletei0eeee");
@@ -208,7 +208,7 @@ abstract class HttpServerRules {
     }
 
     @Test
-    void a_request_line_of_nearly_16_kilobytes_is_read_and_a_longer_one_is_414() throws IOException {
+    void request_line_of_nearly_16_kilobytes_is_accepted_and_a_longer_one_is_414() throws IOException {
         try (HttpConnection connection = connect()) {
             Reply read = connection.get(announce() + "&junk=" + "x".repeat(16_000));
             assertThat(Bencoded.dictionary(read.body())).containsKey("interval");
@@ -222,7 +222,7 @@ abstract class HttpServerRules {
     }
 
     @Test
-    void bytes_that_uris_forbid_are_taken_as_they_are() throws IOException {
+    void bytes_that_are_invalid_in_uris_are_accepted() throws IOException {
         StringBuilder raw = new StringBuilder();
         for (int i = 0; i < hash.length; i++) {
             raw.append((char) ThreadLocalRandom.current().nextInt(0x80, 0x100));
@@ -242,14 +242,14 @@ abstract class HttpServerRules {
                     X-Forwarded-For: 203.0.113.5, 2001:db8::7 # X-Forwarded-For: 198.51.100.9
                     Forwarded: for=203.0.113.5, for="[2001:db8::7]:4711";proto=http # Forwarded: for=198.51.100.9
                     """)
-    void forwarding_headers_are_believed_from_trusted_proxies_only(String believed, String ignored) throws IOException {
+    void forwarding_headers_of_trusted_proxies_only_are_used(String used, String ignored) throws IOException {
         Endpoint behind = Endpoint.parse("[2001:db8::7]:6881").orElseThrow();
         Endpoint direct = Endpoint.parse("127.0.0.77:6882").orElseThrow();
         try (HttpConnection proxy = new HttpConnection(DeployedHerald.PROXY, port());
-                HttpConnection liar = new HttpConnection(DeployedHerald.loopback(77), port());
+                HttpConnection untrusted = new HttpConnection(DeployedHerald.loopback(77), port());
                 HttpConnection asking = connect()) {
-            proxy.get(announce(1, 6881), believed);
-            liar.get(announce(2, 6882), ignored);
+            proxy.get(announce(1, 6881), used);
+            untrusted.get(announce(2, 6882), ignored);
             Map<String, Object> body =
                     Bencoded.dictionary(asking.get(announce(3, 6883)).body());
             assertThat(HttpClient.peers(body.get("peers"), Family.IPV4)).containsExactly(direct);
@@ -259,7 +259,7 @@ abstract class HttpServerRules {
     }
 
     @Test
-    void peers_come_as_a_list_of_dictionaries_if_the_client_asks_for_it() throws IOException {
+    void compact_0_returns_a_list_of_dictionaries() throws IOException {
         try (HttpConnection connection = connect()) {
             connection.get(announce(1, 6881));
             Map<String, Object> body = Bencoded.dictionary(
@@ -271,7 +271,7 @@ abstract class HttpServerRules {
 
     @ParameterizedTest
     @ValueSource(strings = {"fd77::1:7070", "[::1", "a b", "", "tracker:port", "x:99999"})
-    void a_host_header_that_makes_no_sense_costs_nobody_the_answer(String host) throws IOException {
+    void invalid_host_header_is_ignored(String host) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.send("GET " + announce() + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", false);
             assertThat(reply.status()).isEqualTo(200);
@@ -279,7 +279,7 @@ abstract class HttpServerRules {
         }
     }
 
-    /** A tracker reads none of them; what a header says of a body counts only for where the request ends. */
+    /** A tracker uses none of them; headers about the body only determine the end of the request. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -325,7 +325,7 @@ abstract class HttpServerRules {
                 "Max-Forwards: x",
                 "X-HTTP-Method-Override: DELETE"
             })
-    void a_header_that_no_tracker_needs_costs_nobody_the_answer(String header) throws IOException {
+    void unused_header_is_ignored_even_if_invalid(String header) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.get(announce(), header);
             assertThat(reply.status()).isEqualTo(200);
@@ -335,7 +335,7 @@ abstract class HttpServerRules {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 5\r\n\r\nhello", "Expect: 100-continue\r\nContent-Length: 5\r\n\r\nhello"})
-    void a_body_costs_nobody_the_answer(String rest) throws IOException {
+    void request_with_a_body_is_answered(String rest) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.send("GET " + announce() + " HTTP/1.1\r\nHost: localhost\r\n" + rest, false);
             assertThat(reply.status()).isEqualTo(200);
@@ -343,7 +343,7 @@ abstract class HttpServerRules {
         }
     }
 
-    /** The container cannot decode these, and Jersey would take braces for a template. */
+    /** The container cannot decode these, and Jersey interprets braces as a template. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -354,7 +354,7 @@ abstract class HttpServerRules {
                 "/announce/{",
                 "/announce/\u00e9"
             })
-    void a_key_that_cannot_be_decoded_is_still_a_key(String path) throws IOException {
+    void key_that_cannot_be_decoded_is_a_key(String path) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.get(path + announce().substring("/announce".length()));
             assertThat(reply.status()).isEqualTo(200);
@@ -364,7 +364,7 @@ abstract class HttpServerRules {
 
     @ParameterizedTest
     @ValueSource(strings = {"/%zz", "/%", "/announce/%zz", "/%f"})
-    void a_path_with_a_bad_escape_is_not_found(String path) throws IOException {
+    void path_with_an_invalid_escape_is_not_found(String path) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.get(path + "?info_hash=" + HttpClient.escaped(hash));
             assertThat(reply.status()).isEqualTo(404);
@@ -396,7 +396,7 @@ abstract class HttpServerRules {
                 "http://[::1/announce",
                 "/announce#fragment"
             })
-    void no_nonsense_gets_an_answer_that_tells_of_the_server(String target) throws IOException {
+    void response_to_an_invalid_request_reveals_nothing_about_the_server(String target) throws IOException {
         try (HttpConnection connection = connect()) {
             Reply reply = connection.get(target, "Accept: /;;", "Cookie: ;=", "Connection: close");
             assertThat(reply.status()).isLessThan(500);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** The Netty HTTP frontend by each way to move bytes; {@link DeployedWarIT} does the same with the fastest in its container. */
+/** The Netty HTTP frontend with each transport; {@link DeployedWarIT} tests the fastest one in the container. */
 final class HttpTransportsTest {
 
     private static final AnnouncePolicy POLICY = new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false);

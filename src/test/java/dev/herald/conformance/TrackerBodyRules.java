@@ -3,7 +3,7 @@ package dev.herald.conformance;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** On a port of the tracker, where a hidden request is an announce for a torrent that nobody else announces. */
+/** On a port of the tracker, where a hidden request is an announce of a new torrent. */
 abstract class TrackerBodyRules extends BodyRules {
 
     @Override
@@ -20,7 +20,7 @@ abstract class TrackerBodyRules extends BodyRules {
     }
 
     @Override
-    boolean isDone(String hidden) throws IOException {
+    boolean isProcessed(String hidden) throws IOException {
         String hash = hidden.substring(hidden.indexOf('?') + 1, hidden.indexOf('&'));
         try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), DeployedHerald.httpNetty())) {
             return connection.get("/scrape?" + hash).body().contains("10:incompletei1e");
