@@ -25,8 +25,8 @@ record HttpRatios(Placement placement, Path folder, Population population) {
 
     private static final int SHORT_WARM_UP_SECONDS = 2;
 
-    /** Prints a table for each way. */
-    void measure() throws Exception {
+    /** Prints a table for each way; without nginx there are no ratios to it. */
+    List<Ratio> measure() throws Exception {
         PemPair pair = PemPair.make(folder, "EC");
         Path certificate = folder.resolve("certificate.pem");
         Path key = folder.resolve("key.pem");
@@ -50,38 +50,33 @@ record HttpRatios(Placement placement, Path folder, Population population) {
             System.out.printf("%nHTTP: %d connections, answers of %d bytes%n", Announcer.CONNECTIONS, bytes);
             Optional<Path> nginx = Nginx.find();
             if (nginx.isEmpty()) {
-                compare(load.series(), Map.of());
-                return;
+                return compare(load.series(), Map.of());
             }
             String body = Answers.constant(bytes);
             try (Contender mark = Nginx.start(placement, nginx.get(), folder, certificate, key, body);
                     HttpLoad marks = HttpLoad.on(mark, population, trust)) {
                 marks.warmUp(SHORT_WARM_UP_SECONDS);
-                compare(load.series(), marks.series());
+                return compare(load.series(), marks.series());
             }
         }
     }
 
     /** All take turns; there are no marks without nginx. */
-    private static void compare(Map<Way, Series> heralds, Map<Way, Series> marks) throws IOException {
+    private static List<Ratio> compare(Map<Way, Series> heralds, Map<Way, Series> marks) throws IOException {
         List<Series> all = new ArrayList<>();
         for (Way way : Way.values()) {
             Optional.ofNullable(marks.get(way)).ifPresent(all::add);
             all.add(heralds.get(way));
         }
         Series.inTurns(all);
+        List<Ratio> ratios = new ArrayList<>();
         for (Way way : Way.values()) {
             Series.printHead(way.words);
             Optional.ofNullable(marks.get(way)).ifPresentOrElse(Series::print, () -> System.out.println(Nginx.MISSING));
             heralds.get(way).print();
             Optional.ofNullable(marks.get(way))
-                    .ifPresent(mark -> heralds.get(way).printRatio("ratio", mark));
+                    .ifPresent(mark -> ratios.add(heralds.get(way).ratio("HTTP, " + way.words, mark)));
         }
-        System.out.printf("%n%s, as a multiple of %s without%n", Way.TLS.words, Way.KEEP_ALIVE.words);
-        for (Map<Way, Series> server : List.of(marks, heralds)) {
-            if (!server.isEmpty()) {
-                server.get(Way.TLS).printRatio(server.get(Way.TLS).name(), server.get(Way.KEEP_ALIVE));
-            }
-        }
+        return ratios;
     }
 }

@@ -5,6 +5,7 @@ import dev.herald.udp.transport.Echo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -61,11 +62,13 @@ public final class Ratios {
         System.setProperty(JAR, jar.toString());
         Placement placement = describe(population);
         List<Integer> rates = numbers.size() > 1 ? numbers.subList(1, numbers.size()) : USUAL_RATES;
+        List<Ratio> ratios = new ArrayList<>();
         for (String part : List.of(UDP, HTTP)) {
             if (parts.contains(part)) {
-                measure(part, placement, population, rates);
+                ratios.addAll(measure(part, placement, population, rates));
             }
         }
+        Report.write(Path.of("target"), ratios);
     }
 
     private static Placement describe(Population population) throws IOException, InterruptedException {
@@ -80,17 +83,18 @@ public final class Ratios {
         return placement;
     }
 
-    private static void measure(String part, Placement placement, Population population, List<Integer> rates)
+    private static List<Ratio> measure(String part, Placement placement, Population population, List<Integer> rates)
             throws Exception {
         Path folder = Files.createTempDirectory("herald-ratios");
         try {
             if (part.equals(HTTP)) {
-                new HttpRatios(placement, folder, population).measure();
-            } else if (Echo.missing().isEmpty()) {
-                new UdpRatios(placement, folder, population).measure(rates);
-            } else {
-                System.out.printf("%nUDP: not measured, as the echo cannot run: %s%n", Echo.missing());
+                return new HttpRatios(placement, folder, population).measure();
             }
+            if (Echo.missing().isEmpty()) {
+                return new UdpRatios(placement, folder, population).measure(rates);
+            }
+            System.out.printf("%nUDP: not measured, as the echo cannot run: %s%n", Echo.missing());
+            return List.of();
         } finally {
             Folders.delete(folder);
         }

@@ -82,18 +82,25 @@ final class Series {
                 rounds.stream().mapToLong(Round::lost).sum());
     }
 
-    /** This series' micros per answer as a multiple of those of {@code mark}, with which it took turns. */
-    void printRatio(String name, Series mark) {
+    /**
+     * Prints this series' micros per answer as a multiple of those of the baseline, with which it took turns.
+     *
+     * @param name of the row in the report
+     */
+    Ratio ratio(String name, Series baseline) {
         double[] single = IntStream.range(0, ROUNDS)
-                .mapToDouble(i -> rounds.get(i).micros() / mark.rounds.get(i).micros())
+                .mapToDouble(i -> rounds.get(i).micros() / baseline.rounds.get(i).micros())
                 .sorted()
                 .toArray();
+        Ratio ratio = new Ratio(
+                name, median(Round::micros) / baseline.median(Round::micros), single[0], single[ROUNDS - 1]);
         System.out.printf(
                 NAME + " %14.2f   (%.2f to %.2f in single rounds)%n",
-                name,
-                median(Round::micros) / mark.median(Round::micros),
-                single[0],
-                single[ROUNDS - 1]);
+                "ratio",
+                ratio.median(),
+                ratio.least(),
+                ratio.most());
+        return ratio;
     }
 
     private double median(ToDoubleFunction<Round> figure) {

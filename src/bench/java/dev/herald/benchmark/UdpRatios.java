@@ -4,7 +4,9 @@ import dev.herald.udp.transport.Announcer;
 import dev.herald.udp.transport.Echo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,7 +27,8 @@ record UdpRatios(Placement placement, Path folder, Population population) {
      *
      * @param rates announces a second, 0 for as many as are answered
      */
-    void measure(List<Integer> rates) throws IOException {
+    List<Ratio> measure(List<Integer> rates) throws IOException {
+        List<Ratio> ratios = new ArrayList<>();
         try (Contender herald = Contender.herald(placement, folder, Map.of());
                 Announcer asksHerald = new Announcer(population, herald.port("udp"))) {
             asksHerald.fill();
@@ -43,9 +46,12 @@ record UdpRatios(Placement placement, Path folder, Population population) {
                     Series.printHead(rate == 0 ? "as fast as it goes" : rate + " announces a second");
                     marks.print();
                     rounds.print();
-                    rounds.printRatio("ratio", marks);
+                    ratios.add(rounds.ratio(
+                            rate == 0 ? "UDP, saturated" : String.format(Locale.ROOT, "UDP, %,d announces/s", rate),
+                            marks));
                 }
             }
         }
+        return ratios;
     }
 }

@@ -1,0 +1,11 @@
+package dev.herald.benchmark;
+
+/**
+ * CPU time of Herald per answer as a multiple of that of the baseline.
+ *
+ * @param name what was measured
+ * @param median of all rounds
+ * @param least of a single round
+ * @param most of a single round
+ */
+record Ratio(String name, double median, double least, double most) {}
