@@ -27,25 +27,34 @@ public final class ForeignFunctions {
     private ForeignFunctions() {}
 
     /**
-     * Finds a function of {@code int} and {@code long} parameters; the latter may be addresses.
-     *
-     * @throws UnsupportedOperationException with the reason, if it cannot be called
-     */
-    public static MethodHandle find(String name, MethodType type) {
-        return found(() -> call(name, type));
-    }
-
-    /**
-     * Finds a function whose handle has an additional first parameter, the memory for {@code errno} from {@link #errnoAt}.
+     * Finds a function of {@code int} and {@code long} parameters; the latter may be addresses. The handle has an additional first parameter, the
+     * memory for {@code errno} from {@link #errnoAt}.
      *
      * @throws UnsupportedOperationException with the reason, if it cannot be called
      */
     public static MethodHandle findWithErrno(String name, MethodType type) {
         return found(() -> {
-            Object errno = type("Linker$Option")
-                    .getMethod("captureCallState", String[].class)
-                    .invoke(null, (Object) new String[] {"errno"});
-            MethodHandle call = call(name, type, errno);
+            Class<?> linkers = type("Linker");
+            Class<?> layouts = type("MemoryLayout");
+            Class<?> option = type("Linker$Option");
+            Object linker = linkers.getMethod("nativeLinker").invoke(null);
+            Object lookup = linkers.getMethod("defaultLookup").invoke(linker);
+            Optional<?> symbol = (Optional<?>)
+                    type("SymbolLookup").getMethod("find", String.class).invoke(lookup, name);
+            Object parameters = Array.newInstance(layouts, type.parameterCount());
+            for (int i = 0; i < type.parameterCount(); i++) {
+                Array.set(parameters, i, layout(type.parameterType(i)));
+            }
+            Object descriptor = type("FunctionDescriptor")
+                    .getMethod("of", layouts, layouts.arrayType())
+                    .invoke(null, layout(type.returnType()), parameters);
+            Object options = Array.newInstance(option, 1);
+            Object errno =
+                    option.getMethod("captureCallState", String[].class).invoke(null, (Object) new String[] {"errno"});
+            Array.set(options, 0, errno);
+            MethodHandle call = (MethodHandle) linkers.getMethod(
+                            "downcallHandle", type("MemorySegment"), type("FunctionDescriptor"), option.arrayType())
+                    .invoke(linker, symbol.orElseThrow(), descriptor, options);
             return call.asType(call.type().changeParameterType(0, Object.class)); // Java 17 has no MemorySegment
         });
     }
@@ -90,37 +99,10 @@ public final class ForeignFunctions {
         }
     }
 
-    private static MethodHandle call(String name, MethodType type, Object... options)
-            throws ReflectiveOperationException {
-        Class<?> linkers = type("Linker");
-        Class<?> layouts = type("MemoryLayout");
-        Object linker = linkers.getMethod("nativeLinker").invoke(null);
-        Object lookup = linkers.getMethod("defaultLookup").invoke(linker);
-        Optional<?> symbol = (Optional<?>)
-                type("SymbolLookup").getMethod("find", String.class).invoke(lookup, name);
-        Object[] arguments = new Object[type.parameterCount()];
-        for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = layout(type.parameterType(i));
-        }
-        Object descriptor = type("FunctionDescriptor")
-                .getMethod("of", layouts, layouts.arrayType())
-                .invoke(null, layout(type.returnType()), array(layouts, arguments));
-        Class<?> option = type("Linker$Option");
-        return (MethodHandle) linkers.getMethod(
-                        "downcallHandle", type("MemorySegment"), type("FunctionDescriptor"), option.arrayType())
-                .invoke(linker, symbol.orElseThrow(), descriptor, array(option, options));
-    }
-
     private static Object layout(Class<?> number) throws ReflectiveOperationException {
         return type("ValueLayout")
                 .getField(number == int.class ? "JAVA_INT" : "JAVA_LONG")
                 .get(null);
-    }
-
-    private static Object array(Class<?> type, Object... elements) {
-        Object array = Array.newInstance(type, elements.length);
-        System.arraycopy(elements, 0, array, 0, elements.length);
-        return array;
     }
 
     private static Class<?> type(String name) throws ClassNotFoundException {
