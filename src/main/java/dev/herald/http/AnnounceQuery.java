@@ -5,6 +5,7 @@ import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The parsed query of an announce (BEP 3, 7, 21, 23). */
 sealed interface AnnounceQuery permits AnnounceQuery.Parameters, RequestError {
@@ -97,16 +98,13 @@ sealed interface AnnounceQuery permits AnnounceQuery.Parameters, RequestError {
         }
 
         private AnnounceEvent event() {
-            if (reader.valueIsIgnoringCase("started")) {
-                return AnnounceEvent.STARTED;
-            }
-            if (reader.valueIsIgnoringCase("completed")) {
-                return AnnounceEvent.COMPLETED;
-            }
-            if (reader.valueIsIgnoringCase("stopped")) {
-                return AnnounceEvent.STOPPED;
-            }
-            return reader.valueIsIgnoringCase("paused") ? AnnounceEvent.PAUSED : AnnounceEvent.NONE;
+            return switch (reader.text().toLowerCase(Locale.ROOT)) {
+                case "started" -> AnnounceEvent.STARTED;
+                case "completed" -> AnnounceEvent.COMPLETED;
+                case "stopped" -> AnnounceEvent.STOPPED;
+                case "paused" -> AnnounceEvent.PAUSED;
+                default -> AnnounceEvent.NONE;
+            };
         }
 
         private AnnounceQuery checked() {

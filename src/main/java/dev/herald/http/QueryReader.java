@@ -2,6 +2,7 @@ package dev.herald.http;
 
 import dev.herald.bittorrent.Parameter;
 import dev.herald.bittorrent.PercentEncoding;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Iterates over the parameters of a raw query and decodes their values in place, without a copy or a map. Never throws.
@@ -103,16 +104,10 @@ final class QueryReader {
         return equals(valueStart, valueEnd, text);
     }
 
-    /** Whether the value is this text of lower-case ASCII letters, in either case. */
-    boolean valueIsIgnoringCase(String text) {
-        start(valueStart, valueEnd);
-        for (int i = 0; i < text.length(); i++) {
-            int octet = read();
-            if ((octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet) != text.charAt(i)) {
-                return false;
-            }
-        }
-        return read() == END;
+    /** The decoded value, one character for each byte; empty if it has an invalid escape. */
+    String text() {
+        byte[] bytes = new byte[valueEnd - valueStart];
+        return new String(bytes, 0, Math.max(value(bytes), 0), StandardCharsets.ISO_8859_1);
     }
 
     /**
