@@ -185,7 +185,8 @@ abstract class HttpServerRules {
     @ParameterizedTest
     @ValueSource(
             strings = {"//scrape?", "/scrape//?", "/scrape//0123456789abcdef?", "/scrape?passkey=0123456789abcdef?"})
-    void empty_segments_of_scrapes_are_ignored_and_a_second_question_mark_separates(String beginning) throws IOException {
+    void empty_segments_of_scrapes_are_ignored_and_a_second_question_mark_separates(String beginning)
+            throws IOException {
         try (HttpConnection connection = connect()) {
             connection.get(announce());
             Reply reply = connection.get(beginning + "info_hash=" + HttpClient.escaped(hash));
