@@ -100,17 +100,14 @@ public final class NettyHttpServer implements AutoCloseable {
         EventLoops opened =
                 new EventLoops("herald-http", transport.sharesPorts() ? settings.threads() : 1, transport.ioHandlers());
         loops = Optional.of(opened);
-        boolean complete = false;
         try {
             List<HttpWorker> workers = opened.all().stream().map(this::worker).toList();
             List<Endpoint> endpoints = listen(workers);
             LOG.log(Level.DEBUG, "HTTP transport {0}, event loops: {1}", transport, workers.size());
-            complete = true;
             return endpoints;
-        } finally {
-            if (!complete) {
-                close();
-            }
+        } catch (IOException | RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
