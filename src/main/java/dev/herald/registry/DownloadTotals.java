@@ -3,11 +3,8 @@ package dev.herald.registry;
 import dev.herald.bittorrent.InfoHash;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +90,7 @@ public final class DownloadTotals {
     /** Stores the number of a flush; false if it, or a greater one, is stored. */
     private boolean isNew(Connection connection, long flush) throws SQLException {
         long now = clock.instant().getEpochSecond();
-        int changed = update(
+        int changed = Sql.update(
                 connection,
                 "update totals_flushes set flush_number = ?, written = ? where writer = ? and flush_number < ?",
                 flush,
@@ -101,8 +98,8 @@ public final class DownloadTotals {
                 writer,
                 flush);
         String select = "select writer from totals_flushes where writer = ?";
-        if (changed == 0 && firstColumn(connection, select, writer).isEmpty()) {
-            changed = update(
+        if (changed == 0 && Sql.firstColumn(connection, select, List.of(writer)).isEmpty()) {
+            changed = Sql.update(
                     connection,
                     "insert into totals_flushes (flush_number, written, writer) values (?, ?, ?)",
                     flush,
@@ -114,7 +111,7 @@ public final class DownloadTotals {
 
     /** Removes the flush numbers of processes whose last flush was before a second since 1970. */
     public void removeFlushes(long before) {
-        inTransaction(connection -> update(connection, "delete from totals_flushes where written < ?", before));
+        inTransaction(connection -> Sql.update(connection, "delete from totals_flushes where written < ?", before));
     }
 
     /**
@@ -152,14 +149,8 @@ public final class DownloadTotals {
             Collection<InfoHash> torrents,
             Function<InfoHash, List<Object>> parameters)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (InfoHash torrent : new TreeSet<>(torrents)) {
-                set(statement, parameters.apply(torrent));
-                statement.addBatch();
-            }
-            int[] unused = statement.executeBatch();
-            return true;
-        }
+        Sql.updateEach(connection, sql, new TreeSet<>(torrents), parameters);
+        return true;
     }
 
     /**
@@ -175,7 +166,7 @@ public final class DownloadTotals {
             String last = endOfBatch(connection, after);
             String end = last.isEmpty() ? MAX_HASH : last;
             String range = " where info_hash > ? and info_hash <= ?";
-            update(
+            Sql.update(
                     connection,
                     "update download_totals set announced_day = ?" + range + " and announced_day = 0",
                     today(),
@@ -183,7 +174,7 @@ public final class DownloadTotals {
                     end);
             String select = "select info_hash from download_totals" + range + " and announced_day < ? and not exists"
                     + " (select 1 from listed_torrents where listed_torrents.id = download_totals.info_hash)";
-            List<InfoHash> expired = firstColumn(connection, select, after, end, before).stream()
+            List<InfoHash> expired = Sql.firstColumn(connection, select, List.of(after, end, before)).stream()
                     // Another program may have written what is no info hash.
                     .filter(HASH)
                     .map(InfoHash::ofHex)
@@ -198,7 +189,7 @@ public final class DownloadTotals {
     private static String endOfBatch(Connection connection, String after) throws SQLException {
         String select = "select info_hash from download_totals where info_hash > ? order by info_hash limit 1 offset "
                 + (CLEAN_BATCH - 1);
-        return firstColumn(connection, select, after).stream().findFirst().orElse("");
+        return Sql.firstColumn(connection, select, List.of(after)).stream().findFirst().orElse("");
     }
 
     /**
@@ -225,32 +216,5 @@ public final class DownloadTotals {
 
     private <T> T inTransaction(Database.SqlWork<T> work) {
         return transactions.run(entities -> Database.withBulkTimeout(entities.unwrap(Connection.class), work));
-    }
-
-    private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, List.of(parameters));
-            return statement.executeUpdate();
-        }
-    }
-
-    private static List<String> firstColumn(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            set(statement, List.of(parameters));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    values.add(rows.getString(1));
-                }
-            }
-        }
-        return values;
-    }
-
-    private static void set(PreparedStatement statement, List<Object> parameters) throws SQLException {
-        for (int i = 0; i < parameters.size(); i++) {
-            statement.setObject(i + 1, parameters.get(i));
-        }
     }
 }

@@ -4,12 +4,11 @@ import dev.herald.bittorrent.AccessKey;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -159,48 +158,29 @@ record EntryTable(
         Map<String, Entry> absent = new LinkedHashMap<>();
         batch.forEach(entry -> absent.putIfAbsent(entry.id(), entry));
         return Database.withBulkTimeout(entities.unwrap(Connection.class), connection -> {
-            absent.keySet().removeAll(present(connection, absent.keySet()));
+            present(connection, absent.keySet()).forEach(absent::remove);
             insert(connection, absent.values());
             return List.copyOf(absent.values());
         });
     }
 
-    private Set<String> present(Connection connection, Set<String> ids) throws SQLException {
+    private List<String> present(Connection connection, Set<String> ids) throws SQLException {
         String parameters = String.join(",", Collections.nCopies(ids.size(), "?"));
-        Set<String> present = new HashSet<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("select id from " + table + " where id in (" + parameters + ")")) {
-            int index = 1;
-            for (String id : ids) {
-                select.setString(index++, id);
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    present.add(rows.getString(1));
-                }
-            }
-        }
-        return present;
+        return Sql.firstColumn(connection, "select id from " + table + " where id in (" + parameters + ")", ids);
     }
 
-    private void insert(Connection connection, Iterable<Entry> entries) throws SQLException {
-        String columns = holdsKeys()
-                ? " (id, label, note, created, valid_until) values (?, ?, ?, ?, ?)"
-                : " (id, label, note, created) values (?, ?, ?, ?)";
-        try (PreparedStatement insert = connection.prepareStatement("insert into " + table + columns)) {
-            for (Entry entry : entries) {
-                insert.setString(1, entry.id());
-                insert.setString(2, entry.label());
-                insert.setString(3, entry.note());
-                insert.setLong(4, entry.created());
-                if (holdsKeys() && entry.validUntil() == Entry.FOREVER) {
-                    insert.setNull(5, Types.BIGINT);
-                } else if (holdsKeys()) {
-                    insert.setLong(5, entry.validUntil());
-                }
-                insert.addBatch();
+    private void insert(Connection connection, Collection<Entry> entries) throws SQLException {
+        String sql = "insert into " + table
+                + (holdsKeys()
+                        ? " (id, label, note, created, valid_until) values (?, ?, ?, ?, ?)"
+                        : " (id, label, note, created) values (?, ?, ?, ?)");
+        Sql.updateEach(connection, sql, entries, entry -> {
+            List<Object> columns =
+                    new ArrayList<>(List.of(entry.id(), entry.label(), entry.note(), entry.created()));
+            if (holdsKeys()) {
+                columns.add(entry.validUntil() == Entry.FOREVER ? null : Long.valueOf(entry.validUntil()));
             }
-            insert.executeBatch();
-        }
+            return columns;
+        });
     }
 }
