@@ -189,7 +189,9 @@ public final class DownloadTotals {
     private static String endOfBatch(Connection connection, String after) throws SQLException {
         String select = "select info_hash from download_totals where info_hash > ? order by info_hash limit 1 offset "
                 + (CLEAN_BATCH - 1);
-        return Sql.firstColumn(connection, select, List.of(after)).stream().findFirst().orElse("");
+        return Sql.firstColumn(connection, select, List.of(after)).stream()
+                .findFirst()
+                .orElse("");
     }
 
     /**

@@ -87,7 +87,8 @@ public final class EntryRepository extends Repository {
         return change(actor, "put", entry.id(), entities -> {
             PutResult result = put(entities, entry);
             // Applied even if nothing changes: another program may have written the row.
-            return new Outcome<>(result, result == PutResult.SAME ? "unchanged" : "done", () -> memory.put().accept(entry));
+            return new Outcome<>(result, result == PutResult.SAME ? "unchanged" : "done", () -> memory.put()
+                    .accept(entry));
         });
     }
 
@@ -110,7 +111,8 @@ public final class EntryRepository extends Repository {
                     row.ifPresent(entities::remove);
                     String text = row.isPresent() ? "done" : "unchanged: it is not there";
                     // Applied even if it is not there: another program may have deleted the row.
-                    return new Outcome<>(row.isPresent(), text, () -> memory.remove().accept(id));
+                    return new Outcome<>(
+                            row.isPresent(), text, () -> memory.remove().accept(id));
                 });
     }
 
@@ -136,15 +138,16 @@ public final class EntryRepository extends Repository {
 
     private long replaceMemory(ToLongBiFunction<String, Database.RowAction> stream) {
         AtomicLong count = new AtomicLong();
-        memory.replace().accept(action -> count.set(stream.applyAsLong(table.selectForAccess(), row -> {
-            try {
-                action.accept(row);
-            } catch (IllegalArgumentException e) {
-                // Another program has written what Herald rejects. The row stays in the table.
-                System.getLogger(EntryRepository.class.getName())
-                        .log(Level.WARNING, "Ignoring a row of " + table.table() + ": " + e.getMessage());
-            }
-        })));
+        memory.replace()
+                .accept(action -> count.set(stream.applyAsLong(table.selectForAccess(), row -> {
+                    try {
+                        action.accept(row);
+                    } catch (IllegalArgumentException e) {
+                        // Another program has written what Herald rejects. The row stays in the table.
+                        System.getLogger(EntryRepository.class.getName())
+                                .log(Level.WARNING, "Ignoring a row of " + table.table() + ": " + e.getMessage());
+                    }
+                })));
         return count.get();
     }
 
@@ -263,7 +266,8 @@ public final class EntryRepository extends Repository {
                 entities -> ids.stream().map(id -> table.find(entities, id)).toList());
         for (int i = 0; i < rows.size(); i++) {
             String id = ids.get(i);
-            rows.get(i).map(EntryRow::entry).ifPresentOrElse(memory.put(), () -> memory.remove().accept(id));
+            rows.get(i).map(EntryRow::entry).ifPresentOrElse(memory.put(), () -> memory.remove()
+                    .accept(id));
         }
     }
 }

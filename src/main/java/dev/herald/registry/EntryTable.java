@@ -175,8 +175,7 @@ record EntryTable(
                         ? " (id, label, note, created, valid_until) values (?, ?, ?, ?, ?)"
                         : " (id, label, note, created) values (?, ?, ?, ?)");
         Sql.updateEach(connection, sql, entries, entry -> {
-            List<Object> columns =
-                    new ArrayList<>(List.of(entry.id(), entry.label(), entry.note(), entry.created()));
+            List<Object> columns = new ArrayList<>(List.of(entry.id(), entry.label(), entry.note(), entry.created()));
             if (holdsKeys()) {
                 columns.add(entry.validUntil() == Entry.FOREVER ? null : Long.valueOf(entry.validUntil()));
             }

@@ -25,10 +25,9 @@ public final class Registry {
         this.database = database;
         audit = new Audit(transactions, clock);
         keys = new EntryRepository(EntryTable.KEYS, transactions, audit, database, AccessSync.keys(access));
-        whitelist = new EntryRepository(
-                EntryTable.WHITELIST, transactions, audit, database, AccessSync.whitelist(access));
-        denylist = new EntryRepository(
-                EntryTable.DENYLIST, transactions, audit, database, AccessSync.denylist(access));
+        whitelist =
+                new EntryRepository(EntryTable.WHITELIST, transactions, audit, database, AccessSync.whitelist(access));
+        denylist = new EntryRepository(EntryTable.DENYLIST, transactions, audit, database, AccessSync.denylist(access));
         totals = new DownloadTotals(transactions, database, clock);
         tokens = new TokenRepository(transactions, audit, clock);
     }
