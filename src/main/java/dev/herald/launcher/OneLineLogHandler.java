@@ -56,7 +56,7 @@ public final class OneLineLogHandler extends StreamHandler {
     }
 
     @Override
-    public void publish(LogRecord record) {
+    public synchronized void publish(LogRecord record) {
         OutOfMemory.check(record.getThrown());
         super.publish(record);
         flush();
@@ -64,7 +64,7 @@ public final class OneLineLogHandler extends StreamHandler {
 
     /** Leaves standard error open. */
     @Override
-    public void close() {
+    public synchronized void close() {
         flush();
     }
 

@@ -162,7 +162,7 @@ record PortReservation(
     /** Replaces the IPv6 wildcard by an IPv6 address: Java would bind IPv4 addresses as well, which another socket serves. */
     private static InetSocketAddress ofOneFamily(Endpoint endpoint) {
         boolean anyIpv6 = isWildcard(endpoint) && endpoint.address().family() == Family.IPV6;
-        return anyIpv6 ? new InetSocketAddress("::1", endpoint.port()) : endpoint.toSocketAddress();
+        return (anyIpv6 ? new Endpoint(new Address(0, 1), endpoint.port()) : endpoint).toSocketAddress();
     }
 
     private static StartupException rejection(String key, String protocol, Endpoint endpoint, Exception cause) {

@@ -126,6 +126,11 @@ final class JsonObjectReaderTest {
             public int read() throws IOException {
                 throw new IOException("gone");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                throw new IOException("gone");
+            }
         };
         assertThat(rejected(broken)).hasMessage("The body is incomplete");
     }
