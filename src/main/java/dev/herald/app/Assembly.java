@@ -245,7 +245,7 @@ final class Assembly {
             ScopeFilter.check(List.of(new TorrustApplication(), new ManageApplication()));
             lifecycle.get().start();
             if (System.getProperty(StartupSignals.VERSION) == null) {
-                logStoreCapacity(settings.get().swarm().maxPeers());
+                logStoreCapacity(settings.get().maxPeers());
             }
             started = true;
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.herald.bittorrent;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** The known parameters in the query of a tracker URL, and the separators of parameters. */
@@ -18,7 +19,8 @@ public enum Parameter {
     /** Any other name. */
     OTHER("");
 
-    private static final List<Parameter> KNOWN = List.of(values()).subList(0, OTHER.ordinal());
+    /** An array, because a list would allocate an iterator for each name of each announce. */
+    private static final Parameter[] KNOWN = Arrays.copyOf(values(), OTHER.ordinal());
 
     private final String text;
 
@@ -33,7 +35,7 @@ public enum Parameter {
 
     /** All parameters except {@link #OTHER}. */
     public static List<Parameter> known() {
-        return KNOWN;
+        return List.of(KNOWN);
     }
 
     /** The parameter whose name is {@code [from, to)} of the query, which has no escapes. */

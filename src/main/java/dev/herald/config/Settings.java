@@ -95,6 +95,11 @@ public record Settings(
                         text.number("herald.audit.retention")));
     }
 
+    /** Returns the maximum number of peers and torrents in memory; 0 means unlimited. */
+    public int maxPeers() {
+        return swarm.maxPeers();
+    }
+
     private static PemFiles pem(SettingsParser text, String setting) {
         return new PemFiles(setting, text.text(setting + ".certificate"), text.text(setting + ".key"));
     }

@@ -245,7 +245,7 @@ public final class Launcher {
                         frontends,
                         listener(settings.adminTls(), ports.admin()),
                         StartupSignals.takeToken(),
-                        settings.swarm().maxPeers(),
+                        settings.maxPeers(),
                         Runtime.getRuntime().maxMemory(),
                         dataDir.path(),
                         settingsFile)
