@@ -13,16 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The plan of the house.
+ * The table of the classes.
  *
- * <p>To change it, change the table, in a commit of its own that says why. Plain JUnit, because fields annotated with
+ * <p>To change them, change the table, in a commit of its own that says why. Plain JUnit, because fields annotated with
  * {@code @ArchTest} ran zero tests, and green, under one version of Surefire.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class ArchitectureTest {
 
-    /** Room, the rooms above it that it may use, and the libraries it may touch beside the JDK. */
-    private static final Plan PLAN = Plan.of("dev.herald", """
+    /** Package, the packages above it that it may use, and the libraries it may touch beside the JDK. */
+    private static final PackageTable TABLE = PackageTable.of("dev.herald", """
             bittorrent |                                           |
             metrics    | bittorrent                                |
             net        | bittorrent                                | io.netty
@@ -41,33 +41,33 @@ final class ArchitectureTest {
             launcher   | bittorrent metrics net tls udp http admin config app | fish.payara.micro
             """);
 
-    private static final JavaClasses HOUSE =
-            new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages(PLAN.root());
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(DO_NOT_INCLUDE_TESTS).importPackages(TABLE.root());
 
     @ParameterizedTest
-    @MethodSource("rooms")
-    void a_room_uses_only_what_the_plan_gives_it(Plan.Room room) {
-        PLAN.keptBy(room).check(HOUSE);
+    @MethodSource("rows")
+    void a_package_uses_only_what_its_row_permits(PackageTable.Row row) {
+        TABLE.rule(row).check(CLASSES);
     }
 
     @ParameterizedTest
-    @MethodSource("rooms")
-    void every_arrow_points_up_the_table(Plan.Room room) {
-        assertThat(PLAN.arrowsAgainstTheOrder(room)).isEmpty();
+    @MethodSource("rows")
+    void a_package_uses_only_packages_above_it(PackageTable.Row row) {
+        assertThat(TABLE.usesAgainstTheOrder(row)).isEmpty();
     }
 
     @Test
-    void every_room_has_a_row() {
-        assertThat(HOUSE).as("classes looked at").hasSizeGreaterThan(30);
-        assertThat(PLAN.roomsWithoutRow(HOUSE)).isEmpty();
+    void every_package_has_a_row() {
+        assertThat(CLASSES).as("classes looked at").hasSizeGreaterThan(30);
+        assertThat(TABLE.packagesWithoutRow(CLASSES)).isEmpty();
     }
 
     @Test
     void no_package_uses_itself_through_others() {
-        PLAN.hasNoCycle().check(HOUSE);
+        TABLE.hasNoCycle().check(CLASSES);
     }
 
-    private static Stream<Plan.Room> rooms() {
-        return PLAN.rooms().stream();
+    private static Stream<PackageTable.Row> rows() {
+        return TABLE.rows().stream();
     }
 }

@@ -1,4 +1,0 @@
-package dev.herald.architecture.example.annex;
-
-/** Breaks the example's plan: a room that has no row. */
-public final class Squatter {}

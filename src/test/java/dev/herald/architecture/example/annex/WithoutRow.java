@@ -1,0 +1,4 @@
+package dev.herald.architecture.example.annex;
+
+/** Breaks the example's table: a package without a row. */
+public final class WithoutRow {}
