@@ -28,13 +28,14 @@ public final class StaticFiles extends HttpServlet {
 
     /** Has no dot but before a version and a suffix, so it cannot leave the folder. */
     private static final Pattern FILE =
-            Pattern.compile("(?:/[a-z0-9-]+)*/[a-z0-9-]+(?:\\.[0-9]+)*(?:\\.min)?\\.(html|css|png|js)");
+            Pattern.compile("(?:/[a-z0-9-]+)*/[a-z0-9-]+(?:\\.[0-9]+)*(?:\\.min)?\\.(html|css|png|svg|js)");
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", "text/html;charset=utf-8",
             "css", "text/css;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
-            "png", "image/png");
+            "png", "image/png",
+            "svg", "image/svg+xml");
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -84,6 +84,6 @@ public final class PortSeparation extends HttpFilter {
 
     /** Whether a mapped path belongs to the operator, by its first segment. */
     static boolean isOperators(String path) {
-        return OPERATORS.contains(path.replaceFirst("^/+", "").replaceFirst("/.*", ""));
+        return OPERATORS.contains(path.replaceFirst("^/+", "").split("/", 2)[0]);
     }
 }

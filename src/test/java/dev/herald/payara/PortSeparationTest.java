@@ -25,6 +25,7 @@ final class PortSeparationTest {
                 "/metrics/base",
                 "/openapi",
                 "/api/v1/stats",
+                "/api/v1/whitelist/\u2028",
                 "/api-browser/",
                 "/manage",
                 "/manual/index.html",
