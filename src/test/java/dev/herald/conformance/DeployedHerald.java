@@ -87,7 +87,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                         "-Dherald.data-dir=" + directory.resolve("data"),
                         "-Dherald.udp.bind=127.0.0.1:0,[::1]:0",
                         "-Dherald.http.netty.bind=127.0.0.1:0,[::1]:0",
-                        "-Dherald.http.bind=[::]:" + http(),
+                        "-Dherald.http.jaxrs.bind=[::]:" + http(),
                         "-Dherald.admin.bind=127.0.0.1:" + admin(),
                         "-D" + AccessHatch.PORT + "=" + hatch()));
     }
