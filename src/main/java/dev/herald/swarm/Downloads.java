@@ -189,10 +189,6 @@ final class Downloads {
         }
     }
 
-    long heldBytes() {
-        return inactive.heldBytes() + (long) days.length * PAGE * Short.BYTES + completions.heldBytes();
-    }
-
     /** The sum of two counts, at most {@link Integer#MAX_VALUE}. */
     static int sum(int one, int other) {
         return (int) Math.min(Integer.MAX_VALUE, (long) one + other);

@@ -204,12 +204,4 @@ final class LargePeers extends Peers {
     int indexedIds() {
         return ids.size();
     }
-
-    long heldBytes() {
-        long held = endpoints.heldBytes() + ids.heldBytes();
-        for (byte[] page : pages) {
-            held += page.length;
-        }
-        return held;
-    }
 }

@@ -3,8 +3,6 @@ package dev.herald.swarm;
 /** The large swarms of one shard by number. Numbers of removed swarms are used again. */
 final class LargeSwarms {
 
-    /** Compressed references, which a heap below 32 GB has. */
-    private static final int REFERENCE_BYTES = 4;
 
     private Swarm[] swarms = {};
 
@@ -34,17 +32,5 @@ final class LargeSwarms {
         if (end < swarms.length / 2) {
             swarms = Allocation.copy(swarms, end);
         }
-    }
-
-    long heldBytes() {
-        long held = (long) swarms.length * REFERENCE_BYTES;
-        for (Swarm swarm : swarms) {
-            held += swarm == null
-                    ? 0
-                    : ((LargePeers) swarm.ipv4).heldBytes()
-                            + ((LargePeers) swarm.ipv6).heldBytes()
-                            + swarm.shared.heldBytes();
-        }
-        return held;
     }
 }

@@ -347,12 +347,4 @@ final class Shard {
     long sparePlaces() {
         return counters.share.spare();
     }
-
-    synchronized long heldBytes() {
-        return torrents.heldBytes()
-                + downloads.heldBytes()
-                + large.heldBytes()
-                + smallIpv4.arena.heldBytes()
-                + smallIpv6.arena.heldBytes();
-    }
 }

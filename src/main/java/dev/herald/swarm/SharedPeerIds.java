@@ -35,8 +35,6 @@ abstract class SharedPeerIds {
     /** Counts the sharing peers of a list whose swarm begins. */
     abstract void addAll(Peers list);
 
-    abstract long heldBytes();
-
     final int count(Family family, int group) {
         return peers[family.ordinal() * GROUPS + group];
     }
@@ -109,11 +107,6 @@ abstract class SharedPeerIds {
 
         @Override
         void addAll(Peers list) {}
-
-        @Override
-        long heldBytes() {
-            return 0;
-        }
     }
 
     /**
@@ -220,11 +213,6 @@ abstract class SharedPeerIds {
 
         int size() {
             return size;
-        }
-
-        @Override
-        long heldBytes() {
-            return index.heldBytes() + (long) pages.length * PAGE * WORDS * Integer.BYTES;
         }
 
         private int fingerprint(int position) {

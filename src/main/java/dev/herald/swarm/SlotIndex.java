@@ -166,14 +166,6 @@ final class SlotIndex {
         return size;
     }
 
-    long heldBytes() {
-        long held = (long) directory.length * Integer.BYTES;
-        for (int i = 0; i < directory.length; i += span(directory[i])) {
-            held += (long) directory[i].length * Integer.BYTES;
-        }
-        return held;
-    }
-
     private int[] segment(int hash) {
         return directory[depth == 0 ? 0 : hash >>> (32 - depth)];
     }

@@ -379,9 +379,5 @@ final class SmallPeers extends Peers {
         int live() {
             return live;
         }
-
-        long heldBytes() {
-            return (long) units * unitBytes;
-        }
     }
 }

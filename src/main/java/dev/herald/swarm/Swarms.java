@@ -313,15 +313,6 @@ public final class Swarms {
         return downloadCap.reached();
     }
 
-    /** Bytes of all arrays, without headers of arrays and objects. */
-    long heldBytes() {
-        long held = uniquePeers.heldBytes();
-        for (Shard shard : shards) {
-            held += shard.heldBytes();
-        }
-        return held;
-    }
-
     /** The most peers and torrents together. */
     long places() {
         return cap.places();

@@ -148,10 +148,6 @@ final class TorrentTable {
         page(torrent)[offset(torrent) + 5] = ((long) oldest << 32) | (flags & 0xffff_ffffL);
     }
 
-    long heldBytes() {
-        return index.heldBytes() + (long) pages.length * PAGE * words * Long.BYTES;
-    }
-
     int hash(int torrent) {
         long[] page = page(torrent);
         int at = offset(torrent);

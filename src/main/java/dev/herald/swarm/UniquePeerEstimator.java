@@ -74,8 +74,4 @@ final class UniquePeerEstimator {
         } while (sum > before);
         return sum;
     }
-
-    long heldBytes() {
-        return ranks.length;
-    }
 }

@@ -65,11 +65,11 @@ final class MovedPeersTest {
         for (int i = 0; i < 2 * torrents; i++) {
             announce(Announces.of(i % torrents, i).event(AnnounceEvent.STOPPED));
         }
-        long held = shard.heldBytes();
+        long held = HeldBytes.of(shard);
         round(0);
         round(0);
         assertThat(shard.totals().leechers()).isEqualTo(torrents);
-        assertThat(shard.heldBytes()).isLessThan(held * 2 / 3);
+        assertThat(HeldBytes.of(shard)).isLessThan(held * 2 / 3);
         assertThat(most).isLessThanOrEqualTo(2 * PAGE * PEER_BYTES + 64_000);
     }
 

@@ -84,11 +84,11 @@ final class SlotIndexTest {
         for (int i = 0; i < 50_000; i++) {
             add(list, index, random.nextInt());
         }
-        assertThat(index.heldBytes()).isGreaterThan(200_000);
+        assertThat(HeldBytes.of(index)).isGreaterThan(200_000);
         while (!list.isEmpty()) {
             removeSome(list, index, random);
         }
-        assertThat(index.heldBytes()).isLessThan(100);
+        assertThat(HeldBytes.of(index)).isLessThan(100);
     }
 
     /** More than a segment has slots, among others. They cannot be split apart, and must not make the directory longer. */
@@ -102,7 +102,7 @@ final class SlotIndexTest {
         }
         check(list, index);
         assertThat(index.size()).isEqualTo(20_000);
-        assertThat(index.heldBytes()).isLessThan(20_000 * 8);
+        assertThat(HeldBytes.of(index)).isLessThan(20_000 * 8);
         while (list.size() > 10) {
             removeSome(list, index, random);
         }

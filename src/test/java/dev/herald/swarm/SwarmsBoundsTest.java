@@ -111,7 +111,7 @@ final class SwarmsBoundsTest {
             LargePeers ipv4 = (LargePeers) swarm(swarms).ipv4;
             // Of so many ids some have a fingerprint in common.
             assertThat(ipv4.indexedIds()).isBetween(shared ? 0 : peers - 20, shared ? 0 : peers);
-            held[shared ? 1 : 0] = swarms.heldBytes();
+            held[shared ? 1 : 0] = HeldBytes.of(swarms);
             for (int peer = 0; peer < peers; peer++) {
                 PeerId id = shared ? new PeerId(7, 7, 7) : new PeerId(peer, 0, 0);
                 Announces stopped = Announces.of(1, peer).event(AnnounceEvent.STOPPED);
@@ -140,7 +140,7 @@ final class SwarmsBoundsTest {
             announce(swarms, request);
         }
         assertThat(swarm(swarms).ipv4.size()).isEqualTo(20_000);
-        assertThat(swarms.heldBytes()).isLessThan(2_000_000);
+        assertThat(HeldBytes.of(swarms)).isLessThan(2_000_000);
         Invariants.check(swarms);
     }
 

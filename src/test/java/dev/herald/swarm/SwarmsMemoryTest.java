@@ -48,65 +48,65 @@ final class SwarmsMemoryTest {
     @Test
     void a_peer_of_a_small_swarm_costs_little_more_than_its_bytes() {
         Swarms swarms = swarms(false);
-        long before = swarms.heldBytes();
+        long before = HeldBytes.of(swarms);
         for (int torrent = 0; torrent < 100_000; torrent++) {
             for (int peer = 0; peer < 2; peer++) {
                 swarms.announce(Announces.of(torrent, peer).request(), 0, false, nowhere);
             }
         }
         // 14 bytes a peer, and 48 bytes and a slot of the index a torrent.
-        assertThat((swarms.heldBytes() - before) / 200_000).isLessThan(50);
+        assertThat((HeldBytes.of(swarms) - before) / 200_000).isLessThan(50);
     }
 
     @Test
     void memory_is_given_back_after_a_crowd_has_left() {
         Swarms swarms = swarms(true);
-        long before = swarms.heldBytes();
+        long before = HeldBytes.of(swarms);
         for (int i = 0; i < 200_000; i++) {
             swarms.announce(Announces.of(i % 3 == 0 ? 1 : i % 50_000, i).request(), 0, false, nowhere);
         }
-        long crowded = swarms.heldBytes();
+        long crowded = HeldBytes.of(swarms);
         assertThat(crowded - before).isGreaterThan(200_000L * (14 + Peers.DETAIL_BYTES));
         clean(swarms, LIFETIME + 1);
         clean(swarms, LIFETIME + 2);
         assertThat(swarms.scrape(Announces.of(1, 0).infoHash(), Announces.START + LIFETIME + 2))
                 .isEqualTo(SwarmCounts.ZERO);
-        assertThat(swarms.heldBytes() - before).isLessThan((crowded - before) / 50);
+        assertThat(HeldBytes.of(swarms) - before).isLessThan((crowded - before) / 50);
     }
 
     @Test
     void memory_is_given_back_when_all_say_goodbye() {
         Swarms swarms = swarms(true);
-        long before = swarms.heldBytes();
+        long before = HeldBytes.of(swarms);
         for (int i = 0; i < 100_000; i++) {
             swarms.announce(Announces.of(i % 5, i).request(), 0, false, nowhere);
         }
-        long crowded = swarms.heldBytes();
+        long crowded = HeldBytes.of(swarms);
         for (int i = 0; i < 100_000; i++) {
             swarms.announce(Announces.of(i % 5, i).event(AnnounceEvent.STOPPED).request(), 0, false, nowhere);
         }
         clean(swarms, 1);
         clean(swarms, 2);
-        assertThat(swarms.heldBytes() - before).isLessThan((crowded - before) / 50);
+        assertThat(HeldBytes.of(swarms) - before).isLessThan((crowded - before) / 50);
     }
 
     /** The protocol wants it back within ten minutes; the janitor comes by every 45 seconds. */
     @Test
     void memory_is_given_back_within_ten_minutes_by_swarms_of_all_sizes() {
         Swarms swarms = swarms(true);
-        long before = swarms.heldBytes();
+        long before = HeldBytes.of(swarms);
         for (int i = 0; i < 300_000; i++) {
             // 200 large swarms, one of which is very large, and 50,000 small ones.
             int torrent = i % 3 == 0 ? i % 50_000 : i % 2 == 0 ? i % 200 : 1;
             swarms.announce(Announces.of(torrent, i).after(i / 1000).request(), 0, false, nowhere);
         }
-        long crowded = swarms.heldBytes();
+        long crowded = HeldBytes.of(swarms);
         for (int seconds = LIFETIME + 300; seconds < LIFETIME + 300 + 600; seconds += 45) {
             clean(swarms, seconds);
         }
         assertThat(swarms.totals().torrents()).isZero();
         // A segment of the index and a page of torrents are kept by each shard that ever had some.
-        assertThat(swarms.heldBytes() - before).isLessThan((crowded - before) / 50);
+        assertThat(HeldBytes.of(swarms) - before).isLessThan((crowded - before) / 50);
     }
 
     private static Swarms swarms(boolean details) {
