@@ -56,7 +56,7 @@ public class SwarmBenchmark {
         Random random = new Random(2);
         for (int i = 0; i < requests.length; i++) {
             requests[i] = population.announce(random.nextInt(population.peers()), WANTED);
-            long hash = swarms.hasher().hash(requests[i].infoHash());
+            long hash = swarms.hasher.hash(requests[i].infoHash());
             shards[i] = swarms.shard(hash);
             torrent[i] = shards[i].torrents.find((int) hash, requests[i].infoHash());
             position[i] = own(shards[i].open(torrent[i]))
@@ -81,7 +81,7 @@ public class SwarmBenchmark {
         int i = next++ & (requests.length - 1);
         AnnounceRequest request = requests[i];
         Swarm swarm = shards[i].open(torrent[i]);
-        selection.prepare(request, swarms.hasher().fingerprint(request), WANTED, false, sink);
+        selection.prepare(request, swarms.hasher.fingerprint(request), WANTED, false, sink);
         selection.select(swarm.ipv4, swarm.ipv6, position[i], request.left() > 0);
         return answer;
     }

@@ -1,6 +1,7 @@
 package dev.herald.swarm;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Allocates the arrays whose size depends on what strangers announce, so that a test can let any allocation fail. Each is made before
@@ -13,34 +14,23 @@ final class Allocation {
 
     private Allocation() {}
 
-    static byte[] bytes(int length) {
+    /** An array of {@code length} elements; {@code type} is its constructor. */
+    static <T> T array(IntFunction<T> type, int length) {
         before.run();
-        return new byte[length];
+        return type.apply(length);
     }
 
-    static short[] shorts(int length) {
-        before.run();
-        return new short[length];
-    }
-
-    static int[] ints(int length) {
-        before.run();
-        return new int[length];
-    }
-
-    static long[] longs(int length) {
-        before.run();
-        return new long[length];
-    }
-
-    static int[][] intArrays(int length) {
-        before.run();
-        return new int[length][];
-    }
-
+    /** A copy of references that is longer or shorter. */
     static <T> T[] copy(T[] array, int length) {
         before.run();
         return Arrays.copyOf(array, length);
+    }
+
+    /** A copy of references with one more. */
+    static <T> T[] append(T[] array, T last) {
+        T[] more = copy(array, array.length + 1);
+        more[array.length] = last;
+        return more;
     }
 
     static boolean[] copy(boolean[] array, int length) {

@@ -2,7 +2,7 @@ package dev.herald.swarm;
 
 import dev.herald.bittorrent.InfoHash;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -20,10 +20,14 @@ final class Downloads {
     private static final int PAGE_BITS = 10;
     private static final int PAGE = 1 << PAGE_BITS;
 
-    private final boolean kept;
-    private final Cap cap;
-    private final TorrentTable inactive;
+    /** Whether counts outlive their swarms. */
+    final boolean kept;
+
+    /** The torrents without a swarm. */
+    final TorrentTable inactive;
+
     private final TorrentTable completions;
+    private final Cap cap;
 
     /** The days of the last announces by the position in {@link #inactive}. */
     private short[][] days = {};
@@ -31,24 +35,11 @@ final class Downloads {
     /** The day of the last announce to the shard, or of its last cleaning. */
     private short today;
 
-    /** Completions of a torrent. */
-    record Completed(InfoHash infoHash, int count) {}
-
     Downloads(KeyedHasher hasher, boolean kept, Cap cap, int maxTorrents) {
         this.kept = kept;
         this.cap = cap;
         inactive = new TorrentTable(hasher, TorrentTable.COUNT_ONLY, maxTorrents);
         completions = new TorrentTable(hasher, TorrentTable.COUNT_ONLY, maxTorrents);
-    }
-
-    /** Whether counts outlive their swarms. */
-    boolean kept() {
-        return kept;
-    }
-
-    /** The torrents without a swarm. */
-    TorrentTable inactive() {
-        return inactive;
     }
 
     void setTime(int second) {
@@ -152,11 +143,11 @@ final class Downloads {
         }
     }
 
-    /** Moves the completions of up to {@code maxTorrents} torrents to the list. */
-    void drain(int maxTorrents, List<Completed> to) {
+    /** Moves the completions of up to {@code maxTorrents} torrents to the map. */
+    void drain(int maxTorrents, Map<InfoHash, Integer> to) {
         for (int i = 0; i < maxTorrents && completions.size() > 0; i++) {
             int last = completions.size() - 1;
-            to.add(new Completed(completions.infoHash(last), completions.downloaded(last)));
+            to.put(completions.infoHash(last), completions.downloaded(last));
             completions.remove(last);
         }
     }
@@ -168,10 +159,7 @@ final class Downloads {
                 return false;
             }
             if (inactive.size() >>> PAGE_BITS == days.length) {
-                short[] page = Allocation.shorts(PAGE);
-                short[][] more = Allocation.copy(days, days.length + 1);
-                more[days.length] = page;
-                days = more;
+                days = Allocation.append(days, Allocation.array(short[]::new, PAGE));
             }
             torrent = inactive.add(hash, infoHash);
         }

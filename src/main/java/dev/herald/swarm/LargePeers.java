@@ -21,8 +21,8 @@ final class LargePeers extends Peers {
     private final int maxPeers;
     private final int unitBytes;
     private final int fullPageBytes;
-    private final SlotIndex endpoints;
-    private final SlotIndex ids = new SlotIndex(this::idHash);
+    final SlotIndex endpoints;
+    final SlotIndex ids = new SlotIndex(this::idHash);
     private byte[][] pages = {};
 
     LargePeers(Family family, KeyedHasher hasher, boolean keepsDetails, int maxPeers) {
@@ -84,10 +84,7 @@ final class LargePeers extends Peers {
     private void reserve(int position) {
         int number = position >>> PAGE_BITS;
         if (number == pages.length) {
-            byte[] page = Allocation.bytes(MIN_CAPACITY * unitBytes);
-            byte[][] more = Allocation.copy(pages, number + 1);
-            more[number] = page;
-            pages = more;
+            pages = Allocation.append(pages, Allocation.array(byte[]::new, MIN_CAPACITY * unitBytes));
         } else if (indexInPage(position) == capacity(position)) {
             resize(number, Math.min(PAGE, capacity(position) * 3 / 2), indexInPage(position));
         }
@@ -95,7 +92,7 @@ final class LargePeers extends Peers {
 
     private void resize(int number, int capacity, int peers) {
         byte[] old = pages[number];
-        byte[] resized = Allocation.bytes(capacity * unitBytes);
+        byte[] resized = Allocation.array(byte[]::new, capacity * unitBytes);
         copyPage(old, 0, old.length / unitBytes, resized, 0, capacity, peers);
         pages[number] = resized;
     }
@@ -195,13 +192,5 @@ final class LargePeers extends Peers {
         long end = endpoints.sliceEnd(from);
         endpoints.slice(from, end, positions);
         return end;
-    }
-
-    int indexedEndpoints() {
-        return endpoints.size();
-    }
-
-    int indexedIds() {
-        return ids.size();
     }
 }

@@ -13,24 +13,18 @@ final class PeerCap {
     /** Leases of the store; each of 256 shards keeps at most two unused, together a hundredth. */
     private static final int LEASES = 51_200;
 
-    private final long places;
+    final long places;
+
+    /** Places that no shard has leased. */
+    final AtomicLong free;
+
     private final long lease;
-    private final AtomicLong free;
 
     /** @param maxPeers peers and torrents together; 0 is unlimited */
     PeerCap(int maxPeers) {
         places = maxPeers == 0 ? Long.MAX_VALUE : maxPeers;
         lease = places / LEASES;
         free = new AtomicLong(places);
-    }
-
-    long places() {
-        return places;
-    }
-
-    /** Places that no shard has leased. */
-    long free() {
-        return free.get();
     }
 
     boolean reached() {
@@ -51,7 +45,9 @@ final class PeerCap {
     /** The places of one shard; guarded by the shard. */
     static final class Share {
         private final PeerCap cap;
-        private long spare;
+
+        /** Places that are leased and unused. */
+        long spare;
 
         Share(PeerCap cap) {
             this.cap = cap;
@@ -73,10 +69,6 @@ final class PeerCap {
         /** Takes an available place. */
         void acquire() {
             spare--;
-        }
-
-        long spare() {
-            return spare;
         }
 
         void release(int places) {

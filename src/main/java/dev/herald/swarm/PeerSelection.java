@@ -2,6 +2,7 @@ package dev.herald.swarm;
 
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.PeerSink;
+import java.util.SplittableRandom;
 
 /**
  * Selects the peers of an answer and passes them to the sink. There is one per shard, used while the shard is locked.
@@ -11,15 +12,12 @@ import dev.herald.bittorrent.PeerSink;
  */
 final class PeerSelection {
 
-    /** Increment of SplitMix64. */
-    private static final long INCREMENT = 0x9e37_79b9_7f4a_7c15L;
-
     private final int lifetime;
 
     /** The bits of a fingerprint that identify the requester. */
     private final int identityMask;
 
-    private long state;
+    private final SplittableRandom generator;
 
     /** Random bits of the current selection. */
     private long random;
@@ -37,7 +35,7 @@ final class PeerSelection {
 
     /** @param excludeSameKey whether peers that announce with the requester's key are left out */
     PeerSelection(long seed, int lifetime, boolean excludeSameKey) {
-        this.state = seed;
+        generator = new SplittableRandom(seed);
         this.lifetime = lifetime;
         identityMask = excludeSameKey ? KeyedHasher.KEY_BITS : -1;
     }
@@ -50,8 +48,7 @@ final class PeerSelection {
         this.numWant = numWant;
         this.seedersForSeeder = seedersForSeeder;
         this.sink = sink;
-        state += INCREMENT;
-        random = mix(state);
+        random = generator.nextLong();
     }
 
     /**
@@ -165,12 +162,5 @@ final class PeerSelection {
             sink.peers(peers.family, page, peers.entryOffset(from), count);
         }
         return count;
-    }
-
-    /** SplitMix64. */
-    private static long mix(long number) {
-        long mixed = (number ^ (number >>> 30)) * 0xbf58_476d_1ce4_e5b9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94d0_49bb_1331_11ebL;
-        return mixed ^ (mixed >>> 31);
     }
 }

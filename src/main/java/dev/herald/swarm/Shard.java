@@ -7,7 +7,9 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A part of the torrents behind one lock, which is held for a moment at a time. All fields are guarded by {@code this}.
@@ -42,8 +44,10 @@ final class Shard {
     private final Swarm small;
     private final PeerSelection selection;
     private final ShardCleaner cleaner;
-    private final ShardCounters counters;
-    private final LargeSwarms large = new LargeSwarms();
+    final ShardCounters counters;
+
+    /** The large swarms by number; the numbers of removed ones are null until they are used again. */
+    private final List<Swarm> large = new ArrayList<>();
 
     /** Announces of reachable peers, except {@code stopped}. */
     private long announced;
@@ -178,15 +182,14 @@ final class Shard {
         counters.removeAll(swarm);
         int number = (int) torrents.state(torrent, Family.IPV4);
         if (swarm == small) {
-            smallIpv4.release();
-            smallIpv6.release();
+            releaseSmall();
         } else {
             torrents.downloaded(torrent, swarm.downloaded);
         }
         cleaner.removing(torrent, torrents.size() - 1);
         remove(torrent);
         if (swarm != small) {
-            large.remove(number);
+            removeLarge(number);
         }
     }
 
@@ -194,7 +197,7 @@ final class Shard {
     void remove(int torrent) {
         int downloaded = torrents.downloaded(torrent);
         boolean kept = downloaded > 0
-                && downloads.kept()
+                && downloads.kept
                 && downloads.keep(torrents.hash(torrent), torrents.infoHash(torrent), downloaded);
         if (!kept) {
             counters.torrentsRemoved++;
@@ -206,7 +209,7 @@ final class Shard {
 
     /** Adds to the download count of a torrent, if such counts are kept and there is room. */
     synchronized void restoreDownloads(int hash, InfoHash infoHash, int count, int second) {
-        if (count == 0 || !downloads.kept()) {
+        if (count == 0 || !downloads.kept) {
             return;
         }
         int torrent = torrents.find(hash, infoHash);
@@ -223,7 +226,7 @@ final class Shard {
         }
     }
 
-    synchronized void drainDownloads(int maxTorrents, List<Downloads.Completed> to) {
+    synchronized void drainDownloads(int maxTorrents, Map<InfoHash, Integer> to) {
         downloads.drain(maxTorrents, to);
     }
 
@@ -235,7 +238,7 @@ final class Shard {
     }
 
     synchronized SwarmTotals totals() {
-        return counters.totals(torrents.size() + (long) downloads.inactive().size());
+        return counters.totals(torrents.size() + (long) downloads.inactive.size());
     }
 
     synchronized long expiredInLastRound() {
@@ -294,9 +297,14 @@ final class Shard {
                 new SharedPeerIds.Indexed(),
                 counters);
         copy(small, swarm);
-        int number = large.add(swarm);
-        smallIpv4.release();
-        smallIpv6.release();
+        int number = large.indexOf(null);
+        if (number < 0) {
+            number = large.size();
+            large.add(swarm);
+        } else {
+            large.set(number, swarm);
+        }
+        releaseSmall();
         torrents.state(torrent, Family.IPV4, number);
         torrents.state(torrent, Family.IPV6, 0);
         torrents.oldestAndFlags(torrent, swarm.oldest, LARGE);
@@ -314,12 +322,23 @@ final class Shard {
             copied = true;
         } finally {
             if (!copied) {
-                smallIpv4.release();
-                smallIpv6.release();
+                releaseSmall();
             }
         }
         close(torrent, small);
-        large.remove(number);
+        removeLarge(number);
+    }
+
+    private void releaseSmall() {
+        smallIpv4.release();
+        smallIpv6.release();
+    }
+
+    private void removeLarge(int number) {
+        large.set(number, null);
+        while (!large.isEmpty() && large.get(large.size() - 1) == null) {
+            large.remove(large.size() - 1);
+        }
     }
 
     private static void copy(Swarm from, Swarm to) {
@@ -341,10 +360,5 @@ final class Shard {
         oldest = swarm.expire(swarm.ipv6, 0, SmallPeers.MAX_PEERS, now, lifetime, oldest);
         swarm.oldest = oldest;
         return true;
-    }
-
-    /** Places of the cap that are leased and unused. */
-    long sparePlaces() {
-        return counters.share.spare();
     }
 }

@@ -98,7 +98,7 @@ final class ShardCleaner {
 
     /** Removes an empty torrent unless its swarm is still needed for the download count. */
     private void removeIfUnused(int torrent, boolean retentionExpired) {
-        if (retentionExpired || shard.downloads.kept() || torrents.downloaded(torrent) == 0) {
+        if (retentionExpired || shard.downloads.kept || torrents.downloaded(torrent) == 0) {
             shard.remove(torrent);
         }
     }

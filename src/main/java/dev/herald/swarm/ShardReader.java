@@ -8,7 +8,9 @@ import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Copies slices of a shard for readers, who then process them without the lock. A slice is a range of hashes, so that what stays is met
@@ -17,44 +19,40 @@ import java.util.Optional;
  */
 final class ShardReader {
 
-    record Torrent(InfoHash infoHash, SwarmCounts counts) {}
-
     private ShardReader() {}
 
-    /** Adds torrents. */
-    static long torrents(Shard shard, long from, int now, List<Torrent> to) {
-        synchronized (shard) {
-            TorrentTable active = shard.torrents;
-            TorrentTable inactive = shard.downloads.inactive();
-            long end = Math.min(active.sliceEnd(from), inactive.sliceEnd(from));
-            active.slice(
-                    from, end, torrent -> to.add(new Torrent(active.infoHash(torrent), shard.counts(torrent, now))));
-            inactive.slice(from, end, torrent -> {
-                SwarmCounts counts = new SwarmCounts(0, 0, 0, inactive.downloaded(torrent));
-                to.add(new Torrent(inactive.infoHash(torrent), counts));
-            });
-            return end;
-        }
+    /** Adds torrents with their counts. */
+    static long torrents(Shard shard, long from, int now, Map<InfoHash, SwarmCounts> to) {
+        TorrentTable inactive = shard.downloads.inactive;
+        return slice(
+                shard,
+                from,
+                torrent -> to.put(shard.torrents.infoHash(torrent), shard.counts(torrent, now)),
+                torrent -> to.put(
+                        inactive.infoHash(torrent), new SwarmCounts(0, 0, 0, inactive.downloaded(torrent))));
     }
 
-    record Downloaded(InfoHash infoHash, int daysAgo) {}
+    /** Adds torrents that have a download count, with the days since the last announce. */
+    static long downloaded(Shard shard, long from, int now, Map<InfoHash, Integer> to) {
+        Downloads downloads = shard.downloads;
+        return slice(
+                shard,
+                from,
+                torrent -> {
+                    if (shard.open(torrent).downloaded > 0) {
+                        to.put(shard.torrents.infoHash(torrent), 0);
+                    }
+                },
+                torrent -> to.put(downloads.inactive.infoHash(torrent), downloads.daysAgo(torrent, now)));
+    }
 
-    /** Adds torrents that have a download count. */
-    static long downloaded(Shard shard, long from, int now, List<Downloaded> to) {
+    private static long slice(Shard shard, long from, IntConsumer active, IntConsumer inactive) {
         synchronized (shard) {
-            TorrentTable active = shard.torrents;
-            TorrentTable inactive = shard.downloads.inactive();
-            long end = Math.min(active.sliceEnd(from), inactive.sliceEnd(from));
-            active.slice(from, end, torrent -> {
-                if (shard.open(torrent).downloaded > 0) {
-                    to.add(new Downloaded(active.infoHash(torrent), 0));
-                }
-            });
-            inactive.slice(
-                    from,
-                    end,
-                    torrent ->
-                            to.add(new Downloaded(inactive.infoHash(torrent), shard.downloads.daysAgo(torrent, now))));
+            SlotIndex activeIndex = shard.torrents.index;
+            SlotIndex inactiveIndex = shard.downloads.inactive.index;
+            long end = Math.min(activeIndex.sliceEnd(from), inactiveIndex.sliceEnd(from));
+            activeIndex.slice(from, end, active);
+            inactiveIndex.slice(from, end, inactive);
             return end;
         }
     }
@@ -62,8 +60,8 @@ final class ShardReader {
     /** Adds torrents that have peers. */
     static long withPeers(Shard shard, long from, List<InfoHash> to) {
         synchronized (shard) {
-            long end = shard.torrents.sliceEnd(from);
-            shard.torrents.slice(from, end, torrent -> {
+            long end = shard.torrents.index.sliceEnd(from);
+            shard.torrents.index.slice(from, end, torrent -> {
                 if (shard.open(torrent).size() > 0) {
                     to.add(shard.torrents.infoHash(torrent));
                 }

@@ -24,16 +24,16 @@ abstract class SharedPeerIds {
     abstract boolean load(int fingerprint);
 
     /** Stores the counts of the loaded id. A new id has been {@linkplain #reserve reserved}. */
-    abstract void store(int fingerprint);
+    void store(int fingerprint) {}
 
     /** Allocates what the {@link #store} of a new id needs. */
-    abstract void reserve(int fingerprint);
+    void reserve(int fingerprint) {}
 
     /** Returns unused memory after {@link #store}. */
-    abstract void trim(int fingerprint);
+    void trim(int fingerprint) {}
 
     /** Counts the sharing peers of a list whose swarm begins. */
-    abstract void addAll(Peers list);
+    void addAll(Peers list) {}
 
     final int count(Family family, int group) {
         return peers[family.ordinal() * GROUPS + group];
@@ -95,18 +95,6 @@ abstract class SharedPeerIds {
             }
             return found;
         }
-
-        @Override
-        void store(int fingerprint) {}
-
-        @Override
-        void reserve(int fingerprint) {}
-
-        @Override
-        void trim(int fingerprint) {}
-
-        @Override
-        void addAll(Peers list) {}
     }
 
     /**
@@ -123,7 +111,7 @@ abstract class SharedPeerIds {
 
         private final SlotIndex index = new SlotIndex(position -> KeyedHasher.spread(fingerprint(position)));
         private int[][] pages = {};
-        private int size;
+        int size;
 
         /** The record of the loaded id, or {@link #size} if it has none. */
         private int loaded;
@@ -173,10 +161,7 @@ abstract class SharedPeerIds {
         @Override
         void reserve(int fingerprint) {
             if (size >>> PAGE_BITS == pages.length) {
-                int[] page = Allocation.ints(PAGE * WORDS);
-                int[][] more = Allocation.copy(pages, pages.length + 1);
-                more[pages.length] = page;
-                pages = more;
+                pages = Allocation.append(pages, Allocation.array(int[]::new, PAGE * WORDS));
             }
             index.reserve(KeyedHasher.spread(fingerprint));
         }
@@ -209,10 +194,6 @@ abstract class SharedPeerIds {
                     store(Peers.fingerprint(word));
                 }
             }
-        }
-
-        int size() {
-            return size;
         }
 
         private int fingerprint(int position) {

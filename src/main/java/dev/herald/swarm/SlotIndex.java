@@ -2,10 +2,11 @@ package dev.herald.swarm;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Finds positions of a dense list by hash: an extendible hash table (Fagin, Nievergelt, Pippenger, Strong, ACM TODS 4(3), 1979)
- * that never rehashes as a whole. The keys stay in the list; {@link Hashes} returns the hash of a position.
+ * that never rehashes as a whole. The keys stay in the list; a function returns the hash of a position.
  *
  * <p>A directory, indexed by the upper bits of the hash, leads to segments of at most {@value #MAX_SLOTS} slots with linear probing. A
  * full segment grows by a third, the largest are split, and two halves that have emptied are merged. So one insertion moves some
@@ -26,12 +27,6 @@ import java.util.function.IntConsumer;
  */
 final class SlotIndex {
 
-    /** Returns the hash of the element at a position of the list. */
-    @FunctionalInterface
-    interface Hashes {
-        int at(int position);
-    }
-
     /** Greater than all hashes. */
     static final long END = 1L << 32;
 
@@ -50,11 +45,11 @@ final class SlotIndex {
     private static final int DEPTH_SHIFT = 26;
     private static final int USED = (1 << DEPTH_SHIFT) - 1;
 
-    private final Hashes hashes;
+    private final IntUnaryOperator hashes;
     private int depth;
     private int[][] directory = {newSegment(0, MIN_SLOTS)};
 
-    SlotIndex(Hashes hashes) {
+    SlotIndex(IntUnaryOperator hashes) {
         this.hashes = hashes;
     }
 
@@ -150,7 +145,7 @@ final class SlotIndex {
                 return;
             }
             int position = position(entry);
-            long hash = entry == 0 ? END : hashes.at(position) & 0xffff_ffffL;
+            long hash = entry == 0 ? END : hashes.applyAsInt(position) & 0xffff_ffffL;
             if (from <= hash && hash < end) {
                 positions.accept(position);
             }
@@ -192,14 +187,14 @@ final class SlotIndex {
         int deeper = depth(segment) + 1;
         int upper = 0;
         for (int slot = 1; slot < segment.length; slot++) {
-            upper += segment[slot] == 0 ? 0 : bit(hashes.at(position(segment[slot])), deeper);
+            upper += segment[slot] == 0 ? 0 : bit(hashes.applyAsInt(position(segment[slot])), deeper);
         }
         if (upper == 0 || upper == used(segment)) {
             resize(segment, slots(segment) * 4 / 3, hash);
             return;
         }
         if (depth(segment) == depth) {
-            int[][] doubled = Allocation.intArrays(directory.length * 2);
+            int[][] doubled = Allocation.array(int[][]::new, directory.length * 2);
             for (int i = 0; i < doubled.length; i++) {
                 doubled[i] = directory[i >>> 1];
             }
@@ -223,7 +218,7 @@ final class SlotIndex {
                     return;
                 }
             }
-            int[][] halved = Allocation.intArrays(directory.length / 2);
+            int[][] halved = Allocation.array(int[][]::new, directory.length / 2);
             for (int i = 0; i < halved.length; i++) {
                 halved[i] = directory[2 * i];
             }
@@ -236,7 +231,7 @@ final class SlotIndex {
     private void refill(int[] old, int[] low, int[] high) {
         for (int slot = 1; slot < old.length; slot++) {
             if (old[slot] != 0) {
-                int hash = hashes.at(position(old[slot]));
+                int hash = hashes.applyAsInt(position(old[slot]));
                 boolean upper = low != high && bit(hash, depth(low)) != 0;
                 put(upper ? high : low, hash, old[slot]);
             }
@@ -274,7 +269,7 @@ final class SlotIndex {
     }
 
     private static int[] newSegment(int depth, int slots) {
-        int[] segment = Allocation.ints(slots + 1);
+        int[] segment = Allocation.array(int[]::new, slots + 1);
         segment[HEADER] = depth << DEPTH_SHIFT;
         return segment;
     }
@@ -345,7 +340,7 @@ final class SlotIndex {
         int hole = emptied;
         int slot = nextSlot(segment, hole);
         while (segment[slot] != 0) {
-            int home = home(segment, hashes.at(position(segment[slot])));
+            int home = home(segment, hashes.applyAsInt(position(segment[slot])));
             boolean reachable = hole <= slot ? hole < home && home <= slot : hole < home || home <= slot;
             if (!reachable) {
                 segment[hole] = segment[slot];

@@ -236,7 +236,7 @@ final class SmallPeers extends Peers {
         private int end;
 
         /** Units of allocated blocks, and those of them in pages that are being evacuated. */
-        private int live;
+        int live;
 
         private int toMove;
 
@@ -316,7 +316,7 @@ final class SmallPeers extends Peers {
                 evacuated = Allocation.copy(evacuated, page + 1);
                 pages = more;
             }
-            byte[] begun = Allocation.bytes(0);
+            byte[] begun = Allocation.array(byte[]::new, 0);
             if (current != NONE) {
                 int rest = pages[current].length / unitBytes - end;
                 for (int sizeClass = CAPACITIES.length - 1; sizeClass > 0; sizeClass--) {
@@ -333,7 +333,7 @@ final class SmallPeers extends Peers {
 
         private void resize(int newUnits) {
             byte[] old = pages[current];
-            byte[] resized = Allocation.bytes(newUnits * unitBytes);
+            byte[] resized = Allocation.array(byte[]::new, newUnits * unitBytes);
             System.arraycopy(old, 0, resized, 0, old.length);
             pages[current] = resized;
             units += newUnits - old.length / unitBytes;
@@ -374,10 +374,6 @@ final class SmallPeers extends Peers {
                 evacuated = Allocation.copy(evacuated, last);
                 pages = fewer;
             }
-        }
-
-        int live() {
-            return live;
         }
     }
 }

@@ -7,7 +7,9 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
@@ -29,9 +31,9 @@ public final class Swarms {
     /** Torrents whose completions are drained at a time while a shard is locked. */
     private static final int SLICE = 64;
 
-    private final KeyedHasher hasher;
+    final KeyedHasher hasher;
     private final boolean excludeSameKey;
-    private final PeerCap cap;
+    final PeerCap cap;
     private final Downloads.Cap downloadCap;
     private final UniquePeerEstimator uniquePeers = new UniquePeerEstimator();
     private final Shard[] shards = new Shard[SHARDS];
@@ -77,15 +79,10 @@ public final class Swarms {
 
     /** The counts of a torrent, zeros if it is unknown. */
     public SwarmCounts scrape(InfoHash infoHash, long second) {
-        SwarmCounts[] counts = {SwarmCounts.ZERO};
-        scrape(
-                infoHash.high(),
-                infoHash.middle(),
-                infoHash.low(),
-                second,
-                (complete, incomplete, downloaders, downloaded) -> {
-                    counts[0] = new SwarmCounts(complete, incomplete, downloaders, downloaded);
-                });
+        SwarmCounts[] counts = new SwarmCounts[1];
+        CountSink sink = (complete, incomplete, downloaders, downloaded) ->
+                counts[0] = new SwarmCounts(complete, incomplete, downloaders, downloaded);
+        scrape(infoHash.high(), infoHash.middle(), infoHash.low(), second, sink);
         return counts[0];
     }
 
@@ -145,13 +142,11 @@ public final class Swarms {
      * held during a visit; a shard is locked for the time to copy some dozen torrents.
      */
     public void torrents(long second, TorrentVisitor visitor) {
-        List<ShardReader.Torrent> slice = new ArrayList<>();
+        Map<InfoHash, SwarmCounts> slice = new HashMap<>();
         for (Shard shard : shards) {
             for (long from = 0; from < SlotIndex.END; ) {
                 from = ShardReader.torrents(shard, from, (int) second, slice);
-                for (ShardReader.Torrent torrent : slice) {
-                    visitor.visit(torrent.infoHash(), torrent.counts());
-                }
+                slice.forEach(visitor::visit);
                 slice.clear();
             }
         }
@@ -213,7 +208,7 @@ public final class Swarms {
      * that is present in both address families has two. Zero until the first round has ended.
      */
     public long uniquePeers() {
-        return uniquePeers.last();
+        return uniquePeers.last;
     }
 
     /** Whether {@link SwarmSettings#maxPeers} is reached, so that new peers are answered and not stored; see {@link PeerCap}. */
@@ -238,12 +233,12 @@ public final class Swarms {
      * @param sink called without a lock, with counts of at least 1
      */
     public void drainDownloads(int maxTorrents, ObjIntConsumer<InfoHash> sink) {
-        List<Downloads.Completed> slice = new ArrayList<>();
+        Map<InfoHash, Integer> slice = new HashMap<>();
         int left = maxTorrents;
         for (int i = 0; i < SHARDS && left > 0; ) {
             int most = Math.min(left, SLICE);
             shards[i].drainDownloads(most, slice);
-            slice.forEach(completed -> sink.accept(completed.infoHash(), completed.count()));
+            slice.forEach(sink::accept);
             left -= slice.size();
             i += slice.size() < most ? 1 : 0;
             slice.clear();
@@ -268,13 +263,13 @@ public final class Swarms {
      * @param visitor called without a lock, with the days since the last announce; 0 while the torrent has peers
      */
     public void downloads(int shard, long second, ObjIntConsumer<InfoHash> visitor) {
-        if (!shards[shard].downloads.kept()) {
+        if (!shards[shard].downloads.kept) {
             return;
         }
-        List<ShardReader.Downloaded> slice = new ArrayList<>();
+        Map<InfoHash, Integer> slice = new HashMap<>();
         for (long from = 0; from < SlotIndex.END; ) {
             from = ShardReader.downloaded(shards[shard], from, (int) second, slice);
-            slice.forEach(torrent -> visitor.accept(torrent.infoHash(), torrent.daysAgo()));
+            slice.forEach(visitor::accept);
             slice.clear();
         }
     }
@@ -311,20 +306,6 @@ public final class Swarms {
     /** Whether {@link SwarmSettings#maxTotals} is reached, so that only listed torrents get a download count. */
     public boolean downloadsFull() {
         return downloadCap.reached();
-    }
-
-    /** The most peers and torrents together. */
-    long places() {
-        return cap.places();
-    }
-
-    /** Places that no shard has leased. */
-    long freePlaces() {
-        return cap.free();
-    }
-
-    KeyedHasher hasher() {
-        return hasher;
     }
 
     Shard shard(long hash) {

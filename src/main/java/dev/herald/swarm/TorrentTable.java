@@ -3,7 +3,6 @@ package dev.herald.swarm;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 
 /**
  * The torrents of one shard: a dense list of records in pages, and an index by info hash. A record has {@value #WITH_SWARM} words,
@@ -32,7 +31,7 @@ final class TorrentTable {
     private final KeyedHasher hasher;
     private final int words;
     private final int maxTorrents;
-    private final SlotIndex index = new SlotIndex(this::hash);
+    final SlotIndex index = new SlotIndex(this::hash);
     private long[][] pages = {};
     private int size;
 
@@ -71,10 +70,7 @@ final class TorrentTable {
     int add(int hash, InfoHash infoHash) {
         int torrent = size;
         if (torrent >>> PAGE_BITS == pages.length) {
-            long[] page = Allocation.longs(PAGE * words);
-            long[][] more = Allocation.copy(pages, pages.length + 1);
-            more[pages.length] = page;
-            pages = more;
+            pages = Allocation.append(pages, Allocation.array(long[]::new, PAGE * words));
         }
         index.reserve(hash);
         long[] page = page(torrent);
@@ -107,16 +103,6 @@ final class TorrentTable {
         long[] page = page(torrent);
         int at = offset(torrent);
         return new InfoHash(page[at], page[at + 1], (int) (page[at + 2] >>> 32));
-    }
-
-    /** See {@link SlotIndex#sliceEnd}. */
-    long sliceEnd(long from) {
-        return index.sliceEnd(from);
-    }
-
-    /** See {@link SlotIndex#slice}. */
-    void slice(long from, long end, IntConsumer visitor) {
-        index.slice(from, end, visitor);
     }
 
     int downloaded(int torrent) {

@@ -20,7 +20,8 @@ final class UniquePeerEstimator {
     /** For each index: the greatest number of leading zeros behind the index of a hash, plus one. */
     private final byte[] ranks = new byte[REGISTERS];
 
-    private volatile long last;
+    /** The estimate of the last round that has ended. */
+    volatile long last;
 
     /** Adds an endpoint, again or for the first time; uses all 64 bits of its hash. */
     void add(long hash) {
@@ -37,11 +38,6 @@ final class UniquePeerEstimator {
     void roundEnded() {
         last = Math.round(estimate());
         Arrays.fill(ranks, (byte) 0);
-    }
-
-    /** The estimate of the last round that has ended. */
-    long last() {
-        return last;
     }
 
     private double estimate() {

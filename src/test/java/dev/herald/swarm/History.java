@@ -153,14 +153,14 @@ final class History {
     }
 
     private boolean isAtBound(AnnounceRequest request) {
-        long hash = swarms.hasher().hash(request.infoHash());
+        long hash = swarms.hasher.hash(request.infoHash());
         return model(request.infoHash()).size(request.source().family()) >= kind.bounds.swarmPeers()
                 || swarms.shard(hash).torrents.full()
-                || (kind.cap > 0 && swarms.freePlaces() < 2);
+                || (kind.cap > 0 && swarms.cap.free.get() < 2);
     }
 
     private boolean isLarge(InfoHash infoHash) {
-        long hash = swarms.hasher().hash(infoHash);
+        long hash = swarms.hasher.hash(infoHash);
         Shard shard = swarms.shard(hash);
         int torrent = shard.torrents.find((int) hash, infoHash);
         return torrent >= 0 && shard.isLarge(torrent);
@@ -198,9 +198,9 @@ final class History {
 
     /** A count that is to outlive its swarm may be lost where its shard has as many as it can have. */
     private void admitLoss(InfoHash infoHash, NaiveSwarm model) {
-        long hash = swarms.hasher().hash(infoHash);
+        long hash = swarms.hasher.hash(infoHash);
         Shard shard = swarms.shard(hash);
-        if (shard.downloads.inactive().full() && !swarms.known(infoHash)) {
+        if (shard.downloads.inactive.full() && !swarms.known(infoHash)) {
             model.downloaded = 0;
         }
     }

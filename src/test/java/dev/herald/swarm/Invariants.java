@@ -42,9 +42,9 @@ final class Invariants {
             Shard shard = swarms.shard((long) i << (Long.SIZE - KeyedHasher.SHARD_BITS));
             places += check(shard);
         }
-        assertThat(places + swarms.freePlaces())
+        assertThat(places + swarms.cap.free.get())
                 .as("places taken, kept by shards and free")
-                .isEqualTo(swarms.places());
+                .isEqualTo(swarms.cap.places);
     }
 
     /** Checks one shard; how many places of the cap it has, those that are empty among them. */
@@ -54,7 +54,7 @@ final class Invariants {
             for (int torrent = 0; torrent < shard.torrents.size(); torrent++) {
                 invariants.torrent(torrent);
             }
-            TorrentTable past = shard.downloads.inactive();
+            TorrentTable past = shard.downloads.inactive;
             for (int torrent = 0; torrent < past.size(); torrent++) {
                 assertThat(past.find(past.hash(torrent), past.infoHash(torrent)))
                         .isEqualTo(torrent);
@@ -118,7 +118,7 @@ final class Invariants {
                     .as("where the peer is that is found at its endpoint")
                     .isEqualTo(position);
         }
-        assertThat(peers.indexedEndpoints()).as("endpoints in the index").isEqualTo(peers.size());
+        assertThat(peers.endpoints.size()).as("endpoints in the index").isEqualTo(peers.size());
     }
 
     /** Pairs, shared ids, shadows. */
@@ -156,8 +156,8 @@ final class Invariants {
         });
         assertThat(swarm.duplicates).isEqualTo(shadows);
         if (swarm.shared instanceof SharedPeerIds.Indexed counted) {
-            assertThat(counted.size()).as("ids that are shared").isEqualTo(sharedIds[0]);
-            assertThat(((LargePeers) swarm.ipv4).indexedIds() + ((LargePeers) swarm.ipv6).indexedIds())
+            assertThat(counted.size).as("ids that are shared").isEqualTo(sharedIds[0]);
+            assertThat(((LargePeers) swarm.ipv4).ids.size() + ((LargePeers) swarm.ipv6).ids.size())
                     .as("ids in the indexes")
                     .isEqualTo(alone);
         }
@@ -217,11 +217,11 @@ final class Invariants {
                 end = block.getKey() + block.getValue();
                 live += block.getValue();
             }
-            assertThat(shard.small(family).arena.live())
+            assertThat(shard.small(family).arena.live)
                     .as("units of blocks that somebody has")
                     .isEqualTo(live);
         }
-        long known = shard.torrents.size() + (long) shard.downloads.inactive().size();
+        long known = shard.torrents.size() + (long) shard.downloads.inactive.size();
         assertThat(shard.totals())
                 .isEqualTo(new SwarmTotals(
                         known,
@@ -231,7 +231,7 @@ final class Invariants {
                         downloaded));
         SwarmActivity activity = shard.activity();
         assertThat(activity.peersAdded() - activity.peersRemoved()).isEqualTo(peers);
-        assertThat(shard.sparePlaces()).isNotNegative();
-        return peers + shard.torrents.size() + shard.sparePlaces();
+        assertThat(shard.counters.share.spare).isNotNegative();
+        return peers + shard.torrents.size() + shard.counters.share.spare;
     }
 }

@@ -110,7 +110,7 @@ final class SwarmsBoundsTest {
             assertThat(swarms.totals().leechers()).isEqualTo(peers);
             LargePeers ipv4 = (LargePeers) swarm(swarms).ipv4;
             // Of so many ids some have a fingerprint in common.
-            assertThat(ipv4.indexedIds()).isBetween(shared ? 0 : peers - 20, shared ? 0 : peers);
+            assertThat(ipv4.ids.size()).isBetween(shared ? 0 : peers - 20, shared ? 0 : peers);
             held[shared ? 1 : 0] = HeldBytes.of(swarms);
             for (int peer = 0; peer < peers; peer++) {
                 PeerId id = shared ? new PeerId(7, 7, 7) : new PeerId(peer, 0, 0);
@@ -146,7 +146,7 @@ final class SwarmsBoundsTest {
 
     private static Swarm swarm(Swarms swarms) {
         InfoHash infoHash = Announces.of(1, 0).infoHash();
-        long hash = swarms.hasher().hash(infoHash);
+        long hash = swarms.hasher.hash(infoHash);
         Shard shard = swarms.shard(hash);
         return shard.open(shard.torrents.find((int) hash, infoHash));
     }

@@ -31,9 +31,9 @@ final class UniquePeerEstimatorTest {
         }
         estimator.roundEnded();
 
-        assertThat(estimator.last()).isCloseTo(endpoints, within(error));
+        assertThat(estimator.last).isCloseTo(endpoints, within(error));
         estimator.roundEnded();
-        assertThat(estimator.last()).isZero();
+        assertThat(estimator.last).isZero();
     }
 
     @Test
