@@ -186,8 +186,8 @@ final class Downloads {
     static final class Cap {
 
         private final long max;
-        private final AtomicLong held = new AtomicLong();
-        private final AtomicLong rejected = new AtomicLong();
+        final AtomicLong held = new AtomicLong();
+        final AtomicLong rejected = new AtomicLong();
         private volatile Predicate<InfoHash> listed = infoHash -> false;
 
         Cap(long max) {
@@ -211,14 +211,6 @@ final class Downloads {
 
         void release() {
             held.decrementAndGet();
-        }
-
-        long held() {
-            return held.get();
-        }
-
-        long rejected() {
-            return rejected.get();
         }
 
         boolean reached() {

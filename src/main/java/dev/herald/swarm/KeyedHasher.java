@@ -38,17 +38,8 @@ final class KeyedHasher {
         return torrents.of(high, middle, low);
     }
 
-    /** The shard of a hash. */
-    static int shard(long hash) {
-        return (int) (hash >>> (Long.SIZE - SHARD_BITS));
-    }
-
-    int endpointHash(long addressHigh, long addressLow, int port) {
-        return (int) endpointHash64(addressHigh, addressLow, port);
-    }
-
-    /** The lower 32 bits are the {@link #endpointHash}. */
-    long endpointHash64(long addressHigh, long addressLow, int port) {
+    /** The lower 32 bits are the hash in an index. */
+    long endpointHash(long addressHigh, long addressLow, int port) {
         return KeyedHash.fold(KeyedHash.fold(addressHigh ^ first, addressLow ^ third) ^ port, second);
     }
 

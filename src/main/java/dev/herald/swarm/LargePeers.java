@@ -35,7 +35,7 @@ final class LargePeers extends Peers {
     }
 
     private int endpointHash(int position) {
-        return (int) endpointHash64(position, hasher);
+        return (int) endpointHash(position, hasher);
     }
 
     private int idHash(int position) {
@@ -49,7 +49,7 @@ final class LargePeers extends Peers {
 
     @Override
     int find(long addressHigh, long addressLow, int port) {
-        int hash = hasher.endpointHash(addressHigh, addressLow, port);
+        int hash = (int) hasher.endpointHash(addressHigh, addressLow, port);
         for (int slot = endpoints.first(hash); slot >= 0; slot = endpoints.next(hash, slot)) {
             int position = endpoints.position(hash, slot);
             if (hasEndpointAt(page(position), entryOffset(position), addressHigh, addressLow, port)) {
@@ -77,7 +77,7 @@ final class LargePeers extends Peers {
     @Override
     void reserve(long addressHigh, long addressLow, int port, int fingerprint) {
         reserve(size());
-        endpoints.reserve(hasher.endpointHash(addressHigh, addressLow, port));
+        endpoints.reserve((int) hasher.endpointHash(addressHigh, addressLow, port));
         ids.reserve(KeyedHasher.spread(fingerprint));
     }
 

@@ -252,9 +252,8 @@ abstract class Peers {
         return hasAddressAt(page, offset, addressHigh, addressLow) && portAt(page, offset) == port;
     }
 
-    /** The 64 bits of {@link KeyedHasher#endpointHash64} of a peer. */
-    final long endpointHash64(int position, KeyedHasher hasher) {
-        return hasher.endpointHash64(addressHigh(position), addressLow(position), port(position));
+    final long endpointHash(int position, KeyedHasher hasher) {
+        return hasher.endpointHash(addressHigh(position), addressLow(position), port(position));
     }
 
     final long word(int position) {

@@ -106,18 +106,13 @@ final class ShardCleaner {
     /** Cleans one page of a large swarm; returns whether it was the last. */
     private boolean cleanLarge(int torrent, int now, UniquePeerEstimator uniquePeers) {
         Swarm swarm = shard.open(torrent);
-        int ipv4 = swarm.ipv4.size();
         nextPeer = Math.min(nextPeer, swarm.size());
-        int to = nextPeer;
-        int from = Math.max(0, to - SLICE_PEERS);
-        if (to > ipv4) {
-            from = Math.max(from, ipv4);
-            swarm.expire(swarm.ipv6, from - ipv4, to - ipv4, now, shard.lifetime, now);
-            visit(swarm.ipv6, from - ipv4, to - ipv4, uniquePeers);
-        } else {
-            swarm.expire(swarm.ipv4, from, to, now, shard.lifetime, now);
-            visit(swarm.ipv4, from, to, uniquePeers);
-        }
+        boolean ipv6 = nextPeer > swarm.ipv4.size();
+        Peers peers = ipv6 ? swarm.ipv6 : swarm.ipv4;
+        int first = ipv6 ? swarm.ipv4.size() : 0;
+        int from = Math.max(first, nextPeer - SLICE_PEERS);
+        swarm.expire(peers, from - first, nextPeer - first, now, shard.lifetime, now);
+        visit(peers, from - first, nextPeer - first, uniquePeers);
         nextPeer = from;
         if (from > 0) {
             return false;
@@ -136,7 +131,7 @@ final class ShardCleaner {
         int end = Math.min(to, peers.size());
         visited += Math.max(0, end - from);
         for (int position = from; position < end; position++) {
-            uniquePeers.add(peers.endpointHash64(position, shard.hasher));
+            uniquePeers.add(peers.endpointHash(position, shard.hasher));
         }
     }
 }

@@ -87,7 +87,7 @@ final class ShardReader {
                 List<Match> matches = new ArrayList<>();
                 long end = peers.slice(from, position -> {
                     boolean expired = Peers.age(peers.word(position), (int) second) > shard.lifetime;
-                    long hash = peers.endpointHash64(position, shard.hasher) & 0xffff_ffffL;
+                    long hash = peers.endpointHash(position, shard.hasher) & 0xffff_ffffL;
                     if (!expired && hash >= from) {
                         matches.add(new Match(hash, position));
                     }

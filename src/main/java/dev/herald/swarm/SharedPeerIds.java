@@ -81,19 +81,18 @@ abstract class SharedPeerIds {
         @Override
         boolean load(int fingerprint) {
             clear();
-            return scan(ipv4, fingerprint) + scan(ipv6, fingerprint) > 0;
+            scan(ipv4, fingerprint);
+            scan(ipv6, fingerprint);
+            return !isEmpty();
         }
 
-        private int scan(Peers list, int fingerprint) {
-            int found = 0;
+        private void scan(Peers list, int fingerprint) {
             for (int i = 0; i < list.size(); i++) {
                 long word = list.word(i);
                 if (Peers.fingerprint(word) == fingerprint && Peers.state(word) == Peers.SHARED) {
                     addPeer(list, i);
-                    found++;
                 }
             }
-            return found;
         }
     }
 

@@ -104,7 +104,25 @@ final class SlotIndex {
 
     /** Returns unused memory after an entry of this hash was removed. */
     void trim(int hash) {
-        mergeOrShrink(segment(hash), hash);
+        int[] segment = segment(hash);
+        if (used(segment) * 4 > slots(segment) || slots(segment) == MIN_SLOTS) {
+            return;
+        }
+        if (depth(segment) > 0) {
+            int span = span(segment);
+            int from = start(segment, hash);
+            int[] sibling = directory[from ^ span];
+            if (depth(sibling) == depth(segment) && (used(sibling) + used(segment)) * 2 <= MAX_SLOTS) {
+                int[] merged = newSegment(depth(segment) - 1, MAX_SLOTS);
+                refill(segment, merged, merged);
+                refill(sibling, merged, merged);
+                int start = from & -(span * 2);
+                Arrays.fill(directory, start, start + span * 2, merged);
+                halve();
+                return;
+            }
+        }
+        resize(segment, Math.max(MIN_SLOTS, slots(segment) / 2), hash);
     }
 
     /** The element at {@code from} was moved to {@code to}. */
@@ -245,27 +263,6 @@ final class SlotIndex {
 
     private static int slotsFor(int entries) {
         return Math.max(MIN_SLOTS, entries * 5 / 3 + 2);
-    }
-
-    private void mergeOrShrink(int[] segment, int hash) {
-        if (used(segment) * 4 > slots(segment) || slots(segment) == MIN_SLOTS) {
-            return;
-        }
-        if (depth(segment) > 0) {
-            int span = span(segment);
-            int from = start(segment, hash);
-            int[] sibling = directory[from ^ span];
-            if (depth(sibling) == depth(segment) && (used(sibling) + used(segment)) * 2 <= MAX_SLOTS) {
-                int[] merged = newSegment(depth(segment) - 1, MAX_SLOTS);
-                refill(segment, merged, merged);
-                refill(sibling, merged, merged);
-                int start = from & -(span * 2);
-                Arrays.fill(directory, start, start + span * 2, merged);
-                halve();
-                return;
-            }
-        }
-        resize(segment, Math.max(MIN_SLOTS, slots(segment) / 2), hash);
     }
 
     private static int[] newSegment(int depth, int slots) {

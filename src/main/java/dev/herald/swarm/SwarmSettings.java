@@ -37,20 +37,9 @@ public record SwarmSettings(
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, peers));
     }
 
-    /** Without download counts that outlive their swarms. */
+    /** Of a public tracker without limits, and without download counts that outlive their swarms. */
     public SwarmSettings(boolean details, int emptyRetentionSeconds) {
-        this(details, emptyRetentionSeconds, false);
-    }
-
-    /** Without a limit of peers, for a public tracker. */
-    public SwarmSettings(boolean details, int emptyRetentionSeconds, boolean keepDownloads) {
-        this(details, emptyRetentionSeconds, keepDownloads, 0, false);
-    }
-
-    /** Without a limit of download counts. */
-    public SwarmSettings(
-            boolean details, int emptyRetentionSeconds, boolean keepDownloads, int maxPeers, boolean excludeSameKey) {
-        this(details, emptyRetentionSeconds, keepDownloads, maxPeers, Integer.MAX_VALUE, excludeSameKey);
+        this(details, emptyRetentionSeconds, false, 0, Integer.MAX_VALUE, false);
     }
 
     /** A copy with another limit of download counts. */

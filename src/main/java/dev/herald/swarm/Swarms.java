@@ -295,12 +295,12 @@ public final class Swarms {
 
     /** Torrents with a download count that outlives their swarms; 0 unless {@link SwarmSettings#keepDownloads}. */
     public long downloadedTorrents() {
-        return downloadCap.held();
+        return downloadCap.held.get();
     }
 
     /** Completions that were not counted because {@link SwarmSettings#maxTotals} was reached. */
     public long uncountedDownloads() {
-        return downloadCap.rejected();
+        return downloadCap.rejected.get();
     }
 
     /** Whether {@link SwarmSettings#maxTotals} is reached, so that only listed torrents get a download count. */
@@ -309,6 +309,6 @@ public final class Swarms {
     }
 
     Shard shard(long hash) {
-        return shards[KeyedHasher.shard(hash)];
+        return shards[(int) (hash >>> (Long.SIZE - KeyedHasher.SHARD_BITS))];
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  *   0  info hash, bytes 0 to 7
  *   1  info hash, bytes 8 to 15
  *   2  info hash, bytes 16 to 19 | downloaded
- *   3  IPv4 peers: {@link SmallPeers#state}, or the number in {@link LargeSwarms}
+ *   3  IPv4 peers: {@link SmallPeers#state}, or the number of the large swarm in its {@link Shard}
  *   4  IPv6 peers: {@link SmallPeers#state}
  *   5  {@link Swarm#oldest} | flags: large swarm, or {@link Swarm#duplicates}, one byte per group
  * </pre>

@@ -81,7 +81,7 @@ final class AllocationFailuresTest {
     }
 
     private static Shard shard(KeyedHasher hasher, SplittableRandom random) {
-        SwarmSettings settings = new SwarmSettings(random.nextBoolean(), 0, random.nextBoolean());
+        SwarmSettings settings = new SwarmSettings(random.nextBoolean(), 0, random.nextBoolean(), 0, Integer.MAX_VALUE, false);
         return new Shard(
                 hasher,
                 random.nextLong(),

@@ -34,7 +34,7 @@ final class FullHeap {
     private FullHeap(Way way, boolean details) {
         this.way = way;
         int most = SwarmSettings.peersOf(Runtime.getRuntime().maxMemory(), details);
-        swarms = new Swarms(new SwarmSettings(details, 0, false, most, false), 3960, new Random(1));
+        swarms = new Swarms(new SwarmSettings(details, 0, false, most, Integer.MAX_VALUE, false), 3960, new Random(1));
     }
 
     /** The way, and whether details are kept. Prints what it came to, or ends by an error. */

@@ -74,7 +74,7 @@ final class History {
         this.random = random;
         this.clients = clients;
         this.kind = kind;
-        SwarmSettings settings = new SwarmSettings(kind.details, Integer.MAX_VALUE, kind.keep, kind.cap, false);
+        SwarmSettings settings = new SwarmSettings(kind.details, Integer.MAX_VALUE, kind.keep, kind.cap, Integer.MAX_VALUE, false);
         this.swarms = new Swarms(settings, LIFETIME, new Random(random.nextLong()), kind.bounds);
     }
 

@@ -27,7 +27,7 @@ final class ShardCleanerTest {
         Shard shard = new Shard(
                 hasher,
                 random.nextLong(),
-                new SwarmSettings(false, 0, random.nextBoolean()),
+                new SwarmSettings(false, 0, random.nextBoolean(), 0, Integer.MAX_VALUE, false),
                 LIFETIME,
                 new PeerCap.Share(new PeerCap(0)),
                 new Downloads.Cap(Long.MAX_VALUE),

@@ -127,7 +127,7 @@ final class SwarmsBoundsTest {
     @Test
     void peer_ids_of_one_user_do_not_make_an_index_long() {
         Swarms swarms =
-                new Swarms(new SwarmSettings(false, 0, false, 0, true), LIFETIME, new Random(1), Shard.Bounds.LARGEST);
+                new Swarms(new SwarmSettings(false, 0, false, 0, Integer.MAX_VALUE, true), LIFETIME, new Random(1), Shard.Bounds.LARGEST);
         AccessKey key = AccessKey.of("the-key-of-alice-1");
         for (int peer = 0; peer < 20_000; peer++) {
             AnnounceRequest request = new AnnounceRequest()
@@ -168,6 +168,6 @@ final class SwarmsBoundsTest {
     }
 
     private static Swarms swarms(boolean keep, Shard.Bounds bounds) {
-        return new Swarms(new SwarmSettings(false, 0, keep), LIFETIME, new Random(1), bounds);
+        return new Swarms(new SwarmSettings(false, 0, keep, 0, Integer.MAX_VALUE, false), LIFETIME, new Random(1), bounds);
     }
 }

@@ -143,7 +143,7 @@ final class SwarmsCapTest {
 
     @Test
     void nonsense_is_refused() {
-        assertThatThrownBy(() -> new SwarmSettings(true, 0, true, -1, false))
+        assertThatThrownBy(() -> new SwarmSettings(true, 0, true, -1, Integer.MAX_VALUE, false))
                 .hasMessage("herald.memory.max-peers must be at least 0, but is -1");
     }
 
@@ -173,6 +173,6 @@ final class SwarmsCapTest {
     }
 
     private static Swarms capped(int peers) {
-        return new Swarms(new SwarmSettings(false, 0, false, peers, false), LIFETIME, new Random(3));
+        return new Swarms(new SwarmSettings(false, 0, false, peers, Integer.MAX_VALUE, false), LIFETIME, new Random(3));
     }
 }

@@ -139,7 +139,7 @@ final class SwarmsDownloadsTest {
 
     @Test
     void a_torrent_for_whose_peers_there_is_no_room_counts_as_announced() {
-        Swarms full = new Swarms(new SwarmSettings(true, 0, true, 1, false), LIFETIME, new Random(1));
+        Swarms full = new Swarms(new SwarmSettings(true, 0, true, 1, Integer.MAX_VALUE, false), LIFETIME, new Random(1));
         full.announce(Announces.of(1, 1).request(), 0, false, new Collected());
         restore(full, 2, 40, -5 * DAY);
         restore(full, 3, 40, -5 * DAY);
@@ -291,7 +291,7 @@ final class SwarmsDownloadsTest {
     }
 
     private static Swarms swarms() {
-        return new Swarms(new SwarmSettings(true, 0, true), LIFETIME, new Random(1));
+        return new Swarms(new SwarmSettings(true, 0, true, 0, Integer.MAX_VALUE, false), LIFETIME, new Random(1));
     }
 
     private static InfoHash hash(int torrent) {

@@ -90,6 +90,6 @@ final class SwarmsOwnersTest {
     }
 
     private static Swarms swarms(boolean ownersApart) {
-        return new Swarms(new SwarmSettings(true, 0, false, 0, ownersApart), 3960, new Random(3));
+        return new Swarms(new SwarmSettings(true, 0, false, 0, Integer.MAX_VALUE, ownersApart), 3960, new Random(3));
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SwarmsRaceTest {
 
     private static final int PEERS_EACH = 2000;
-    private final Swarms swarms = new Swarms(new SwarmSettings(true, 0, true), 3960, new Random(1));
+    private final Swarms swarms = new Swarms(new SwarmSettings(true, 0, true, 0, Integer.MAX_VALUE, false), 3960, new Random(1));
     private final Map<InfoHash, Integer> drained = new HashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
 

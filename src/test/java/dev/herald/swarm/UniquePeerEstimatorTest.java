@@ -26,7 +26,7 @@ final class UniquePeerEstimatorTest {
         for (int round = 0; round < 2; round++) {
             for (int endpoint = 0; endpoint < endpoints; endpoint++) {
                 // Neighbours, as strangers would choose them.
-                estimator.add(hasher.endpointHash64(0, 0xffff_0a00_0000L + endpoint / 100, 6881 + endpoint % 100));
+                estimator.add(hasher.endpointHash(0, 0xffff_0a00_0000L + endpoint / 100, 6881 + endpoint % 100));
             }
         }
         estimator.roundEnded();
