@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the store does in an announce: it notes the peer, and it chooses others. Both apart, and together.
+ * The two parts of an announce in the store, updating the peer and selecting peers for the answer: each alone, and both.
  *
  * <p>{@code mvn -Pbench -Dbench=SwarmBenchmark}
  */
@@ -31,9 +31,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class SwarmBenchmark {
 
-    private static final int WANTED = 50;
+    private static final int NUM_WANT = 50;
 
-    /** How many torrents the store knows. */
+    /** Torrents of the store. */
     @Param({"1000", "100000", "1000000"})
     public int torrents;
 
@@ -42,46 +42,44 @@ public class SwarmBenchmark {
     private final int[] torrent = new int[requests.length];
     private final int[] position = new int[requests.length];
     private final PeerSelection selection = new PeerSelection(1, Integer.MAX_VALUE, false);
-    private final byte[] answer = new byte[WANTED * Family.IPV4.peerBytes()];
+    private final byte[] answer = new byte[NUM_WANT * Family.IPV4.peerBytes()];
     private final PeerSink sink =
             (family, wire, offset, count) -> System.arraycopy(wire, offset, answer, 0, count * family.peerBytes());
     private Swarms swarms;
     private int next;
 
-    /** Fills the store, and finds the swarms for those who only choose. */
+    /** Fills the store, and finds the swarms and peers for {@link #selection}. */
     @Setup
     public void fill() {
         Population population = new Population(torrents);
         swarms = population.swarms(true);
         Random random = new Random(2);
         for (int i = 0; i < requests.length; i++) {
-            requests[i] = population.announce(random.nextInt(population.peers()), WANTED);
+            requests[i] = population.announce(random.nextInt(population.peers()), NUM_WANT);
             long hash = swarms.hasher.hash(requests[i].infoHash());
             shards[i] = swarms.shard(hash);
             torrent[i] = shards[i].torrents.find((int) hash, requests[i].infoHash());
-            position[i] = own(shards[i].open(torrent[i]))
+            position[i] = shards[i]
+                    .open(torrent[i])
+                    .ipv4
                     .find(requests[i].sourceHigh(), requests[i].sourceLow(), requests[i].port());
         }
     }
 
-    private static Peers own(Swarm swarm) {
-        return swarm.peers(Family.IPV4);
-    }
-
-    /** Nanoseconds to find the swarm and the peer in it, and to note that it has announced. */
+    /** Nanoseconds to find the swarm and its peer, and to update it. */
     @Benchmark
     public int swarm() {
         swarms.announce(requests[next++ & (requests.length - 1)], 0, false, sink);
         return next;
     }
 
-    /** Nanoseconds to choose peers of a swarm that has been found, and to copy them. */
+    /** Nanoseconds to select peers of a swarm and to copy them. */
     @Benchmark
     public byte[] selection() {
         int i = next++ & (requests.length - 1);
         AnnounceRequest request = requests[i];
         Swarm swarm = shards[i].open(torrent[i]);
-        selection.prepare(request, swarms.hasher.fingerprint(request), WANTED, false, sink);
+        selection.prepare(request, swarms.hasher.fingerprint(request), NUM_WANT, false, sink);
         selection.select(swarm.ipv4, swarm.ipv6, position[i], request.left() > 0);
         return answer;
     }
@@ -89,7 +87,7 @@ public class SwarmBenchmark {
     /** Nanoseconds of both. */
     @Benchmark
     public byte[] announce() {
-        swarms.announce(requests[next++ & (requests.length - 1)], WANTED, false, sink);
+        swarms.announce(requests[next++ & (requests.length - 1)], NUM_WANT, false, sink);
         return answer;
     }
 }

@@ -28,8 +28,7 @@ final class ShardReader {
                 shard,
                 from,
                 torrent -> to.put(shard.torrents.infoHash(torrent), shard.counts(torrent, now)),
-                torrent -> to.put(
-                        inactive.infoHash(torrent), new SwarmCounts(0, 0, 0, inactive.downloaded(torrent))));
+                torrent -> to.put(inactive.infoHash(torrent), new SwarmCounts(0, 0, 0, inactive.downloaded(torrent))));
     }
 
     /** Adds torrents that have a download count, with the days since the last announce. */

@@ -45,7 +45,9 @@ final class DirectAccessTest {
 
     private static Entrance tracker(boolean isPrivate, boolean listed) {
         Swarms swarms = new Swarms(
-                new SwarmSettings(true, 86_400, false, 0, Integer.MAX_VALUE, isPrivate), POLICY.peerLifetimeSeconds(), new Random(1));
+                new SwarmSettings(true, 86_400, false, 0, Integer.MAX_VALUE, isPrivate),
+                POLICY.peerLifetimeSeconds(),
+                new Random(1));
         Access access = new Access(new AccessSettings(isPrivate, listed, true), new Random(1), swarms::drop);
         return new Entrance(new DirectClient(new Tracker(POLICY, access, swarms)), new DirectOperator(access));
     }

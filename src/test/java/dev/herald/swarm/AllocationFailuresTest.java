@@ -16,14 +16,14 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Each array that an announce makes is one that cannot be made, once; the shard is whole, and the announce can be repeated. */
+/** Lets each allocation of an announce fail once: the shard stays consistent, and the announce can be repeated. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class AllocationFailuresTest {
 
     private static final int LIFETIME = 3960;
     private static final int LARGE = 0;
 
-    private final PeerSink nowhere = (family, wire, offset, count) -> {};
+    private final PeerSink ignored = (family, wire, offset, count) -> {};
     private int allowed;
     private int failures;
     private long second = Announces.START;
@@ -34,7 +34,7 @@ final class AllocationFailuresTest {
     }
 
     @Test
-    void an_announce_that_finds_no_memory_leaves_the_shard_whole() {
+    void failed_allocation_leaves_the_shard_consistent() {
         Seeds.runs(3, random -> {
             failures = 0;
             KeyedHasher hasher = new KeyedHasher(new Random(random.nextLong()));
@@ -62,12 +62,12 @@ final class AllocationFailuresTest {
     }
 
     @Test
-    void a_sink_that_fails_leaves_the_shard_whole() {
+    void failing_sink_leaves_the_shard_consistent() {
         SplittableRandom random = new SplittableRandom(1);
         KeyedHasher hasher = new KeyedHasher(new Random(1));
         Shard shard = shard(hasher, random);
         PeerSink failing = (family, wire, offset, count) -> {
-            throw new IllegalStateException("no room in the answer");
+            throw new IllegalStateException("answer is full");
         };
         announce(shard, hasher, Announces.of(1, 0).request());
         for (int peer = 1; peer < 400; peer++) {
@@ -81,7 +81,8 @@ final class AllocationFailuresTest {
     }
 
     private static Shard shard(KeyedHasher hasher, SplittableRandom random) {
-        SwarmSettings settings = new SwarmSettings(random.nextBoolean(), 0, random.nextBoolean(), 0, Integer.MAX_VALUE, false);
+        SwarmSettings settings =
+                new SwarmSettings(random.nextBoolean(), 0, random.nextBoolean(), 0, Integer.MAX_VALUE, false);
         return new Shard(
                 hasher,
                 random.nextLong(),
@@ -119,7 +120,7 @@ final class AllocationFailuresTest {
             allowed = first;
             failAfterAllowed();
             try {
-                shard.announce(hash, request, hasher.fingerprint(request), 0, false, nowhere);
+                shard.announce(hash, request, hasher.fingerprint(request), 0, false, ignored);
                 done = true;
             } catch (OutOfMemoryError e) {
                 failures++;
@@ -131,12 +132,12 @@ final class AllocationFailuresTest {
         }
     }
 
-    /** Other tests run beside this one. */
+    /** In this thread only, because other tests run at the same time. */
     private void failAfterAllowed() {
         Thread tested = Thread.currentThread();
         Allocation.before = () -> {
             if (Thread.currentThread() == tested && allowed-- == 0) {
-                throw new OutOfMemoryError("as the test wants it");
+                throw new OutOfMemoryError("simulated");
             }
         };
     }

@@ -8,7 +8,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 
 /** Announces of numbered peers of numbered torrents, one field varied at a time. */
-record Announces(int torrent, int peer, boolean ipv6, AnnounceEvent event, long left, int wanted, long second) {
+record Announces(int torrent, int peer, boolean ipv6, AnnounceEvent event, long left, int numWant, long second) {
 
     static final long START = 1_700_000_000L;
 
@@ -17,23 +17,23 @@ record Announces(int torrent, int peer, boolean ipv6, AnnounceEvent event, long 
     }
 
     Announces overIpv6() {
-        return new Announces(torrent, peer, true, event, left, wanted, second);
+        return new Announces(torrent, peer, true, event, left, numWant, second);
     }
 
     Announces event(AnnounceEvent other) {
-        return new Announces(torrent, peer, ipv6, other, left, wanted, second);
+        return new Announces(torrent, peer, ipv6, other, left, numWant, second);
     }
 
     Announces left(long other) {
-        return new Announces(torrent, peer, ipv6, event, other, wanted, second);
+        return new Announces(torrent, peer, ipv6, event, other, numWant, second);
     }
 
-    Announces wanting(int other) {
+    Announces numWant(int other) {
         return new Announces(torrent, peer, ipv6, event, left, other, second);
     }
 
     Announces after(long seconds) {
-        return new Announces(torrent, peer, ipv6, event, left, wanted, second + seconds);
+        return new Announces(torrent, peer, ipv6, event, left, numWant, second + seconds);
     }
 
     InfoHash infoHash() {
@@ -46,7 +46,7 @@ record Announces(int torrent, int peer, boolean ipv6, AnnounceEvent event, long 
                 .peerId(new PeerId(peer, 1, 2))
                 .source(ipv6 ? new Address(0x20010db8_00000000L, peer + 1L) : Address.ofIpv4(0x0a000001 + peer), 6881)
                 .progress(event, left, 0, 0)
-                .numWant(wanted, 200, false)
+                .numWant(numWant, 200, false)
                 .received(AccessKey.NONE, second);
     }
 }

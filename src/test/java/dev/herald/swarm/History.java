@@ -21,19 +21,19 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * One history of announces, drops, readings, jumps of time and cleanings, told to the packed swarms and to {@link NaiveSwarm}s.
- * Nothing is left out of it in any kind of store: only how often things happen differs.
+ * A random history of announces, drops, reads, time steps and cleanings, which is applied to the store and to {@link NaiveSwarm}s.
+ * Every kind of history has all of them, with different frequency.
  */
 final class History {
 
     private static final int LIFETIME = 3960;
 
     /**
-     * What a history is about.
+     * The parameters of a history.
      *
-     * @param sharing of a hundred announces, how many have the one peer id that all have
-     * @param rare how many times rarer than usual is what empties a swarm
-     * @param cap peers and torrents that may be stored, 0 for any number
+     * @param sharing percentage of the announces that have one shared peer id
+     * @param rare by which factor drops and time steps are rarer than usual
+     * @param cap most peers and torrents, 0 is unlimited
      */
     record Kind(int torrents, boolean details, boolean keep, int sharing, int rare, int cap, Shard.Bounds bounds) {
 
@@ -65,16 +65,18 @@ final class History {
     int clients;
     long second = 1_700_000_000L;
 
-    /** What the history has come to. */
+    /** The most IPv4 peers of a large swarm. */
     int largest;
 
+    /** Large swarms that became small. */
     int shrunk;
 
     History(SplittableRandom random, int clients, Kind kind) {
         this.random = random;
         this.clients = clients;
         this.kind = kind;
-        SwarmSettings settings = new SwarmSettings(kind.details, Integer.MAX_VALUE, kind.keep, kind.cap, Integer.MAX_VALUE, false);
+        SwarmSettings settings =
+                new SwarmSettings(kind.details, Integer.MAX_VALUE, kind.keep, kind.cap, Integer.MAX_VALUE, false);
         this.swarms = new Swarms(settings, LIFETIME, new Random(random.nextLong()), kind.bounds);
     }
 
@@ -121,11 +123,11 @@ final class History {
                         ipv6 ? new Address(0x20010db8_00000000L, client + 1L) : Address.ofIpv4(0x0a000001 + client),
                         port)
                 .progress(event, left, client, 1)
-                .numWant(wanted(), 200, random.nextBoolean())
+                .numWant(numWant(), 200, random.nextBoolean())
                 .received(AccessKey.NONE, second);
     }
 
-    private int wanted() {
+    private int numWant() {
         return random.nextInt(4) == 0 ? 0 : random.nextInt(clients > 100 && random.nextInt(8) > 0 ? 50 : clients + 2);
     }
 
@@ -134,12 +136,12 @@ final class History {
         NaiveSwarm model = upToDate(request.infoHash());
         boolean seederBefore = model.isSeeder(new Endpoint(request.source(), request.port()), request.peerId(), second);
         long before = rejected();
-        Collected answer = new Collected();
+        CollectingSink answer = new CollectingSink();
         swarms.announce(request, request.numWant(), false, answer);
         boolean rejected = rejected() > before;
         model.announce(request, rejected, large);
         if (rejected) {
-            assertThat(isAtBound(request)).as("whether there was no room").isTrue();
+            assertThat(isAtBound(request)).as("a bound is reached").isTrue();
         }
         largest = Math.max(largest, isLarge(request.infoHash()) ? model.size(Family.IPV4) : 0);
         assertThat(answer.counts).isEqualTo(model.counts());
@@ -166,7 +168,7 @@ final class History {
         return torrent >= 0 && shard.isLarge(torrent);
     }
 
-    /** The model, without the peers that have timed out if the swarm is a small one; a large one counts them until it is cleaned. */
+    /** The model; a small swarm does not count timed out peers, a large one does until it is cleaned. */
     private NaiveSwarm upToDate(InfoHash hash) {
         NaiveSwarm model = model(hash);
         if (!isLarge(hash)) {
@@ -193,11 +195,11 @@ final class History {
         swarms.restoreDownloads(hash(torrent), total, second);
         NaiveSwarm model = model(hash(torrent));
         model.downloaded += kind.keep ? total : 0;
-        admitLoss(hash(torrent), model);
+        loseCount(hash(torrent), model);
     }
 
-    /** A count that is to outlive its swarm may be lost where its shard has as many as it can have. */
-    private void admitLoss(InfoHash infoHash, NaiveSwarm model) {
+    /** A download count is lost if its shard is full. */
+    private void loseCount(InfoHash infoHash, NaiveSwarm model) {
         long hash = swarms.hasher.hash(infoHash);
         Shard shard = swarms.shard(hash);
         if (shard.downloads.inactive.full() && !swarms.known(infoHash)) {
@@ -209,7 +211,7 @@ final class History {
         NaiveSwarm model = model(hash(torrent));
         swarms.drop(hash(torrent));
         model.drop(kind.keep);
-        admitLoss(hash(torrent), model);
+        loseCount(hash(torrent), model);
         assertThat(swarms.peers(hash(torrent), second, 1)).isEmpty();
         assertThat(swarms.known(hash(torrent))).isEqualTo(model.downloaded > 0);
         assertThat(swarms.scrape(hash(torrent), second)).isEqualTo(new SwarmCounts(0, 0, 0, model.downloaded));
@@ -282,11 +284,11 @@ final class History {
             swarms.clean(shard, second);
         }
         naive.values().forEach(model -> model.expire(second));
-        naive.forEach(this::admitLoss);
+        naive.forEach(this::loseCount);
         shrunk += (int) large.stream().filter(hash -> !isLarge(hash)).count();
     }
 
-    private void checkPeers(AnnounceRequest request, NaiveSwarm model, boolean seederBefore, Collected answer) {
+    private void checkPeers(AnnounceRequest request, NaiveSwarm model, boolean seederBefore, CollectingSink answer) {
         Family own = request.source().family();
         Set<Endpoint> ofOwn = endpoints(model.eligible(request, seederBefore, own));
         Set<Endpoint> ofOther =

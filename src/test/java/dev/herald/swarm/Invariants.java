@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What must hold in a store while nobody changes it: the two halves of each pair know of each other, every count equals a recount,
- * every peer and torrent is found where its index says, and no piece of memory belongs to two swarms.
+ * Checks a store between two changes: each pair has one recent peer and one duplicate, every count equals a recount, every peer and
+ * torrent is found by its index, and no block or page belongs to two swarms.
  */
 final class Invariants {
 
@@ -28,7 +28,7 @@ final class Invariants {
     private final Set<byte[]> largePages = Collections.newSetFromMap(new IdentityHashMap<>());
     private final int[] present = new int[3];
     private int peers;
-    private int inhabited;
+    private int active;
     private long downloaded;
 
     private Invariants(Shard shard) {
@@ -43,11 +43,11 @@ final class Invariants {
             places += check(shard);
         }
         assertThat(places + swarms.cap.free.get())
-                .as("places taken, kept by shards and free")
+                .as("places in use, leased and free")
                 .isEqualTo(swarms.cap.places);
     }
 
-    /** Checks one shard; how many places of the cap it has, those that are empty among them. */
+    /** Checks one shard; returns its places of the cap, used or not. */
     static long check(Shard shard) {
         synchronized (shard) {
             Invariants invariants = new Invariants(shard);
@@ -73,7 +73,7 @@ final class Invariants {
         Swarm swarm = shard.open(torrent);
         if (shard.isLarge(torrent)) {
             assertThat(largeNumbers.add((int) torrents.state(torrent, Family.IPV4)))
-                    .as("a large swarm of its own")
+                    .as("number of a large swarm is unique")
                     .isTrue();
             large((LargePeers) swarm.ipv4);
             large((LargePeers) swarm.ipv6);
@@ -84,7 +84,7 @@ final class Invariants {
         ids(swarm);
         downloaded += swarm.downloaded;
         peers += swarm.size();
-        inhabited += swarm.size() > 0 ? 1 : 0;
+        active += swarm.size() > 0 ? 1 : 0;
         for (int group = 0; group < present.length; group++) {
             assertThat(swarm.clients(group)).isNotNegative();
             present[group] += swarm.clients(group);
@@ -111,17 +111,17 @@ final class Invariants {
         for (int position = 0; position < peers.size(); position++) {
             if (peers.indexInPage(position) == 0) {
                 assertThat(largePages.add(peers.page(position)))
-                        .as("a page of its own")
+                        .as("page is unique")
                         .isTrue();
             }
             assertThat(peers.find(peers.addressHigh(position), peers.addressLow(position), peers.port(position)))
-                    .as("where the peer is that is found at its endpoint")
+                    .as("position found by the endpoint")
                     .isEqualTo(position);
         }
         assertThat(peers.endpoints.size()).as("endpoints in the index").isEqualTo(peers.size());
     }
 
-    /** Pairs, shared ids, shadows. */
+    /** Checks pairs, shared ids and duplicates. */
     private void ids(Swarm swarm) {
         Map<Integer, List<int[]>> byId = new HashMap<>();
         int alone = 0;
@@ -133,7 +133,7 @@ final class Invariants {
                 alone += Peers.state(word) == Peers.SHARED ? 0 : 1;
             }
         }
-        int[] shadows = new int[3];
+        int[] duplicates = new int[3];
         int[] sharedIds = {0};
         byId.forEach((id, members) -> {
             List<Peers> lists = members.stream()
@@ -146,27 +146,29 @@ final class Invariants {
                 anyShared |= shared;
                 allShared &= shared;
             }
-            assertThat(anyShared).as("whether all or none share an id").isEqualTo(allShared);
+            assertThat(anyShared)
+                    .as("all or none of the peers with an id are shared")
+                    .isEqualTo(allShared);
             if (anyShared) {
                 sharedIds[0]++;
-                shared(swarm, id, members, shadows);
+                shared(swarm, id, members, duplicates);
             } else {
-                pair(swarm, id, members, shadows);
+                pair(swarm, id, members, duplicates);
             }
         });
-        assertThat(swarm.duplicates).isEqualTo(shadows);
+        assertThat(swarm.duplicates).isEqualTo(duplicates);
         if (swarm.shared instanceof SharedPeerIds.Indexed counted) {
-            assertThat(counted.size).as("ids that are shared").isEqualTo(sharedIds[0]);
+            assertThat(counted.size).as("shared ids").isEqualTo(sharedIds[0]);
             assertThat(((LargePeers) swarm.ipv4).ids.size() + ((LargePeers) swarm.ipv6).ids.size())
                     .as("ids in the indexes")
                     .isEqualTo(alone);
         }
     }
 
-    private static void pair(Swarm swarm, int id, List<int[]> members, int[] shadows) {
+    private static void pair(Swarm swarm, int id, List<int[]> members, int[] duplicates) {
         int[] each = new int[2];
         int recent = 0;
-        int shadowed = 0;
+        int duplicate = 0;
         boolean counted = false;
         boolean allCounted = true;
         for (int[] member : members) {
@@ -175,20 +177,20 @@ final class Invariants {
             each[member[0]]++;
             assertThat(peers.findId(id)).isEqualTo(member[1]);
             recent += Peers.state(word) == Peers.RECENT ? 1 : 0;
-            shadowed += Peers.state(word) == Peers.DUPLICATE ? 1 : 0;
-            shadows[peers.group(member[1])] += Peers.state(word) == Peers.DUPLICATE ? 1 : 0;
+            duplicate += Peers.state(word) == Peers.DUPLICATE ? 1 : 0;
+            duplicates[peers.group(member[1])] += Peers.state(word) == Peers.DUPLICATE ? 1 : 0;
             counted |= Peers.counted(word);
             allCounted &= Peers.counted(word);
         }
         assertThat(Math.max(each[0], each[1]))
                 .as("peers of a family with one id")
                 .isEqualTo(1);
-        assertThat(recent).as("recent ones").isEqualTo(members.size() - 1);
-        assertThat(shadowed).as("shadows").isEqualTo(members.size() - 1);
-        assertThat(allCounted).as("whether both or none was counted").isEqualTo(counted);
+        assertThat(recent).as("recent peers").isEqualTo(members.size() - 1);
+        assertThat(duplicate).as("duplicates").isEqualTo(members.size() - 1);
+        assertThat(allCounted).as("both or none are counted").isEqualTo(counted);
     }
 
-    private static void shared(Swarm swarm, int id, List<int[]> members, int[] shadows) {
+    private static void shared(Swarm swarm, int id, List<int[]> members, int[] duplicates) {
         int[] groups = new int[6];
         int[] completed = new int[2];
         for (int[] member : members) {
@@ -203,7 +205,7 @@ final class Invariants {
         assertThat(swarm.shared.completed).isEqualTo(completed);
         boolean moreIpv6 = groups[0] + groups[1] + groups[2] < groups[3] + groups[4] + groups[5];
         for (int group = 0; group < 3; group++) {
-            shadows[group] += groups[moreIpv6 ? group : 3 + group];
+            duplicates[group] += groups[moreIpv6 ? group : 3 + group];
         }
     }
 
@@ -218,14 +220,14 @@ final class Invariants {
                 live += block.getValue();
             }
             assertThat(shard.small(family).arena.live)
-                    .as("units of blocks that somebody has")
+                    .as("units of allocated blocks")
                     .isEqualTo(live);
         }
         long known = shard.torrents.size() + (long) shard.downloads.inactive.size();
         assertThat(shard.totals())
                 .isEqualTo(new SwarmTotals(
                         known,
-                        known - inhabited,
+                        known - active,
                         present[Peers.SEEDERS],
                         present[Peers.DOWNLOADERS] + present[Peers.PARTIAL_SEEDS],
                         downloaded));

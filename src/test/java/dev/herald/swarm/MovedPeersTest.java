@@ -13,16 +13,15 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many peers are moved at most while a shard is locked, for which others wait. What moves many at a time moves them to new
- * memory, so bytes that are allocated count them, whatever the machine. All torrents here are in one shard, as strangers can
- * have them, too.
+ * Limits how many peers are moved at a time while a shard is locked. Peers are moved in bulk to new arrays only, so the allocated bytes
+ * measure it on any machine. All torrents are in one shard.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class MovedPeersTest {
 
     private static final int LIFETIME = 3960;
 
-    /** A page has so many at most, or twice as many where they are of small swarms. */
+    /** Peers of a page of a large swarm; a page of small swarms has twice as many. */
     private static final int PAGE = 512;
 
     private static final long PEER_BYTES = Peers.bytesPerPeer(Family.IPV4, true);
@@ -36,11 +35,11 @@ final class MovedPeersTest {
             new PeerCap.Share(new PeerCap(0)),
             new Downloads.Cap(Long.MAX_VALUE),
             Shard.Bounds.LARGEST);
-    private final PeerSink nowhere = (family, wire, offset, count) -> {};
+    private final PeerSink ignored = (family, wire, offset, count) -> {};
     private final UniquePeerEstimator estimator = new UniquePeerEstimator();
     private long most;
 
-    /** Beside a page of peers, some hundred entries of an index, and the references to its parts. */
+    /** The rest is for some hundred entries of an index and the references to its segments. */
     @Test
     void a_large_swarm_grows_and_shrinks_by_a_page() {
         int peers = 300_000;
@@ -54,7 +53,7 @@ final class MovedPeersTest {
         assertThat(most).isBetween(PAGE * PEER_BYTES / 2, PAGE * PEER_BYTES + 64_000);
     }
 
-    /** Nor does an announce pay for the other swarms of its shard. */
+    /** An announce does not move the other swarms of its shard. */
     @Test
     void small_swarms_grow_and_shrink_by_a_page() {
         int torrents = 50_000;
@@ -75,7 +74,7 @@ final class MovedPeersTest {
 
     /** A swarm is small up to 255 peers of each family, and is cleaned as a whole. */
     @Test
-    void the_cleaning_lets_go_of_some_hundred_peers_at_a_time() {
+    void a_cleaning_slice_removes_some_hundred_peers_at_most() {
         for (int i = 0; i < 100_000; i++) {
             announce(Announces.of(i % 400, i)); // 250 each
         }
@@ -86,7 +85,7 @@ final class MovedPeersTest {
         assertThat(shard.totals().leechers()).isZero();
     }
 
-    /** Cleans all that there is. */
+    /** Carries out a round of cleaning. */
     private void round(int after) {
         boolean done = false;
         while (!done) {
@@ -103,7 +102,7 @@ final class MovedPeersTest {
         int hash = (int) hasher.hash(request.infoHash());
         int fingerprint = hasher.fingerprint(request);
         long before = AllocatedBytes.byThisThread();
-        shard.announce(hash, request, fingerprint, 0, false, nowhere);
+        shard.announce(hash, request, fingerprint, 0, false, ignored);
         note(before);
     }
 

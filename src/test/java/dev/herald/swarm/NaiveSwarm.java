@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One swarm as the protocol text describes it, with a map and lists: the oracle of the packed one. */
+/** One swarm as the protocol describes it, with a map and lists: the model of {@link Swarm}. */
 final class NaiveSwarm {
 
-    /** What is known of a peer. */
+    /** A peer. */
     static final class Entry {
         final Endpoint endpoint;
         final PeerId id;
@@ -29,7 +29,7 @@ final class NaiveSwarm {
         boolean counted;
         long seen;
         long turn;
-        SwarmPeer.Details said;
+        SwarmPeer.Details details;
 
         Entry(Endpoint endpoint, PeerId id) {
             this.endpoint = endpoint;
@@ -45,14 +45,14 @@ final class NaiveSwarm {
         }
 
         SwarmPeer listed(boolean details) {
-            return new SwarmPeer(endpoint, seeder, seen, details ? Optional.of(said) : Optional.empty());
+            return new SwarmPeer(endpoint, seeder, seen, details ? Optional.of(this.details) : Optional.empty());
         }
     }
 
     private final Map<Endpoint, Entry> entries = new LinkedHashMap<>();
     private final Map<PeerId, List<Entry>> byId = new HashMap<>();
 
-    /** Ids that several peers of one family have had since they were last heard of. */
+    /** Ids that several peers of one family have, or have had since the first of them. */
     private final Set<PeerId> shared = new HashSet<>();
 
     private final int lifetime;
@@ -66,7 +66,7 @@ final class NaiveSwarm {
         this.lifetime = lifetime;
     }
 
-    /** Loses its peers, and its count unless that is kept. */
+    /** Removes all peers, and the download count unless counts are kept. */
     void drop(boolean keepDownloads) {
         entries.clear();
         byId.clear();
@@ -74,7 +74,7 @@ final class NaiveSwarm {
         downloaded = keepDownloads ? downloaded : 0;
     }
 
-    /** All peers; those that have timed out and have not been removed among them. */
+    /** All peers, including timed out ones that have not been removed. */
     Collection<Entry> entries() {
         return entries.values();
     }
@@ -92,7 +92,7 @@ final class NaiveSwarm {
                 .count();
     }
 
-    /** Removes all that have timed out. */
+    /** Removes the timed out peers. */
     void expire(long now) {
         entries.values().stream()
                 .filter(entry -> now - entry.seen > lifetime)
@@ -150,7 +150,7 @@ final class NaiveSwarm {
         entry.partial = !seeder && request.event() == AnnounceEvent.PAUSED;
         entry.seen = request.second();
         entry.turn = turns++;
-        entry.said = new SwarmPeer.Details(
+        entry.details = new SwarmPeer.Details(
                 request.peerId(), request.uploaded(), request.downloaded(), request.left(), request.event());
     }
 
@@ -197,7 +197,7 @@ final class NaiveSwarm {
         }
     }
 
-    /** The entry of a peer that is there, has this id and has not timed out; otherwise null. */
+    /** The entry at this endpoint if it has this id and has not timed out, else null. */
     private Entry known(Endpoint endpoint, PeerId id, long now) {
         Entry entry = entries.get(endpoint);
         return entry != null && entry.id.equals(id) && now - entry.seen <= lifetime ? entry : null;
@@ -210,7 +210,7 @@ final class NaiveSwarm {
         return request.left() == 0;
     }
 
-    /** Whom the requester may be given, of one family. */
+    /** The peers of one family that an answer may have. */
     List<Entry> eligible(AnnounceRequest request, boolean seederBefore, Family family) {
         List<Entry> eligible = new ArrayList<>();
         boolean seeder = request.left() == AnnounceRequest.LEFT_UNKNOWN

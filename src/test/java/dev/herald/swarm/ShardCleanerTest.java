@@ -40,38 +40,38 @@ final class ShardCleanerTest {
             }
         }
         int now = (int) Announces.START + LIFETIME + 1;
-        int came = 0;
+        int added = 0;
         UniquePeerEstimator estimator = new UniquePeerEstimator();
         while (!shard.clean(now, estimator)) {
             int torrent = random.nextInt(torrents);
             switch (random.nextInt(4)) {
                 case 0 -> drop(shard, hasher, torrent);
                 case 1 ->
-                    announce(shard, hasher, Announces.of(10_000 + came++, 1).after(LIFETIME));
+                    announce(shard, hasher, Announces.of(10_000 + added++, 1).after(LIFETIME));
                 case 2 -> announce(shard, hasher, Announces.of(torrent, 5000).after(LIFETIME));
-                default -> drop(shard, hasher, 10_000 + random.nextInt(came + 1));
+                default -> drop(shard, hasher, 10_000 + random.nextInt(added + 1));
             }
         }
         Invariants.check(shard);
         SwarmTotals totals = shard.totals();
         SwarmActivity activity = shard.activity();
         long fresh = totals.leechers();
-        for (int torrent = 0; torrent < 10_000 + came; torrent++) {
+        for (int torrent = 0; torrent < 10_000 + added; torrent++) {
             fresh -= torrent < torrents || torrent >= 10_000 ? fresh(shard, hasher, torrent) : 0;
         }
-        assertThat(fresh).as("silent peers that are left").isZero();
+        assertThat(fresh).as("timed out peers that are left").isZero();
         assertThat(activity.peersAdded() - activity.peersRemoved()).isEqualTo(totals.leechers());
-        assertThat(totals.inactive()).as("swarms that the round emptied").isZero();
+        assertThat(totals.inactive()).as("empty swarms").isZero();
     }
 
-    /** How many peers have announced since the others fell silent; asks as a reader who leaves out the silent. */
+    /** The number of peers that have not timed out. */
     private static long fresh(Shard shard, KeyedHasher hasher, int torrent) {
         var infoHash = Announces.of(torrent, 0).infoHash();
-        var wanted =
+        var query =
                 new ShardReader.PeerQuery(infoHash, (int) hasher.hash(infoHash), Announces.START + LIFETIME + 1, 5000);
         var listed = new ArrayList<SwarmPeer>();
         for (long from = 0; from < SlotIndex.END; ) {
-            from = wanted.slice(shard, Family.IPV4, from, listed);
+            from = query.slice(shard, Family.IPV4, from, listed);
         }
         return listed.size();
     }
@@ -84,6 +84,6 @@ final class ShardCleanerTest {
     private static void announce(Shard shard, KeyedHasher hasher, Announces announce) {
         AnnounceRequest request = announce.request();
         int hash = (int) hasher.hash(request.infoHash());
-        shard.announce(hash, request, hasher.fingerprint(request), 0, false, new Collected());
+        shard.announce(hash, request, hasher.fingerprint(request), 0, false, new CollectingSink());
     }
 }

@@ -30,7 +30,7 @@ final class ShardReaderTest {
     private final int hash = (int) hasher.hash(Announces.of(1, 0).infoHash());
 
     @Test
-    void a_swarm_that_becomes_small_while_it_is_listed_is_still_listed_once() {
+    void swarm_that_becomes_small_during_a_listing_is_listed_once() {
         for (int peer = 0; peer < PEERS; peer++) {
             announce(Announces.of(1, peer));
         }
@@ -50,12 +50,12 @@ final class ShardReaderTest {
     }
 
     private long slice(long from, List<SwarmPeer> to) {
-        var wanted = new ShardReader.PeerQuery(Announces.of(1, 0).infoHash(), hash, Announces.START, PEERS);
-        return wanted.slice(shard, Family.IPV4, from, to);
+        var query = new ShardReader.PeerQuery(Announces.of(1, 0).infoHash(), hash, Announces.START, PEERS);
+        return query.slice(shard, Family.IPV4, from, to);
     }
 
     private void announce(Announces announce) {
         AnnounceRequest request = announce.request();
-        shard.announce(hash, request, hasher.fingerprint(request), 0, false, new Collected());
+        shard.announce(hash, request, hasher.fingerprint(request), 0, false, new CollectingSink());
     }
 }

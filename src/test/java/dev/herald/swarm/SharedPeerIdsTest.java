@@ -22,13 +22,13 @@ final class SharedPeerIdsTest {
     private final Swarms swarms = new Swarms(new SwarmSettings(true, 0), LIFETIME, new Random(1));
 
     @Test
-    void clients_of_both_families_that_share_a_peer_id_leave_nothing_behind_in_a_large_swarm() {
+    void shared_peer_id_of_both_families_leaves_no_counts_in_a_large_swarm() {
         for (int peer = 0; peer < CLIENTS; peer++) {
             shared(Announces.of(1, peer));
             shared(Announces.of(1, peer).overIpv6());
         }
         assertThat(swarms.totals().leechers())
-                .as("clients, of both families each")
+                .as("clients, each present in both families")
                 .isEqualTo(CLIENTS);
         for (int peer = CLIENTS; peer < CLIENTS + 400; peer++) {
             announce(Announces.of(1, peer).request());
@@ -62,7 +62,7 @@ final class SharedPeerIdsTest {
     }
 
     private SwarmCounts announce(AnnounceRequest request) {
-        Collected answer = new Collected();
+        CollectingSink answer = new CollectingSink();
         swarms.announce(request, 0, false, answer);
         return answer.counts;
     }

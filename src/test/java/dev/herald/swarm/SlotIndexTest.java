@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The index beside a list of random hashes that grows, shrinks and changes its order. */
+/** Compares the index with a list of random hashes that grows, shrinks and changes its order. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SlotIndexTest {
 
@@ -43,7 +43,7 @@ final class SlotIndexTest {
     }
 
     @Test
-    void slices_meet_what_stays_once_whatever_changes_between_them() {
+    void slices_visit_staying_entries_once() {
         Seeds.runs(20, SlotIndexTest::slice);
     }
 
@@ -51,7 +51,7 @@ final class SlotIndexTest {
         List<Integer> list = new ArrayList<>();
         SlotIndex index = new SlotIndex(list::get);
         int size = random.nextInt(3000);
-        // Even hashes stay, odd ones come and go.
+        // Even hashes stay, odd ones are added and removed.
         for (int i = 0; i < size; i++) {
             add(list, index, random.nextInt());
         }
@@ -74,7 +74,7 @@ final class SlotIndexTest {
     }
 
     @Test
-    void one_that_has_emptied_is_as_small_as_a_new_one() {
+    void emptied_index_is_as_small_as_a_new_one() {
         Seeds.runs(5, SlotIndexTest::empty);
     }
 
@@ -91,9 +91,9 @@ final class SlotIndexTest {
         assertThat(HeldBytes.of(index)).isLessThan(100);
     }
 
-    /** More than a segment has slots, among others. They cannot be split apart, and must not make the directory longer. */
+    /** More equal hashes than a segment has slots cannot be split, and must not double the directory. */
     @Test
-    void equal_hashes_are_all_kept() {
+    void entries_with_equal_hashes_are_all_found() {
         List<Integer> list = new ArrayList<>();
         SlotIndex index = new SlotIndex(list::get);
         SplittableRandom random = new SplittableRandom(1);
@@ -110,7 +110,7 @@ final class SlotIndexTest {
     }
 
     @Test
-    void a_position_that_does_not_fit_is_refused() {
+    void position_out_of_range_is_rejected() {
         SlotIndex index = new SlotIndex(position -> 1);
         index.add(1, SlotIndex.MAX_POSITION);
         assertThat(index.position(1, index.first(1))).isEqualTo(SlotIndex.MAX_POSITION);

@@ -16,11 +16,11 @@ final class SteadyClockTest {
     private static final long START = 1_700_000_000;
 
     private long wallMillis = START * 1000;
-    private long nanos = Long.MAX_VALUE - 5; // it may overflow at any time
+    private long nanos = Long.MAX_VALUE - 5; // overflows soon
     private final SteadyClock clock = new SteadyClock(() -> Instant.ofEpochMilli(wallMillis), () -> nanos);
 
     @Test
-    void it_begins_with_the_wall_clock_and_goes_on_by_the_other() {
+    void starts_at_the_wall_clock_and_continues_monotonically() {
         assertThat(clock.second()).isEqualTo(START);
         pass(90_500);
         assertThat(clock.millis()).isEqualTo(START * 1000 + 90_500);
@@ -31,7 +31,7 @@ final class SteadyClockTest {
 
     @ParameterizedTest
     @ValueSource(longs = {7200, -7200, 1, -1})
-    void a_step_of_the_wall_clock_changes_only_what_the_wall_clock_calls_a_second(long step) {
+    void wall_clock_step_changes_only_wall_clock_times(long step) {
         pass(5_000);
         wallMillis += step * 1000;
         assertThat(clock.second()).isEqualTo(START + 5);
@@ -43,7 +43,7 @@ final class SteadyClockTest {
     }
 
     @Test
-    void readings_that_differ_a_little_are_no_step() {
+    void small_differences_are_not_a_step() {
         wallMillis += 249;
         assertThat(clock.second()).isEqualTo(START);
         assertThat(clock.wall(START)).isEqualTo(START);

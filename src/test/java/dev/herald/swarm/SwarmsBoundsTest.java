@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What happens where a part of the store is full, and that strangers cannot fill one part. */
+/** The bounds of a shard and of a swarm, and hashes that strangers choose. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SwarmsBoundsTest {
 
@@ -33,11 +33,11 @@ final class SwarmsBoundsTest {
         for (int shard = 0; shard < swarms.shards(); shard++) {
             sizes.add(shard(swarms, shard).torrents.size());
         }
-        assertThat(sizes).allMatch(size -> size > 120 && size < 280, "is near 200");
+        assertThat(sizes).allMatch(size -> size > 120 && size < 280, "near 200");
     }
 
     @Test
-    void torrents_beyond_the_bound_of_a_shard_are_answered_and_counted_and_leave_no_trace() {
+    void torrents_beyond_the_shard_bound_are_answered_and_not_stored() {
         Swarms swarms = swarms(true, new Shard.Bounds(2, 1000));
         for (int torrent = 0; torrent < 5000; torrent++) {
             assertThat(announce(swarms, Announces.of(torrent, 1).request()))
@@ -59,7 +59,7 @@ final class SwarmsBoundsTest {
     }
 
     @Test
-    void counts_that_are_restored_beyond_the_bound_of_a_shard_are_left_out() {
+    void download_counts_beyond_the_shard_bound_are_not_restored() {
         Swarms swarms = swarms(true, new Shard.Bounds(2, 1000));
         for (int torrent = 0; torrent < 5000; torrent++) {
             swarms.restoreDownloads(Announces.of(torrent, 1).infoHash(), 3, 0);
@@ -77,7 +77,7 @@ final class SwarmsBoundsTest {
     }
 
     @Test
-    void peers_beyond_the_bound_of_a_swarm_are_answered_and_counted_and_leave_no_trace() {
+    void peers_beyond_the_swarm_bound_are_answered_and_not_stored() {
         Swarms swarms = swarms(false, new Shard.Bounds(100, 300));
         for (int peer = 0; peer < 400; peer++) {
             announce(swarms, Announces.of(1, peer).request());
@@ -95,9 +95,9 @@ final class SwarmsBoundsTest {
         Invariants.check(swarms);
     }
 
-    /** Nothing is looked through to find one of them, and none costs more than a peer with an id of its own. */
+    /** They are found without a scan, and take no more memory than peers with different ids. */
     @Test
-    void any_number_of_peers_may_have_one_peer_id() {
+    void any_number_of_peers_can_share_a_peer_id() {
         int peers = 100_000;
         long[] held = new long[2];
         for (boolean shared : new boolean[] {false, true}) {
@@ -109,7 +109,7 @@ final class SwarmsBoundsTest {
             }
             assertThat(swarms.totals().leechers()).isEqualTo(peers);
             LargePeers ipv4 = (LargePeers) swarm(swarms).ipv4;
-            // Of so many ids some have a fingerprint in common.
+            // Some of the ids have equal fingerprints.
             assertThat(ipv4.ids.size()).isBetween(shared ? 0 : peers - 20, shared ? 0 : peers);
             held[shared ? 1 : 0] = HeldBytes.of(swarms);
             for (int peer = 0; peer < peers; peer++) {
@@ -123,11 +123,14 @@ final class SwarmsBoundsTest {
         assertThat(held[1]).isLessThan(held[0]);
     }
 
-    /** On a private tracker many fingerprints begin alike, those of one user; he may choose the rest. */
+    /** On a private tracker the fingerprints of one user begin with equal bits, and the user can choose the others. */
     @Test
-    void peer_ids_of_one_user_do_not_make_an_index_long() {
-        Swarms swarms =
-                new Swarms(new SwarmSettings(false, 0, false, 0, Integer.MAX_VALUE, true), LIFETIME, new Random(1), Shard.Bounds.LARGEST);
+    void peer_ids_of_one_user_do_not_enlarge_the_index() {
+        Swarms swarms = new Swarms(
+                new SwarmSettings(false, 0, false, 0, Integer.MAX_VALUE, true),
+                LIFETIME,
+                new Random(1),
+                Shard.Bounds.LARGEST);
         AccessKey key = AccessKey.of("the-key-of-alice-1");
         for (int peer = 0; peer < 20_000; peer++) {
             AnnounceRequest request = new AnnounceRequest()
@@ -156,7 +159,7 @@ final class SwarmsBoundsTest {
     }
 
     private static SwarmCounts announce(Swarms swarms, AnnounceRequest request) {
-        Collected answer = new Collected();
+        CollectingSink answer = new CollectingSink();
         swarms.announce(request, 0, false, answer);
         return answer.counts;
     }
@@ -168,6 +171,7 @@ final class SwarmsBoundsTest {
     }
 
     private static Swarms swarms(boolean keep, Shard.Bounds bounds) {
-        return new Swarms(new SwarmSettings(false, 0, keep, 0, Integer.MAX_VALUE, false), LIFETIME, new Random(1), bounds);
+        return new Swarms(
+                new SwarmSettings(false, 0, keep, 0, Integer.MAX_VALUE, false), LIFETIME, new Random(1), bounds);
     }
 }

@@ -14,26 +14,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A store that must not have more than so many peers and torrents. */
+/** A store with a limit of peers and torrents together. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SwarmsCapTest {
 
     private static final int LIFETIME = 3960;
 
-    private int handed;
+    private int returned;
 
     @Test
-    void who_comes_too_late_is_answered_but_not_stored() {
+    void peers_beyond_the_cap_are_answered_and_not_stored() {
         Swarms swarms = capped(3);
         announce(swarms, Announces.of(1, 1));
         assertThat(swarms.full()).isFalse();
         announce(swarms, Announces.of(1, 2).left(0));
         assertThat(swarms.full()).isTrue();
-        handed = 0;
+        returned = 0;
 
         SwarmCounts counts = announce(swarms, Announces.of(1, 3));
 
-        assertThat(handed).isEqualTo(2);
+        assertThat(returned).isEqualTo(2);
         assertThat(counts).isEqualTo(new SwarmCounts(1, 1, 1, 0));
         assertThat(swarms.peers(Announces.of(1, 1).infoHash(), Announces.START, 10))
                 .hasSize(2);
@@ -42,7 +42,7 @@ final class SwarmsCapTest {
     }
 
     @Test
-    void torrents_that_nobody_is_in_are_not_kept_either() {
+    void torrents_beyond_the_cap_are_not_stored() {
         Swarms swarms = capped(2);
         announce(swarms, Announces.of(1, 1));
 
@@ -56,7 +56,7 @@ final class SwarmsCapTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 300})
-    void who_is_there_goes_on_as_before(int peers) {
+    void stored_peers_can_change_and_stop_at_the_cap(int peers) {
         Swarms swarms = capped(peers + 1);
         for (int i = 0; i < peers; i++) {
             announce(swarms, Announces.of(1, i));
@@ -74,10 +74,10 @@ final class SwarmsCapTest {
         assertThat(swarms.activity().storeFull()).isEqualTo(1);
     }
 
-    /** Both families of a client are two peers, and a torrent takes the place of one; small swarms, large ones, silence and drops. */
+    /** A client of both families is two peers, and a torrent counts like a peer; with small and large swarms, time-outs and drops. */
     @ParameterizedTest
     @ValueSource(ints = {500, 1000, 51_199})
-    void a_small_cap_is_kept_exactly_whatever_happens(int cap) {
+    void small_cap_is_reached_exactly(int cap) {
         Swarms swarms = capped(cap);
         Random random = new Random(cap);
         for (int round = 0; round < 3; round++) {
@@ -101,10 +101,10 @@ final class SwarmsCapTest {
 
     @ParameterizedTest
     @ValueSource(ints = {51_200, 200_000})
-    void a_larger_cap_is_kept_to_a_hundredth_and_never_exceeded(int cap) {
+    void large_cap_is_reached_within_a_hundredth_and_never_exceeded(int cap) {
         Swarms swarms = capped(cap);
         for (int i = 0; i < cap + cap / 10; i++) {
-            announce(swarms, Announces.of(i % 7 == 0 ? 1 : i, i).wanting(0));
+            announce(swarms, Announces.of(i % 7 == 0 ? 1 : i, i).numWant(0));
         }
         assertThat(stored(swarms)).isBetween(cap - cap / 100L, (long) cap);
         assertThat(swarms.full()).isTrue();
@@ -115,7 +115,7 @@ final class SwarmsCapTest {
     }
 
     @Test
-    void many_threads_keep_it_together() throws Exception {
+    void concurrent_announces_do_not_exceed_the_cap() throws Exception {
         int cap = 20_000;
         Swarms swarms = capped(cap);
         List<Thread> threads = new ArrayList<>();
@@ -123,7 +123,7 @@ final class SwarmsCapTest {
             int first = thread * 100_000;
             threads.add(new Thread(() -> {
                 for (int i = 0; i < 40_000; i++) {
-                    announce(swarms, Announces.of(i % 3000, first + i % 15_000).wanting(0));
+                    announce(swarms, Announces.of(i % 3000, first + i % 15_000).numWant(0));
                     if (i % 3 == 0) {
                         announce(
                                 swarms,
@@ -142,7 +142,7 @@ final class SwarmsCapTest {
     }
 
     @Test
-    void nonsense_is_refused() {
+    void negative_cap_is_rejected() {
         assertThatThrownBy(() -> new SwarmSettings(true, 0, true, -1, Integer.MAX_VALUE, false))
                 .hasMessage("herald.memory.max-peers must be at least 0, but is -1");
     }
@@ -155,9 +155,9 @@ final class SwarmsCapTest {
     }
 
     private SwarmCounts announce(Swarms swarms, Announces announce) {
-        Collected answer = new Collected();
-        swarms.announce(announce.request(), announce.wanted(), false, answer);
-        handed += answer.peers.size();
+        CollectingSink answer = new CollectingSink();
+        swarms.announce(announce.request(), announce.numWant(), false, answer);
+        returned += answer.peers.size();
         return answer.counts;
     }
 

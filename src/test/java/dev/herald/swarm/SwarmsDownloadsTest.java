@@ -34,14 +34,14 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void completions_of_a_torrent_that_is_dropped_are_still_drained() {
+    void completions_of_a_dropped_torrent_are_still_drained() {
         complete(1, 1);
         swarms.drop(hash(1));
         assertThat(drain(swarms)).isEqualTo(Map.of(hash(1), 1));
     }
 
     @Test
-    void a_drain_takes_so_many_torrents_and_leaves_the_rest_for_the_next() {
+    void drain_is_limited_and_leaves_the_rest_for_the_next() {
         for (int torrent = 0; torrent < 5000; torrent++) {
             complete(torrent, 1);
         }
@@ -59,7 +59,7 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void a_count_is_forgotten_if_its_torrent_has_no_swarm_and_was_not_announced_for_so_many_days() {
+    void unused_count_is_removed_after_the_given_days() {
         complete(1, 1);
         complete(2, 1);
         announce(Announces.of(2, 1).event(AnnounceEvent.STOPPED));
@@ -91,9 +91,9 @@ final class SwarmsDownloadsTest {
         assertThat(swarms.scrape(hash(2), Announces.START).downloaded()).isEqualTo(1);
     }
 
-    /** Whatever number the first day has, and although a clock that is set back brings days from the future. */
+    /** With any number of the first day, and with days in the future after the clock was set back. */
     @Test
-    void days_are_counted_over_the_end_of_their_numbers() {
+    void day_numbers_wrap_around() {
         for (long start : new long[] {-5 * DAY, 32_766 * DAY + 7, Integer.MAX_VALUE - 4 * DAY}) {
             Swarms other = swarms();
             other.restoreDownloads(hash(1), 1, start);
@@ -108,7 +108,7 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void at_the_bound_only_listed_torrents_gain_a_count_and_those_that_have_one_go_on() {
+    void at_the_bound_only_listed_torrents_get_a_new_count() {
         Swarms bounded = new Swarms(new SwarmSettings(true, 0, true, 0, 3, false), LIFETIME, new Random(1));
         bounded.countDownloadsOf(hash(7)::equals);
         for (int torrent = 1; torrent <= 9; torrent++) {
@@ -138,21 +138,22 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void a_torrent_for_whose_peers_there_is_no_room_counts_as_announced() {
-        Swarms full = new Swarms(new SwarmSettings(true, 0, true, 1, Integer.MAX_VALUE, false), LIFETIME, new Random(1));
-        full.announce(Announces.of(1, 1).request(), 0, false, new Collected());
+    void announce_that_is_not_stored_renews_the_day_of_a_count() {
+        Swarms full =
+                new Swarms(new SwarmSettings(true, 0, true, 1, Integer.MAX_VALUE, false), LIFETIME, new Random(1));
+        full.announce(Announces.of(1, 1).request(), 0, false, new CollectingSink());
         restore(full, 2, 40, -5 * DAY);
         restore(full, 3, 40, -5 * DAY);
-        full.announce(Announces.of(2, 2).request(), 0, false, new Collected());
+        full.announce(Announces.of(2, 2).request(), 0, false, new CollectingSink());
         Announces stopped = Announces.of(3, 2).event(AnnounceEvent.STOPPED);
-        full.announce(stopped.request(), 0, false, new Collected());
+        full.announce(stopped.request(), 0, false, new CollectingSink());
         Map<InfoHash, Integer> days = new HashMap<>();
         visit(full, Announces.START, days);
         assertThat(days).isEqualTo(Map.of(hash(2), 0, hash(3), 5));
     }
 
     @Test
-    void restored_counts_go_on_counting_and_are_not_drained_again() {
+    void restored_counts_continue_and_are_not_drained() {
         restore(swarms, 1, 40, 0);
         assertThat(swarms.scrape(hash(1), Announces.START)).isEqualTo(new SwarmCounts(0, 0, 0, 40));
         assertThat(swarms.known(hash(1))).isTrue();
@@ -165,7 +166,7 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void counts_that_come_late_are_added() {
+    void counts_restored_late_are_added() {
         complete(1, 1);
         restore(swarms, 1, 40, 0);
         assertThat(swarms.scrape(hash(1), Announces.START).downloaded()).isEqualTo(41);
@@ -178,7 +179,7 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void counts_end_at_the_greatest_there_is() {
+    void counts_are_limited_to_the_largest_int() {
         restore(swarms, 1, Long.MAX_VALUE, 0);
         complete(1, 1);
         assertThat(swarms.scrape(hash(1), Announces.START).downloaded()).isEqualTo(Integer.MAX_VALUE);
@@ -186,7 +187,7 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void a_count_outlives_its_peers_its_swarm_and_being_dropped() {
+    void count_outlives_its_peers_its_swarm_and_a_drop() {
         complete(1, 1);
         complete(2, 1);
         announce(Announces.of(3, 1));
@@ -206,7 +207,7 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void the_count_of_a_large_swarm_outlives_being_dropped() {
+    void count_of_a_large_swarm_outlives_a_drop() {
         for (int peer = 0; peer < 1000; peer++) {
             complete(1, peer);
         }
@@ -215,21 +216,21 @@ final class SwarmsDownloadsTest {
     }
 
     @Test
-    void without_the_setting_nothing_is_collected_and_nothing_outlives_the_retention() {
-        Swarms forgetful = new Swarms(new SwarmSettings(true, 0), LIFETIME, new Random(1));
-        restore(forgetful, 1, 3, 0);
-        assertThat(forgetful.known(hash(1))).isFalse();
+    void without_keep_downloads_nothing_is_drained_and_counts_are_removed() {
+        Swarms unpersisted = new Swarms(new SwarmSettings(true, 0), LIFETIME, new Random(1));
+        restore(unpersisted, 1, 3, 0);
+        assertThat(unpersisted.known(hash(1))).isFalse();
         for (Announces announce :
                 new Announces[] {Announces.of(1, 1), Announces.of(1, 1).left(0)}) {
-            forgetful.announce(announce.request(), 0, false, new Collected());
+            unpersisted.announce(announce.request(), 0, false, new CollectingSink());
         }
-        assertThat(drain(forgetful)).isEmpty();
-        forgetful.drop(hash(1));
-        assertThat(forgetful.totals()).isEqualTo(SwarmTotals.ZERO);
+        assertThat(drain(unpersisted)).isEmpty();
+        unpersisted.drop(hash(1));
+        assertThat(unpersisted.totals()).isEqualTo(SwarmTotals.ZERO);
     }
 
     @Test
-    void a_count_without_a_swarm_costs_some_33_bytes_and_a_swarm_that_empties_becomes_one() {
+    void count_without_a_swarm_costs_34_bytes() {
         long before = HeldBytes.of(swarms);
         for (int torrent = 0; torrent < 300_000; torrent++) {
             restore(swarms, torrent, 1, 0);
@@ -250,15 +251,15 @@ final class SwarmsDownloadsTest {
     }
 
     private static void completeIn(Swarms swarms, int torrent, int peer) {
-        Collected.counts(swarms, Announces.of(torrent, peer));
-        Collected.counts(swarms, Announces.of(torrent, peer).left(0).event(AnnounceEvent.COMPLETED));
+        CollectingSink.counts(swarms, Announces.of(torrent, peer));
+        CollectingSink.counts(swarms, Announces.of(torrent, peer).left(0).event(AnnounceEvent.COMPLETED));
     }
 
     private static void restore(Swarms swarms, int torrent, long total, long seconds) {
         swarms.restoreDownloads(hash(torrent), total, Announces.START + seconds);
     }
 
-    /** Days since the last announce, as of so many seconds from the start. */
+    /** The days since the last announces at {@code seconds} after the start. */
     private Map<InfoHash, Integer> daysAgo(long seconds) {
         Map<InfoHash, Integer> days = new HashMap<>();
         visit(swarms, Announces.START + seconds, days);
@@ -274,7 +275,7 @@ final class SwarmsDownloadsTest {
     }
 
     private SwarmCounts announce(Announces announce) {
-        return Collected.counts(swarms, announce);
+        return CollectingSink.counts(swarms, announce);
     }
 
     private static Map<InfoHash, Integer> drain(Swarms swarms) {

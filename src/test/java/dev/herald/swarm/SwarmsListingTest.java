@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an operator can see of the swarms, and how torrents are dropped. */
+/** Listing of torrents and peers, drops, and activity. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SwarmsListingTest {
 
@@ -27,7 +27,7 @@ final class SwarmsListingTest {
     private final Swarms swarms = new Swarms(new SwarmSettings(true, 0), LIFETIME, new Random(11));
 
     @Test
-    void a_peer_is_listed_with_what_it_said_last() {
+    void peer_is_listed_with_the_data_of_its_last_announce() {
         announce(swarms, Announces.of(1, 7).event(AnnounceEvent.STARTED));
         announce(
                 swarms,
@@ -42,9 +42,9 @@ final class SwarmsListingTest {
 
     @Test
     void without_details_a_peer_is_listed_by_endpoint_state_and_time() {
-        Swarms forgetful = new Swarms(new SwarmSettings(false, 0), LIFETIME, new Random(11));
-        announce(forgetful, Announces.of(1, 7).overIpv6());
-        assertThat(forgetful.peers(hash(1), Announces.START + 100, 10))
+        Swarms unpersisted = new Swarms(new SwarmSettings(false, 0), LIFETIME, new Random(11));
+        announce(unpersisted, Announces.of(1, 7).overIpv6());
+        assertThat(unpersisted.peers(hash(1), Announces.START + 100, 10))
                 .containsExactly(new SwarmPeer(
                         new Endpoint(new Address(0x20010db8_00000000L, 8), 6881),
                         false,
@@ -87,7 +87,7 @@ final class SwarmsListingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 1000})
-    void who_has_left_or_fallen_silent_is_not_listed(int peers) {
+    void stopped_and_timed_out_peers_are_not_listed(int peers) {
         for (int peer = 0; peer < peers; peer++) {
             announce(swarms, Announces.of(1, peer));
             announce(swarms, Announces.of(1, peers + peer).after(10));
@@ -102,7 +102,7 @@ final class SwarmsListingTest {
     }
 
     @Test
-    void every_torrent_is_shown_once() {
+    void every_torrent_is_visited_once() {
         for (int torrent = 0; torrent < 20_000; torrent++) {
             announce(swarms, Announces.of(torrent, torrent % 2).left(torrent % 2));
         }
@@ -118,7 +118,7 @@ final class SwarmsListingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 200, 2000})
-    void a_torrent_that_is_dropped_is_gone_and_may_come_back(int peers) {
+    void dropped_torrent_is_unknown_and_can_be_announced_again(int peers) {
         for (int peer = 0; peer < peers; peer++) {
             announce(swarms, Announces.of(1, peer));
             announce(swarms, Announces.of(1, peer).left(0).overIpv6());
@@ -135,7 +135,7 @@ final class SwarmsListingTest {
     }
 
     @Test
-    void cleaning_drops_what_is_forbidden_and_asks_about_nothing_else_but_torrents_with_peers() {
+    void cleaning_drops_forbidden_torrents_and_tests_only_torrents_with_peers() {
         for (int torrent = 0; torrent < 1000; torrent++) {
             announce(swarms, Announces.of(torrent, 1));
         }
@@ -154,7 +154,7 @@ final class SwarmsListingTest {
     }
 
     @Test
-    void what_happens_is_counted() {
+    void activity_is_counted() {
         announce(swarms, Announces.of(1, 1));
         announce(swarms, Announces.of(1, 1).left(0));
         announce(swarms, Announces.of(1, 1).left(5));
@@ -166,7 +166,7 @@ final class SwarmsListingTest {
     }
 
     @Test
-    void who_falls_silent_is_counted_for_a_round() {
+    void expired_peers_are_counted_per_round() {
         for (int peer = 0; peer < 600; peer++) {
             announce(swarms, Announces.of(peer % 2 == 0 ? 1 : peer, peer).after(peer < 400 ? 0 : 5000));
         }
@@ -186,7 +186,7 @@ final class SwarmsListingTest {
     }
 
     private static SwarmCounts announce(Swarms swarms, Announces announce) {
-        return Collected.counts(swarms, announce);
+        return CollectingSink.counts(swarms, announce);
     }
 
     private static InfoHash hash(int torrent) {

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of random announces, drops, readings, time jumps and cleanings, against {@link NaiveSwarm}. */
+/** Compares the store with {@link NaiveSwarm} in thousands of random announces, drops, reads, time steps and cleanings. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 final class SwarmsModelTest {
 
     private static final int LIFETIME = 3960;
 
     @Test
-    void a_few_clients_in_a_few_swarms() {
+    void few_clients_in_few_swarms() {
         Seeds.runs(40, random -> {
             Kind kind = Kind.of(3, random.nextBoolean(), random.nextBoolean()).sharing(random.nextInt(40));
             new History(random, 1 + random.nextInt(12), kind).steps(400);
@@ -24,7 +24,7 @@ final class SwarmsModelTest {
     }
 
     @Test
-    void crowds_that_make_swarms_large_and_small_again() {
+    void swarms_that_become_large_and_small_again() {
         int[] largest = {0};
         int[] shrunk = {0};
         Seeds.runs(2, random -> {
@@ -51,20 +51,20 @@ final class SwarmsModelTest {
         assertThat(shrunk[0]).as("large swarms that became small again").isPositive();
     }
 
-    /** Of one peer id, of a family, of a shard, of the store. */
+    /** The bounds of a swarm, of the store and of a shard. */
     @Test
-    void crowds_that_reach_every_bound() {
+    void swarms_that_reach_every_bound() {
         long[] rejected = new long[3];
         Seeds.runs(2, random -> {
-            Kind kind = crowded(random).bounds(Shard.Bounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
+            Kind kind = peak(random).bounds(Shard.Bounds.LARGEST.shardTorrents(), 260 + random.nextInt(60));
             rejected[0] += crowd(random, kind).swarmFull();
         });
         Seeds.runs(2, random -> {
-            Kind kind = crowded(random).cap(300 + random.nextInt(300));
+            Kind kind = peak(random).cap(300 + random.nextInt(300));
             rejected[1] += crowd(random, kind).storeFull();
         });
         Seeds.runs(4, random -> {
-            // More torrents than shards have room for, so that counts that outlive their swarms are lost, too.
+            // More torrents than the shards can hold, so that download counts are lost, too.
             Kind kind = Kind.of(1500, false, random.nextBoolean()).bounds(2, 256);
             History run = new History(random, 3, kind);
             run.steps(3000);
@@ -73,7 +73,7 @@ final class SwarmsModelTest {
         assertThat(rejected).as("by swarm, by cap, by shard").doesNotContain(0);
     }
 
-    private static Kind crowded(SplittableRandom random) {
+    private static Kind peak(SplittableRandom random) {
         return Kind.of(2, random.nextBoolean(), random.nextBoolean())
                 .sharing(Seeds.pick(random, 2, 60, 100))
                 .rare(20);

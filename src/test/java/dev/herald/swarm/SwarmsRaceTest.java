@@ -25,14 +25,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SwarmsRaceTest {
 
     private static final int PEERS_EACH = 2000;
-    private final Swarms swarms = new Swarms(new SwarmSettings(true, 0, true, 0, Integer.MAX_VALUE, false), 3960, new Random(1));
+    private final Swarms swarms =
+            new Swarms(new SwarmSettings(true, 0, true, 0, Integer.MAX_VALUE, false), 3960, new Random(1));
     private final Map<InfoHash, Integer> drained = new HashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    /** One torrent: both threads hammer the same large swarm. 500: small ones, each hammered by both. */
+    /** Two threads announce to one large swarm, or to 500 small ones. */
     @ParameterizedTest
     @ValueSource(ints = {1, 500})
-    void counts_add_up_when_threads_hammer_the_same_swarms(int torrents) throws Exception {
+    void counts_are_exact_after_concurrent_announces(int torrents) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         CountDownLatch ready = new CountDownLatch(2);
         List<Future<?>> done = new ArrayList<>();
@@ -41,7 +42,7 @@ final class SwarmsRaceTest {
             done.add(pool.submit(() -> {
                 ready.countDown();
                 ready.await();
-                hammer(first, torrents);
+                announceAll(first, torrents);
                 return null;
             }));
         }
@@ -71,14 +72,14 @@ final class SwarmsRaceTest {
         for (int shard = 0; shard < swarms.shards(); shard++) {
             swarms.clean(shard, Announces.START);
         }
-        // Of 500 torrents every fourth has been left by all of its peers.
+        // All peers of every fourth of 500 torrents have stopped.
         assertThat(swarms.totals())
                 .isEqualTo(new SwarmTotals(torrents - torrents / 4, 0, PEERS_EACH, PEERS_EACH / 2, PEERS_EACH));
     }
 
-    /** Peers that are there all the while are listed each time, once, while others come, go and change places. */
+    /** While other peers are added, removed and moved. */
     @Test
-    void who_stays_is_listed_once_while_others_come_and_go() throws Exception {
+    void staying_peers_are_listed_once_during_concurrent_changes() throws Exception {
         for (int peer = 0; peer < PEERS_EACH; peer++) {
             announce(Announces.of(1, peer));
         }
@@ -106,7 +107,7 @@ final class SwarmsRaceTest {
     }
 
     /** Half of the peers complete, a quarter leave, a quarter stay leechers. */
-    private void hammer(int first, int torrents) {
+    private void announceAll(int first, int torrents) {
         for (int round = 0; round < 3; round++) {
             for (int peer = first; peer < first + PEERS_EACH; peer++) {
                 Announces announce = Announces.of(peer % torrents, peer);
@@ -123,7 +124,7 @@ final class SwarmsRaceTest {
         List<InfoHash> shown = new ArrayList<>();
         swarms.torrents(Announces.START, (infoHash, counts) -> {
             shown.add(infoHash);
-            // No lock is held, so that a visitor may ask again, and others announce meanwhile.
+            // No lock is held, so a visitor can use the store, and counts can change meanwhile.
             assertThat(swarms.scrape(infoHash, Announces.START).downloaded())
                     .isGreaterThanOrEqualTo(counts.downloaded());
         });
@@ -136,7 +137,7 @@ final class SwarmsRaceTest {
     }
 
     private void announce(Announces announce) {
-        Collected answer = new Collected();
+        CollectingSink answer = new CollectingSink();
         swarms.announce(announce.request(), 20, false, answer);
         assertThat(answer.peers).doesNotHaveDuplicates();
     }

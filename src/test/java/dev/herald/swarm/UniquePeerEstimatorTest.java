@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Errors beyond 3 percent happen to one hasher in some thousands; these have fixed ones. */
+/** With a random key an error of more than 3 percent occurs once in some thousand runs; these keys are fixed. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class UniquePeerEstimatorTest {
 
@@ -20,12 +20,12 @@ final class UniquePeerEstimatorTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 0", "2, 0", "100, 2", "5000, 150", "20000, 600", "50000, 1500", "1000000, 30000"})
-    void it_tells_how_many_different_endpoints_it_met_however_often(int endpoints, long error) {
+    void estimate_is_the_number_of_different_endpoints(int endpoints, long error) {
         KeyedHasher hasher = new KeyedHasher(new Random(endpoints));
         UniquePeerEstimator estimator = new UniquePeerEstimator();
         for (int round = 0; round < 2; round++) {
             for (int endpoint = 0; endpoint < endpoints; endpoint++) {
-                // Neighbours, as strangers would choose them.
+                // Consecutive addresses and ports.
                 estimator.add(hasher.endpointHash(0, 0xffff_0a00_0000L + endpoint / 100, 6881 + endpoint % 100));
             }
         }
@@ -37,7 +37,7 @@ final class UniquePeerEstimatorTest {
     }
 
     @Test
-    void peers_of_many_swarms_are_counted_once_and_those_that_fell_silent_not_at_all() {
+    void endpoint_in_many_swarms_counts_once_and_timed_out_peers_do_not_count() {
         Swarms swarms = new Swarms(new SwarmSettings(false, 0), LIFETIME, new Random(1));
         for (int peer = 0; peer < 9000; peer++) {
             announce(swarms, Announces.of(peer % 700, peer));
@@ -59,7 +59,7 @@ final class UniquePeerEstimatorTest {
     }
 
     private static void announce(Swarms swarms, Announces announce) {
-        swarms.announce(announce.request(), 0, false, new Collected());
+        swarms.announce(announce.request(), 0, false, new CollectingSink());
     }
 
     private static void clean(Swarms swarms, long second) {

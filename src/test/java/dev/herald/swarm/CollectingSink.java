@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** One answer, unpacked. */
-final class Collected implements PeerSink {
+/** Collects the peers and counts of one answer. */
+final class CollectingSink implements PeerSink {
 
     final List<Endpoint> peers = new ArrayList<>();
     SwarmCounts counts;
 
-    /** The counts that an announce is answered. */
+    /** Carries out an announce and returns the counts of its answer. */
     static SwarmCounts counts(Swarms swarms, Announces announce) {
-        Collected answer = new Collected();
-        swarms.announce(announce.request(), announce.wanted(), false, answer);
+        CollectingSink answer = new CollectingSink();
+        swarms.announce(announce.request(), announce.numWant(), false, answer);
         return answer.counts;
     }
 

@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A store of a private tracker, in which users do not meet themselves. */
+/** A store of a private tracker, which returns no peers with the key of the requester. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-final class SwarmsOwnersTest {
+final class SameKeyTest {
 
     private static final AccessKey ALICE = AccessKey.of("the-key-of-alice-1");
     private static final AccessKey BOB = AccessKey.of("the-key-of-bob-123");
 
     private final Set<Integer> given = new TreeSet<>();
 
-    /** The second number makes the swarm large. */
+    /** The swarm of the second number is large. */
     @ParameterizedTest
     @ValueSource(ints = {4, 120})
-    void peers_of_the_same_key_are_not_given_wherever_they_are(int each) {
+    void peers_with_the_same_key_are_not_returned(int each) {
         Swarms swarms = swarms(true);
         for (int peer = 0; peer < each; peer++) {
             announce(swarms, Announces.of(1, peer), peer % 2 == 0 ? ALICE : BOB, 0);
@@ -44,11 +44,11 @@ final class SwarmsOwnersTest {
         assertThat(given)
                 .hasSize(each / 2 + 1)
                 .contains(102)
-                .allMatch(peer -> peer == 102 || peer % 2 == 1, "is of another key");
+                .allMatch(peer -> peer == 102 || peer % 2 == 1, "peer with another key");
     }
 
     @Test
-    void as_many_are_given_as_are_wanted_if_others_have_them() {
+    void answer_is_filled_with_peers_of_other_keys() {
         Swarms swarms = swarms(true);
         for (int peer = 0; peer < 100; peer++) {
             announce(swarms, Announces.of(1, peer), peer < 50 ? ALICE : BOB, 0);
@@ -61,7 +61,7 @@ final class SwarmsOwnersTest {
     }
 
     @Test
-    void only_the_session_that_came_can_end_itself() {
+    void only_the_own_session_can_stop_a_peer() {
         Swarms swarms = swarms(true);
         announce(swarms, Announces.of(1, 1), ALICE, 0);
         announce(swarms, Announces.of(1, 1).event(AnnounceEvent.STOPPED), BOB, 0);
@@ -71,17 +71,17 @@ final class SwarmsOwnersTest {
     }
 
     @Test
-    void a_public_tracker_does_not_look_at_keys() {
+    void public_tracker_ignores_keys() {
         Swarms swarms = swarms(false);
         announce(swarms, Announces.of(1, 1), ALICE, 0);
         announce(swarms, Announces.of(1, 2), ALICE, 50);
         assertThat(given).containsExactly(1);
     }
 
-    private SwarmCounts announce(Swarms swarms, Announces announce, AccessKey key, int wanted) {
-        Collected answer = new Collected();
-        AnnounceRequest request = announce.request().numWant(wanted, 200, true).received(key, Announces.START);
-        swarms.announce(request, wanted, false, answer);
+    private SwarmCounts announce(Swarms swarms, Announces announce, AccessKey key, int numWant) {
+        CollectingSink answer = new CollectingSink();
+        AnnounceRequest request = announce.request().numWant(numWant, 200, true).received(key, Announces.START);
+        swarms.announce(request, numWant, false, answer);
         for (Endpoint peer : answer.peers) {
             int number = ((int) peer.address().low() & 0xff) - 1;
             given.add(peer.address().family() == Family.IPV4 ? number : number + 100);
@@ -89,7 +89,7 @@ final class SwarmsOwnersTest {
         return answer.counts;
     }
 
-    private static Swarms swarms(boolean ownersApart) {
-        return new Swarms(new SwarmSettings(true, 0, false, 0, Integer.MAX_VALUE, ownersApart), 3960, new Random(3));
+    private static Swarms swarms(boolean excludeSameKey) {
+        return new Swarms(new SwarmSettings(true, 0, false, 0, Integer.MAX_VALUE, excludeSameKey), 3960, new Random(3));
     }
 }
