@@ -61,9 +61,7 @@ final class LargePeers extends Peers {
 
     @Override
     void append(int position, long addressHigh, long addressLow, int port, long word) {
-        reserve(position);
-        writeEntry(position, addressHigh, addressLow, port);
-        word(position, word);
+        super.append(position, addressHigh, addressLow, port, word);
         endpoints.add(endpointHash(position), position);
         if (isIdIndexed(position)) {
             ids.add(idHash(position), position);
@@ -81,7 +79,8 @@ final class LargePeers extends Peers {
         ids.reserve(KeyedHasher.spread(fingerprint));
     }
 
-    private void reserve(int position) {
+    @Override
+    void reserve(int position) {
         int number = position >>> PAGE_BITS;
         if (number == pages.length) {
             pages = Allocation.append(pages, Allocation.array(byte[]::new, MIN_CAPACITY * unitBytes));
@@ -110,7 +109,7 @@ final class LargePeers extends Peers {
         } else if (isIdIndexed(other)) {
             ids.move(idHash(other), other, position);
         }
-        exchangeBytes(position, other);
+        super.exchange(position, other);
     }
 
     @Override
@@ -158,17 +157,12 @@ final class LargePeers extends Peers {
     @Override
     void markShared(int position) {
         ids.remove(idHash(position), position);
-        word(position, withState(word(position), SHARED));
+        super.markShared(position);
     }
 
     @Override
     byte[] page(int position) {
         return pages[position >>> PAGE_BITS];
-    }
-
-    @Override
-    int pageOffset(int position) {
-        return 0;
     }
 
     @Override

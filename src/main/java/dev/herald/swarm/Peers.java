@@ -306,17 +306,6 @@ abstract class Peers {
                 + indexInPage(position) * DETAIL_BYTES;
     }
 
-    /** Exchanges all bytes of two peers. */
-    final void exchangeBytes(int position, int other) {
-        byte[] page = page(position);
-        byte[] otherPage = page(other);
-        exchange(page, entryOffset(position), otherPage, entryOffset(other), peerBytes);
-        exchange(page, wordOffset(position), otherPage, wordOffset(other), Long.BYTES);
-        if (keepsDetails) {
-            exchange(page, detailOffset(position), otherPage, detailOffset(other), DETAIL_BYTES);
-        }
-    }
-
     private static void exchange(byte[] one, int at, byte[] other, int otherAt, int length) {
         for (int i = 0; i < length; i++) {
             byte kept = one[at + i];
@@ -340,29 +329,57 @@ abstract class Peers {
     /** Allocates what the next {@link #add} needs. */
     abstract void reserve(long addressHigh, long addressLow, int port, int fingerprint);
 
-    abstract void append(int position, long addressHigh, long addressLow, int port, long word);
+    /** Writes a peer at {@code position}, which is behind the last one. */
+    void append(int position, long addressHigh, long addressLow, int port, long word) {
+        reserve(position);
+        writeEntry(position, addressHigh, addressLow, port);
+        word(position, word);
+    }
 
-    abstract void exchange(int position, int other);
+    /** Allocates the memory of a peer at {@code position}, which is behind the last one. */
+    abstract void reserve(int position);
+
+    /** Exchanges two peers. */
+    void exchange(int position, int other) {
+        if (position == other) {
+            return;
+        }
+        byte[] page = page(position);
+        byte[] otherPage = page(other);
+        exchange(page, entryOffset(position), otherPage, entryOffset(other), peerBytes);
+        exchange(page, wordOffset(position), otherPage, wordOffset(other), Long.BYTES);
+        if (keepsDetails) {
+            exchange(page, detailOffset(position), otherPage, detailOffset(other), DETAIL_BYTES);
+        }
+    }
 
     /** Drops the peer at {@code position}, which is behind the last one, and returns unused memory. */
     abstract void dropLast(int position);
 
     /** Sets the state {@link #SHARED}. */
-    abstract void markShared(int position);
+    void markShared(int position) {
+        word(position, withState(word(position), SHARED));
+    }
 
     /** The array of the page that holds the peer. */
     abstract byte[] page(int position);
 
     /** The begin of the page in its array. */
-    abstract int pageOffset(int position);
+    int pageOffset(int position) {
+        return 0;
+    }
 
     /** Peers that the page can hold. */
     abstract int capacity(int position);
 
-    abstract int indexInPage(int position);
+    int indexInPage(int position) {
+        return position;
+    }
 
     /** How many of the next {@code count} peers are in the same page. */
-    abstract int contiguous(int position, int count);
+    int contiguous(int position, int count) {
+        return count;
+    }
 
     /** Passes on the positions of the slice at endpoint hash {@code from} and returns its end; see {@link SlotIndex#sliceEnd}. */
     abstract long slice(long from, IntConsumer positions);

@@ -100,23 +100,10 @@ final class SmallPeers extends Peers {
         reserve(size());
     }
 
-    private void reserve(int position) {
+    @Override
+    void reserve(int position) {
         if (position == capacity) {
             moveTo(sizeClass + 1, position);
-        }
-    }
-
-    @Override
-    void append(int position, long addressHigh, long addressLow, int port, long word) {
-        reserve(position);
-        writeEntry(position, addressHigh, addressLow, port);
-        word(position, word);
-    }
-
-    @Override
-    void exchange(int position, int other) {
-        if (position != other) {
-            exchangeBytes(position, other);
         }
     }
 
@@ -165,11 +152,6 @@ final class SmallPeers extends Peers {
     }
 
     @Override
-    void markShared(int position) {
-        word(position, withState(word(position), SHARED));
-    }
-
-    @Override
     byte[] page(int position) {
         return page;
     }
@@ -182,16 +164,6 @@ final class SmallPeers extends Peers {
     @Override
     int capacity(int position) {
         return capacity;
-    }
-
-    @Override
-    int indexInPage(int position) {
-        return position;
-    }
-
-    @Override
-    int contiguous(int position, int count) {
-        return count;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerSink;
 import dev.herald.bittorrent.SwarmCounts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,20 +188,12 @@ public final class Swarms {
 
     /** The totals. Timed out peers count until they are removed by {@link #clean}. The cost does not depend on the size. */
     public SwarmTotals totals() {
-        SwarmTotals sum = SwarmTotals.ZERO;
-        for (Shard shard : shards) {
-            sum = sum.plus(shard.totals());
-        }
-        return sum;
+        return Arrays.stream(shards).map(Shard::totals).reduce(SwarmTotals.ZERO, SwarmTotals::plus);
     }
 
     /** Timed out peers that the last round of {@link #clean} removed; about as many are waiting to be removed at any time. */
     public long expiredInLastRound() {
-        long sum = 0;
-        for (Shard shard : shards) {
-            sum += shard.expiredInLastRound();
-        }
-        return sum;
+        return Arrays.stream(shards).mapToLong(Shard::expiredInLastRound).sum();
     }
 
     /**
@@ -218,11 +211,7 @@ public final class Swarms {
 
     /** The activity since the start. */
     public SwarmActivity activity() {
-        SwarmActivity sum = SwarmActivity.NONE;
-        for (Shard shard : shards) {
-            sum = sum.plus(shard.activity());
-        }
-        return sum;
+        return Arrays.stream(shards).map(Shard::activity).reduce(SwarmActivity.NONE, SwarmActivity::plus);
     }
 
     /**

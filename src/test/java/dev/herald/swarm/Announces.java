@@ -36,6 +36,13 @@ record Announces(int torrent, int peer, boolean ipv6, AnnounceEvent event, long 
         return new Announces(torrent, peer, ipv6, event, left, numWant, second + seconds);
     }
 
+    /** Carries out a round of cleaning {@code seconds} after {@link #START}. */
+    static void clean(Swarms swarms, long seconds) {
+        for (int shard = 0; shard < swarms.shards(); shard++) {
+            swarms.clean(shard, START + seconds);
+        }
+    }
+
     InfoHash infoHash() {
         return new InfoHash(torrent, 0, 1);
     }

@@ -53,7 +53,7 @@ final class SharedPeerIdsTest {
                 .isEqualTo(CLIENTS);
         assertThat(counts.complete()).isZero();
         assertThat(swarms.totals()).isEqualTo(new SwarmTotals(1, 0, 0, 801, counts.downloaded()));
-        clean(LIFETIME + 1);
+        Announces.clean(swarms, LIFETIME + 1);
         assertThat(swarms.totals()).isEqualTo(SwarmTotals.ZERO);
     }
 
@@ -65,11 +65,5 @@ final class SharedPeerIdsTest {
         CollectingSink answer = new CollectingSink();
         swarms.announce(request, 0, false, answer);
         return answer.counts;
-    }
-
-    private void clean(int seconds) {
-        for (int shard = 0; shard < swarms.shards(); shard++) {
-            swarms.clean(shard, Announces.START + seconds);
-        }
     }
 }

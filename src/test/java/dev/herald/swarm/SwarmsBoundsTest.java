@@ -52,7 +52,7 @@ final class SwarmsBoundsTest {
             announce(swarms, Announces.of(torrent, 2).request());
         }
         assertThat(swarms.totals()).isEqualTo(new SwarmTotals(512, 0, 0, 1024, 0));
-        clean(swarms, LIFETIME + 1);
+        Announces.clean(swarms, LIFETIME + 1);
         assertThat(announce(swarms, Announces.of(7000, 1).after(LIFETIME + 1).request())
                         .incomplete())
                 .isEqualTo(1);
@@ -71,7 +71,7 @@ final class SwarmsBoundsTest {
             announce(swarms, Announces.of(torrent, 1).left(0).request());
         }
         Invariants.check(swarms);
-        clean(swarms, LIFETIME + 1);
+        Announces.clean(swarms, LIFETIME + 1);
         Invariants.check(swarms);
         assertThat(swarms.totals().torrents()).isEqualTo(512);
     }
@@ -162,12 +162,6 @@ final class SwarmsBoundsTest {
         CollectingSink answer = new CollectingSink();
         swarms.announce(request, 0, false, answer);
         return answer.counts;
-    }
-
-    private static void clean(Swarms swarms, int seconds) {
-        for (int shard = 0; shard < swarms.shards(); shard++) {
-            swarms.clean(shard, Announces.START + seconds);
-        }
     }
 
     private static Swarms swarms(boolean keep, Shard.Bounds bounds) {

@@ -85,7 +85,7 @@ final class SwarmsCapTest {
             assertThat(stored(swarms)).isEqualTo(cap);
             assertThat(swarms.full()).isTrue();
             switch (round) {
-                case 0 -> clean(swarms, LIFETIME + 1);
+                case 0 -> Announces.clean(swarms, LIFETIME + 1);
                 case 1 -> {
                     for (int torrent = 0; torrent < 1000; torrent++) {
                         swarms.drop(Announces.of(torrent, 0).infoHash());
@@ -109,7 +109,7 @@ final class SwarmsCapTest {
         assertThat(stored(swarms)).isBetween(cap - cap / 100L, (long) cap);
         assertThat(swarms.full()).isTrue();
         assertThat(swarms.activity().storeFull()).isGreaterThanOrEqualTo(cap / 10);
-        clean(swarms, LIFETIME + 1);
+        Announces.clean(swarms, LIFETIME + 1);
         assertThat(stored(swarms)).isZero();
         assertThat(swarms.full()).isFalse();
     }
@@ -164,12 +164,6 @@ final class SwarmsCapTest {
     private static long stored(Swarms swarms) {
         SwarmActivity activity = swarms.activity();
         return activity.peersAdded() - activity.peersRemoved() + activity.torrentsAdded() - activity.torrentsRemoved();
-    }
-
-    private static void clean(Swarms swarms, int seconds) {
-        for (int shard = 0; shard < swarms.shards(); shard++) {
-            swarms.clean(shard, Announces.START + seconds);
-        }
     }
 
     private static Swarms capped(int peers) {

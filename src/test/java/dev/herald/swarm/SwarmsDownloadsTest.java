@@ -63,7 +63,7 @@ final class SwarmsDownloadsTest {
         complete(1, 1);
         complete(2, 1);
         announce(Announces.of(2, 1).event(AnnounceEvent.STOPPED));
-        clean(0);
+        Announces.clean(swarms, 0);
         for (int torrent = 3; torrent < 5000; torrent++) {
             restore(swarms, torrent, 1, -(torrent % 7) * DAY);
         }
@@ -192,8 +192,8 @@ final class SwarmsDownloadsTest {
         complete(2, 1);
         announce(Announces.of(3, 1));
         swarms.drop(hash(1));
-        clean(LIFETIME + 1);
-        clean(10 * LIFETIME);
+        Announces.clean(swarms, LIFETIME + 1);
+        Announces.clean(swarms, 10 * LIFETIME);
         assertThat(swarms.known(hash(3))).isFalse();
         assertThat(swarms.totals()).isEqualTo(new SwarmTotals(2, 2, 0, 0, 2));
         assertThat(announce(Announces.of(1, 5))).isEqualTo(new SwarmCounts(0, 1, 1, 1));
@@ -241,7 +241,7 @@ final class SwarmsDownloadsTest {
             announce(Announces.of(torrent, 1));
             announce(Announces.of(torrent, 1).event(AnnounceEvent.STOPPED));
         }
-        clean(0);
+        Announces.clean(swarms, 0);
         assertThat((HeldBytes.of(swarms) - before) / 300_000).isLessThan(36);
         assertThat(swarms.totals()).isEqualTo(new SwarmTotals(300_000, 300_000, 0, 0, 300_000));
     }
@@ -283,12 +283,6 @@ final class SwarmsDownloadsTest {
         swarms.drainDownloads(Integer.MAX_VALUE, (infoHash, count) -> assertThat(drained.put(infoHash, count))
                 .isNull());
         return drained;
-    }
-
-    private void clean(int seconds) {
-        for (int shard = 0; shard < swarms.shards(); shard++) {
-            swarms.clean(shard, Announces.START + seconds);
-        }
     }
 
     private static Swarms swarms() {

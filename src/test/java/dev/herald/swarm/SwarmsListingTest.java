@@ -173,16 +173,10 @@ final class SwarmsListingTest {
         announce(swarms, Announces.of(1000, 1000));
         announce(swarms, Announces.of(1000, 1000).event(AnnounceEvent.STOPPED));
         assertThat(swarms.expiredInLastRound()).isZero();
-        clean(5000);
+        Announces.clean(swarms, 5000);
         assertThat(swarms.expiredInLastRound()).isEqualTo(400);
-        clean(5045);
+        Announces.clean(swarms, 5045);
         assertThat(swarms.expiredInLastRound()).isZero();
-    }
-
-    private void clean(long seconds) {
-        for (int shard = 0; shard < swarms.shards(); shard++) {
-            swarms.clean(shard, Announces.START + seconds);
-        }
     }
 
     private static SwarmCounts announce(Swarms swarms, Announces announce) {

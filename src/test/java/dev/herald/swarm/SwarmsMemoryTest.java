@@ -67,8 +67,8 @@ final class SwarmsMemoryTest {
         }
         long peak = HeldBytes.of(swarms);
         assertThat(peak - before).isGreaterThan(200_000L * (14 + Peers.DETAIL_BYTES));
-        clean(swarms, LIFETIME + 1);
-        clean(swarms, LIFETIME + 2);
+        Announces.clean(swarms, LIFETIME + 1);
+        Announces.clean(swarms, LIFETIME + 2);
         assertThat(swarms.scrape(Announces.of(1, 0).infoHash(), Announces.START + LIFETIME + 2))
                 .isEqualTo(SwarmCounts.ZERO);
         assertThat(HeldBytes.of(swarms) - before).isLessThan((peak - before) / 50);
@@ -85,8 +85,8 @@ final class SwarmsMemoryTest {
         for (int i = 0; i < 100_000; i++) {
             swarms.announce(Announces.of(i % 5, i).event(AnnounceEvent.STOPPED).request(), 0, false, ignored);
         }
-        clean(swarms, 1);
-        clean(swarms, 2);
+        Announces.clean(swarms, 1);
+        Announces.clean(swarms, 2);
         assertThat(HeldBytes.of(swarms) - before).isLessThan((peak - before) / 50);
     }
 
@@ -102,7 +102,7 @@ final class SwarmsMemoryTest {
         }
         long peak = HeldBytes.of(swarms);
         for (int seconds = LIFETIME + 300; seconds < LIFETIME + 300 + 600; seconds += 45) {
-            clean(swarms, seconds);
+            Announces.clean(swarms, seconds);
         }
         assertThat(swarms.totals().torrents()).isZero();
         // Each shard that had torrents keeps a segment of its index and a page.
@@ -111,11 +111,5 @@ final class SwarmsMemoryTest {
 
     private static Swarms swarms(boolean details) {
         return new Swarms(new SwarmSettings(details, 0), LIFETIME, new Random(3));
-    }
-
-    private static void clean(Swarms swarms, int seconds) {
-        for (int shard = 0; shard < swarms.shards(); shard++) {
-            swarms.clean(shard, Announces.START + seconds);
-        }
     }
 }
