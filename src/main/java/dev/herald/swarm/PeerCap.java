@@ -13,6 +13,7 @@ final class PeerCap {
     /** Leases of the store; each of 256 shards keeps at most two unused, together a hundredth. */
     private static final int LEASES = 51_200;
 
+    /** The most peers and torrents together. */
     final long places;
 
     /** Places that no shard has leased. */

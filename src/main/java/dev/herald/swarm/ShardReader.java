@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Copies slices of a shard for readers, who then process them without the lock. A slice is a range of hashes, so that what stays is met
+ * Copies slices of a shard for readers, who then process them without the lock. A slice is a range of hashes, so that what stays is visited
  * once, whatever changes between two slices. Each method locks the shard, adds the slice that begins at the hash {@code from}, and
  * returns the begin of the next one, {@link SlotIndex#END} after the last.
  */

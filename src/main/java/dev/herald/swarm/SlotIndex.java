@@ -17,7 +17,7 @@ import java.util.function.IntUnaryOperator;
  * position + 1 (24 bits) and 8 bits of the hash, so that a probe rarely reads a wrong entry. Entries are in the order of the
  * following hash bits, as far as collisions allow.
  *
- * <p>Readers go through the entries in slices of the hash ({@link #sliceEnd}, {@link #slice}). An entry that stays is met once
+ * <p>Readers go through the entries in slices of the hash ({@link #sliceEnd}, {@link #slice}). An entry that stays is visited once
  * whatever happens to the list between two slices: its position may change, its hash does not.
  *
  * <p>Equal hashes cannot be split: a segment of such entries keeps growing and is searched like a list. So the hash must not be one

@@ -33,14 +33,14 @@
  *       for good, it is removed at once and its count moves to a table that the cleaner need not visit; the torrent stays known, even
  *       if it is dropped, until its count is removed.
  *   <li>Readers go through torrents and peers by ranges of their hash, not by position: positions change between two slices, because the
- *       last element takes the place of a removed one, and hashes do not. So what stays is met exactly once.
+ *       last element takes the place of a removed one, and hashes do not. So what stays is visited exactly once.
  *   <li>Totals include timed out peers until they are removed. They are updated with each change and never summed up.
  *   <li>The number of different endpoints is an estimate as of the last round of the cleaner: the exact number would take memory per
  *       peer and time of each announce.
  *   <li>A completion is kept until it is drained, even if its torrent has been dropped meanwhile.
  *   <li>Of a peer id that several peers of one family have, the family with more of them counts, and no peer is matched with one of the
  *       other family. So strangers can give any number of peers one id without a long search. Nobody is rejected because of a peer id:
- *       ids are public, and whoever took one first could exclude its owner.
+ *       ids are public, and the first client to take one could exclude its owner.
  *   <li>{@code stopped} without a port does not remove peers of a large swarm that share their id, for the same reason; they time out.
  *   <li>A completion of a shared id counts if more peers of its family have completed than of the other.
  *   <li>A client that comes back with another peer id is removed and added, as the protocol requires, and counted so in
