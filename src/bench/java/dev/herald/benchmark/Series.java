@@ -89,11 +89,12 @@ final class Series {
      */
     Ratio ratio(String name, Series baseline) {
         double[] single = IntStream.range(0, ROUNDS)
-                .mapToDouble(i -> rounds.get(i).micros() / baseline.rounds.get(i).micros())
+                .mapToDouble(
+                        i -> rounds.get(i).micros() / baseline.rounds.get(i).micros())
                 .sorted()
                 .toArray();
-        Ratio ratio = new Ratio(
-                name, median(Round::micros) / baseline.median(Round::micros), single[0], single[ROUNDS - 1]);
+        Ratio ratio =
+                new Ratio(name, median(Round::micros) / baseline.median(Round::micros), single[0], single[ROUNDS - 1]);
         System.out.printf(
                 NAME + " %14.2f   (%.2f to %.2f in single rounds)%n",
                 "ratio",

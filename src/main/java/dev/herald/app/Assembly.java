@@ -211,7 +211,11 @@ final class Assembly {
             SteadyClock clock,
             InstantSource wallClock) {
         TotalsRetention retention = new TotalsRetention(
-                swarms, registry.totals(), access::isListed, settings.maintenance().totalsRetentionDays(), clock);
+                swarms,
+                registry.totals(),
+                access::isListed,
+                settings.maintenance().totalsRetentionDays(),
+                clock);
         return new Lifecycle(
                 RegistryAssembly.startup(settings, database, registry, access, retention),
                 frontends,

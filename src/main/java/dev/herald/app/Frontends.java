@@ -89,7 +89,8 @@ final class Frontends implements AutoCloseable {
             listenerGuards.start();
             HttpProbe httpProbe =
                     new HttpProbe(false, false, settings.httpNetty().proxyProtocolNetworks());
-            HttpProbe httpsProbe = new HttpProbe(false, true, settings.httpNetty().proxyProtocolNetworks());
+            HttpProbe httpsProbe =
+                    new HttpProbe(false, true, settings.httpNetty().proxyProtocolNetworks());
             register(Frontend.UDP, "udp", "udp", udpBound, new UdpProbe());
             register(Frontend.HTTP_NETTY, "http", "http.netty", httpBound, httpProbe);
             register(Frontend.HTTP_NETTY_TLS, "https", "http.netty.tls", httpsBound, httpsProbe);
@@ -114,8 +115,7 @@ final class Frontends implements AutoCloseable {
         if (bind.isEmpty()) {
             return List.of();
         }
-        CertificateWatcher<SslContext> opened =
-                settings.httpNettyTls().watch(certificates.of("http.netty"), wallClock);
+        CertificateWatcher<SslContext> opened = settings.httpNettyTls().watch(certificates.of("http.netty"), wallClock);
         certificate = Optional.of(opened);
         NettyHttpServer server = NettyHttpServer.withTls(
                 settings.httpNetty(), bind, settings.http().trustedNetworks(), httpsTracker, opened::current);

@@ -2,16 +2,16 @@ package dev.herald.clients;
 
 import static dev.herald.clients.Cell.Role.LEECHER;
 import static dev.herald.clients.Cell.Role.SEEDER;
-import static dev.herald.clients.TrackerRoute.HTTP_V4;
-import static dev.herald.clients.TrackerRoute.HTTP_V6;
-import static dev.herald.clients.TrackerRoute.UDP_V4;
-import static dev.herald.clients.TrackerRoute.UDP_V6;
-import static dev.herald.clients.TrackerRoute.HTTP_NETTY_V4;
-import static dev.herald.clients.TrackerRoute.HTTP_NETTY_V6;
 import static dev.herald.clients.Software.ARIA2;
 import static dev.herald.clients.Software.LIBTORRENT;
 import static dev.herald.clients.Software.RTORRENT;
 import static dev.herald.clients.Software.TRANSMISSION;
+import static dev.herald.clients.TrackerRoute.HTTP_NETTY_V4;
+import static dev.herald.clients.TrackerRoute.HTTP_NETTY_V6;
+import static dev.herald.clients.TrackerRoute.HTTP_V4;
+import static dev.herald.clients.TrackerRoute.HTTP_V6;
+import static dev.herald.clients.TrackerRoute.UDP_V4;
+import static dev.herald.clients.TrackerRoute.UDP_V6;
 
 import java.util.ArrayList;
 import java.util.List;

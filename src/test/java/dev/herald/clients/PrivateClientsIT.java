@@ -58,12 +58,12 @@ final class PrivateClientsIT {
         List<Refused> refused = new ArrayList<>();
         for (Software client : Software.values()) {
             refused.add(new Refused(client, TrackerRoute.HTTP_V4, KeyForm.NONE.target(""), "missing passkey"));
-            refused.add(
-                    new Refused(client, TrackerRoute.HTTP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "invalid passkey"));
-            refused.add(
-                    new Refused(client, TrackerRoute.HTTP_V4, KeyForm.BEHIND.target(Herald.EXPIRED_KEY), "Key has expired"));
-            refused.add(
-                    new Refused(client, TrackerRoute.HTTP_NETTY_V6, KeyForm.ALONE.target(Herald.UNKNOWN_KEY), "invalid passkey"));
+            refused.add(new Refused(
+                    client, TrackerRoute.HTTP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "invalid passkey"));
+            refused.add(new Refused(
+                    client, TrackerRoute.HTTP_V4, KeyForm.BEHIND.target(Herald.EXPIRED_KEY), "Key has expired"));
+            refused.add(new Refused(
+                    client, TrackerRoute.HTTP_NETTY_V6, KeyForm.ALONE.target(Herald.UNKNOWN_KEY), "invalid passkey"));
             if (client == Software.LIBTORRENT) {
                 // It keeps the text that comes over UDP to itself.
                 refused.add(new Refused(

@@ -180,7 +180,8 @@ final class DatabaseAwayIT {
     @Order(5)
     void one_that_hangs_and_exports_that_nobody_reads_delay_no_announce() throws Exception {
         api.importNotes("denylist", 4000);
-        List<FrontendClient> frontends = List.of(udp(), http(), herald.httpNetty().at("/announce/" + KEY));
+        List<FrontendClient> frontends =
+                List.of(udp(), http(), herald.httpNetty().at("/announce/" + KEY));
         long end = System.nanoTime() + PATIENCE.toNanos();
         try (OperatorRequests exports = new OperatorRequests(api.port())) {
             exports.unread(3, "/manage/v1/denylist/export");

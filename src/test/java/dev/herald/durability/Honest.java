@@ -46,7 +46,10 @@ final class Honest {
     /** All announce once, each of which is answered. */
     void announce() {
         for (int i = 0; i < announces.size(); i++) {
-            assertThat(frontends.get(i % frontends.size()).announce(announces.get(i)).peers())
+            assertThat(frontends
+                            .get(i % frontends.size())
+                            .announce(announces.get(i))
+                            .peers())
                     .hasSizeLessThanOrEqualTo(200);
         }
     }

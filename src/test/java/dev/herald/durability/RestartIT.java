@@ -70,8 +70,12 @@ final class RestartIT {
             assertThat(Clients.downloaded(member, ONE)).isEqualTo(1);
             assertThat(herald.api().ids("keys")).containsExactly(SECOND_KEY);
             for (FrontendClient frontend : List.of(herald.udp(), herald.http(), herald.httpNetty())) {
-                assertThat(Clients.served(frontend, SECOND_KEY, ONE)).as("expired").isTrue();
-                assertThat(Clients.served(frontend, FIRST_KEY, ONE)).as("removed").isFalse();
+                assertThat(Clients.served(frontend, SECOND_KEY, ONE))
+                        .as("expired")
+                        .isTrue();
+                assertThat(Clients.served(frontend, FIRST_KEY, ONE))
+                        .as("removed")
+                        .isFalse();
             }
             assertThat(audit(herald.api())).contains("key.put");
         }

@@ -74,14 +74,18 @@ class StockServerIT {
             assertThat(server.errors()).as("health requests during the start").doesNotContain("ContextNotActive");
 
             String netty = "http://127.0.0.1:" + ServerRequests.readyPort(operator, "http.netty");
-            assertThat(ServerRequests.udpConnect("udp://127.0.0.1:" + ServerRequests.readyPort(operator, "udp") + "/announce"))
+            assertThat(ServerRequests.udpConnect(
+                            "udp://127.0.0.1:" + ServerRequests.readyPort(operator, "udp") + "/announce"))
                     .isTrue();
-            assertThat(ServerRequests.http(container + ANNOUNCE + 6881)).contains("8:completei0e").contains("10:incompletei1e");
+            assertThat(ServerRequests.http(container + ANNOUNCE + 6881))
+                    .contains("8:completei0e")
+                    .contains("10:incompletei1e");
             assertThat(ServerRequests.http(netty + ANNOUNCE + 6882)).contains("10:incompletei2e");
             assertThat(ServerRequests.http(operator + "/api/v1/stats?token=token-of-the-test"))
                     .startsWith("200 ")
                     .contains("\"leechers\":2");
-            assertThat(ServerRequests.http(operator + "/api/v1/stats?token=another")).doesNotStartWith("200 ");
+            assertThat(ServerRequests.http(operator + "/api/v1/stats?token=another"))
+                    .doesNotStartWith("200 ");
             assertThat(ServerRequests.http(container + "/health/ready")).startsWith("404 ");
             server.signal("TERM");
             assertThat(server.exitCode()).isIn(0, 143);

@@ -91,7 +91,8 @@ final class PayaraServerIT {
             server.run("deploy", "--contextroot", "/", "--name", "herald", WAR);
             servesOnEveryPort();
             server.run("undeploy", "herald");
-            // Of three, two may stay: a thread object holds the first, because H2 was loaded by it, and the timer of the container's
+            // Of three, two may stay: a thread object holds the first, because H2 was loaded by it, and the timer of
+            // the container's
             // connection pools holds the last for five minutes.
             Eventually.says(
                     "at most two class loaders with classes of Herald", "true", () -> "" + (loaders() <= 2), PATIENCE);
