@@ -1,12 +1,18 @@
 package dev.herald.net;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -68,6 +74,20 @@ public final class EventLoops implements AutoCloseable {
         destroyers.clear();
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Registers a socket with an epoll event loop, which calls it when it is readable.
+     *
+     * @throws IOException if it cannot be registered; it is not closed
+     */
+    public static void register(EpollIoHandle socket, EventLoop eventLoop) throws IOException {
+        Future<IoRegistration> registered =
+                ((IoEventLoop) eventLoop).register(socket).awaitUninterruptibly();
+        if (!registered.isSuccess()) {
+            throw new IOException(registered.cause().getMessage(), registered.cause());
+        }
+        registered.getNow().submit(EpollIoOps.EPOLLIN);
     }
 
     /**

@@ -2,16 +2,13 @@ package dev.herald.http.netty;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
+import dev.herald.net.EventLoops;
 import io.netty.channel.ChannelException;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Socket;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 
 /**
@@ -48,7 +45,7 @@ enum SocketTransport implements HttpTransport {
             try {
                 socket.listen(endpoint, exclusive);
                 int port = socket.localAddress().getPort();
-                register(acceptor, (IoEventLoop) worker.eventLoop());
+                EventLoops.register(acceptor, worker.eventLoop());
                 return port;
             } catch (IOException | RuntimeException | Error e) {
                 acceptor.close();
@@ -57,14 +54,6 @@ enum SocketTransport implements HttpTransport {
         } catch (ChannelException e) {
             throw new IOException(e.getMessage(), e);
         }
-    }
-
-    private static void register(SocketAcceptor acceptor, IoEventLoop eventLoop) throws IOException {
-        Future<IoRegistration> registered = eventLoop.register(acceptor).awaitUninterruptibly();
-        if (!registered.isSuccess()) {
-            throw new IOException(registered.cause().getMessage(), registered.cause());
-        }
-        registered.getNow().submit(EpollIoOps.EPOLLIN);
     }
 
     /** The name in the log. */

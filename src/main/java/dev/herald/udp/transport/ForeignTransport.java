@@ -2,17 +2,14 @@ package dev.herald.udp.transport;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
+import dev.herald.net.EventLoops;
 import io.netty.channel.ChannelException;
-import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.IoRegistration;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.unix.Socket;
-import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -79,14 +76,8 @@ enum ForeignTransport implements DatagramTransport {
             socket.bind(address);
             socket.setReusePort(true);
             MessageBatch batch = new MessageBatch(family, wildcard);
-            Future<IoRegistration> registered = ((IoEventLoop) loop.netty())
-                    .register(new ForeignSocket(
-                            socket, batch, () -> loop.trackers().apply(family)))
-                    .awaitUninterruptibly();
-            if (!registered.isSuccess()) {
-                throw new IOException(registered.cause().getMessage(), registered.cause());
-            }
-            registered.getNow().submit(EpollIoOps.EPOLLIN);
+            EventLoops.register(
+                    new ForeignSocket(socket, batch, () -> loop.trackers().apply(family)), loop.netty());
             int granted = socket.getReceiveBufferSize() / 2; // Linux doubles the size for its own data
             return new BoundSocket(socket.localAddress().getPort(), granted, Optional.of(socket), Optional.empty());
         } catch (IOException | RuntimeException e) {
