@@ -16,13 +16,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A full Payara Server with a domain of its own, driven by {@code asadmin}. */
+/** A full Payara Server with a new domain, controlled by {@code asadmin}. */
 final class PayaraServer implements AutoCloseable {
 
     private static final Path HOME = Path.of("target/payara-server/payara6").toAbsolutePath();
     private static final String DOMAIN = "herald";
 
-    /** A domain takes ports up to 90 above its base. All are below those that the kernel gives away. */
+    /** A domain uses ports up to its base plus 90, all below the kernel's ephemeral ports. */
     private static final int HIGHEST_BASE = 32_600;
 
     private static final int BASES = 100;
@@ -37,7 +37,7 @@ final class PayaraServer implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** Makes a domain on free ports, and starts it; in {@code environment} HTTP_PORT and ADMIN_PORT stand for two of them. */
+    /** Creates and starts a domain on free ports, which replace HTTP_PORT and ADMIN_PORT in {@code environment}. */
     static PayaraServer start(Path folder, Map<String, String> environment) throws IOException {
         Path domains = Files.createDirectory(folder.resolve("domains"));
         int base = create(domains);
@@ -57,7 +57,7 @@ final class PayaraServer implements AutoCloseable {
         return server;
     }
 
-    /** Tries again with other ports when some are taken. */
+    /** Creates a domain, and retries with other ports if some are in use. */
     private static int create(Path domains) throws IOException {
         for (int tries = 5; ; tries--) {
             int base = HIGHEST_BASE - 100 * ThreadLocalRandom.current().nextInt(BASES);
@@ -82,14 +82,14 @@ final class PayaraServer implements AutoCloseable {
         return portBase + 90;
     }
 
-    /** Runs a command that needs the server. */
+    /** Runs a command on the running server. */
     String run(String... command) throws IOException {
         return Commands.run(
                 asadmin(List.of("--port", Integer.toString(portBase + 48), "--interactive=false"), List.of(command)));
     }
 
-    /** Runs a command that fails; returns what it printed. */
-    String refused(String... command) {
+    /** Runs a command that must fail, and returns its output. */
+    String rejected(String... command) {
         try {
             throw new AssertionError("accepted: " + run(command));
         } catch (IOException e) {
@@ -97,24 +97,24 @@ final class PayaraServer implements AutoCloseable {
         }
     }
 
-    /** {@code start-domain}, {@code restart-domain} or {@code stop-domain}. */
+    /** Runs {@code start-domain}, {@code restart-domain} or {@code stop-domain}. */
     void domain(String command) throws IOException {
         ProcessBuilder process = asadmin(List.of(command, "--domaindir", domains.toString()), List.of(DOMAIN));
         process.environment().putAll(environment);
         Commands.run(process);
     }
 
-    /** All that the server has logged. */
+    /** The content of the server log. */
     String log() throws IOException {
         return Files.readString(domains.resolve(DOMAIN).resolve("logs/server.log"));
     }
 
-    /** The names of the threads of the server. */
+    /** The names of the server threads. */
     List<String> threads() throws IOException {
         return matches(jcmd("Thread.print"), "(?m)^\"([^\"]*)\"");
     }
 
-    /** How many class loaders still have classes of Herald, after a collection. */
+    /** The number of class loaders that still have classes of Herald after a garbage collection. */
     int heraldLoaders() {
         try {
             jcmd("GC.run");
@@ -152,7 +152,7 @@ final class PayaraServer implements AutoCloseable {
         line.addAll(command);
         ProcessBuilder process = new ProcessBuilder(line);
         process.environment().keySet().removeIf(name -> name.startsWith("HERALD_"));
-        // The server itself is started with it.
+        // asadmin starts the server with this JDK.
         process.environment().put("AS_JAVA", System.getProperty("java.home"));
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return process;

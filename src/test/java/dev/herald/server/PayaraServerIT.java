@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The steps of the manual for Payara Server, in their order. */
+/** The steps of the manual for Payara Server, in order. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class PayaraServerIT {
 
@@ -39,7 +39,7 @@ final class PayaraServerIT {
             "announce?info_hash=aaaaaaaaaaaaaaaaaaaa&peer_id=-XX0001-aaaaaaaaaaaa&left=1&port=";
     private static final List<String> THREADS = List.of("herald-");
     private static final int REQUESTS = 50;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -48,7 +48,7 @@ final class PayaraServerIT {
     private PayaraServer server;
 
     @Test
-    void the_WAR_is_deployed_restarted_redeployed_undeployed_and_deployed_again() throws Exception {
+    void WAR_is_deployed_restarted_redeployed_undeployed_and_deployed_again() throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "HERALD_DATA_DIR", folder.resolve("data").toString(),
                 "HERALD_UDP_BIND", "127.0.0.1:0",
@@ -72,7 +72,7 @@ final class PayaraServerIT {
             servesOnEveryPort();
             assertThat(api("PUT", "manage/v1/whitelist/" + LISTED)).isIn(200, 201, 204);
 
-            assertThat(server.refused("deploy", "--contextroot", "/second", "--name", "second", WAR))
+            assertThat(server.rejected("deploy", "--contextroot", "/second", "--name", "second", WAR))
                     .contains("another Herald is deployed in this server");
             servesOnEveryPort();
 
@@ -91,18 +91,17 @@ final class PayaraServerIT {
             server.run("deploy", "--contextroot", "/", "--name", "herald", WAR);
             servesOnEveryPort();
             server.run("undeploy", "herald");
-            // Of three, two may stay: a thread object holds the first, because H2 was loaded by it, and the timer of
-            // the container's
-            // connection pools holds the last for five minutes.
+            // Two of the three class loaders may remain: a thread object references the first, which has loaded H2, and
+            // the timer of the container's connection pools references the last for five minutes.
             Eventually.says(
-                    "at most two class loaders with classes of Herald", "true", () -> "" + (loaders() <= 2), PATIENCE);
+                    "at most two class loaders with classes of Herald", "true", () -> "" + (loaders() <= 2), TIMEOUT);
             assertThat(server.log()).doesNotContain("created a ThreadLocal");
         }
     }
 
     private void servesOnEveryPort() throws Exception {
         String http = "http://127.0.0.1:" + server.httpPort() + "/";
-        Eventually.says("the container's listener", "200", () -> status(http + "health_check"), PATIENCE);
+        Eventually.says("the container's listener", "200", () -> status(http + "health_check"), TIMEOUT);
         assertThat(ServerRequests.udpConnect("udp://127.0.0.1:" + address("udp").getPort()))
                 .isTrue();
         assertThat(ServerRequests.http(
@@ -115,7 +114,7 @@ final class PayaraServerIT {
         assertThat(api("GET", "manage/v1/torrents")).isEqualTo(200);
     }
 
-    /** Where a frontend listens, as readiness says. */
+    /** The address of a frontend, as reported by readiness. */
     private InetSocketAddress address(String frontend) throws Exception {
         String ready = ServerRequests.http("http://127.0.0.1:" + server.adminPort() + "/health/ready");
         Matcher matcher =
@@ -145,8 +144,8 @@ final class PayaraServerIT {
     }
 
     /**
-     * Each thread of the server keeps the objects of its last request until the next one, and each connection what guards it. So
-     * all threads get new requests, on connections that end with them.
+     * Counts the class loaders. Each server thread and each connection references objects of its last request, so all threads
+     * first get new requests, on connections that are closed.
      */
     private int loaders() {
         try {
@@ -177,7 +176,7 @@ final class PayaraServerIT {
     }
 
     private void awaitNoThreads() throws InterruptedException {
-        Eventually.says("threads of Herald", "[]", this::threads, PATIENCE);
+        Eventually.says("threads of Herald", "[]", this::threads, TIMEOUT);
     }
 
     private String threads() {

@@ -1,2 +1,2 @@
-/** The WAR on a full Payara Server, as an administrator deploys, redeploys and undeploys it. */
+/** Tests of the WAR on a full Payara Server: deploy, restart, redeploy and undeploy. */
 package dev.herald.server;
