@@ -6,48 +6,48 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 
-/** Who may use a tracker, whatever frontend is asked through: one class for each mode. */
+/** Access control tests for every frontend, one nested class for each mode of the tracker. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class AccessConformance implements DenialRules {
+abstract class AccessConformance implements DenyListRules {
 
-    abstract static class Public extends AccessConformance implements PublicRules {
-        Public(Entrance entrance) {
-            super(entrance);
+    abstract static class Public extends AccessConformance implements PublicModeRules {
+        Public(FrontendUnderTest frontendUnderTest) {
+            super(frontendUnderTest);
         }
     }
 
-    abstract static class Listed extends AccessConformance implements ListRules {
-        Listed(Entrance entrance) {
-            super(entrance);
+    abstract static class Listed extends AccessConformance implements ListedModeRules {
+        Listed(FrontendUnderTest frontendUnderTest) {
+            super(frontendUnderTest);
         }
     }
 
     abstract static class Private extends AccessConformance implements KeyRules {
-        Private(Entrance entrance) {
-            super(entrance);
+        Private(FrontendUnderTest frontendUnderTest) {
+            super(frontendUnderTest);
         }
     }
 
     abstract static class PrivateListed extends AccessConformance
-            implements KeyRules, ListRules, KeyBeforeTorrentRules {
-        PrivateListed(Entrance entrance) {
-            super(entrance);
+            implements KeyRules, ListedModeRules, KeyBeforeTorrentRules {
+        PrivateListed(FrontendUnderTest frontendUnderTest) {
+            super(frontendUnderTest);
         }
     }
 
-    private final Entrance entrance;
+    private final FrontendUnderTest frontendUnderTest;
     private final ThreadLocalRandom random = ThreadLocalRandom.current();
     private final InfoHash torrent = new InfoHash(random.nextLong(), random.nextLong(), random.nextInt());
     private final String key = "%016x%016x".formatted(random.nextLong(), random.nextLong());
     private final String unknownKey = "%016X%016X".formatted(random.nextLong(), random.nextLong());
 
-    AccessConformance(Entrance entrance) {
-        this.entrance = entrance;
+    AccessConformance(FrontendUnderTest frontendUnderTest) {
+        this.frontendUnderTest = frontendUnderTest;
     }
 
     @Override
     public final Operator operator() {
-        return entrance.operator();
+        return frontendUnderTest.operator();
     }
 
     @BeforeEach
@@ -58,7 +58,7 @@ abstract class AccessConformance implements DenialRules {
 
     @Override
     public final FrontendClient frontend() {
-        return entrance.client().at("/announce/" + key);
+        return frontendUnderTest.client().at("/announce/" + key);
     }
 
     @Override
@@ -76,8 +76,8 @@ abstract class AccessConformance implements DenialRules {
         return unknownKey;
     }
 
-    /** Over a frontend whose scrapes have no URL, a private tracker tells nobody anything. */
-    public final boolean scrapeTells() {
+    /** A scrape of a private tracker returns zeros if the frontend cannot carry a key in scrapes. */
+    public final boolean scrapeReturnsCounts() {
         return !(this instanceof KeyRules) || frontend().scrapesWithUrl();
     }
 }

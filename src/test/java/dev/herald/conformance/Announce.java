@@ -7,40 +7,40 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 
 /**
- * An announce as a client means it, before any frontend has given it a form.
+ * An announce of a test client, independent of the frontend.
  *
- * @param torrent the torrent
- * @param peer the address it comes from and the port it listens on
- * @param id what the client calls itself
- * @param event what has happened
+ * @param torrent the info hash
+ * @param peer the source address and the announced port
+ * @param id the peer id
+ * @param event the event of the announce
  * @param left bytes to download, or {@link AnnounceRequest#LEFT_UNKNOWN}
- * @param wanted peers asked for, or {@link AnnounceRequest#NUM_WANT_DEFAULT}
+ * @param numWant number of peers requested, or {@link AnnounceRequest#NUM_WANT_DEFAULT}
  */
-public record Announce(InfoHash torrent, Endpoint peer, PeerId id, AnnounceEvent event, long left, int wanted) {
+public record Announce(InfoHash torrent, Endpoint peer, PeerId id, AnnounceEvent event, long left, int numWant) {
 
-    /** A client that announces itself with 100 bytes left and asks for as many peers as there are. */
+    /** A leecher with 100 bytes left that requests 1000 peers. */
     public static Announce of(InfoHash torrent, Endpoint peer, PeerId id) {
         return new Announce(torrent, peer, id, AnnounceEvent.NONE, 100, 1000);
     }
 
     public Announce event(AnnounceEvent changed) {
-        return new Announce(torrent, peer, id, changed, left, wanted);
+        return new Announce(torrent, peer, id, changed, left, numWant);
     }
 
     public Announce left(long changed) {
-        return new Announce(torrent, peer, id, event, changed, wanted);
+        return new Announce(torrent, peer, id, event, changed, numWant);
     }
 
-    public Announce wanted(int changed) {
+    public Announce numWant(int changed) {
         return new Announce(torrent, peer, id, event, left, changed);
     }
 
     public Announce id(PeerId changed) {
-        return new Announce(torrent, peer, changed, event, left, wanted);
+        return new Announce(torrent, peer, changed, event, left, numWant);
     }
 
     public Announce port(int changed) {
-        return new Announce(torrent, new Endpoint(peer.address(), changed), id, event, left, wanted);
+        return new Announce(torrent, new Endpoint(peer.address(), changed), id, event, left, numWant);
     }
 
     public Announce started() {

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What an accepted announce was answered.
+ * The response to an accepted announce.
  *
- * @param complete seeders
- * @param incomplete all others
- * @param downloaded how often a known leecher has become a seeder, if the frontend tells
+ * @param complete number of seeders
+ * @param incomplete number of all other peers
+ * @param downloaded completed downloads, if the frontend sends them
  * @param interval seconds until the next announce
- * @param minInterval least seconds until the next announce, if the frontend tells
- * @param peers in the order of the answer
+ * @param minInterval minimum seconds until the next announce, if the frontend sends it
+ * @param peers the peers, in the order of the response
  */
 public record Answer(
         int complete,

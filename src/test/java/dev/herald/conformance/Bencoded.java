@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads bencoding strictly: keys ascending, no leading zeros, nothing after the end. Strings have a character for a byte. */
+/** A strict bencoding parser: ascending keys, no leading zeros, no trailing data. Strings have one character for each byte. */
 public final class Bencoded {
 
     private final String text;
@@ -15,12 +15,12 @@ public final class Bencoded {
         this.text = text;
     }
 
-    /** The dictionary that {@code body} is, and nothing but that. */
+    /** Parses {@code body}, which must be exactly one dictionary. */
     public static Map<String, Object> dictionary(String body) {
         Bencoded reader = new Bencoded(body);
         Map<String, Object> dictionary = reader.dictionary();
         if (reader.at != reader.text.length()) {
-            throw reader.fault("something follows the end");
+            throw reader.error("trailing data");
         }
         return dictionary;
     }
@@ -40,14 +40,14 @@ public final class Bencoded {
     private Map<String, Object> dictionary() {
         expect('d');
         Map<String, Object> entries = new LinkedHashMap<>();
-        String last = "";
+        String previous = "";
         while (text.charAt(at) != 'e') {
             String key = string();
-            if (!entries.isEmpty() && key.compareTo(last) <= 0) {
-                throw fault("keys do not ascend");
+            if (!entries.isEmpty() && key.compareTo(previous) <= 0) {
+                throw error("keys do not ascend");
             }
             entries.put(key, value());
-            last = key;
+            previous = key;
         }
         at++;
         return entries;
@@ -73,19 +73,19 @@ public final class Bencoded {
         int stop = text.indexOf(end, at);
         String digits = text.substring(at, stop);
         if (!digits.matches("0|-?[1-9][0-9]*")) {
-            throw fault("not a number: " + digits);
+            throw error("not a number: " + digits);
         }
         at = stop + 1;
         return Long.parseLong(digits);
     }
 
-    private void expect(char wanted) {
-        if (text.charAt(at++) != wanted) {
-            throw fault("expected " + wanted);
+    private void expect(char expected) {
+        if (text.charAt(at++) != expected) {
+            throw error("expected " + expected);
         }
     }
 
-    private AssertionError fault(String what) {
+    private AssertionError error(String what) {
         return new AssertionError(what + " at " + at + " of " + text);
     }
 }

@@ -3,11 +3,11 @@ package dev.herald.conformance;
 import java.util.OptionalInt;
 
 /**
- * What a scrape tells of one torrent.
+ * The counts of one torrent in a scrape.
  *
- * @param complete seeders
- * @param incomplete all others
- * @param downloaded how often a known leecher has become a seeder
- * @param downloaders the incomplete ones that want data, if the frontend tells (BEP 21)
+ * @param complete number of seeders
+ * @param incomplete number of all other peers
+ * @param downloaded completed downloads
+ * @param downloaders incomplete peers that download, without partial seeds, if the frontend sends them (BEP 21)
  */
 public record Counts(int complete, int incomplete, int downloaded, OptionalInt downloaders) {}

@@ -29,29 +29,29 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The WAR as it is shipped, in a stock Payara Micro with the commands of {@code payara-config}, on free ports of loopback.
- * To be registered before Arquillian's extension, which reads its configuration when the first class starts, and never again:
- * ports and directory are those of all classes, and only what stands in the data directory is each one's own.
+ * Prepares the WAR as it is shipped, in a stock Payara Micro with the commands of {@code payara-config}, on free loopback ports.
+ * Register this extension before Arquillian's, which reads its configuration only once, when the first class starts. All classes
+ * therefore share the ports and the directory; the content of the data directory is created for each class.
  */
 public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback {
 
-    /** Lines of the settings file that the tracker of a test class starts with. */
+    /** Lines of the settings file of the tracker of a test class. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
     public @interface Settings {
         String[] value();
     }
 
-    /** A reverse proxy whose forwarding headers are believed; the settings file in the data directory says so. */
+    /** The address of a trusted reverse proxy, as written to the settings file. */
     static final InetAddress PROXY = loopback(250);
 
-    private static final int LONGEST_END_SECONDS = 60;
+    private static final int SHUTDOWN_TIMEOUT_SECONDS = 60;
 
-    /** The container's, and that of the hatch. */
+    /** The public port and the admin port of the container, and the port of {@link OperatorEndpoint}. */
     private static final List<Integer> PORTS =
             Stream.generate(FreePorts::next).limit(isInside() ? 0 : 3).toList();
 
-    /** Those that Herald took by itself, by frontend; asked for once in each deployment. */
+    /** The ports that Herald has bound, by frontend; read once for each deployment. */
     private static final Map<String, Integer> BOUND = new ConcurrentHashMap<>();
 
     private static final Path DIRECTORY = isInside()
@@ -64,7 +64,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
             return;
         }
         BOUND.clear();
-        // One that was killed may have left something under this number.
+        // A killed process with the same process id may have left files.
         Folders.delete(DIRECTORY);
         Path directory = Files.createDirectory(DIRECTORY);
         Files.createDirectory(directory.resolve("root"));
@@ -89,16 +89,16 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                         "-Dherald.http.netty.bind=127.0.0.1:0,[::1]:0",
                         "-Dherald.http.jaxrs.bind=[::]:" + http(),
                         "-Dherald.admin.bind=127.0.0.1:" + admin(),
-                        "-D" + AccessHatch.PORT + "=" + hatch()));
+                        "-D" + OperatorEndpoint.PORT + "=" + operatorPort()));
     }
 
-    /** What the server has unpacked is a hundred megabytes. */
+    /** Deletes the directory, because the unpacked server has a hundred megabytes. */
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         if (isNested(context) || isInside()) {
             return;
         }
-        ProcessHandle.current().children().filter(DeployedHerald::isServer).forEach(DeployedHerald::awaitEnd);
+        ProcessHandle.current().children().filter(DeployedHerald::isServer).forEach(DeployedHerald::awaitExit);
         Folders.delete(DIRECTORY);
     }
 
@@ -107,18 +107,18 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
     }
 
     /**
-     * Arquillian has told the server to end, and does not wait for it. Until then it has the ports that the next one wants, and
-     * makes and removes files in the directory.
+     * Arquillian stops the server, but does not wait for its exit. Until then the server uses the ports of the next one and
+     * creates and deletes files in the directory.
      */
-    private static void awaitEnd(ProcessHandle server) {
+    private static void awaitExit(ProcessHandle server) {
         server.onExit()
-                .completeOnTimeout(server, LONGEST_END_SECONDS, TimeUnit.SECONDS)
+                .completeOnTimeout(server, SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .join();
         server.destroyForcibly();
         server.onExit().join();
     }
 
-    /** Adds lines to the settings file of a tracker that has not started yet. */
+    /** Appends lines to the settings file, before the tracker starts. */
     public static void set(String lines) throws IOException {
         Files.writeString(
                 DIRECTORY.resolve("data/herald.properties"),
@@ -127,12 +127,12 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                 StandardOpenOption.APPEND);
     }
 
-    /** Whether this is the server, in which Arquillian runs the methods of some test classes. */
+    /** Whether this code runs in the server, where Arquillian runs the methods of some test classes. */
     public static boolean isInside() {
         return System.getProperty("herald.war") == null;
     }
 
-    /** Whether it is the container's public port; never in tests without a container. */
+    /** Whether {@code port} is the container's public port; always false in tests without a container. */
     static boolean isContainerPort(int port) {
         return !PORTS.isEmpty() && port == http();
     }
@@ -150,12 +150,12 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
         return Path.of(System.getProperty("herald.war")).getParent();
     }
 
-    /** The same, open to an {@link Operator}. */
-    static WebArchive warWithHatch() {
-        return war().addClasses(AccessHatch.class, Operator.class, DirectOperator.class);
+    /** The WAR with {@link OperatorEndpoint}. */
+    static WebArchive warWithOperatorEndpoint() {
+        return war().addClasses(OperatorEndpoint.class, Operator.class, DirectOperator.class);
     }
 
-    /** The same with what test classes need whose methods are run inside the server; they must be added, too. */
+    /** The WAR with the dependencies of test classes that run in the server. The caller adds the test classes. */
     public static WebArchive warWithTests() {
         return war().addClasses(DeployedHerald.class, TestRunnerAccess.class, Folders.class, FreePorts.class)
                 .addAsLibraries(new File(Assertions.class
@@ -165,12 +165,12 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
                         .getPath()));
     }
 
-    /** Where the {@link AccessHatch} of {@link #warWithHatch} listens. */
-    static int hatch() {
+    /** The port of {@link OperatorEndpoint}. */
+    static int operatorPort() {
         return PORTS.get(2);
     }
 
-    /** The artefact of this build, for the root of the server. */
+    /** The WAR of this build, with the root context path. */
     static WebArchive war() {
         return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
                 .importFrom(new File(System.getProperty("herald.war")))
@@ -185,7 +185,7 @@ public final class DeployedHerald implements BeforeAllCallback, AfterAllCallback
         return PORTS.get(0);
     }
 
-    /** Netty's HTTP. */
+    /** The port of the Netty HTTP frontend. */
     static int httpNetty() {
         return BOUND.computeIfAbsent("http.netty", DeployedHerald::bound);
     }

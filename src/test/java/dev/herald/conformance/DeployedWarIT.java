@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The WAR in its container, seen from outside. One server for all, because each start takes ten seconds. */
+/** A public tracker: the WAR in Payara Micro. All tests share one server, because each start takes ten seconds. */
 @RunAsClient
 @ExtendWith({DeployedHerald.class, ArquillianExtension.class})
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -17,7 +17,7 @@ final class DeployedWarIT {
 
     @Deployment(testable = false)
     static WebArchive herald() {
-        return DeployedHerald.warWithHatch();
+        return DeployedHerald.warWithOperatorEndpoint();
     }
 
     @Nested
@@ -51,7 +51,7 @@ final class DeployedWarIT {
     @RunAsClient
     final class Access_over_udp extends AccessConformance.Public {
         Access_over_udp() {
-            super(Entrance.overUdp());
+            super(FrontendUnderTest.overUdp());
         }
     }
 
@@ -59,7 +59,7 @@ final class DeployedWarIT {
     @RunAsClient
     final class Access_over_http extends AccessConformance.Public {
         Access_over_http() {
-            super(Entrance.overHttp());
+            super(FrontendUnderTest.overHttp());
         }
     }
 
@@ -67,13 +67,13 @@ final class DeployedWarIT {
     @RunAsClient
     final class Access_over_Netty extends AccessConformance.Public {
         Access_over_Netty() {
-            super(Entrance.overNetty());
+            super(FrontendUnderTest.overNetty());
         }
     }
 
     @Nested
     @RunAsClient
-    final class The_http_server extends HttpServerRules {
+    final class Http_server extends HttpServerRules {
         @Override
         int port() {
             return DeployedHerald.http();
@@ -82,7 +82,7 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
-    final class The_Netty_HTTP_server extends HttpServerRules {
+    final class Netty_HTTP_server extends HttpServerRules {
         @Override
         int port() {
             return DeployedHerald.httpNetty();
@@ -91,7 +91,7 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
-    final class Bodies_over_http extends TrackerBodyRules {
+    final class Request_bodies_over_http extends TrackerBodyRules {
         @Override
         int port() {
             return DeployedHerald.http();
@@ -100,17 +100,17 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
-    final class Bodies_over_Netty extends TrackerBodyRules {
+    final class Request_bodies_over_Netty extends TrackerBodyRules {
         @Override
         int port() {
             return DeployedHerald.httpNetty();
         }
     }
 
-    /** An answer tells that a hidden request has been done. */
+    /** A hidden request changes nothing here, so only a second response reveals it. */
     @Nested
     @RunAsClient
-    final class Bodies_to_the_operator extends BodyRules {
+    final class Request_bodies_on_the_admin_port extends RequestBodyRules {
         @Override
         int port() {
             return DeployedHerald.admin();
@@ -134,9 +134,9 @@ final class DeployedWarIT {
 
     @Nested
     @RunAsClient
-    final class The_ports extends PortRules {}
+    final class Ports extends PortRules {}
 
     @Nested
     @RunAsClient
-    final class The_udp_server extends UdpSilence {}
+    final class Invalid_UDP_connection_ids extends InvalidConnectionIdRules {}
 }

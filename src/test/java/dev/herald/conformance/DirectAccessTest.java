@@ -10,45 +10,45 @@ import dev.herald.tracker.Tracker;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 
-/** The modes of the tracker itself, without a frontend. */
+/** Access control in each mode, by calls of {@link Tracker} without a frontend. */
 final class DirectAccessTest {
 
     private static final AnnouncePolicy POLICY = new AnnouncePolicy(1800, 900, 10, 50, 200, Unreachable.ANSWER, false);
 
     @Nested
-    final class A_public_tracker extends AccessConformance.Public {
-        A_public_tracker() {
+    final class Public_tracker extends AccessConformance.Public {
+        Public_tracker() {
             super(tracker(false, false));
         }
     }
 
     @Nested
-    final class A_listed_tracker extends AccessConformance.Listed {
-        A_listed_tracker() {
+    final class Listed_tracker extends AccessConformance.Listed {
+        Listed_tracker() {
             super(tracker(false, true));
         }
     }
 
     @Nested
-    final class A_private_tracker extends AccessConformance.Private {
-        A_private_tracker() {
+    final class Private_tracker extends AccessConformance.Private {
+        Private_tracker() {
             super(tracker(true, false));
         }
     }
 
     @Nested
-    final class A_private_and_listed_tracker extends AccessConformance.PrivateListed {
-        A_private_and_listed_tracker() {
+    final class Private_and_listed_tracker extends AccessConformance.PrivateListed {
+        Private_and_listed_tracker() {
             super(tracker(true, true));
         }
     }
 
-    private static Entrance tracker(boolean isPrivate, boolean listed) {
+    private static FrontendUnderTest tracker(boolean isPrivate, boolean listed) {
         Swarms swarms = new Swarms(
                 new SwarmSettings(true, 86_400, false, 0, Integer.MAX_VALUE, isPrivate),
                 POLICY.peerLifetimeSeconds(),
                 new Random(1));
         Access access = new Access(new AccessSettings(isPrivate, listed, true), new Random(1), swarms::drop);
-        return new Entrance(new DirectClient(new Tracker(POLICY, access, swarms)), new DirectOperator(access));
+        return new FrontendUnderTest(new DirectClient(new Tracker(POLICY, access, swarms)), new DirectOperator(access));
     }
 }

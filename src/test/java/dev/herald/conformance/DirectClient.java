@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Calls the tracker itself, as a frontend does that carries everything. */
+/** Calls {@link Tracker} without a frontend. */
 final class DirectClient implements FrontendClient {
 
     private static final int CAPACITY = 200;
@@ -40,8 +40,8 @@ final class DirectClient implements FrontendClient {
         this.key = key;
     }
 
-    /** Lets time pass. */
-    void passes(long seconds) {
+    /** Advances the clock. */
+    void advanceSeconds(long seconds) {
         second += seconds;
     }
 
@@ -52,7 +52,7 @@ final class DirectClient implements FrontendClient {
                 .peerId(announce.id())
                 .source(announce.peer().address(), announce.peer().port())
                 .progress(announce.event(), announce.left(), 0, 0)
-                .numWant(announce.wanted(), CAPACITY, true)
+                .numWant(announce.numWant(), CAPACITY, true)
                 .received(key, second);
         Received received = new Received();
         tracker.announce(request, received);
@@ -80,7 +80,7 @@ final class DirectClient implements FrontendClient {
 
             @Override
             public void rejected(Rejection rejection, String text) {
-                throw new Refused(text);
+                throw new RejectedException(text);
             }
         });
         return found;
@@ -97,12 +97,12 @@ final class DirectClient implements FrontendClient {
     }
 
     @Override
-    public int mostPeers(Family family) {
+    public int maxPeers(Family family) {
         return CAPACITY;
     }
 
     @Override
-    public OptionalInt mostTorrents() {
+    public OptionalInt maxTorrents() {
         return OptionalInt.empty();
     }
 
@@ -135,7 +135,7 @@ final class DirectClient implements FrontendClient {
         @Override
         public void accepted(int intervalSeconds, int minIntervalSeconds) {
             if (counts.size() != 1 || answer.isPresent()) {
-                throw new AssertionError("one announce has one answer");
+                throw new AssertionError("more than one response to an announce");
             }
             answer = Optional.of(new Answer(
                     counts.get(0).complete(),
@@ -148,11 +148,11 @@ final class DirectClient implements FrontendClient {
 
         @Override
         public void rejected(Rejection rejection, String text) {
-            throw new Refused(text);
+            throw new RejectedException(text);
         }
 
         private Answer answer() {
-            return answer.orElseThrow(() -> new AssertionError("no answer"));
+            return answer.orElseThrow(() -> new AssertionError("no response"));
         }
     }
 }

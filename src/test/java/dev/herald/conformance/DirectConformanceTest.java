@@ -13,19 +13,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The tracker itself, without a frontend; here time can pass. */
+/** The tracker tests by calls of {@link Tracker} without a frontend, and tests of expiry with an injected clock. */
 final class DirectConformanceTest {
 
     @Nested
-    final class With_details extends Direct {
-        With_details() {
+    final class With_peer_details extends Direct {
+        With_peer_details() {
             super(true);
         }
     }
 
     @Nested
-    final class With_fingerprints_of_peer_ids_only extends Direct {
-        With_fingerprints_of_peer_ids_only() {
+    final class With_peer_id_fingerprints_only extends Direct {
+        With_peer_id_fingerprints_only() {
             super(false);
         }
     }
@@ -50,12 +50,12 @@ final class DirectConformanceTest {
         }
 
         @Test
-        void one_who_falls_silent_counts_nowhere_and_is_handed_to_nobody() {
+        void timed_out_peer_is_neither_counted_nor_returned() {
             announce(peer(1));
             announce(peer(2).left(0));
-            client.passes(POLICY.peerLifetimeSeconds() - 10);
+            client.advanceSeconds(POLICY.peerLifetimeSeconds() - 10);
             assertThat(announce(peer(3)).peers()).containsExactlyInAnyOrder(v4(1), v4(2));
-            client.passes(12);
+            client.advanceSeconds(12);
             Answer later = announce(peer(4));
             assertThat(later.complete()).isZero();
             assertThat(later.incomplete()).isEqualTo(2);
@@ -63,10 +63,10 @@ final class DirectConformanceTest {
         }
 
         @Test
-        void one_who_announces_in_time_is_remembered() {
+        void peer_that_announces_in_time_is_kept() {
             announce(peer(1));
             for (int i = 0; i < 5; i++) {
-                client.passes(1800);
+                client.advanceSeconds(1800);
                 assertThat(announce(peer(1)).incomplete()).isEqualTo(1);
             }
         }

@@ -4,7 +4,7 @@ import dev.herald.access.Access;
 import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.InfoHash;
 
-/** Changes what is in memory, as the registry does after a commit. */
+/** Changes the in-memory access control, as the registry does after a commit. */
 record DirectOperator(Access access) implements Operator {
 
     @Override

@@ -18,13 +18,13 @@ final class Framings {
             "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PATCH", "PRI", "FOO", "get",
             "trace");
 
-    /** The headers and the body by the name of the framing, given the hidden request. */
+    /** Functions from the hidden request to headers and body, by the name of the framing. */
     private static final Map<String, UnaryOperator<String>> ALL = all();
 
     /** How long to wait for the response to a hidden request after the first response. */
-    private static final int QUIET_MILLIS = 150;
+    private static final int IDLE_MILLIS = 150;
 
-    private static final int IMPATIENT_MILLIS = 500;
+    private static final int SHORT_TIMEOUT_MILLIS = 500;
     private static final int TIMEOUT_MILLIS = 30_000;
 
     private Framings() {}
@@ -96,37 +96,37 @@ final class Framings {
     }
 
     /** The status lines of all final responses on one connection. */
-    static List<String> statusLines(int port, String request, boolean together) throws IOException {
+    static List<String> statusLines(int port, String request, boolean inOneWrite) throws IOException {
         int head = request.indexOf("\r\n\r\n") + 4;
         List<String> lines;
         try (Socket socket = new Socket(DeployedHerald.loopback(1), port)) {
             socket.setTcpNoDelay(true);
             ByteArrayOutputStream answers = new ByteArrayOutputStream();
             boolean open = true;
-            if (together) {
+            if (inOneWrite) {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             } else {
                 socket.getOutputStream().write(request.substring(0, head).getBytes(StandardCharsets.ISO_8859_1));
                 // A server that waits for the body has not answered yet.
-                open = read(socket, QUIET_MILLIS, answers);
+                open = read(socket, IDLE_MILLIS, answers);
             }
-            if (open && !together && send(socket, request.substring(head))) {
-                read(socket, QUIET_MILLIS, answers);
+            if (open && !inOneWrite && send(socket, request.substring(head))) {
+                read(socket, IDLE_MILLIS, answers);
             }
             if (statusLines(answers).isEmpty()) {
                 read(socket, TIMEOUT_MILLIS, answers);
             }
-            read(socket, QUIET_MILLIS, answers);
+            read(socket, IDLE_MILLIS, answers);
             lines = statusLines(answers);
         }
         return lines;
     }
 
-    /** Sends a request from 127.0.0.77, and gives up soon without a response, as from a proxy that waits for the rest of a body. */
+    /** Sends a request from 127.0.0.77 with a short timeout, because a proxy may wait for the rest of a body. */
     static void send(int port, String request) throws IOException {
         try (Socket socket = new Socket(DeployedHerald.loopback(1), port, DeployedHerald.loopback(77), 0)) {
             if (send(socket, request)) {
-                read(socket, IMPATIENT_MILLIS, new ByteArrayOutputStream());
+                read(socket, SHORT_TIMEOUT_MILLIS, new ByteArrayOutputStream());
             }
         }
     }
@@ -148,7 +148,7 @@ final class Framings {
         }
     }
 
-    /** Reads until a time-out, and returns whether the connection is still open. */
+    /** Reads until a timeout, and returns whether the connection is still open. */
     private static boolean read(Socket socket, int millis, ByteArrayOutputStream answers) throws IOException {
         InputStream in = socket.getInputStream();
         byte[] buffer = new byte[8192];
@@ -156,13 +156,13 @@ final class Framings {
         try {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 answers.write(buffer, 0, read);
-                socket.setSoTimeout(QUIET_MILLIS);
+                socket.setSoTimeout(IDLE_MILLIS);
             }
             return false;
         } catch (SocketTimeoutException e) {
             return true;
         } catch (IOException e) {
-            // Reset, because it was closed with unread input.
+            // The server closed the connection with unread input, which resets it.
             return false;
         }
     }

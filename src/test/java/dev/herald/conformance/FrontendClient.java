@@ -6,39 +6,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** A client that speaks through one door, and what that door cannot do by the nature of its protocol. */
+/** A client of one frontend, and the limits of the protocol of that frontend. */
 public interface FrontendClient {
 
     /**
-     * Announces from the peer's own address.
+     * Announces from the address of the peer.
      *
-     * @throws Refused with the reason that the tracker gave
+     * @throws RejectedException with the failure text of the tracker
      */
     Answer announce(Announce announce);
 
     /**
-     * Asks for the counts of some torrents, and gives them for those that were answered.
+     * Scrapes torrents and returns the counts of those in the response.
      *
-     * @throws Refused with the reason that the tracker gave
+     * @throws RejectedException with the failure text of the tracker
      */
     Map<InfoHash, Counts> scrape(List<InfoHash> torrents);
 
     /**
-     * A client of the same tracker whose user has pasted another announce URL.
+     * A client of the same tracker with another announce URL.
      *
-     * @param url what follows host and port, such as {@code /announce/KEY}
+     * @param url path and query, such as {@code /announce/KEY}
      */
     FrontendClient at(String url);
 
-    /** Whether the URL of a scrape reaches the tracker, and with it the key. */
+    /** Whether a scrape carries the URL, and with it the key. */
     boolean scrapesWithUrl();
 
-    /** The most peers that an answer to a client of {@code family} has room for. */
-    int mostPeers(Family family);
+    /** The maximum number of peers in a response to a client of {@code family}. */
+    int maxPeers(Family family);
 
-    /** How many torrents of one scrape are answered, if there is a limit. */
-    OptionalInt mostTorrents();
+    /** The maximum number of torrents in a scrape response, if there is one. */
+    OptionalInt maxTorrents();
 
-    /** Whether an answer is filled up with peers of the family that the client did not come from. */
+    /** Whether a response contains peers of both address families. */
     boolean mixesFamilies();
 }

@@ -6,7 +6,7 @@ import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
-import dev.herald.conformance.HttpConnection.Reply;
+import dev.herald.conformance.RawHttpConnection.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,13 +19,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** An HTTP tracker client, BEP 3, 7, 23 and 48, that speaks from whatever loopback address a peer has. */
+/** An HTTP tracker client (BEP 3, 7, 23, 48) that connects from the loopback address of the peer. */
 public final class HttpClient implements FrontendClient {
 
     private final int port;
     private final String url;
 
-    /** Speaks to the tracker at that port of both loopback addresses. */
+    /** Connects to {@code port} of the IPv4 or IPv6 loopback address, by the family of the peer. */
     public HttpClient(int port) {
         this(port, "/announce");
     }
@@ -56,8 +56,8 @@ public final class HttpClient implements FrontendClient {
         if (announce.left() != AnnounceRequest.LEFT_UNKNOWN) {
             query.append("&left=").append(announce.left());
         }
-        if (announce.wanted() != AnnounceRequest.NUM_WANT_DEFAULT) {
-            query.append("&numwant=").append(announce.wanted());
+        if (announce.numWant() != AnnounceRequest.NUM_WANT_DEFAULT) {
+            query.append("&numwant=").append(announce.numWant());
         }
         if (announce.event() != AnnounceEvent.NONE) {
             query.append("&event=").append(announce.event().name().toLowerCase(Locale.ROOT));
@@ -103,12 +103,12 @@ public final class HttpClient implements FrontendClient {
     }
 
     @Override
-    public int mostPeers(Family family) {
+    public int maxPeers(Family family) {
         return 200;
     }
 
     @Override
-    public OptionalInt mostTorrents() {
+    public OptionalInt maxTorrents() {
         return OptionalInt.of(100);
     }
 
@@ -121,7 +121,7 @@ public final class HttpClient implements FrontendClient {
         return url + (url.contains("?") ? "&" : "?");
     }
 
-    /** Every byte as an escape, which any tracker must understand. */
+    /** Percent-encodes every byte. */
     static String escaped(byte[] bytes) {
         StringBuilder text = new StringBuilder(3 * bytes.length);
         for (byte one : bytes) {
@@ -148,7 +148,7 @@ public final class HttpClient implements FrontendClient {
     }
 
     private Map<String, Object> ask(Address source, String target) {
-        try (HttpConnection connection = new HttpConnection(source.toInetAddress(), port)) {
+        try (RawHttpConnection connection = new RawHttpConnection(source.toInetAddress(), port)) {
             Reply reply = connection.get(target, "Connection: close");
             if (reply.status() != 200) {
                 throw new AssertionError("status " + reply.status() + " for " + target);
@@ -156,11 +156,12 @@ public final class HttpClient implements FrontendClient {
             Map<String, Object> body = Bencoded.dictionary(reply.body());
             if (body.containsKey("failure reason")) {
                 String reason = (String) body.get("failure reason");
-                throw new Refused(new String(reason.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+                throw new RejectedException(
+                        new String(reason.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
             }
             return body;
         } catch (IOException e) {
-            throw new UncheckedIOException("no answer to " + target + " from " + source, e);
+            throw new UncheckedIOException("no response to " + target + " from " + source, e);
         }
     }
 }

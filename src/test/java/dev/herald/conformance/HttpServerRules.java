@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
-import dev.herald.conformance.HttpConnection.Reply;
+import dev.herald.conformance.RawHttpConnection.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The HTTP tracker as an HTTP server, byte for byte: sections 1.1 and 1.5 of the protocol reference. */
+/** HTTP requests and responses of the HTTP frontends: sections 1.1 and 1.5 of the protocol reference. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class HttpServerRules {
 
@@ -32,7 +32,7 @@ abstract class HttpServerRules {
 
     @Test
     void connection_serves_many_requests() throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             for (int i = 0; i < 320; i++) {
                 assertThat(connection.get("/health_check").status())
                         .as("request " + i)
@@ -43,7 +43,7 @@ abstract class HttpServerRules {
 
     @Test
     void response_has_its_length_and_must_not_be_cached() throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.get(announce());
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.headers())
@@ -56,11 +56,11 @@ abstract class HttpServerRules {
         }
     }
 
-    /** By default the container sends in chunks what is longer than its buffer. */
+    /** By default the container sends a response in chunks if it is longer than its buffer. */
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0", "HTTP/1.1"})
     void longest_response_has_its_length(String version) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             for (int peer = 0; peer < 200; peer++) {
                 connection.get(announce(100 + peer, 7000 + peer));
             }
@@ -76,7 +76,7 @@ abstract class HttpServerRules {
 
     @Test
     void http_1_0_response_has_its_length_and_closes_the_connection() throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.ask("GET", announce(), "HTTP/1.0");
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.headers()).containsKey("content-length").doesNotContainKey("transfer-encoding");
@@ -87,7 +87,7 @@ abstract class HttpServerRules {
 
     @Test
     void http_1_0_requires_no_host() throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             assertThat(connection
                             .send("GET " + announce() + " HTTP/1.0\r\n\r\n", false)
                             .status())
@@ -97,7 +97,7 @@ abstract class HttpServerRules {
 
     @Test
     void head_is_answered_as_get_without_the_body() throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply get = connection.get("/health_check");
             Reply head = connection.ask("HEAD", "/health_check", "HTTP/1.1");
             assertThat(head.status()).isEqualTo(200);
@@ -112,7 +112,7 @@ abstract class HttpServerRules {
     @ValueSource(strings = {"&event=started", "&event=completed&left=0", "&event=stopped", "&event=paused", ""})
     void announce_by_head_changes_nothing(String rest) throws IOException {
         String scrape = "/scrape?info_hash=" + HttpClient.escaped(hash);
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             String empty = connection.get(scrape).body();
             Reply head = connection.ask("HEAD", announce() + rest, "HTTP/1.1");
             assertThat(head.status()).isEqualTo(200);
@@ -131,12 +131,12 @@ abstract class HttpServerRules {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"})
     void other_methods_are_rejected(String method) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.ask(method, announce(), "HTTP/1.1", "Content-Length: 0", "X-Mine: secret");
             assertThat(reply.status()).isEqualTo(405);
             // The container rejects TRACE itself, without a body.
-            boolean silent = method.equals("TRACE") && DeployedHerald.isContainerPort(port());
-            assertThat(reply.body()).isEqualTo(silent ? "" : "method not allowed\n");
+            boolean noBody = method.equals("TRACE") && DeployedHerald.isContainerPort(port());
+            assertThat(reply.body()).isEqualTo(noBody ? "" : "method not allowed\n");
         }
     }
 
@@ -154,7 +154,7 @@ abstract class HttpServerRules {
                 "/announcex"
             })
     void other_paths_are_not_found(String target) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.get(target);
             assertThat(reply.status()).isEqualTo(404);
             assertThat(reply.body()).isEqualTo("not found\n");
@@ -174,8 +174,9 @@ abstract class HttpServerRules {
                 "/announce?passkey=0123456789abcdef?",
                 "/?passkey=0123456789abcdef?"
             })
-    void empty_segments_are_ignored_and_a_second_question_mark_separates(String beginning) throws IOException {
-        try (HttpConnection connection = connect()) {
+    void empty_path_segments_are_ignored_and_a_second_question_mark_is_a_separator(String beginning)
+            throws IOException {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.get(announce().replace("/announce?", beginning));
             assertThat(reply.status()).isEqualTo(200);
             assertThat(Bencoded.dictionary(reply.body())).containsEntry("incomplete", 1L);
@@ -185,20 +186,20 @@ abstract class HttpServerRules {
     @ParameterizedTest
     @ValueSource(
             strings = {"//scrape?", "/scrape//?", "/scrape//0123456789abcdef?", "/scrape?passkey=0123456789abcdef?"})
-    void empty_segments_of_scrapes_are_ignored_and_a_second_question_mark_separates(String beginning)
+    void scrape_ignores_empty_path_segments_and_a_second_question_mark_is_a_separator(String beginning)
             throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             connection.get(announce());
             Reply reply = connection.get(beginning + "info_hash=" + HttpClient.escaped(hash));
             assertThat(reply.body()).contains("10:incompletei1e");
         }
     }
 
-    /** Section 2.2: clients of Torrust panic on an unknown member. */
+    /** Section 2.2: Torrust's client panics on an unknown dictionary key. */
     @Test
     void scrape_has_downloaders_only_with_partial_seeds() throws IOException {
         String scrape = "/scrape?info_hash=" + HttpClient.escaped(hash);
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             assertThat(connection.get(scrape).body()).endsWith("d8:completei0e10:downloadedi0e10:incompletei0eeee");
             connection.get(announce(1, 6881));
             assertThat(connection.get(scrape).body()).endsWith("d8:completei0e10:downloadedi0e10:incompletei1eeee");
@@ -210,11 +211,11 @@ abstract class HttpServerRules {
 
     @Test
     void request_line_of_nearly_16_kilobytes_is_accepted_and_a_longer_one_is_414() throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply read = connection.get(announce() + "&junk=" + "x".repeat(16_000));
             assertThat(Bencoded.dictionary(read.body())).containsKey("interval");
         }
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             assertThat(connection
                             .get(announce() + "&junk=" + "x".repeat(17_000))
                             .status())
@@ -229,7 +230,7 @@ abstract class HttpServerRules {
             raw.append((char) ThreadLocalRandom.current().nextInt(0x80, 0x100));
         }
         byte[] bytes = raw.toString().getBytes(StandardCharsets.ISO_8859_1);
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply =
                     connection.get("/announce?info_hash=" + raw + "&peer_id=-HE0001-|[]{}^`<>~~~&port=6881&left=1");
             assertThat(Bencoded.dictionary(reply.body())).containsEntry("incomplete", 1L);
@@ -246,13 +247,13 @@ abstract class HttpServerRules {
     void forwarding_headers_of_trusted_proxies_only_are_used(String used, String ignored) throws IOException {
         Endpoint behind = Endpoint.parse("[2001:db8::7]:6881").orElseThrow();
         Endpoint direct = Endpoint.parse("127.0.0.77:6882").orElseThrow();
-        try (HttpConnection proxy = new HttpConnection(DeployedHerald.PROXY, port());
-                HttpConnection untrusted = new HttpConnection(DeployedHerald.loopback(77), port());
-                HttpConnection asking = connect()) {
+        try (RawHttpConnection proxy = new RawHttpConnection(DeployedHerald.PROXY, port());
+                RawHttpConnection untrusted = new RawHttpConnection(DeployedHerald.loopback(77), port());
+                RawHttpConnection other = connect()) {
             proxy.get(announce(1, 6881), used);
             untrusted.get(announce(2, 6882), ignored);
             Map<String, Object> body =
-                    Bencoded.dictionary(asking.get(announce(3, 6883)).body());
+                    Bencoded.dictionary(other.get(announce(3, 6883)).body());
             assertThat(HttpClient.peers(body.get("peers"), Family.IPV4)).containsExactly(direct);
             assertThat(HttpClient.peers(body.get("peers6"), Family.IPV6)).containsExactly(behind);
             assertThat(body.get("external ip")).isEqualTo("\u007f\u0000\u0000\u0001");
@@ -261,7 +262,7 @@ abstract class HttpServerRules {
 
     @Test
     void compact_0_returns_a_list_of_dictionaries() throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             connection.get(announce(1, 6881));
             Map<String, Object> body = Bencoded.dictionary(
                     connection.get(announce(2, 6882) + "&compact=0").body());
@@ -273,14 +274,14 @@ abstract class HttpServerRules {
     @ParameterizedTest
     @ValueSource(strings = {"fd77::1:7070", "[::1", "a b", "", "tracker:port", "x:99999"})
     void invalid_host_header_is_ignored(String host) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.send("GET " + announce() + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n", false);
             assertThat(reply.status()).isEqualTo(200);
             assertThat(Bencoded.dictionary(reply.body())).containsKey("interval");
         }
     }
 
-    /** A tracker uses none of them; headers about the body only determine the end of the request. */
+    /** The tracker reads none of these headers, except to find the end of the request. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -327,7 +328,7 @@ abstract class HttpServerRules {
                 "X-HTTP-Method-Override: DELETE"
             })
     void unused_header_is_ignored_even_if_invalid(String header) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.get(announce(), header);
             assertThat(reply.status()).isEqualTo(200);
             assertThat(Bencoded.dictionary(reply.body())).containsKey("interval");
@@ -337,7 +338,7 @@ abstract class HttpServerRules {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 5\r\n\r\nhello", "Expect: 100-continue\r\nContent-Length: 5\r\n\r\nhello"})
     void request_with_a_body_is_answered(String rest) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.send("GET " + announce() + " HTTP/1.1\r\nHost: localhost\r\n" + rest, false);
             assertThat(reply.status()).isEqualTo(200);
             assertThat(Bencoded.dictionary(reply.body())).containsKey("interval");
@@ -356,7 +357,7 @@ abstract class HttpServerRules {
                 "/announce/\u00e9"
             })
     void key_that_cannot_be_decoded_is_a_key(String path) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.get(path + announce().substring("/announce".length()));
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.body()).startsWith("d");
@@ -366,7 +367,7 @@ abstract class HttpServerRules {
     @ParameterizedTest
     @ValueSource(strings = {"/%zz", "/%", "/announce/%zz", "/%f"})
     void path_with_an_invalid_escape_is_not_found(String path) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.get(path + "?info_hash=" + HttpClient.escaped(hash));
             assertThat(reply.status()).isEqualTo(404);
             assertThat(reply.body()).isEqualTo("not found\n");
@@ -398,7 +399,7 @@ abstract class HttpServerRules {
                 "/announce#fragment"
             })
     void response_to_an_invalid_request_reveals_nothing_about_the_server(String target) throws IOException {
-        try (HttpConnection connection = connect()) {
+        try (RawHttpConnection connection = connect()) {
             Reply reply = connection.get(target, "Accept: /;;", "Cookie: ;=", "Connection: close");
             assertThat(reply.status()).isLessThan(500);
             assertThat(reply.body())
@@ -409,8 +410,8 @@ abstract class HttpServerRules {
         }
     }
 
-    private HttpConnection connect() throws IOException {
-        return new HttpConnection(DeployedHerald.loopback(1), port());
+    private RawHttpConnection connect() throws IOException {
+        return new RawHttpConnection(DeployedHerald.loopback(1), port());
     }
 
     private String announce() {

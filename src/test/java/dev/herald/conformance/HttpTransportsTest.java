@@ -71,7 +71,7 @@ final class HttpTransportsTest {
     }
 
     @Nested
-    final class By_sockets extends TrackerConformance {
+    final class With_sockets extends TrackerConformance {
         private final HttpClient client = new HttpClient(port("sockets"));
 
         @Override
@@ -81,7 +81,7 @@ final class HttpTransportsTest {
     }
 
     @Nested
-    final class By_epoll extends TrackerConformance {
+    final class With_epoll extends TrackerConformance {
         private final HttpClient client = new HttpClient(port("epoll"));
 
         @Override
@@ -91,7 +91,7 @@ final class HttpTransportsTest {
     }
 
     @Nested
-    final class By_nio extends TrackerConformance {
+    final class With_nio extends TrackerConformance {
         private final HttpClient client = new HttpClient(port("nio"));
 
         @Override
@@ -101,7 +101,7 @@ final class HttpTransportsTest {
     }
 
     @Nested
-    final class The_server_by_sockets extends HttpServerRules {
+    final class Http_server_with_sockets extends HttpServerRules {
         private final int port = HttpTransportsTest.port("sockets");
 
         @Override
@@ -111,7 +111,7 @@ final class HttpTransportsTest {
     }
 
     @Nested
-    final class The_server_by_epoll extends HttpServerRules {
+    final class Http_server_with_epoll extends HttpServerRules {
         private final int port = HttpTransportsTest.port("epoll");
 
         @Override
@@ -121,7 +121,7 @@ final class HttpTransportsTest {
     }
 
     @Nested
-    final class The_server_by_nio extends HttpServerRules {
+    final class Http_server_with_nio extends HttpServerRules {
         private final int port = HttpTransportsTest.port("nio");
 
         @Override

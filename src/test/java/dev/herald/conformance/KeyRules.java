@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A private tracker serves those who have a valid key: section 5. */
-interface KeyRules extends AccessConversation {
+/** A private tracker accepts announces with a valid key only: section 5 of the protocol reference. */
+interface KeyRules extends AccessFixture {
 
-    /** How all of Torrust's and other trackers' refusals for want of a key begin. */
-    String BEGINNING = "Tracker authentication error: Authentication error: ";
+    /** The start of every authentication failure text, as sent by Torrust and other trackers. */
+    String PREFIX = "Tracker authentication error: Authentication error: ";
 
     @ParameterizedTest
     @ValueSource(
@@ -33,14 +33,14 @@ interface KeyRules extends AccessConversation {
                 "/?passkey=%s",
                 "//?x=1&passkey=%s"
             })
-    default void a_valid_key_is_accepted_in_each_form(String form) {
+    default void valid_key_is_accepted_in_each_url_form(String form) {
         assertThat(at(form.replace("%s", key())).announce(peer(1)).incomplete()).isEqualTo(1);
-        assertThat(refusal(at(form.replace("%s", unknownKey())), peer(1))).contains("Failed to read key");
+        assertThat(rejectionText(at(form.replace("%s", unknownKey())), peer(1))).contains("Failed to read key");
     }
 
     @Test
-    default void a_key_is_valid_for_ever_or_for_a_time() {
-        operator().putKey(unknownKey(), LATER);
+    default void key_is_valid_with_or_without_an_expiry_time() {
+        operator().putKey(unknownKey(), FAR_FUTURE);
         assertThat(at("/announce/" + unknownKey()).announce(peer(1)).incomplete())
                 .isEqualTo(1);
         operator().putKey(unknownKey(), Long.MAX_VALUE);
@@ -51,9 +51,9 @@ interface KeyRules extends AccessConversation {
 
     @ParameterizedTest
     @ValueSource(strings = {"/announce", "/announce?passkey=", "/announce?key=0123456789abcdef", "/announce?x=1"})
-    default void without_a_key_nobody_is_served(String url) {
-        assertThat(refusal(at(url), peer(1)))
-                .startsWith(BEGINNING)
+    default void announce_without_a_key_is_rejected(String url) {
+        assertThat(rejectionText(at(url), peer(1)))
+                .startsWith(PREFIX)
                 .contains("Missing authentication key param for private tracker", "missing passkey");
     }
 
@@ -66,48 +66,48 @@ interface KeyRules extends AccessConversation {
                 "/announce/0123456789abcdef%21",
                 "/announce/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"
             })
-    default void what_cannot_be_a_key_is_refused_as_such(String url) {
-        assertThat(refusal(at(url), peer(1)))
-                .startsWith(BEGINNING)
+    default void key_in_an_invalid_format_is_rejected(String url) {
+        assertThat(rejectionText(at(url), peer(1)))
+                .startsWith(PREFIX)
                 .contains("Invalid format for authentication key param", "invalid passkey")
                 .doesNotContain("short", "0123456789abcdef");
     }
 
     @Test
-    default void a_key_that_nobody_has_is_refused_without_being_repeated() {
-        assertThat(refusal(at("/announce/" + unknownKey()), peer(1)))
-                .startsWith(BEGINNING)
+    default void unknown_key_is_rejected_and_not_repeated() {
+        assertThat(rejectionText(at("/announce/" + unknownKey()), peer(1)))
+                .startsWith(PREFIX)
                 .contains("Failed to read key", "invalid passkey");
     }
 
     @Test
-    default void an_expired_key_is_refused_and_can_be_renewed() {
+    default void expired_key_is_rejected_until_it_is_renewed() {
         operator().putKey(unknownKey(), 1);
         FrontendClient client = at("/announce/" + unknownKey());
-        assertThat(refusal(client, peer(1))).isEqualTo(BEGINNING + "Key has expired");
-        operator().putKey(unknownKey(), LATER);
+        assertThat(rejectionText(client, peer(1))).isEqualTo(PREFIX + "Key has expired");
+        operator().putKey(unknownKey(), FAR_FUTURE);
         assertThat(client.announce(peer(1)).incomplete()).isEqualTo(1);
         operator().removeKey(unknownKey());
     }
 
     @Test
-    default void a_removed_key_opens_no_more() {
+    default void removed_key_is_rejected() {
         FrontendClient client = at("/announce/" + unknownKey());
-        operator().putKey(unknownKey(), LATER);
+        operator().putKey(unknownKey(), FAR_FUTURE);
         client.announce(peer(1));
         operator().removeKey(unknownKey());
-        assertThat(refusal(client, peer(1))).contains("Failed to read key");
-        assertThat(refusal(client, peer(1).stopped())).contains("Failed to read key");
+        assertThat(rejectionText(client, peer(1))).contains("Failed to read key");
+        assertThat(rejectionText(client, peer(1).stopped())).contains("Failed to read key");
         assertThat(announce(peer(2)).incomplete())
-                .as("the goodbye was not heard")
+                .as("the rejected stopped event removes no peer")
                 .isEqualTo(2);
     }
 
     @Test
-    default void who_is_refused_changes_nothing() {
-        refusal(at("/announce"), peer(1));
-        refusal(at("/announce/short"), peer(2));
-        refusal(at("/announce/" + unknownKey()), peer(3).left(0));
+    default void rejected_announce_changes_nothing() {
+        rejectionText(at("/announce"), peer(1));
+        rejectionText(at("/announce/short"), peer(2));
+        rejectionText(at("/announce/" + unknownKey()), peer(3).left(0));
         Answer answer = announce(peer(4));
         assertThat(answer.incomplete()).isEqualTo(1);
         assertThat(answer.complete()).isZero();
@@ -115,8 +115,8 @@ interface KeyRules extends AccessConversation {
     }
 
     @Test
-    default void nobody_is_given_peers_of_the_same_key() {
-        operator().putKey(unknownKey(), LATER);
+    default void peers_with_the_same_key_are_not_returned() {
+        operator().putKey(unknownKey(), FAR_FUTURE);
         announce(peer(1).left(0));
         FrontendClient other = at("/announce/" + unknownKey());
         assertThat(other.announce(peer(2)).peers()).containsExactly(peer(1).peer());
@@ -128,32 +128,32 @@ interface KeyRules extends AccessConversation {
 
     @ParameterizedTest
     @ValueSource(strings = {"/announce/%s", "/%s/announce", "/%s/announce.php", "/announce?passkey=%s"})
-    default void a_scrape_with_a_valid_key_tells_the_counts_if_it_can_carry_one(String form) {
+    default void scrape_with_a_valid_key_returns_counts_if_the_frontend_sends_the_url(String form) {
         announce(peer(1).left(0));
         assertThat(counts(at(form.replace("%s", key())), torrent()).complete())
                 .isEqualTo(frontend().scrapesWithUrl() ? 1 : 0);
     }
 
     @Test
-    default void a_scrape_without_a_valid_key_tells_zeros() {
+    default void scrape_without_a_valid_key_returns_zeros() {
         announce(peer(1).left(0));
-        assertNothing(counts(at("/announce"), torrent()));
-        assertNothing(counts(at("/announce/" + unknownKey()), torrent()));
+        assertAllZero(counts(at("/announce"), torrent()));
+        assertAllZero(counts(at("/announce/" + unknownKey()), torrent()));
         operator().putKey(unknownKey(), 1);
-        assertNothing(counts(at("/announce/" + unknownKey()), torrent()));
+        assertAllZero(counts(at("/announce/" + unknownKey()), torrent()));
         operator().removeKey(unknownKey());
     }
 
     @Test
-    default void a_scrape_with_what_cannot_be_a_key_is_refused_if_it_can_carry_one() {
+    default void scrape_with_a_key_in_an_invalid_format_is_rejected_if_the_frontend_sends_the_url() {
         announce(peer(1).left(0));
         if (frontend().scrapesWithUrl()) {
             assertThatThrownBy(() -> counts(at("/announce/short"), torrent()))
-                    .isInstanceOf(Refused.class)
-                    .hasMessageStartingWith(BEGINNING)
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageStartingWith(PREFIX)
                     .hasMessageContaining("Invalid format for authentication key param");
         } else {
-            assertNothing(counts(at("/announce/short"), torrent()));
+            assertAllZero(counts(at("/announce/short"), torrent()));
         }
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A listed tracker in its container. */
+/** A listed tracker: the WAR in Payara Micro. */
 @RunAsClient
 @DeployedHerald.Settings("herald.listed=true")
 @ExtendWith({DeployedHerald.class, ArquillianExtension.class})
@@ -18,14 +18,14 @@ final class ListedWarIT {
 
     @Deployment(testable = false)
     static WebArchive herald() {
-        return DeployedHerald.warWithHatch();
+        return DeployedHerald.warWithOperatorEndpoint();
     }
 
     @Nested
     @RunAsClient
     final class Over_udp extends AccessConformance.Listed {
         Over_udp() {
-            super(Entrance.overUdp());
+            super(FrontendUnderTest.overUdp());
         }
     }
 
@@ -33,7 +33,7 @@ final class ListedWarIT {
     @RunAsClient
     final class Over_http extends AccessConformance.Listed {
         Over_http() {
-            super(Entrance.overHttp());
+            super(FrontendUnderTest.overHttp());
         }
     }
 
@@ -41,7 +41,7 @@ final class ListedWarIT {
     @RunAsClient
     final class Over_Netty extends AccessConformance.Listed {
         Over_Netty() {
-            super(Entrance.overNetty());
+            super(FrontendUnderTest.overNetty());
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestClassOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar on the recommended Java, without options; it moves datagrams in a way that Java 17 cannot. */
+/** The jar on the recommended JDK, without options, with the UDP transport that Java 17 does not support. */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class NewerJdkIT {
@@ -41,7 +41,7 @@ final class NewerJdkIT {
     }
 
     @Test
-    void it_serves_and_uses_foreign_functions_where_it_can() throws Exception {
+    void health_check_is_answered_and_the_foreign_transport_is_used_on_Linux() throws Exception {
         assertThat(herald.errors()).contains("UDP transport " + (Epoll.isAvailable() ? "foreign" : "nio"));
         assertThat(ServerRequests.http(HeraldProcess.find(block, "(http://\\S+)announce") + "health_check"))
                 .isEqualTo("200 {\"status\":\"Ok\"}");
@@ -59,10 +59,10 @@ final class NewerJdkIT {
 
     @Nested
     @Order(2)
-    final class At_its_end {
+    final class Shutdown {
 
         @Test
-        void SIGTERM_stops_it_with_exit_code_0() throws Exception {
+        void SIGTERM_stops_the_process_with_exit_code_0() throws Exception {
             herald.signal("TERM");
             assertThat(herald.exitCode()).isZero();
             assertThat(herald.block()).isEmpty();

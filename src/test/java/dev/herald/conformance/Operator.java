@@ -2,9 +2,10 @@ package dev.herald.conformance;
 
 import dev.herald.bittorrent.InfoHash;
 
-/** Whoever runs the tracker, and says who may use it. Each change is made when the call returns. */
+/** Changes keys, the whitelist and the deny list of a tracker. A change is in effect when the call returns. */
 interface Operator {
 
+    /** Adds or replaces a key that expires at {@code validUntil}, in seconds since the epoch. */
     void putKey(String key, long validUntil);
 
     void removeKey(String key);

@@ -3,7 +3,7 @@ package dev.herald.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.clients.Eventually;
-import dev.herald.conformance.HttpConnection.Reply;
+import dev.herald.conformance.RawHttpConnection.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Three ports, two worlds: nothing of the operator's is on the tracker's ports, and nothing of the tracker's on the operator's. */
+/** The public ports serve no admin path, and the admin port serves no tracker path. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class PortRules {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final String ANNOUNCE =
             "?info_hash=%01%02%03%04%05%06%07%08%09%0a%0b%0c%0d%0e%0f%10%11%12%13%14&peer_id=-HE0001-000000000001"
@@ -82,11 +82,11 @@ abstract class PortRules {
                 "http://localhost/health",
                 "http://localhost//health/ready"
             })
-    void the_public_ports_have_nothing_of_the_operators(String target) throws IOException {
+    void public_ports_serve_no_admin_path(String target) throws IOException {
         assertNotFound(ask(DeployedHerald.http(), target));
         Reply reply = ask(DeployedHerald.httpNetty(), target);
         if (reply.status() == 200) {
-            // To a tracker alone, /health;a/announce is an announce with a key.
+            // The Netty HTTP frontend reads /health;a/announce as an announce with a key.
             assertThat(reply.body()).startsWith("d14:failure reason").contains("missing query params for announce");
         } else {
             assertNotFound(reply);
@@ -121,19 +121,19 @@ abstract class PortRules {
                 "/planted",
                 "http://localhost/announce"
             })
-    void the_operators_port_has_nothing_of_the_tracker(String target) throws IOException {
+    void admin_port_serves_no_tracker_path(String target) throws IOException {
         assertNotFound(ask(DeployedHerald.admin(), target + ANNOUNCE));
     }
 
     @Test
-    void below_the_path_of_the_api_there_is_no_tracker_but_a_question_for_a_token() throws IOException {
+    void announce_below_the_api_path_is_rejected_without_a_token() throws IOException {
         Reply reply = ask(DeployedHerald.admin(), "/api/announce" + ANNOUNCE);
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.body()).isEqualTo("Unhandled rejection: Err { reason: \"unauthorized\" }");
     }
 
     @Test
-    void the_public_ports_tell_that_they_are_there() throws IOException {
+    void public_ports_answer_the_health_check() throws IOException {
         assertHealthy(DeployedHerald.http());
         assertHealthy(DeployedHerald.httpNetty());
     }
@@ -145,15 +145,15 @@ abstract class PortRules {
     }
 
     @Test
-    void the_operators_port_tells_that_the_process_lives() throws IOException {
+    void admin_port_answers_the_liveness_probe() throws IOException {
         Reply reply = ask(DeployedHerald.admin(), "/health/live");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body()).contains("\"status\":\"UP\"");
     }
 
     @Test
-    void the_operators_port_tells_that_each_frontend_answers() throws Exception {
-        Eventually.says("readiness", "200", PortRules::readiness, PATIENCE);
+    void readiness_lists_each_frontend() throws Exception {
+        Eventually.says("readiness", "200", PortRules::readiness, TIMEOUT);
         Reply reply = ask(DeployedHerald.admin(), "/health/ready");
         assertThat(reply.body())
                 .contains("\"udp 127.0.0.1:" + DeployedHerald.udp() + "\":\"answers\"")
@@ -164,7 +164,7 @@ abstract class PortRules {
         assertThat(reply.status()).isEqualTo(200);
     }
 
-    /** A frontend that takes two seconds for its very first answer is told to be away until it is asked again. */
+    /** Readiness is polled, because a frontend whose first response takes two seconds is down until the next probe. */
     private static String readiness() {
         try {
             return Integer.toString(ask(DeployedHerald.admin(), "/health/ready").status());
@@ -174,12 +174,12 @@ abstract class PortRules {
     }
 
     private static Reply ask(int port, String target) throws IOException {
-        try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), port)) {
+        try (RawHttpConnection connection = new RawHttpConnection(DeployedHerald.loopback(1), port)) {
             return connection.get(target);
         }
     }
 
-    /** 404, or the container's 400 without a body for what it does not take for a path. */
+    /** 404, or the container's 400 without a body for an invalid path. */
     private static void assertNotFound(Reply reply) {
         assertThat(reply.status()).isIn(404, 400);
         assertThat(reply.body()).isIn("not found\n", "bad request\n", "");

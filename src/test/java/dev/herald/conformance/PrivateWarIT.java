@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A private tracker in its container. */
+/** A private tracker: the WAR in Payara Micro. */
 @RunAsClient
 @DeployedHerald.Settings("herald.private=true")
 @ExtendWith({DeployedHerald.class, ArquillianExtension.class})
@@ -18,14 +18,14 @@ final class PrivateWarIT {
 
     @Deployment(testable = false)
     static WebArchive herald() {
-        return DeployedHerald.warWithHatch();
+        return DeployedHerald.warWithOperatorEndpoint();
     }
 
     @Nested
     @RunAsClient
     final class Over_udp extends AccessConformance.Private {
         Over_udp() {
-            super(Entrance.overUdp());
+            super(FrontendUnderTest.overUdp());
         }
     }
 
@@ -33,7 +33,7 @@ final class PrivateWarIT {
     @RunAsClient
     final class Over_http extends AccessConformance.Private {
         Over_http() {
-            super(Entrance.overHttp());
+            super(FrontendUnderTest.overHttp());
         }
     }
 
@@ -41,13 +41,13 @@ final class PrivateWarIT {
     @RunAsClient
     final class Over_Netty extends AccessConformance.Private {
         Over_Netty() {
-            super(Entrance.overNetty());
+            super(FrontendUnderTest.overNetty());
         }
     }
 
     @Nested
     @RunAsClient
-    final class Failures_over_http extends PrivateHttpRules {
+    final class Authentication_failures_over_http extends PrivateHttpRules {
         @Override
         int port() {
             return DeployedHerald.http();
@@ -56,7 +56,7 @@ final class PrivateWarIT {
 
     @Nested
     @RunAsClient
-    final class Failures_over_Netty extends PrivateHttpRules {
+    final class Authentication_failures_over_Netty extends PrivateHttpRules {
         @Override
         int port() {
             return DeployedHerald.httpNetty();

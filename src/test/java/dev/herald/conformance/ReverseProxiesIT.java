@@ -28,8 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real reverse proxies that reuse their connections to 7070 for many clients. Whatever a client sends, no peer is stored
- * under an address that it chose itself.
+ * Reverse proxies that reuse their connections to port 7070 for many clients. No request of a client stores a peer under an
+ * address that the client has forged.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayNameGeneration(ReplaceUnderscores.class)
@@ -37,7 +37,7 @@ final class ReverseProxiesIT {
 
     private static final String FORGED = "203.0.113.66";
 
-    /** {@link #FORGED} and port 6881, as compact peers hold them. */
+    /** {@link #FORGED} and port 6881, in the compact peer format. */
     private static final String FORGED_PEER = "\u00cb\0qB\u001a\u00e1";
 
     private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "TRACE", "CONNECT", "FOO");
@@ -73,7 +73,7 @@ final class ReverseProxiesIT {
     }
 
     @Test
-    void behind_HAProxy_nobody_forges_an_address() throws Exception {
+    void client_behind_HAProxy_cannot_forge_its_address() throws Exception {
         String haproxy = Requires.program("haproxy", "apt-get install haproxy").toString();
         int port = FreePorts.next();
         Path config = Files.writeString(folder.resolve("haproxy.cfg"), """
@@ -91,11 +91,11 @@ final class ReverseProxiesIT {
                 backend herald
                     server herald 127.0.0.1:%d
                 """.formatted(port, tracker));
-        assertForgesNothing(port, haproxy, "-db", "-f", config.toString());
+        assertCannotForge(port, haproxy, "-db", "-f", config.toString());
     }
 
     @Test
-    void behind_nginx_nobody_forges_an_address() throws Exception {
+    void client_behind_nginx_cannot_forge_its_address() throws Exception {
         String nginx = Requires.program("nginx", "apt-get install nginx").toString();
         int port = FreePorts.next();
         Path own = Files.createDirectories(folder.resolve("nginx"));
@@ -127,11 +127,11 @@ final class ReverseProxiesIT {
                     }
                 }
                 """.formatted(tracker, port));
-        assertForgesNothing(port, nginx, "-p", own + "/", "-c", config.toString());
+        assertCannotForge(port, nginx, "-p", own + "/", "-c", config.toString());
     }
 
     @Test
-    void behind_Caddy_nobody_forges_an_address() throws Exception {
+    void client_behind_Caddy_cannot_forge_its_address() throws Exception {
         String caddy = Requires.program("caddy", "apt-get install caddy").toString();
         int port = FreePorts.next();
         Path config = Files.writeString(folder.resolve("Caddyfile"), """
@@ -144,10 +144,10 @@ final class ReverseProxiesIT {
                     reverse_proxy 127.0.0.1:%d
                 }
                 """.formatted(port, tracker));
-        assertForgesNothing(port, caddy, "run", "--config", config.toString(), "--adapter", "caddyfile");
+        assertCannotForge(port, caddy, "run", "--config", config.toString(), "--adapter", "caddyfile");
     }
 
-    private void assertForgesNothing(int port, String... command) throws IOException {
+    private void assertCannotForge(int port, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -162,24 +162,26 @@ final class ReverseProxiesIT {
                 String hidden = "GET " + announce(hash, 6881) + " HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: "
                         + FORGED + "\r\n\r\n";
                 Framings.send(port, Framings.request(method, "/announce", framing, hidden));
-                // Another client's request comes over the same connection to Herald.
-                assertThat(seen(port, hash)).contains("external ip").doesNotContain(FORGED_PEER);
+                // The proxy sends this request of another client over the same connection to Herald.
+                assertThat(announceFromAnotherClient(port, hash))
+                        .contains("external ip")
+                        .doesNotContain(FORGED_PEER);
                 sent.put(method + " with " + framing, hash);
             }
         }
         List<String> forged = new ArrayList<>();
         for (Map.Entry<String, String> one : sent.entrySet()) {
-            if (seen(tracker, one.getValue()).contains(FORGED_PEER)) {
+            if (announceFromAnotherClient(tracker, one.getValue()).contains(FORGED_PEER)) {
                 forged.add(one.getKey());
             }
         }
         assertThat(forged).isEmpty();
     }
 
-    /** The answer to an announce of another client. */
-    private static String seen(int port, String hash) throws IOException {
-        try (HttpConnection connection = new HttpConnection(InetAddress.getByName("127.0.0.77"), port)) {
-            HttpConnection.Reply reply = connection.get(announce(hash, 6882), "X-Forwarded-For: " + FORGED);
+    /** The response to an announce of another client. */
+    private static String announceFromAnotherClient(int port, String hash) throws IOException {
+        try (RawHttpConnection connection = new RawHttpConnection(InetAddress.getByName("127.0.0.77"), port)) {
+            RawHttpConnection.Reply reply = connection.get(announce(hash, 6882), "X-Forwarded-For: " + FORGED);
             assertThat(reply.status()).isEqualTo(200);
             return reply.body();
         }

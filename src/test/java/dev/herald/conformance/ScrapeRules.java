@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a scrape tells: sections 2.2 and 3.2. */
-interface ScrapeRules extends Conversation {
+/** Scrape responses: sections 2.2 and 3.2 of the protocol reference. */
+interface ScrapeRules extends SwarmFixture {
 
     @Test
-    default void an_unknown_torrent_has_zeros_and_asking_does_not_make_it_known() {
+    default void unknown_torrent_has_zeros_and_is_not_created_by_a_scrape() {
         Counts counts = counts();
         assertThat(counts.complete()).isZero();
         assertThat(counts.incomplete()).isZero();
@@ -22,7 +22,7 @@ interface ScrapeRules extends Conversation {
     }
 
     @Test
-    default void every_torrent_of_a_scrape_gets_its_own_counts() {
+    default void each_torrent_of_a_scrape_has_its_own_counts() {
         InfoHash leeched = sibling(1);
         InfoHash unknown = sibling(2);
         InfoHash seeded = sibling(3);
@@ -38,23 +38,24 @@ interface ScrapeRules extends Conversation {
     }
 
     @Test
-    default void as_many_torrents_are_answered_as_the_frontend_allows_and_the_rest_is_left_out() {
-        List<InfoHash> asked = IntStream.range(0, 120).mapToObj(this::sibling).toList();
-        int most = frontend().mostTorrents().orElse(asked.size());
-        announce(inTorrent(peer(1), sibling(most - 1)));
-        Map<InfoHash, Counts> answered = frontend().scrape(asked);
-        assertThat(answered).containsOnlyKeys(asked.subList(0, most));
-        assertThat(answered.get(sibling(most - 1)).incomplete()).isEqualTo(1);
+    default void scrape_response_is_limited_to_the_maximum_of_the_frontend() {
+        List<InfoHash> torrents =
+                IntStream.range(0, 120).mapToObj(this::sibling).toList();
+        int max = frontend().maxTorrents().orElse(torrents.size());
+        announce(inTorrent(peer(1), sibling(max - 1)));
+        Map<InfoHash, Counts> response = frontend().scrape(torrents);
+        assertThat(response).containsOnlyKeys(torrents.subList(0, max));
+        assertThat(response.get(sibling(max - 1)).incomplete()).isEqualTo(1);
     }
 
     @Test
-    default void a_scrape_of_everything_is_refused() {
+    default void full_scrape_is_rejected() {
         assertThatThrownBy(() -> frontend().scrape(List.of()))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RejectedException.class)
                 .hasMessageEndingWith("full scrape not supported");
     }
 
-    /** Another torrent that nobody else has. */
+    /** Another torrent that no other test uses. */
     private InfoHash sibling(int number) {
         return new InfoHash(
                 torrent().high(), torrent().middle() + number, torrent().low());
@@ -62,6 +63,6 @@ interface ScrapeRules extends Conversation {
 
     private static Announce inTorrent(Announce announce, InfoHash torrent) {
         return new Announce(
-                torrent, announce.peer(), announce.id(), announce.event(), announce.left(), announce.wanted());
+                torrent, announce.peer(), announce.id(), announce.event(), announce.left(), announce.numWant());
     }
 }

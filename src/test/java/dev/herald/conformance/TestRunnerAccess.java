@@ -8,8 +8,8 @@ import jakarta.servlet.annotation.WebListener;
 import java.util.EnumSet;
 
 /**
- * Lets Arquillian reach the servlet that runs tests inside the server, which the application serves on no port: the request is
- * forwarded before the application's own filters see it.
+ * Forwards Arquillian's requests to the servlet that runs tests in the server. This filter runs before the filters of the
+ * application, which reject the path on every port.
  */
 @WebListener
 public final class TestRunnerAccess implements ServletContextListener {

@@ -3,8 +3,8 @@ package dev.herald.conformance;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** On a port of the tracker, where a hidden request is an announce of a new torrent. */
-abstract class TrackerBodyRules extends BodyRules {
+/** Request bodies on a tracker port. The hidden request is an announce of a new torrent. */
+abstract class TrackerBodyRules extends RequestBodyRules {
 
     @Override
     String path() {
@@ -22,7 +22,8 @@ abstract class TrackerBodyRules extends BodyRules {
     @Override
     boolean isProcessed(String hidden) throws IOException {
         String hash = hidden.substring(hidden.indexOf('?') + 1, hidden.indexOf('&'));
-        try (HttpConnection connection = new HttpConnection(DeployedHerald.loopback(1), DeployedHerald.httpNetty())) {
+        try (RawHttpConnection connection =
+                new RawHttpConnection(DeployedHerald.loopback(1), DeployedHerald.httpNetty())) {
             return connection.get("/scrape?" + hash).body().contains("10:incompletei1e");
         }
     }

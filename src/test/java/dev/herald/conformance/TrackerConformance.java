@@ -5,17 +5,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 
-/** What a tracker does, whatever frontend it is asked through. A frontend joins by a class that extends this one. */
+/** The tracker tests that every frontend must pass. Each frontend has a subclass. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class TrackerConformance
         implements WorkedExample,
-                IdentityRules,
+                PeerIdentityRules,
                 CompletedRules,
-                FamilyRules,
-                ChoiceRules,
-                UnreachableRules,
+                AddressFamilyRules,
+                PeerSelectionRules,
+                UnreachablePeerRules,
                 ScrapeRules,
-                PaceRules {
+                IntervalRules {
 
     private final InfoHash torrent = new InfoHash(
             ThreadLocalRandom.current().nextLong(),

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A UDP tracker client, BEP 15, that speaks from whatever loopback address a peer has. */
+/** A UDP tracker client (BEP 15) that sends from the loopback address of the peer. */
 public final class UdpClient implements FrontendClient {
 
     private static final int TIMEOUT_MILLIS = 20_000;
@@ -32,7 +32,7 @@ public final class UdpClient implements FrontendClient {
     private final int port;
     private final byte[] options;
 
-    /** Speaks to the tracker at that port of both loopback addresses, as a client does that does not know BEP 41. */
+    /** Sends to {@code port} of the IPv4 or IPv6 loopback address, without BEP 41 options. */
     public UdpClient(int port) {
         this(port, new byte[0]);
     }
@@ -42,7 +42,7 @@ public final class UdpClient implements FrontendClient {
         this.options = options;
     }
 
-    /** Sends the URL as libtorrent does, in one option and nothing behind it (BEP 41). */
+    /** Sends the URL as libtorrent does: in one BEP 41 option, without an end of options. */
     @Override
     public UdpClient at(String url) {
         byte[] text = url.getBytes(StandardCharsets.ISO_8859_1);
@@ -53,12 +53,12 @@ public final class UdpClient implements FrontendClient {
                 .array());
     }
 
-    /** Sends these bytes behind each announce. */
+    /** Appends these bytes to each announce. */
     UdpClient withOptions(byte[] bytes) {
         return new UdpClient(port, bytes);
     }
 
-    /** BEP 41 has options for announces only. */
+    /** BEP 41 defines options for announces only. */
     @Override
     public boolean scrapesWithUrl() {
         return false;
@@ -80,7 +80,7 @@ public final class UdpClient implements FrontendClient {
                 .putInt(announce.event().ordinal())
                 .putInt(0)
                 .putInt(0x600d_cafe)
-                .putInt(announce.wanted() == AnnounceRequest.NUM_WANT_DEFAULT ? -1 : announce.wanted())
+                .putInt(announce.numWant() == AnnounceRequest.NUM_WANT_DEFAULT ? -1 : announce.numWant())
                 .putShort((short) announce.peer().port())
                 .put(options);
         ByteBuffer answer = ask(source, ANNOUNCE, fields.array());
@@ -113,12 +113,12 @@ public final class UdpClient implements FrontendClient {
     }
 
     @Override
-    public int mostPeers(Family family) {
+    public int maxPeers(Family family) {
         return family == Family.IPV4 ? 200 : 67;
     }
 
     @Override
-    public OptionalInt mostTorrents() {
+    public OptionalInt maxTorrents() {
         return OptionalInt.of(74);
     }
 
@@ -127,7 +127,7 @@ public final class UdpClient implements FrontendClient {
         return false;
     }
 
-    /** Connects, asks, and gives what follows action and transaction id. */
+    /** Connects, sends the request, and returns the response after its action and transaction id. */
     private ByteBuffer ask(Address source, int action, byte[] fields) {
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(source.toInetAddress(), 0))) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -137,7 +137,7 @@ public final class UdpClient implements FrontendClient {
                     exchange(socket, PROTOCOL_ID, CONNECT, new byte[0]).getLong();
             return exchange(socket, connectionId, action, fields);
         } catch (IOException e) {
-            throw new UncheckedIOException("no answer to action " + action + " from " + source, e);
+            throw new UncheckedIOException("no response to action " + action + " from " + source, e);
         }
     }
 
@@ -155,13 +155,13 @@ public final class UdpClient implements FrontendClient {
         ByteBuffer answer = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
         int answered = answer.getInt();
         if (answer.getInt() != transactionId) {
-            throw new AssertionError("an answer with another transaction id");
+            throw new AssertionError("a response with another transaction id");
         }
         if (answered == ERROR) {
-            throw new Refused(StandardCharsets.UTF_8.decode(answer).toString());
+            throw new RejectedException(StandardCharsets.UTF_8.decode(answer).toString());
         }
         if (answered != action) {
-            throw new AssertionError("action " + answered + " in answer to " + action);
+            throw new AssertionError("action " + answered + " in response to " + action);
         }
         return answer;
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** The UDP frontend by each way to move datagrams that this Java has. {@link NewerJdkIT} does the same with that of newer ones. */
+/** The UDP frontend with each transport of the running JDK. {@link NewerJdkIT} tests the transport that needs a newer JDK. */
 final class UdpTransportsTest {
 
     private static final int FIRST_JAVA_WITH_FOREIGN = 22;
@@ -75,7 +75,7 @@ final class UdpTransportsTest {
     }
 
     @Nested
-    final class By_nio extends TrackerConformance {
+    final class With_nio extends TrackerConformance {
         private final UdpClient client = client(Transport.NIO);
 
         @Override
@@ -85,7 +85,7 @@ final class UdpTransportsTest {
     }
 
     @Nested
-    final class By_epoll extends TrackerConformance {
+    final class With_epoll extends TrackerConformance {
         private final UdpClient client = client(Transport.EPOLL);
 
         @Override
@@ -95,7 +95,7 @@ final class UdpTransportsTest {
     }
 
     @Nested
-    final class By_foreign_functions extends TrackerConformance {
+    final class With_foreign_functions extends TrackerConformance {
         private final UdpClient client = client(Transport.FOREIGN);
 
         @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the options of BEP 41 carry a key to a private tracker: section 3.4. */
+/** Keys in BEP 41 URL data, on a private tracker: section 3.4 of the protocol reference. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class UrlDataRules {
 
@@ -29,36 +29,36 @@ abstract class UrlDataRules {
             PeerId.of("-HE0001-000000000001".getBytes(StandardCharsets.US_ASCII), 0));
 
     @BeforeEach
-    void issue() {
-        Entrance.overUdp().operator().putKey(KEY, Long.MAX_VALUE);
+    void addKey() {
+        FrontendUnderTest.overUdp().operator().putKey(KEY, Long.MAX_VALUE);
     }
 
-    /** U is {@code /announce/}, K the first half of the key and L the other, each with its type and length. */
+    /** U is {@code /announce/}, K the first half of the key and L the second half, each as one option with type and length. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "U K L", // in three options
-                "01 U 01 01 K 01 L 00", // with bytes of padding between them, and an end
-                "U 07 03 7a7a7a K L 00 02 01 2f", // past an unknown option, and junk behind the end
-                "U K 02 00 L", // with an empty piece
-                "U K L 02 ff 2f", // and a piece that runs over the end
+                "01 U 01 01 K 01 L 00", // with NOP options between them, and an end of options
+                "U 07 03 7a7a7a K L 00 02 01 2f", // with an unknown option, and data after the end of options
+                "U K 02 00 L", // with an empty option
+                "U K L 02 ff 2f", // with an option longer than the datagram
             })
-    void the_url_may_come_in_pieces(String options) {
+    void url_may_be_split_into_several_options(String options) {
         assertThat(client(options).announce(announce).incomplete()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "00", "0000", "00 U K L", "02 01 2f", "02 09 2f616e6e6f756e6365", "02", "02 ff 2f"})
-    void who_sends_no_key_is_told_so(String options) {
+    void announce_without_a_key_is_rejected(String options) {
         assertThatThrownBy(() -> client(options).announce(announce))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("Missing authentication key param for private tracker");
     }
 
     @Test
-    void half_a_key_is_none() {
+    void key_cut_by_the_end_of_options_is_rejected() {
         assertThatThrownBy(() -> client("U K 00 L").announce(announce))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("Invalid format for authentication key param");
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The protocol's worked example, section 4.8: the life of one swarm in 23 announces. */
-interface WorkedExample extends Conversation {
+/** The worked example in section 4.8 of the protocol reference: 23 announces for one torrent. */
+interface WorkedExample extends SwarmFixture {
 
     /** Step, endpoint, peer id, event, left; then complete, incomplete, downloaders, downloaded, and the peers returned. */
     String STEPS = """
@@ -41,7 +41,7 @@ interface WorkedExample extends Conversation {
             """;
 
     @Test
-    default void a_swarm_lives_as_in_the_worked_example() {
+    default void responses_match_the_worked_example() {
         STEPS.lines().forEach(row -> {
             String[] cells =
                     Arrays.stream(row.split("\\|", -1)).map(String::strip).toArray(String[]::new);

@@ -1,9 +1,8 @@
 /**
- * What a tracker does, stated once and asked of every frontend.
+ * Tests of the tracker's behaviour, written once and run for every frontend.
  *
- * <p>The rules are interfaces with tests in them, one for each topic of the protocol; {@link
- * dev.herald.conformance.TrackerConformance} is all of them, and a frontend joins by a {@link
- * dev.herald.conformance.FrontendClient} and one class that extends it. Every test has a torrent of its own, so all of them can
- * share one server.
+ * <p>Each {@code *Rules} interface contains the tests of one topic of the protocol. {@link
+ * dev.herald.conformance.TrackerConformance} combines them. A frontend adds a {@link dev.herald.conformance.FrontendClient} and a
+ * subclass of {@code TrackerConformance}. Every test uses its own torrent, so all tests can share one server.
  */
 package dev.herald.conformance;

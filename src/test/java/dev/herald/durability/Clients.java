@@ -8,7 +8,7 @@ import dev.herald.bittorrent.PeerId;
 import dev.herald.conformance.Announce;
 import dev.herald.conformance.Counts;
 import dev.herald.conformance.FrontendClient;
-import dev.herald.conformance.Refused;
+import dev.herald.conformance.RejectedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -42,7 +42,7 @@ final class Clients {
         try {
             client.at("/announce/" + key).announce(leecher(hash, 1).event(AnnounceEvent.STOPPED));
             return true;
-        } catch (Refused e) {
+        } catch (RejectedException e) {
             return false;
         }
     }

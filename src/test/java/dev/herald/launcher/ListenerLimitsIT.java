@@ -2,7 +2,7 @@ package dev.herald.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.conformance.HttpConnection;
+import dev.herald.conformance.RawHttpConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -224,13 +224,13 @@ final class ListenerLimitsIT {
     }
 
     private static String announce(int port, int last, int listening) throws IOException {
-        try (HttpConnection connection = new HttpConnection(loopback(last), port)) {
+        try (RawHttpConnection connection = new RawHttpConnection(loopback(last), port)) {
             return connection.get(ANNOUNCE + listening).body();
         }
     }
 
     private static String get(int port, String path) throws IOException {
-        try (HttpConnection connection = new HttpConnection(loopback(5), port)) {
+        try (RawHttpConnection connection = new RawHttpConnection(loopback(5), port)) {
             return connection.get(path).body();
         }
     }

@@ -2,7 +2,7 @@ package dev.herald.torrust;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.conformance.Bencoded;
-import dev.herald.conformance.HttpConnection;
+import dev.herald.conformance.RawHttpConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,11 +16,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
- * Requests to the HTTP tracker.
+ * A client of the HTTP tracker, for announces and scrapes.
  *
- * @param port of the tracker
- * @param path of announces; {@code scrape} takes its place for scrapes
- * @param from the client's address
+ * @param port the port of the tracker
+ * @param path the path of announces; scrapes replace {@code announce} with {@code scrape}
+ * @param from the source address
  */
 record Announces(int port, String path, String from) {
 
@@ -36,13 +36,13 @@ record Announces(int port, String path, String from) {
         return new Announces(port, "/announce/" + key, from);
     }
 
-    /** A torrent that no other test knows, as hexadecimal digits. */
+    /** A random info hash in hexadecimal. */
     static String newTorrent() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return "%016x%016x%08x".formatted(random.nextLong(), random.nextLong(), random.nextInt());
     }
 
-    /** What Torrust's tests announce by default: a seeder on port 17548. */
+    /** The default announce of Torrust's tests: a seeder on port 17548. */
     static Map<String, String> query(String torrent) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("info_hash", escaped(torrent));
@@ -73,12 +73,12 @@ record Announces(int port, String path, String from) {
         return hex.replaceAll("..", "%$0").toLowerCase(Locale.ROOT);
     }
 
-    /** The dictionary of the answer. */
+    /** Announces and returns the dictionary of the response. */
     Map<String, Object> announce(Map<String, String> query, String... headers) {
         return ask(path + "?" + text(query), headers);
     }
 
-    /** The text of the failure. */
+    /** Announces and returns the failure reason. */
     String failure(Map<String, String> query, String... headers) {
         return failure("?" + text(query), headers);
     }
@@ -91,7 +91,7 @@ record Announces(int port, String path, String from) {
         return (String) ask(path.replace("announce", "scrape") + query).get("failure reason");
     }
 
-    /** The counts of the torrents, by their bytes. */
+    /** Scrapes torrents and returns their counts by the bytes of the info hash. */
     Map<?, ?> scrape(String... torrents) {
         String query = Arrays.stream(torrents)
                 .map(torrent -> "info_hash=" + escaped(torrent))
@@ -99,7 +99,7 @@ record Announces(int port, String path, String from) {
         return (Map<?, ?>) ask(path.replace("announce", "scrape") + "?" + query).get("files");
     }
 
-    /** What a scrape says of one torrent. */
+    /** Scrapes one torrent and returns its counts. */
     Map<String, Object> counts(String torrent) {
         String bytes = new String(HexFormat.of().parseHex(torrent), StandardCharsets.ISO_8859_1);
         Map<?, ?> file = (Map<?, ?>) scrape(torrent).get(bytes);
@@ -116,8 +116,8 @@ record Announces(int port, String path, String from) {
     }
 
     private Map<String, Object> ask(String target, String... headers) {
-        try (HttpConnection connection = new HttpConnection(address(), port)) {
-            HttpConnection.Reply reply = connection.get(target, headers);
+        try (RawHttpConnection connection = new RawHttpConnection(address(), port)) {
+            RawHttpConnection.Reply reply = connection.get(target, headers);
             if (reply.status() != 200) {
                 throw new AssertionError("status " + reply.status() + " for " + target);
             }

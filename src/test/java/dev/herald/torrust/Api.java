@@ -1,6 +1,6 @@
 package dev.herald.torrust;
 
-import dev.herald.conformance.HttpConnection;
+import dev.herald.conformance.RawHttpConnection;
 import jakarta.json.Json;
 import java.io.IOException;
 import java.io.StringReader;
@@ -18,16 +18,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A client of the API.
+ * A client of the REST API.
  *
- * @param token what it sends as its token
+ * @param port the admin port
+ * @param token the API token
  */
 record Api(int port, String token) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().proxy(ProxySelector.of(null)).build();
 
-    /** What came back. */
+    /** The response. */
     record Answer(int status, String type, String body) {}
 
     Answer get(String path) {
@@ -42,7 +43,7 @@ record Api(int port, String token) {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
-    /** Asks for a key. */
+    /** Adds a key. */
     Answer postKey(String json) {
         return send("POST", "/api/v1/keys", BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
@@ -51,18 +52,18 @@ record Api(int port, String token) {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
-    /** The same without a token in the query. */
+    /** Sends a request without a token in the query. */
     Answer bare(String method, String path, String... headers) {
         return exchange(method, path, BodyPublishers.noBody(), headers);
     }
 
-    /** As somebody whose token is wrong, from an address of its own: who is wrong too often has to wait. */
+    /** Sends an invalid token, from a random address because repeated authentication failures delay the response. */
     Answer withInvalidToken(String method, String path) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         byte[] address = {127, (byte) random.nextInt(1, 255), (byte) random.nextInt(255), (byte) random.nextInt(1, 255)
         };
-        try (HttpConnection connection = new HttpConnection(InetAddress.getByAddress(address), port)) {
-            HttpConnection.Reply reply =
+        try (RawHttpConnection connection = new RawHttpConnection(InetAddress.getByAddress(address), port)) {
+            RawHttpConnection.Reply reply =
                     connection.ask(method, path + "?token=INVALID%20TOKEN", "HTTP/1.1", "Content-Length: 0");
             return new Answer(reply.status(), reply.headers().getOrDefault("content-type", ""), reply.body());
         } catch (IOException e) {
@@ -70,7 +71,7 @@ record Api(int port, String token) {
         }
     }
 
-    /** A figure of the statistics. */
+    /** The value of one field of the statistics. */
     long stat(String name) {
         return Json.createReader(new StringReader(get("/api/v1/stats").body()))
                 .readObject()

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code api/v1/contract/context/auth_key.rs}, of whichever database. */
+/** Torrust's {@code api/v1/contract/context/auth_key.rs}, for every database. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class AuthKeyRules {
 
-    private static final String KEY_FORM = "application/json; charset=utf-8";
+    private static final String KEY_CONTENT_TYPE = "application/json; charset=utf-8";
 
-    private final Supplier<Contract> contract;
+    private final Supplier<TrackerUnderTest> tracker;
 
-    /** Of the tracker that runs by then. */
-    protected AuthKeyRules(Supplier<Contract> contract) {
-        this.contract = contract;
+    /** {@code tracker} supplies the running tracker; it is called in the tests only. */
+    protected AuthKeyRules(Supplier<TrackerUnderTest> tracker) {
+        this.tracker = tracker;
     }
 
     private Api api() {
-        return contract.get().api();
+        return tracker.get().api();
     }
 
     @Test
@@ -51,7 +51,7 @@ public abstract class AuthKeyRules {
     }
 
     @Test
-    void should_fail_when_the_auth_key_is_there_already() {
+    void should_fail_when_the_auth_key_already_exists() {
         String key = "ItIsThereAlreadyItIsThereAlready";
         api().postKey("{\"key\":\"" + key + "\",\"seconds_valid\":60}");
 
@@ -65,8 +65,8 @@ public abstract class AuthKeyRules {
 
     @Test
     void should_fail_when_the_auth_key_cannot_be_generated() {
-        contract.get()
-                .broken(
+        tracker.get()
+                .withoutTable(
                         "access_keys",
                         () -> Expected.failure(
                                 api().postKey("{\"key\":null,\"seconds_valid\":60}"), "failed to generate key"));
@@ -78,7 +78,7 @@ public abstract class AuthKeyRules {
     }
 
     @Test
-    void should_fail_deleting_an_auth_key_that_is_not_there() {
+    void should_fail_deleting_an_auth_key_that_does_not_exist() {
         String key = key();
         api().delete("/api/v1/key/" + key);
 
@@ -117,7 +117,7 @@ public abstract class AuthKeyRules {
     }
 
     @Test
-    void should_fail_generating_a_new_auth_key_when_the_body_is_no_form_of_it() {
+    void should_fail_generating_a_new_auth_key_when_the_body_is_invalid() {
         assertThat(api().postKey("{\"key\":null,\"seconds_valid\":1,\"more\":1}")
                         .status())
                 .isEqualTo(422);
@@ -145,8 +145,8 @@ public abstract class AuthKeyRules {
     @Test
     void should_fail_when_the_auth_key_cannot_be_deleted() {
         String key = key();
-        contract.get()
-                .broken(
+        tracker.get()
+                .withoutTable(
                         "access_keys",
                         () -> Expected.failure(api().delete("/api/v1/key/" + key), "failed to delete key"));
         Expected.ok(api().delete("/api/v1/key/" + key));
@@ -164,8 +164,8 @@ public abstract class AuthKeyRules {
 
     @Test
     void should_fail_when_keys_cannot_be_reloaded() {
-        contract.get()
-                .broken(
+        tracker.get()
+                .withoutTable(
                         "access_keys",
                         () -> Expected.failure(api().get("/api/v1/keys/reload"), "failed to reload keys"));
         Expected.ok(api().get("/api/v1/keys/reload"));
@@ -197,24 +197,24 @@ public abstract class AuthKeyRules {
         }
 
         @Test
-        void should_find_nothing_where_the_key_duration_is_empty() {
+        void should_return_404_when_the_key_duration_is_empty() {
             Expected.notFound(api().post("/api/v1/key/"));
             Expected.notFound(api().post("/api/v1/key/%20"));
         }
 
         @Test
         void should_fail_when_the_auth_key_cannot_be_generated() {
-            contract.get()
-                    .broken(
+            tracker.get()
+                    .withoutTable(
                             "access_keys",
                             () -> Expected.failure(api().post("/api/v1/key/60"), "failed to generate key"));
         }
     }
 
-    /** The key of an answer that says that it is valid for so long. */
+    /** Asserts that the response contains a key that is valid for {@code seconds}, and returns the key. */
     private static String expires(Answer answer, long seconds) {
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.type()).isEqualTo(KEY_FORM);
+        assertThat(answer.type()).isEqualTo(KEY_CONTENT_TYPE);
         JsonObject key = Json.createReader(new StringReader(answer.body())).readObject();
         assertThat(key.keySet()).containsExactly("key", "valid_until", "expiry_time");
         assertThat(key.getString("key")).matches("[0-9A-Za-z]{32}");

@@ -2,7 +2,7 @@ package dev.herald.torrust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 abstract class AuthenticationContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     @Test
     void should_authenticate_requests_by_using_a_token_query_param() {
@@ -23,7 +23,7 @@ abstract class AuthenticationContract {
     @Test
     void should_authenticate_requests_by_using_a_token_in_the_authentication_header() {
         assertThat(HERALD.api()
-                        .bare("GET", "/api/v1/stats", "Authorization", "Bearer " + Torrust.TOKEN)
+                        .bare("GET", "/api/v1/stats", "Authorization", "Bearer " + HeraldExtension.TOKEN)
                         .status())
                 .isEqualTo(200);
     }
@@ -31,14 +31,14 @@ abstract class AuthenticationContract {
     @Test
     void should_use_the_token_of_the_header_if_there_is_one_in_the_query_too() {
         assertThat(HERALD.api()
-                        .bare("GET", "/api/v1/stats?token=INVALID", "Authorization", "Bearer " + Torrust.TOKEN)
+                        .bare("GET", "/api/v1/stats?token=INVALID", "Authorization", "Bearer " + HeraldExtension.TOKEN)
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
     void should_not_authenticate_requests_with_another_scheme() {
-        assertThat(HERALD.api().get("/api/v1/stats", "Authorization", "Basic " + Torrust.TOKEN))
+        assertThat(HERALD.api().get("/api/v1/stats", "Authorization", "Basic " + HeraldExtension.TOKEN))
                 .isEqualTo(new Api.Answer(
                         500, Expected.TEXT, "Unhandled rejection: Err { reason: \"unknown token provided\" }"));
     }
@@ -72,7 +72,7 @@ abstract class AuthenticationContract {
     }
 
     @Test
-    void should_ask_for_the_token_before_it_looks_for_the_path() {
+    void should_check_the_token_before_the_path() {
         Expected.onlyWithToken(HERALD.api(), "GET", "/api/v1/nothing");
         Expected.notFound(HERALD.api().get("/api/v1/nothing"));
         Expected.notFound(HERALD.api().get("/api/announce"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.torrust.Api.Answer;
 
-/** The answers that Torrust's tests compare with, byte for byte. */
+/** The API responses that Torrust's tests expect, byte for byte. */
 final class Expected {
 
     static final String JSON = "application/json";
@@ -31,7 +31,7 @@ final class Expected {
         assertThat(answer).isEqualTo(new Answer(404, "", ""));
     }
 
-    /** A failure of the tracker, whose reason begins so. */
+    /** A failed request whose reason starts with {@code reason}. */
     static void failure(Answer answer, String reason) {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.type()).isEqualTo(TEXT);
@@ -48,7 +48,7 @@ final class Expected {
         assertThat(answer).isEqualTo(new Answer(500, TEXT, "Unhandled rejection: Err { reason: \"unauthorized\" }"));
     }
 
-    /** Neither with a wrong token nor without one. */
+    /** The request is rejected with an invalid token and without a token. */
     static void onlyWithToken(Api api, String method, String path) {
         tokenNotValid(api.withInvalidToken(method, path));
         unauthorized(api.bare(method, path));

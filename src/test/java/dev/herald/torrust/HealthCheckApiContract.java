@@ -2,23 +2,23 @@ package dev.herald.torrust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * {@code health_check_api/contract.rs}, of which Herald has another form: not a port of its own but {@code /health/ready} on
- * the operator's, which asks every frontend as a client would. A tracker without services does not exist here, and what
- * readiness says of a frontend that no longer answers is in {@code admin.FrontendWatchTest}, {@code app.HttpProbeTest} and
+ * {@code health_check_api/contract.rs}, adapted to Herald: the endpoint is {@code /health/ready} on the admin port, without a port
+ * of its own, and it sends a request to every frontend. Herald cannot run without frontends. The readiness of a frontend that
+ * no longer answers is tested in {@code admin.FrontendWatchTest}, {@code app.HttpProbeTest} and
  * {@code udp.UdpProbeTest}.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class HealthCheckApiContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     @Test
     void api_it_should_return_good_health_for_api_service() {

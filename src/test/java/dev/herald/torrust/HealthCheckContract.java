@@ -2,7 +2,7 @@ package dev.herald.torrust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 abstract class HealthCheckContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     @Test
     void health_check_endpoint_should_return_status_ok_if_api_is_running() {

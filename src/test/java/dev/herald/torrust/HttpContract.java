@@ -7,7 +7,7 @@ import static dev.herald.torrust.Announces.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import jakarta.json.Json;
 import java.io.StringReader;
 import java.util.List;
@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code http/v1/contract.rs} on a public tracker, in its newer form: answers are compact by default, and a peer is the same
- * if its address and port are. Scrapes are in {@link HttpScrapeContract}, what is counted in {@link
- * HttpStatisticsContract}, the other modes in {@link RestrictedHttpContract}.
+ * {@code http/v1/contract.rs} on a public tracker, in its newer version: responses are compact by default, and a peer is
+ * identified by its address and port. {@link HttpScrapeContract} tests scrapes, {@link HttpStatisticsContract} the statistics,
+ * and {@link RestrictedHttpContract} the other modes.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class HttpContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     private static final String XFF = "203.0.113.195,2001:db8:85a3:8d3:1319:8a2e:370:7348,150.172.238.178";
 
@@ -58,13 +58,15 @@ abstract class HttpContract {
 
         @Test
         void should_fail_when_the_http_request_does_not_include_the_xff_http_request_header() {
-            assertThat(tracker().from(Torrust.PROXY).failure(query(newTorrent())))
+            assertThat(tracker().from(HeraldExtension.PROXY).failure(query(newTorrent())))
                     .contains(FAILURE);
         }
 
         @Test
         void should_fail_when_the_xff_http_request_header_contains_an_invalid_ip() {
-            assertThat(tracker().from(Torrust.PROXY).failure(query(newTorrent()), "X-Forwarded-For: INVALID IP"))
+            assertThat(tracker()
+                            .from(HeraldExtension.PROXY)
+                            .failure(query(newTorrent()), "X-Forwarded-For: INVALID IP"))
                     .contains(FAILURE);
         }
     }
@@ -72,7 +74,7 @@ abstract class HttpContract {
     @Nested
     final class receiving_an_announce_request {
 
-        /** How it stops is in {@code launcher.RunningHeraldIT}. */
+        /** {@code launcher.RunningHeraldIT} tests the shutdown. */
         @Test
         void it_should_start_and_stop() {
             assertThat(HERALD.api().bare("GET", "/health/live").status()).isEqualTo(200);
@@ -94,7 +96,7 @@ abstract class HttpContract {
             assertThat(tracker().failure("")).contains("missing query params for announce request");
         }
 
-        /** Torrust's text goes on with the parameter that it could not parse; Herald's with the first that it misses. */
+        /** Torrust's text names the parameter that it could not parse, Herald's the first missing parameter. */
         @Test
         void should_fail_when_url_query_parameters_are_invalid() {
             assertThat(tracker().failure("?a=b=c")).contains("Cannot parse query params");
@@ -156,7 +158,7 @@ abstract class HttpContract {
                     .contains(name);
         }
 
-        /** Torrust fails; these are what real clients send. */
+        /** Torrust rejects these values, but real clients send them. */
         @ParameterizedTest
         @CsvSource({
             "downloaded,-1",
@@ -171,7 +173,7 @@ abstract class HttpContract {
             "numwant,1.1",
             "numwant,a"
         })
-        void should_not_fail_when_a_param_has_a_value_that_clients_really_send(String name, String value) {
+        void should_not_fail_when_a_param_has_a_value_that_real_clients_send(String name, String value) {
             assertThat(tracker().announce(with(query(newTorrent()), name, value)))
                     .containsKey("peers");
         }
@@ -247,7 +249,7 @@ abstract class HttpContract {
         @Test
         void when_the_tracker_is_behind_a_reverse_proxy_it_should_assign_to_the_peer_ip_the_ip_in_the_xff_header() {
             String torrent = newTorrent();
-            tracker().from(Torrust.PROXY).announce(query(torrent), "X-Forwarded-For: " + XFF);
+            tracker().from(HeraldExtension.PROXY).announce(query(torrent), "X-Forwarded-For: " + XFF);
 
             assertThat(peer(torrent)).isEqualTo("150.172.238.178:17548");
         }

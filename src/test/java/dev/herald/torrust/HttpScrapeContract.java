@@ -6,7 +6,7 @@ import static dev.herald.torrust.Announces.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -14,12 +14,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code http/v1/contract.rs}, of scrapes on a public tracker. */
+/** Scrapes on a public tracker in {@code http/v1/contract.rs}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class HttpScrapeContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     @Test
     void should_fail_when_the_request_is_empty() {

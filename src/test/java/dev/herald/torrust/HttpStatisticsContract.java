@@ -3,19 +3,19 @@ package dev.herald.torrust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.Requires;
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What {@code http/v1/contract.rs} says of announces in the statistics. */
+/** Statistics of announces in {@code http/v1/contract.rs}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class HttpStatisticsContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     @Test
     void should_increase_the_number_of_tcp4_connections_handled_in_statistics() {
@@ -49,9 +49,9 @@ abstract class HttpStatisticsContract {
         assertThat(increase("tcp6_announces_handled", "127.0.0.1")).isZero();
     }
 
-    /** Herald has two HTTP trackers, each on a port of its own, as Torrust may have. */
+    /** Herald has two HTTP frontends on different ports; Torrust can have several, too. */
     @Test
-    void should_count_the_requests_of_each_port_apart_and_sum_them_up() {
+    void should_count_the_requests_of_each_port_and_their_sum() {
         int port = HERALD.httpNetty();
         String elsewhere = announcesAt(HERALD.http());
 
@@ -66,7 +66,7 @@ abstract class HttpStatisticsContract {
         assertThat(announcesAt(HERALD.http())).isEqualTo(elsewhere);
     }
 
-    /** Labels and number of announces over IPv4. */
+    /** The metric of IPv4 announces on a port: labels and value. */
     private static String announcesAt(int port) {
         String name = "http_tracker_core_requests_received_total";
         return HERALD.api()

@@ -5,7 +5,7 @@ import static dev.herald.torrust.Announces.query;
 import static dev.herald.torrust.Announces.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import jakarta.json.Json;
 import java.io.StringReader;
 import java.util.Map;
@@ -17,15 +17,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code http/v1/contract.rs} on trackers that do not serve everybody. */
+/** {@code http/v1/contract.rs} on listed and private trackers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class RestrictedHttpContract {
 
     @RegisterExtension
-    static final Torrust LISTED = Torrust.in(Mode.LISTED);
+    static final HeraldExtension LISTED = HeraldExtension.in(Mode.LISTED);
 
     @RegisterExtension
-    static final Torrust PRIVATE = Torrust.in(Mode.PRIVATE);
+    static final HeraldExtension PRIVATE = HeraldExtension.in(Mode.PRIVATE);
 
     private static final String UNKNOWN_KEY = "YZSl4lMZupRuOpSRC3krIKR5BPB14nrJ";
 
@@ -85,7 +85,7 @@ abstract class RestrictedHttpContract {
                     .contains("Missing authentication key param for private tracker");
         }
 
-        /** Torrust's keys have 32 letters and digits; of Herald's, these are too short or have other characters. */
+        /** Torrust's keys have 32 letters and digits. In Herald, these keys are too short or have invalid characters. */
         @ParameterizedTest
         @ValueSource(strings = {"INVALID_KEY", "0", "%20", "abcdefghijklmnop!"})
         void should_fail_if_the_key_query_param_cannot_be_parsed(String key) {

@@ -3,7 +3,7 @@ package dev.herald.torrust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.torrust.Api.Answer;
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue.ValueType;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 abstract class StatsContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     private static final String[] NAMES = {
         "torrents",
@@ -63,7 +63,7 @@ abstract class StatsContract {
         "udp6_errors_handled"
     };
 
-    /** Torrust's, and four of Herald's own. Those of certificates are there where a port speaks TLS. */
+    /** The metrics of Torrust, and those that Herald adds. Certificate metrics exist only with TLS. */
     private static final String METRICS = """
             swarm_coordination_registry_torrents_added_total counter
             swarm_coordination_registry_torrents_removed_total counter
@@ -154,9 +154,9 @@ abstract class StatsContract {
                         + "server_binding_port=\"" + HERALD.udp() + "\",server_binding_protocol=\"udp\"} ");
     }
 
-    /** Herald's own case. */
+    /** Torrust has no such test. */
     @Test
-    void wrong_connection_ids_are_told_by_client() throws IOException {
+    void invalid_connection_ids_are_counted_by_client_software() throws IOException {
         InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 77});
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(here, 0))) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), HERALD.udp()));
@@ -171,7 +171,7 @@ abstract class StatsContract {
             socket.receive(new DatagramPacket(new byte[16], 16));
         }
 
-        // A connect may overtake an announce.
+        // The server may process the connect before the announce.
         Instant end = Instant.now().plusSeconds(10);
         String metrics = metrics();
         while (!metrics.contains("\"Transmission\"") && Instant.now().isBefore(end)) {

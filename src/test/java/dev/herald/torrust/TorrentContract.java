@@ -3,7 +3,7 @@ package dev.herald.torrust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.torrust.Api.Answer;
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code api/v1/contract/context/torrent.rs}. The torrents here are the first ones in the order of their hashes, whatever
- * others announce.
+ * {@code api/v1/contract/context/torrent.rs}. The info hashes of the torrents start with zeros, so that they are the
+ * first ones in the sorted list, before the torrents of other tests.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class TorrentContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     private static final String FIRST = "000000000fa71c87332cd8bf9dbeabcb2c2cf3c4";
     private static final String SECOND = "00000000b3aea4adc213ce32295be85d3883a63b";
@@ -153,7 +153,7 @@ abstract class TorrentContract {
     }
 
     @Test
-    void should_find_nothing_where_the_infohash_is_empty() {
+    void should_return_404_when_the_infohash_is_empty() {
         Expected.notFound(HERALD.api().get("/api/v1/torrent/"));
     }
 

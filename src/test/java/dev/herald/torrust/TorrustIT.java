@@ -1,19 +1,19 @@
 package dev.herald.torrust;
 
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** All contracts in one class, so that they share one process for each mode. */
+/** Runs all contract tests in one class, so that they share one process for each mode. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class TorrustIT {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
-    /** On H2; on other databases they are in {@code admin.manage}, and so are those of the whitelist. */
+    /** With H2. {@code admin.manage} runs the tests of keys and of the whitelist with the other databases. */
     @Nested
     final class Auth_keys extends AuthKeyRules {
         Auth_keys() {

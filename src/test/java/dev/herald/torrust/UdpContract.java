@@ -2,7 +2,7 @@ package dev.herald.torrust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.torrust.Torrust.Mode;
+import dev.herald.torrust.HeraldExtension.Mode;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code udp/contract.rs}, but for the datagram that is answered there and met with silence here. */
+/** {@code udp/contract.rs}; an invalid datagram gets an error response from Torrust, and none from Herald. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 abstract class UdpContract {
 
     @RegisterExtension
-    static final Torrust HERALD = Torrust.in(Mode.PUBLIC);
+    static final HeraldExtension HERALD = HeraldExtension.in(Mode.PUBLIC);
 
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final int TRANSACTION = 123;
@@ -47,7 +47,7 @@ abstract class UdpContract {
     void should_return_no_response_when_the_client_sends_an_empty_request() throws IOException {
         socket.send(new DatagramPacket(new byte[1496], 1496));
 
-        // What comes first is the answer to what was sent second.
+        // The first response belongs to the second request.
         assertThat(connect()).isNotZero();
     }
 

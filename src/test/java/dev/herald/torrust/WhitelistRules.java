@@ -9,25 +9,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code api/v1/contract/context/whitelist.rs}, of whichever database. */
+/** Torrust's {@code api/v1/contract/context/whitelist.rs}, for every database. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 public abstract class WhitelistRules {
 
-    private final Supplier<Contract> contract;
+    private final Supplier<TrackerUnderTest> tracker;
 
-    /** Of the tracker that runs by then. */
-    protected WhitelistRules(Supplier<Contract> contract) {
-        this.contract = contract;
+    /** {@code tracker} supplies the running tracker; it is called in the tests only. */
+    protected WhitelistRules(Supplier<TrackerUnderTest> tracker) {
+        this.tracker = tracker;
     }
 
     private static final String HASH = "9e0217d0fa71c87332cd8bf9dbeabcb2c2cf3c4d";
     private static final String PATH = "/api/v1/whitelist/" + HASH;
 
     private Api api() {
-        return contract.get().api();
+        return tracker.get().api();
     }
 
-    static List<String> noHashes() {
+    static List<String> invalidInfoHashes() {
         return List.of(
                 "0",
                 "-1",
@@ -57,18 +57,19 @@ public abstract class WhitelistRules {
     @Test
     void should_fail_when_the_torrent_cannot_be_whitelisted() {
         api().delete(PATH);
-        contract.get()
-                .broken("listed_torrents", () -> Expected.failure(api().post(PATH), "failed to whitelist torrent"));
+        tracker.get()
+                .withoutTable(
+                        "listed_torrents", () -> Expected.failure(api().post(PATH), "failed to whitelist torrent"));
     }
 
     @ParameterizedTest
-    @MethodSource("noHashes")
+    @MethodSource("invalidInfoHashes")
     void should_fail_whitelisting_a_torrent_when_the_provided_infohash_is_invalid(String hash) {
         Expected.invalidInfoHash(api().post("/api/v1/whitelist/" + escaped(hash)), hash);
     }
 
     @Test
-    void should_find_nothing_where_the_infohash_is_empty() {
+    void should_return_404_when_the_infohash_is_empty() {
         Expected.notFound(api().post("/api/v1/whitelist/"));
     }
 
@@ -85,7 +86,7 @@ public abstract class WhitelistRules {
     }
 
     @ParameterizedTest
-    @MethodSource("noHashes")
+    @MethodSource("invalidInfoHashes")
     void should_fail_removing_a_torrent_from_the_whitelist_when_the_provided_infohash_is_invalid(String hash) {
         Expected.invalidInfoHash(api().delete("/api/v1/whitelist/" + escaped(hash)), hash);
     }
@@ -93,8 +94,8 @@ public abstract class WhitelistRules {
     @Test
     void should_fail_when_the_torrent_cannot_be_removed_from_the_whitelist() {
         api().post(PATH);
-        contract.get()
-                .broken(
+        tracker.get()
+                .withoutTable(
                         "listed_torrents",
                         () -> Expected.failure(api().delete(PATH), "failed to remove torrent from whitelist"));
     }
@@ -111,8 +112,8 @@ public abstract class WhitelistRules {
 
     @Test
     void should_fail_when_the_whitelist_cannot_be_reloaded_from_the_database() {
-        contract.get()
-                .broken(
+        tracker.get()
+                .withoutTable(
                         "listed_torrents",
                         () -> Expected.failure(api().get("/api/v1/whitelist/reload"), "failed to reload whitelist"));
         Expected.ok(api().get("/api/v1/whitelist/reload"));

@@ -1,19 +1,17 @@
 /**
- * The contract tests that Torrust's tracker has for itself, asked of Herald: one class for each file of theirs, and the same
- * names. Most run against one process, as operators start it; what they do not share they name themselves, so no test
- * disturbs another.
+ * Torrust Tracker's contract tests, ported to Herald: one class for each of its files, with the same test names. Most tests share
+ * one Herald process. Each test uses its own torrents and keys, so tests do not affect each other.
  *
- * <p>What is not here, and why:
+ * <p>Differences from Torrust:
  *
  * <ul>
- *   <li>A setting for the tracker's own address in the place of loopback ({@code external_ip}) does not exist: peers behind the
- *       same address find each other by the address that they have.
- *   <li>A UDP datagram that makes no sense is not answered at all; {@code conformance.UdpSilence} says so.
- *   <li>An answer without IPv6 peers has no {@code peers6}.
- *   <li>On a private tracker nobody is given peers that announce with his own key, as on UNIT3D and Ocelot; Torrust's is silent
- *       about it and gives them.
- *   <li>An unknown {@code event}, {@code compact} that is neither 0 nor 1 and negative numbers are no faults: real clients
- *       send them. The cases are here under names that say what Herald does.
+ *   <li>Herald has no setting that replaces the loopback address of peers ({@code external_ip}): peers get the source address of
+ *       each other, also on the same host.
+ *   <li>Herald does not respond to an invalid UDP datagram; see {@code conformance.InvalidConnectionIdRules}.
+ *   <li>A response without IPv6 peers has no {@code peers6}.
+ *   <li>A private tracker does not return peers that announce with the same key, as UNIT3D and Ocelot do. Torrust returns them.
+ *   <li>An unknown {@code event}, a {@code compact} other than 0 and 1, and negative numbers are accepted, because real clients
+ *       send them. These tests have names that describe Herald's behaviour.
  * </ul>
  */
 package dev.herald.torrust;

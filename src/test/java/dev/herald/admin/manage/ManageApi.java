@@ -2,7 +2,7 @@ package dev.herald.admin.manage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.herald.conformance.HttpConnection;
+import dev.herald.conformance.RawHttpConnection;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -133,9 +133,9 @@ record ManageApi(String root, String token, ApiDocument document) {
     Answer askFromElsewhere(String method, String path) {
         int client = CLIENTS.incrementAndGet();
         byte[] address = {127, 88, (byte) (client >> 8), (byte) client};
-        try (HttpConnection connection = new HttpConnection(
+        try (RawHttpConnection connection = new RawHttpConnection(
                 InetAddress.getByAddress(address), URI.create(root).getPort())) {
-            HttpConnection.Reply reply =
+            RawHttpConnection.Reply reply =
                     connection.ask(method, path, "HTTP/1.1", "Authorization: Bearer " + token, "Content-Length: 0");
             Map<String, List<String>> headers = new HashMap<>();
             reply.headers().forEach((name, value) -> headers.put(name, List.of(value)));

@@ -2,7 +2,7 @@ package dev.herald.admin.manage;
 
 import dev.herald.launcher.HeraldProcess;
 import dev.herald.registry.RegistrySettings;
-import dev.herald.torrust.Contract;
+import dev.herald.torrust.TrackerUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -73,8 +73,8 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** The same tracker for the rules of Torrust's API, which access its {@code database}, too. */
-    Contract contract(RegistrySettings database) {
-        return new Contract(
+    TrackerUnderTest contract(RegistrySettings database) {
+        return new TrackerUnderTest(
                 URI.create(operatorUrl()).getPort(), TOKEN, database.url(), database.user(), database.password());
     }
 

@@ -11,28 +11,28 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 
-/** What the UDP tracker does not answer: section 3.2. */
+/** Datagrams with an invalid connection id are not answered: section 3.2 of the protocol reference. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class UdpSilence {
+abstract class InvalidConnectionIdRules {
 
     private static final String CONNECT = "0000041727101980 00000000 11223344";
-    private static final String SCRAPE_WITH_A_MADE_UP_ID =
+    private static final String SCRAPE_WITH_AN_INVALID_ID =
             "0123456789abcdef 00000002 55667788 562a813d4255d620ab802bc9260d70ea99f821b0";
 
     @Test
-    void a_made_up_connection_id_gets_nothing_and_the_next_connect_is_answered() throws IOException {
+    void invalid_connection_id_gets_no_response_and_the_next_connect_is_answered() throws IOException {
         try (DatagramSocket client = client(241)) {
-            send(client, SCRAPE_WITH_A_MADE_UP_ID);
+            send(client, SCRAPE_WITH_AN_INVALID_ID);
             send(client, CONNECT);
             assertThat(receive(client)).startsWith("00000000" + "11223344").hasSize(32);
         }
     }
 
     @Test
-    void an_address_that_guesses_ids_is_answered_as_before() throws IOException {
+    void address_is_not_banned_for_invalid_connection_ids() throws IOException {
         try (DatagramSocket client = client(242)) {
             for (int i = 0; i < 100; i++) {
-                send(client, SCRAPE_WITH_A_MADE_UP_ID);
+                send(client, SCRAPE_WITH_AN_INVALID_ID);
             }
             send(client, CONNECT);
             assertThat(receive(client)).startsWith("00000000" + "11223344").hasSize(32);

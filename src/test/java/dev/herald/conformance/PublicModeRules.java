@@ -6,8 +6,8 @@ import dev.herald.bittorrent.InfoHash;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A public tracker asks for nothing; keys in URLs that were copied from elsewhere do no harm. */
-interface PublicRules extends AccessConversation {
+/** A public tracker ignores keys in the announce URL. */
+interface PublicModeRules extends AccessFixture {
 
     @ParameterizedTest
     @ValueSource(
@@ -19,10 +19,10 @@ interface PublicRules extends AccessConversation {
                 "/0123456789abcdef0123456789abcdef",
                 "/announce?passkey=%21"
             })
-    default void a_key_makes_no_difference(String url) {
-        InfoHash anything = unlisted();
-        int before = announce(AccessConversation.of(anything, peer(1))).incomplete();
-        assertThat(at(url).announce(AccessConversation.of(anything, peer(1))).incomplete())
+    default void key_is_ignored(String url) {
+        InfoHash torrent = unlisted();
+        int before = announce(AccessFixture.of(torrent, peer(1))).incomplete();
+        assertThat(at(url).announce(AccessFixture.of(torrent, peer(1))).incomplete())
                 .isEqualTo(before);
     }
 }

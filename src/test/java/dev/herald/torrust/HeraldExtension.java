@@ -15,18 +15,18 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/** Herald with the settings that Torrust's tests give their tracker: one process for each mode, until all tests have ended. */
-final class Torrust implements BeforeAllCallback {
+/** Starts Herald with the settings of Torrust's tests: one process for each mode, shared by all tests. */
+final class HeraldExtension implements BeforeAllCallback {
 
     static final String TOKEN = "MyAccessToken";
 
-    /** A reverse proxy whose headers are believed. */
+    /** The address of a trusted reverse proxy. */
     static final String PROXY = "127.0.0.250";
 
-    private static final Namespace NAMESPACE = Namespace.create(Torrust.class);
-    private static final long LONGEST_SECONDS = 1800;
+    private static final Namespace NAMESPACE = Namespace.create(HeraldExtension.class);
+    private static final long MAX_LIFETIME_SECONDS = 1800;
 
-    /** What is demanded of clients. */
+    /** The mode of the tracker. */
     enum Mode {
         PUBLIC,
         LISTED,
@@ -36,12 +36,12 @@ final class Torrust implements BeforeAllCallback {
     private final Mode mode;
     private Running running;
 
-    private Torrust(Mode mode) {
+    private HeraldExtension(Mode mode) {
         this.mode = mode;
     }
 
-    static Torrust in(Mode mode) {
-        return new Torrust(mode);
+    static HeraldExtension in(Mode mode) {
+        return new HeraldExtension(mode);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class Torrust implements BeforeAllCallback {
         return running.port("(http://\\S+/announce)");
     }
 
-    /** The Netty HTTP frontend. */
+    /** The port of the Netty HTTP frontend. */
     int httpNetty() {
         return Integer.parseInt(
                 HeraldProcess.find(api().bare("GET", "/health/ready").body(), "http.netty 127\\.0\\.0\\.1:(\\d+)"));
@@ -68,8 +68,8 @@ final class Torrust implements BeforeAllCallback {
         return new Api(running.port("operator  (\\S+)"), TOKEN);
     }
 
-    Contract contract() {
-        return new Contract(api().port(), TOKEN, running.database, "herald", "");
+    TrackerUnderTest contract() {
+        return new TrackerUnderTest(api().port(), TOKEN, running.database, "herald", "");
     }
 
     private static final class Running implements AutoCloseable {
@@ -102,7 +102,7 @@ final class Torrust implements BeforeAllCallback {
                         folder,
                         environment,
                         HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), HeraldProcess.COMPILED_ONCE),
-                        LONGEST_SECONDS);
+                        MAX_LIFETIME_SECONDS);
                 return new Running(process, folder, database, process.block());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A connection to an HTTP server that sends raw bytes. An HTTP library would correct or reject invalid requests. */
-public final class HttpConnection implements Closeable {
+public final class RawHttpConnection implements Closeable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
 
@@ -31,7 +31,7 @@ public final class HttpConnection implements Closeable {
     public record Reply(int status, Map<String, String> headers, String body) {}
 
     /** Connects from {@code local} to a port of the loopback address of the same family. */
-    public HttpConnection(InetAddress local, int port) throws IOException {
+    public RawHttpConnection(InetAddress local, int port) throws IOException {
         InetAddress server = local.getAddress().length == 4 ? DeployedHerald.loopback(1) : local;
         socket = new Socket(server, port, local, 0);
         socket.setSoTimeout(TIMEOUT_MILLIS);

@@ -4,31 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** A denied torrent is served by no tracker, whatever its mode. */
-interface DenialRules extends AccessConversation {
+/** A tracker in any mode rejects torrents on the deny list. */
+interface DenyListRules extends AccessFixture {
 
     @Test
-    default void a_denied_torrent_is_refused_and_named() {
+    default void torrent_on_the_deny_list_is_rejected_with_its_info_hash() {
         operator().deny(torrent(), "");
-        assertThat(refusal(frontend(), peer(1)))
+        assertThat(rejectionText(frontend(), peer(1)))
                 .isEqualTo("Tracker whitelist error: unregistered torrent: The torrent: " + torrent() + ", is denied");
     }
 
     @Test
-    default void the_reason_is_told_if_there_is_one_in_any_language() {
+    default void rejection_contains_the_reason_in_UTF_8() {
         operator().deny(torrent(), "gelöscht: 権利者の要請 🛑");
-        assertThat(refusal(frontend(), peer(1))).endsWith(torrent() + ", is denied: gelöscht: 権利者の要請 🛑");
+        assertThat(rejectionText(frontend(), peer(1))).endsWith(torrent() + ", is denied: gelöscht: 権利者の要請 🛑");
         operator().deny(torrent(), "another");
-        assertThat(refusal(frontend(), peer(1))).endsWith(", is denied: another");
+        assertThat(rejectionText(frontend(), peer(1))).endsWith(", is denied: another");
     }
 
     @Test
-    default void the_swarm_of_a_denied_torrent_is_forgotten() {
+    default void swarm_of_a_denied_torrent_is_removed() {
         announce(peer(1));
         announce(peer(2).left(0));
         operator().deny(torrent(), "");
-        assertNothing(counts(frontend(), torrent()));
-        refusal(frontend(), peer(1).stopped());
+        assertAllZero(counts(frontend(), torrent()));
+        rejectionText(frontend(), peer(1).stopped());
         operator().undeny(torrent());
         Answer answer = announce(peer(3));
         assertThat(answer.peers()).isEmpty();
@@ -37,7 +37,7 @@ interface DenialRules extends AccessConversation {
     }
 
     @Test
-    default void other_torrents_are_served_all_the_same() {
+    default void other_torrents_are_still_served() {
         operator().deny(unlisted(), "");
         assertThat(announce(peer(1)).incomplete()).isEqualTo(1);
         operator().undeny(unlisted());

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.Requires;
 import org.junit.jupiter.api.Test;
 
-/** One torrent, two address families: sections 1.6, 4.3 and 4.4. */
-interface FamilyRules extends Conversation {
+/** Torrents with IPv4 and IPv6 peers: sections 1.6, 4.3 and 4.4 of the protocol reference. */
+interface AddressFamilyRules extends SwarmFixture {
 
     @Test
-    default void a_client_that_announces_over_both_families_counts_once_until_it_has_left_both() {
+    default void client_of_both_families_is_counted_once_until_it_has_stopped_in_both() {
         Requires.ipv6();
         assertThat(announce(peer(1)).incomplete()).isEqualTo(1);
         assertThat(announce(peer6(1)).incomplete()).isEqualTo(1);
@@ -18,7 +18,7 @@ interface FamilyRules extends Conversation {
     }
 
     @Test
-    default void a_client_of_both_families_is_what_it_last_said_it_is() {
+    default void client_of_both_families_has_the_state_of_its_last_announce() {
         Requires.ipv6();
         announce(peer(1));
         Answer seeding = announce(peer6(1).left(0));
@@ -27,7 +27,7 @@ interface FamilyRules extends Conversation {
     }
 
     @Test
-    default void a_client_of_both_families_completes_once_whichever_says_so_first() {
+    default void completed_download_of_a_client_of_both_families_is_counted_once() {
         Requires.ipv6();
         announce(peer(1));
         announce(peer6(1));
@@ -42,7 +42,7 @@ interface FamilyRules extends Conversation {
     }
 
     @Test
-    default void a_client_that_joins_over_its_second_family_after_it_was_counted_is_not_counted_again() {
+    default void completed_download_is_not_counted_again_when_the_second_family_joins_later() {
         Requires.ipv6();
         announce(peer(1));
         announce(peer(1).left(0).completed());
@@ -56,7 +56,7 @@ interface FamilyRules extends Conversation {
     }
 
     @Test
-    default void a_client_that_was_counted_and_left_one_family_is_not_counted_again_in_the_other() {
+    default void completed_download_is_not_counted_again_after_one_family_has_stopped() {
         Requires.ipv6();
         announce(peer(1));
         announce(peer6(1));
@@ -69,7 +69,7 @@ interface FamilyRules extends Conversation {
     }
 
     @Test
-    default void clients_of_both_families_that_ship_one_peer_id_count_and_complete_once_each() {
+    default void clients_of_both_families_with_the_same_peer_id_are_counted_once_each() {
         Requires.ipv6();
         for (int client = 1; client <= 3; client++) {
             announce(peer(client).id(id(1)));
@@ -99,14 +99,14 @@ interface FamilyRules extends Conversation {
     }
 
     @Test
-    default void peers_of_one_family_with_one_peer_id_count_separately() {
+    default void peers_of_one_family_with_the_same_peer_id_are_counted_separately() {
         Requires.ipv6();
         announce(peer6(1));
         assertThat(announce(peer6(2).id(id(1))).incomplete()).isEqualTo(2);
     }
 
     @Test
-    default void peers_of_the_own_family_come_first_and_the_other_fills_up_where_the_frontend_can() {
+    default void peers_of_the_same_family_come_first_and_http_fills_up_from_the_other_family() {
         Requires.ipv6();
         announce(peer(1));
         announce(peer6(2));
@@ -117,11 +117,11 @@ interface FamilyRules extends Conversation {
             assertThat(announce(peer(3)).peers()).containsExactly(v4(1));
             assertThat(announce(peer6(4)).peers()).containsExactly(v6(2));
         }
-        assertThat(announce(peer6(5).wanted(2)).peers()).containsExactlyInAnyOrder(v6(2), v6(4));
+        assertThat(announce(peer6(5).numWant(2)).peers()).containsExactlyInAnyOrder(v6(2), v6(4));
     }
 
     @Test
-    default void nobody_is_given_its_own_endpoint_of_the_other_family() {
+    default void own_endpoint_of_the_other_family_is_not_returned() {
         Requires.ipv6();
         announce(peer(1));
         announce(peer(2));

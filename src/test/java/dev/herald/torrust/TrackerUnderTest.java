@@ -6,22 +6,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A running tracker with which Torrust's contract is tested.
+ * A running tracker that Torrust's contract tests use.
  *
- * @param port of the operator's side
- * @param token that may do everything
- * @param database its URL, which can be opened while the tracker has it open
- * @param user of the database
- * @param password of that user
+ * @param port the admin port
+ * @param token an API token with every scope
+ * @param database the JDBC URL of the database, which must allow a second connection
+ * @param user the database user
+ * @param password the database password
  */
-public record Contract(int port, String token, String database, String user, String password) {
+public record TrackerUnderTest(int port, String token, String database, String user, String password) {
 
     Api api() {
         return new Api(port, token);
     }
 
-    /** Does something while there is no such table; afterwards all is well again. */
-    void broken(String table, Runnable action) {
+    /** Runs {@code action} while a database table is renamed. */
+    void withoutTable(String table, Runnable action) {
         rename(table, table + "_away");
         try {
             action.run();
@@ -35,7 +35,7 @@ public record Contract(int port, String token, String database, String user, Str
                 Statement statement = connection.createStatement()) {
             statement.execute("alter table " + from + " rename to " + to);
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot break the database", e);
+            throw new IllegalStateException("cannot rename the table", e);
         }
     }
 }

@@ -12,11 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A body is never parsed as a request (RFC 9112 section 6.3), because behind a reverse proxy that would be a request that the proxy has not seen.
- * Each method is sent with each framing and another request as the body. At most one request is answered, and no hidden one stores a peer.
+ * The server never parses a body as a request (RFC 9112 section 6.3), because a reverse proxy would not have seen that request.
+ * Each test sends each method with one framing and a hidden request as the body. The server must send at most one response, and
+ * the hidden request must store no peer.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-abstract class BodyRules {
+abstract class RequestBodyRules {
 
     /** The port of the server. */
     abstract int port();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** When clients are told to come back: section 1.3 and the defaults table, with ten percent of jitter. */
-interface PaceRules extends Conversation {
+/** The announce interval: section 1.3 of the protocol reference and its defaults table, with ten percent of jitter. */
+interface IntervalRules extends SwarmFixture {
 
     @Test
-    default void clients_shall_announce_every_half_hour_or_a_little_later() {
+    default void interval_is_1800_seconds_plus_jitter_and_min_interval_is_900_seconds() {
         Answer answer = announce(peer(1));
         assertThat(answer.interval()).isBetween(1800, 1980);
         assertThat(answer.minInterval().orElse(900)).isEqualTo(900);

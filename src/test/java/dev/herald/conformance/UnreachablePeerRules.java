@@ -6,12 +6,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that nobody can connect to: section 4.6. */
-interface UnreachableRules extends Conversation {
+/** Clients that do not listen on a port: section 4.6 of the protocol reference. */
+interface UnreachablePeerRules extends SwarmFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    default void one_who_does_not_listen_is_answered_and_not_stored(int port) {
+    default void client_without_a_port_gets_peers_and_is_not_stored(int port) {
         announce(peer(1));
         Answer answer = announce(peer(2).port(port).started());
         assertThat(answer.peers()).containsExactly(v4(1));
@@ -21,7 +21,7 @@ interface UnreachableRules extends Conversation {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    default void a_stop_without_a_port_removes_that_client_wherever_it_listened(int port) {
+    default void stopped_event_without_a_port_removes_the_client_on_all_ports(int port) {
         announce(peer(1).port(7001));
         announce(peer(1).port(7002));
         announce(peer(1).port(7003).id(id(2)));
@@ -31,7 +31,7 @@ interface UnreachableRules extends Conversation {
     }
 
     @Test
-    default void the_highest_port_is_a_port() {
+    default void port_65535_is_valid() {
         announce(peer(1).port(65535));
         assertThat(announce(peer(2)).peers())
                 .containsExactly(peer(1).port(65535).peer());

@@ -7,40 +7,40 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Speaks to the {@link AccessHatch} of a deployed tracker at that port. */
-record HatchOperator(int port) implements Operator {
+/** Client of the {@link OperatorEndpoint} of a deployed tracker, which listens on {@code port}. */
+record RemoteOperator(int port) implements Operator {
 
     @Override
     public void putKey(String key, long validUntil) {
-        say("putKey " + key + " " + validUntil);
+        send("putKey " + key + " " + validUntil);
     }
 
     @Override
     public void removeKey(String key) {
-        say("removeKey " + key);
+        send("removeKey " + key);
     }
 
     @Override
     public void list(InfoHash torrent) {
-        say("list " + torrent);
+        send("list " + torrent);
     }
 
     @Override
     public void unlist(InfoHash torrent) {
-        say("unlist " + torrent);
+        send("unlist " + torrent);
     }
 
     @Override
     public void deny(InfoHash torrent, String reason) {
-        say("deny " + torrent + " " + reason);
+        send("deny " + torrent + " " + reason);
     }
 
     @Override
     public void undeny(InfoHash torrent) {
-        say("undeny " + torrent);
+        send("undeny " + torrent);
     }
 
-    private void say(String line) {
+    private void send(String line) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

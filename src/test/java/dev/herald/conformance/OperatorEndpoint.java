@@ -16,21 +16,21 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Put into the deployed WAR, it lets a test change what the running tracker decides by: a line for each change, on a socket of
- * loopback, and {@code done} for an answer.
+ * Added to the deployed WAR, this bean lets a test change the access control of the running tracker over a loopback socket. Each
+ * change is one line; the reply is {@code done}.
  */
 @ApplicationScoped
-public class AccessHatch {
+public class OperatorEndpoint {
 
-    static final String PORT = "it.hatch";
+    static final String PORT = "it.operator-port";
 
     @Inject
     private Access access;
 
-    /** Opens with the application, and closes with its process. */
+    /** Opens the socket at startup; it is closed when the process exits. */
     public void open(@Observes @Initialized(ApplicationScoped.class) Object event) throws IOException {
         ServerSocket socket = new ServerSocket(Integer.getInteger(PORT), 5, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(() -> serve(socket), "access-hatch");
+        Thread thread = new Thread(() -> serve(socket), "operator-endpoint");
         thread.setDaemon(true);
         thread.start();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.bittorrent.Endpoint;
 import org.junit.jupiter.api.Test;
 
-/** Who is who, and who may leave: sections 4.1 and 4.2. */
-interface IdentityRules extends Conversation {
+/** Identity of peers, and the stopped event: sections 4.1 and 4.2 of the protocol reference. */
+interface PeerIdentityRules extends SwarmFixture {
 
     @Test
     default void another_port_of_the_same_address_is_another_peer() {
@@ -25,14 +25,14 @@ interface IdentityRules extends Conversation {
     }
 
     @Test
-    default void announcing_again_is_not_a_second_peer() {
+    default void repeated_announce_adds_no_second_peer() {
         announce(peer(1).started());
         announce(peer(1).started());
         assertThat(announce(peer(1)).incomplete()).isEqualTo(1);
     }
 
     @Test
-    default void a_new_peer_id_on_an_endpoint_takes_its_place() {
+    default void new_peer_id_on_an_endpoint_replaces_the_peer() {
         announce(peer(1).left(0));
         Answer restarted = announce(peer(1).id(id(99)).started());
         assertThat(restarted.complete()).isZero();
@@ -40,7 +40,7 @@ interface IdentityRules extends Conversation {
     }
 
     @Test
-    default void the_late_stop_of_a_previous_session_removes_nobody() {
+    default void stopped_event_with_a_previous_peer_id_removes_no_peer() {
         announce(peer(1).id(id(98)));
         announce(peer(1).id(id(99)));
         assertThat(announce(peer(1).id(id(98)).stopped()).incomplete()).isEqualTo(1);
@@ -48,14 +48,14 @@ interface IdentityRules extends Conversation {
     }
 
     @Test
-    default void nobody_can_stop_another_by_its_peer_id() {
+    default void stopped_event_from_another_address_with_the_same_peer_id_removes_no_peer() {
         announce(peer(1));
         assertThat(announce(peer(2).id(id(1)).stopped()).incomplete()).isEqualTo(1);
         assertThat(announce(peer(3)).peers()).containsExactly(v4(1));
     }
 
     @Test
-    default void the_stop_of_an_unknown_peer_is_answered_and_changes_nothing() {
+    default void stopped_event_of_an_unknown_peer_is_accepted_and_changes_nothing() {
         Answer answer = announce(peer(1).stopped());
         assertThat(answer.complete() + answer.incomplete()).isZero();
         assertThat(answer.peers()).isEmpty();
@@ -63,7 +63,7 @@ interface IdentityRules extends Conversation {
     }
 
     @Test
-    default void one_who_has_stopped_is_handed_to_nobody() {
+    default void stopped_peer_is_not_returned() {
         announce(peer(1));
         announce(peer(2));
         announce(peer(1).stopped());
