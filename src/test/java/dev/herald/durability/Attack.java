@@ -8,29 +8,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** A thread that takes hostile steps at a steady rate until it is closed, and keeps what no server should have answered. */
+/** A thread that sends hostile input at a fixed rate until it is closed, and records wrong responses as failures. */
 abstract class Attack implements AutoCloseable {
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final int MOST_COMPLAINTS = 10;
+    private static final int MAX_FAILURES = 10;
 
-    /** All choices come from it; for the thread only. */
+    /** The only source of randomness. Not thread-safe: used by the attack's thread only. */
     final SplittableRandom random;
 
-    private final int stepsASecond;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final int stepsPerSecond;
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private final Thread thread;
-    private volatile boolean over;
+    private volatile boolean stopped;
     private final AtomicLong steps = new AtomicLong();
     private final AtomicLong answers = new AtomicLong();
 
-    Attack(String name, int stepsASecond, SplittableRandom random) {
-        this.stepsASecond = stepsASecond;
+    Attack(String name, int stepsPerSecond, SplittableRandom random) {
+        this.stepsPerSecond = stepsPerSecond;
         this.random = random;
         this.thread = new Thread(this::run, name);
     }
 
-    /** Does one thing; a connection that breaks is nothing to complain of. */
+    /** Sends one piece of hostile input. An {@link IOException} is not a failure. */
     abstract void step() throws IOException;
 
     final void begin() {
@@ -40,22 +40,22 @@ abstract class Attack implements AutoCloseable {
     @SuppressWarnings("ThreadPriorityCheck")
     private void run() {
         long begin = System.nanoTime();
-        while (!over) {
-            long due = (System.nanoTime() - begin) * stepsASecond / TimeUnit.SECONDS.toNanos(1);
+        while (!stopped) {
+            long due = (System.nanoTime() - begin) * stepsPerSecond / TimeUnit.SECONDS.toNanos(1);
             if (steps.get() >= due) {
                 LockSupport.parkNanos(PAUSE_NANOS);
                 continue;
             }
-            if (due - steps.get() > stepsASecond) {
-                // What could not be done in time is left out, and not done all at once.
-                begin = System.nanoTime() - steps.get() * TimeUnit.SECONDS.toNanos(1) / stepsASecond;
+            if (due - steps.get() > stepsPerSecond) {
+                // Skip overdue steps instead of catching up in a burst.
+                begin = System.nanoTime() - steps.get() * TimeUnit.SECONDS.toNanos(1) / stepsPerSecond;
             }
             try {
                 step();
             } catch (IOException e) {
-                // It was asked for.
+                // The server may close a connection that sends hostile input.
             } catch (RuntimeException | Error e) {
-                complain(e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(3, e.getStackTrace().length)));
+                fail(e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(3, e.getStackTrace().length)));
             }
             steps.incrementAndGet();
         }
@@ -65,20 +65,20 @@ abstract class Attack implements AutoCloseable {
         answers.incrementAndGet();
     }
 
-    final void complain(String what) {
-        if (complaints.size() < MOST_COMPLAINTS) {
-            complaints.add(thread.getName() + ", step " + steps.get() + ": " + what);
+    final void fail(String what) {
+        if (failures.size() < MAX_FAILURES) {
+            failures.add(thread.getName() + ", step " + steps.get() + ": " + what);
         }
     }
 
-    final List<String> complaints() {
-        return complaints;
+    final List<String> failures() {
+        return failures;
     }
 
-    /** Ends the thread. */
+    /** Stops the thread. */
     @Override
     public void close() throws IOException {
-        over = true;
+        stopped = true;
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -88,6 +88,6 @@ abstract class Attack implements AutoCloseable {
 
     @Override
     public String toString() {
-        return thread.getName() + ": " + steps + " steps, " + answers + " answers";
+        return thread.getName() + ": " + steps + " steps, " + answers + " responses";
     }
 }

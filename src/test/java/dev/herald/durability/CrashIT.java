@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the whole server, at random moments, while clients of both APIs write keys and hashes; starts it on the same database
- * and compares with what was acknowledged: what the lists say, and whom the frontends let in. On PostgreSQL downloads are counted, too. {@code
- * -Dherald.test.server-kills=1000} does it so often on each database.
+ * Kills the server at random moments while clients of both APIs write keys and hashes. Restarts it on the same database and checks
+ * the lists and the decisions of the frontends against the acknowledged changes. On PostgreSQL, also checks the download counts.
+ * {@code -Dherald.test.server-kills=1000} sets the number of kills per database.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class CrashIT {
 
     private static final int KILLS = Integer.getInteger("herald.test.server-kills", 1);
 
-    private static final int MOST_CHANGES = 400;
-    private static final int MOST_NANOS = 20_000_000;
+    private static final int MAX_CHANGES = 400;
+    private static final int MAX_NANOS = 20_000_000;
 
     @TempDir
     Path folder;
@@ -32,41 +32,41 @@ final class CrashIT {
     private final Random random = new Random(seed);
 
     @Test
-    void nothing_acknowledged_is_lost_on_H2() throws Exception {
-        killOften(Server.CLOSED, server -> {});
+    void acknowledged_changes_survive_SIGKILL_on_H2() throws Exception {
+        killRepeatedly(Server.PRIVATE_AND_LISTED, server -> {});
     }
 
     @Test
-    void nothing_acknowledged_is_lost_on_PostgreSQL() throws Exception {
+    void acknowledged_changes_survive_SIGKILL_on_PostgreSQL() throws Exception {
         try (Postgresql database = new Postgresql(folder.resolve("postgresql"))) {
             database.start();
-            Map<String, String> settings = new HashMap<>(Server.CLOSED);
+            Map<String, String> settings = new HashMap<>(Server.PRIVATE_AND_LISTED);
             settings.putAll(database.settings());
             settings.put("HERALD_TOTALS_INTERVAL", "1");
-            Downloads downloads = new Downloads(database);
-            killOften(settings, downloads::goOn);
+            DownloadCounts downloads = new DownloadCounts(database);
+            killRepeatedly(settings, downloads::checkAndDownload);
         }
     }
 
-    /** What else is done in each life of the server. */
+    /** An action to run after each start of the server. */
     private interface Step {
-        void take(Server server) throws Exception;
+        void run(Server server) throws Exception;
     }
 
-    private void killOften(Map<String, String> settings, Step step) throws Exception {
-        Books books = new Books();
+    private void killRepeatedly(Map<String, String> settings, Step step) throws Exception {
+        ExpectedLists expected = new ExpectedLists();
         for (int kill = 0; kill <= KILLS; kill++) {
             try (Server server = Server.start(folder, settings)) {
                 if (kill == 0) {
-                    books.open(server.api());
+                    expected.addFixtures(server.api());
                 } else {
-                    books.compare(server, "seed " + seed + ", after kill " + kill);
+                    expected.compare(server, "seed " + seed + ", after kill " + kill);
                 }
-                step.take(server);
+                step.run(server);
                 if (kill < KILLS) {
-                    Writers writers = new Writers(server, books, random);
-                    writers.await(1 + random.nextInt(MOST_CHANGES));
-                    LockSupport.parkNanos(random.nextInt(MOST_NANOS));
+                    Writers writers = new Writers(server, expected, random);
+                    writers.await(1 + random.nextInt(MAX_CHANGES));
+                    LockSupport.parkNanos(random.nextInt(MAX_NANOS));
                     assertThat(server.end("KILL")).isEqualTo(137);
                     writers.end();
                 }

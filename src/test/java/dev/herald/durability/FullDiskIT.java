@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.SmallDisk;
 import dev.herald.clients.Eventually;
-import dev.herald.durability.Api.Answer;
+import dev.herald.durability.ApiClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,15 +16,15 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Herald whose H2 has a small disk of its own. */
+/** Herald with an H2 database on a small disk that becomes full. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class FullDiskIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String WAITS =
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final String UNAVAILABLE =
             "The database is unavailable. Announces are served from memory; changes are rejected, and download totals are written"
                     + " later: ";
-    private static final String BACK = "The database is available again\n";
+    private static final String AVAILABLE_AGAIN = "The database is available again\n";
     private static final String NO_SPACE = "No space left on device";
     private static final String FULL = "no space is left on the disk of the database jdbc:h2:file:";
 
@@ -34,7 +34,7 @@ final class FullDiskIT {
     private int entries;
 
     @Test
-    void a_change_that_fails_on_a_full_disk_is_one_line_of_the_log_and_with_a_token_health_says_why() throws Exception {
+    void full_disk_is_logged_in_one_line_per_failed_change_and_shown_in_readiness_with_a_token() throws Exception {
         try (SmallDisk disk = SmallDisk.at(folder.resolve("disk"), 4096);
                 Server herald = Server.start(
                         folder,
@@ -43,43 +43,48 @@ final class FullDiskIT {
                                 "jdbc:h2:file:" + disk.folder().resolve("herald"),
                                 "HERALD_TOTALS_INTERVAL",
                                 "1"))) {
-            Api api = herald.api();
+            ApiClient api = herald.api();
             int started = herald.errors().length();
             disk.fill(0);
 
             int failed = 0;
-            long end = System.nanoTime() + PATIENCE.toNanos();
+            long end = System.nanoTime() + TIMEOUT.toNanos();
             do {
-                assertThat(System.nanoTime()).as(said(herald, started)).isLessThan(end);
-                assertThat(failure(api).body()).contains("nothing was changed: the database failed: ", NO_SPACE);
+                assertThat(System.nanoTime()).as(logSince(herald, started)).isLessThan(end);
+                assertThat(failedPut(api).body()).contains("nothing was changed: the database failed: ", NO_SPACE);
                 failed++;
-            } while (said(herald, started).isEmpty());
+            } while (logSince(herald, started).isEmpty());
 
             // Until H2 has been opened again, readiness says that it has been closed.
-            Eventually.says("the reason", "true", () -> "" + ready(api).contains(FULL + disk.folder()), PATIENCE);
+            Eventually.says("the reason", "true", () -> "" + ready(api).contains(FULL + disk.folder()), TIMEOUT);
             assertThat(readiness(api)).isEqualTo("degraded");
-            for (Api stranger : List.of(api.withoutToken(), api.with("no-token-of-anybody"))) {
-                assertThat(stranger.get("/health/ready").body())
+            for (ApiClient client : List.of(api.withoutToken(), api.with("no-token-of-anybody"))) {
+                assertThat(client.get("/health/ready").body())
                         .contains("degraded", "with a token this shows the reason")
                         .doesNotContain("jdbc:", disk.folder().toString());
             }
-            assertThat(Clients.served(herald.udp(), "", Books.HASH)).isTrue();
+            assertThat(Clients.served(herald.udp(), "", ExpectedLists.HASH)).isTrue();
 
             disk.free();
 
-            Eventually.says("readiness", "up", () -> readiness(api), PATIENCE);
+            Eventually.says("readiness", "up", () -> readiness(api), TIMEOUT);
             assertThat(put(api).ok()).isTrue();
-            Eventually.says("the log", "back", () -> said(herald, started).endsWith(BACK) ? "back" : "", PATIENCE);
-            List<String> lines = said(herald, started).lines().toList();
+            Eventually.says(
+                    "the log",
+                    "back",
+                    () -> logSince(herald, started).endsWith(AVAILABLE_AGAIN) ? "back" : "",
+                    TIMEOUT);
+            List<String> lines = logSince(herald, started).lines().toList();
             assertThat(lines)
-                    .allMatch(line -> (line.contains(WAITS) && line.endsWith(NO_SPACE)) || line.endsWith(BACK.strip()));
-            // Some may be of the maintenance, once a minute.
+                    .allMatch(line -> (line.contains(UNAVAILABLE) && line.endsWith(NO_SPACE))
+                            || line.endsWith(AVAILABLE_AGAIN.strip()));
+            // The maintenance task may log a line per minute, too.
             assertThat(lines.size()).as("%s", lines).isLessThan(2 * failed + 10);
         }
     }
 
-    /** A file may have gaps for some changes. */
-    private Answer failure(Api api) throws IOException {
+    /** Writes until a change fails: the database file may have free pages for some more changes. */
+    private Answer failedPut(ApiClient api) throws IOException {
         Answer answer = put(api);
         while (answer.ok()) {
             answer = put(api);
@@ -88,16 +93,16 @@ final class FullDiskIT {
         return answer;
     }
 
-    private Answer put(Api api) throws IOException {
+    private Answer put(ApiClient api) throws IOException {
         entries++;
         return api.put("whitelist", "%040x".formatted(entries), "n".repeat(2000));
     }
 
-    private static String readiness(Api api) {
+    private static String readiness(ApiClient api) {
         return ready(api).contains("degraded") ? "degraded" : "up";
     }
 
-    private static String ready(Api api) {
+    private static String ready(ApiClient api) {
         try {
             return api.get("/health/ready").body();
         } catch (IOException e) {
@@ -105,7 +110,7 @@ final class FullDiskIT {
         }
     }
 
-    private static String said(Server herald, int from) {
+    private static String logSince(Server herald, int from) {
         try {
             return herald.errors().substring(from);
         } catch (IOException e) {

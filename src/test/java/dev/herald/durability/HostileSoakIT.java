@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Ten minutes over each transport of UDP in which strangers do all the harm they can, over all frontends at once, in a small heap:
- * {@code -Dherald.test.hostile}, or {@code =N} for N minutes. With less than five the store does not become full.
+ * Sends hostile input to all frontends at once for ten minutes per UDP transport, with a small heap. Enabled by {@code
+ * -Dherald.test.hostile}, or {@code =N} for N minutes. The store needs at least five minutes to become full.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @EnabledIfSystemProperty(named = "herald.test.hostile", matches = ".*")
@@ -40,19 +40,19 @@ final class HostileSoakIT {
 
     private static final Logger LOG = Logger.getLogger(HostileSoakIT.class.getName());
     private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(15);
-    private static final int SAMPLES_A_MINUTE = 4;
-    private static final int MOST_TOTALS = 500;
+    private static final int SAMPLES_PER_MINUTE = 4;
+    private static final int MAX_TOTALS = 500;
 
-    /** Peers are forgotten after 198 seconds and a round of the cleaning. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** Peers expire after 198 seconds and are removed by the next cleanup. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
-    /** Of the clients who do nothing wrong, before they would be forgotten. */
-    private static final long RENEWED_NANOS = TimeUnit.SECONDS.toNanos(45);
+    /** Announce interval of the well-behaved clients, shorter than the expiry. */
+    private static final long ANNOUNCE_NANOS = TimeUnit.SECONDS.toNanos(45);
 
     private static final Map<String, String> SETTINGS = Map.of(
             "HERALD_ANNOUNCE_INTERVAL", "90",
             "HERALD_ANNOUNCE_MIN_INTERVAL", "30",
-            "HERALD_TOTALS_MAX_TORRENTS", Integer.toString(MOST_TOTALS),
+            "HERALD_TOTALS_MAX_TORRENTS", Integer.toString(MAX_TOTALS),
             "HERALD_AUDIT_RETENTION", "60",
             "HERALD_HTTP_TRUSTED_PROXIES", HttpAttack.PROXY,
             "HERALD_HTTP_JAXRS_HEADER_TIMEOUT", "5",
@@ -62,17 +62,17 @@ final class HostileSoakIT {
     Path folder;
 
     /**
-     * What the process holds.
+     * Resource usage of the server process.
      *
-     * @param live bytes of its heap after a full collection
-     * @param resident bytes of its memory
-     * @param disk bytes of all its files, the log among them
+     * @param live used heap after a full garbage collection, in bytes
+     * @param resident resident set size in bytes
+     * @param disk size of all files, including the log, in bytes
      */
     private record Sample(long live, long resident, long disk, long descriptors) {}
 
     @ParameterizedTest
     @ValueSource(strings = {"nio", "epoll", "foreign"})
-    void nothing_that_strangers_do_breaks_fills_or_silences_the_tracker(String transport) {
+    void hostile_input_neither_breaks_nor_exhausts_nor_blocks_the_tracker(String transport) {
         Seeds.runs(1, random -> soak(transport, random));
     }
 
@@ -82,30 +82,30 @@ final class HostileSoakIT {
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.put("HERALD_UDP_TRANSPORT", transport);
         Path jdk = transport.equals("foreign") ? Requires.jdk(25) : Server.JDK;
-        long longest =
-                Duration.ofMinutes(minutes).plus(PATIENCE.multipliedBy(2)).toSeconds();
+        long killAfter =
+                Duration.ofMinutes(minutes).plus(TIMEOUT.multipliedBy(2)).toSeconds();
         try (Server herald = Server.begin(
-                                jdk, folder, settings, longest, "-Xmx256m", "-Dio.netty.leakDetection.level=simple")
+                                jdk, folder, settings, killAfter, "-Xmx256m", "-Dio.netty.leakDetection.level=simple")
                         .awaitUp();
                 RunningJvm jvm = RunningJvm.of(herald.pid())) {
             LOG.info("before: " + sample(herald, jvm));
             List<Sample> samples = attack(herald, jvm, random, minutes);
-            answersAndCounts(herald);
-            LOG.info("after: " + sample(herald, jvm) + ", processor time " + busy(herald.pid()) + " of "
-                    + busy(ProcessHandle.current().pid()) + " here");
+            assertCounts(herald);
+            LOG.info("after: " + sample(herald, jvm) + ", CPU time " + cpuTime(herald.pid()) + " of "
+                    + cpuTime(ProcessHandle.current().pid()) + " of the load generator");
             int quarter = samples.size() / 4;
-            // In the first half the store fills up; at its bounds nothing grows.
+            // The store fills up in the first half. After that no resource may grow.
             List<Sample> early = samples.subList(2 * quarter, 3 * quarter);
             List<Sample> late = samples.subList(samples.size() - quarter, samples.size());
             assertFlat("heap", early, late, Sample::live, 0);
             assertFlat("memory", early, late, Sample::resident, 0);
             assertFlat("disk", early, late, Sample::disk, 1 << 20);
             assertFlat("descriptors", early, late, Sample::descriptors, 50);
-            assertQuiet(herald.errors(), minutes);
+            assertLogIsShort(herald.errors(), minutes);
         }
     }
 
-    /** All at once; a sample of the process now and then. */
+    /** Runs all attacks at once and samples the process periodically. */
     private List<Sample> attack(Server herald, RunningJvm jvm, SplittableRandom random, int minutes) throws Exception {
         List<Sample> samples = new ArrayList<>();
         List<Attack> attacks = List.of(
@@ -116,20 +116,20 @@ final class HostileSoakIT {
         try {
             attacks.forEach(Attack::begin);
             long begin = System.nanoTime();
-            for (int i = 1; i <= minutes * SAMPLES_A_MINUTE; i++) {
+            for (int i = 1; i <= minutes * SAMPLES_PER_MINUTE; i++) {
                 while (System.nanoTime() - begin < i * SAMPLE_NANOS) {
                     LockSupport.parkNanos(SAMPLE_NANOS / 100);
                 }
                 samples.add(sample(herald, jvm));
                 assertBounded(herald);
                 LOG.info(samples.get(i - 1) + ", " + attacks);
-                assertThat(attacks).flatMap(Attack::complaints).isEmpty();
+                assertThat(attacks).flatMap(Attack::failures).isEmpty();
             }
             assertThat(metric(herald, "herald_peers_turned_away_total\\{full=\"store\"\\}"))
-                    .as("else the store was never full")
+                    .as("peers rejected because the store is full")
                     .isPositive();
             assertThat(metric(herald, "herald_downloads_uncounted_total"))
-                    .as("else there were never too many totals")
+                    .as("downloads that were not counted because of too many totals")
                     .isPositive();
         } finally {
             for (Attack attack : attacks) {
@@ -140,58 +140,58 @@ final class HostileSoakIT {
     }
 
     private static void assertBounded(Server herald) throws IOException {
-        long room = Long.parseLong(herald.told("at most (\\d+) peers"));
+        long maxPeers = Long.parseLong(herald.findInStartupOutput("at most (\\d+) peers"));
         long peers = metric(herald, "swarm_coordination_registry_peer_connections_total\\{peer_role=\"seeder\"\\}")
                 + metric(herald, "swarm_coordination_registry_peer_connections_total\\{peer_role=\"leecher\"\\}");
-        assertThat(peers).isLessThanOrEqualTo(room);
-        // Beyond the bound only torrents that are or were listed have gained one.
-        assertThat(metric(herald, "herald_download_totals")).isLessThanOrEqualTo(MOST_TOTALS + OperatorAttack.ENTRIES);
+        assertThat(peers).isLessThanOrEqualTo(maxPeers);
+        // Only torrents that are or were listed get a total beyond the limit.
+        assertThat(metric(herald, "herald_download_totals")).isLessThanOrEqualTo(MAX_TOTALS + OperatorAttack.ENTRIES);
     }
 
     /**
-     * When strangers have gone silent, nobody is left but clients of whom it is known what they are: whatever the strangers did to
-     * these torrents, the counts are those of the clients, for the API, for scrapes, and for whoever adds them up.
+     * Asserts the counts after the hostile peers have expired: only the well-behaved clients remain, and the API's statistics, scrapes
+     * and the sums over all torrents agree on their number.
      */
-    private static void answersAndCounts(Server herald) throws Exception {
-        Api api = herald.api();
+    private static void assertCounts(Server herald) throws Exception {
+        ApiClient api = herald.api();
         for (int entry = 0; entry < OperatorAttack.ENTRIES; entry++) {
             assertThat(api.delete("denylist", OperatorAttack.id("denylist", entry))
                             .ok())
                     .isTrue();
         }
         List<FrontendClient> frontends = List.of(herald.udp(), herald.httpNetty(), herald.http());
-        Honest honest = new Honest(frontends);
+        WellBehavedClients clients = new WellBehavedClients(frontends);
         long[] announced = {System.nanoTime()};
-        honest.announce();
+        clients.announce();
         Eventually.says(
                 "seeders and leechers",
-                honest.seeders() + " " + honest.leechers(),
+                clients.seeders() + " " + clients.leechers(),
                 () -> {
-                    if (System.nanoTime() - announced[0] > RENEWED_NANOS) {
+                    if (System.nanoTime() - announced[0] > ANNOUNCE_NANOS) {
                         announced[0] = System.nanoTime();
-                        honest.announce();
+                        clients.announce();
                     }
                     return figure(api, "seeders") + " " + figure(api, "leechers");
                 },
-                PATIENCE);
-        honest.announce();
-        honest.compareScrapes();
+                TIMEOUT);
+        clients.announce();
+        clients.assertScrapes();
         long[] sums = api.sumsOfTorrents();
-        assertThat(sums).containsExactly(honest.seeders(), honest.leechers(), figure(api, "completed"));
-        Eventually.says("readiness", "up", () -> readiness(api), PATIENCE);
+        assertThat(sums).containsExactly(clients.seeders(), clients.leechers(), figure(api, "completed"));
+        Eventually.says("readiness", "up", () -> readiness(api), TIMEOUT);
     }
 
-    /** That there are too many totals is the only thing that may be said. */
-    private static String readiness(Api api) {
+    /** Readiness may report too many totals, but nothing else. */
+    private static String readiness(ApiClient api) {
         String body = get(api, "/health/ready");
         return body.contains("\"DOWN\"") || body.contains("degraded") || body.contains("max-peers") ? body : "up";
     }
 
-    private static long figure(Api api, String name) {
+    private static long figure(ApiClient api, String name) {
         return number(get(api, "/api/v1/stats"), "\"" + name + "\":(\\d+)");
     }
 
-    private static String get(Api api, String path) {
+    private static String get(ApiClient api, String path) {
         try {
             return api.get(path).body();
         } catch (IOException e) {
@@ -228,16 +228,16 @@ final class HostileSoakIT {
         }
     }
 
-    private static Duration busy(long pid) {
+    private static Duration cpuTime(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElseThrow();
     }
 
-    /** The median of the last quarter is at most a tenth above that of the third, and what is too little to tell. */
+    /** Asserts that the median of the last quarter exceeds that of the third by at most 10 % plus {@code tolerance}. */
     private static void assertFlat(
-            String what, List<Sample> early, List<Sample> late, ToLongFunction<Sample> figure, long little) {
-        assertThat(median(late, figure)).as(what).isLessThanOrEqualTo(median(early, figure) * 11 / 10 + little);
+            String what, List<Sample> early, List<Sample> late, ToLongFunction<Sample> figure, long tolerance) {
+        assertThat(median(late, figure)).as(what).isLessThanOrEqualTo(median(early, figure) * 11 / 10 + tolerance);
     }
 
     private static long median(List<Sample> samples, ToLongFunction<Sample> figure) {
@@ -249,8 +249,8 @@ final class HostileSoakIT {
                 .orElseThrow();
     }
 
-    /** No fault, which would be a line with its stack trace, and nothing that strangers can say as often as they like. */
-    private static void assertQuiet(String log, int minutes) {
+    /** Asserts that the log has no errors or stack traces, and that hostile input does not fill it. */
+    private static void assertLogIsShort(String log, int minutes) {
         assertThat(log).doesNotContain("\tat ", " ERROR ", " SEVERE ", "Exception", "LEAK");
         assertThat(log.lines().count()).as(log).isLessThan(10 + 2L * minutes);
     }

@@ -15,18 +15,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Connections to an HTTP tracker from ever new addresses, and from a trusted proxy that passes on whatever its clients claim to be. */
+/** Hostile HTTP input from changing addresses, and from a trusted proxy with forged {@code X-Forwarded-For} headers. */
 final class HttpAttack extends Attack {
 
-    /** Whose headers are believed. */
+    /** Address of the trusted proxy. */
     static final String PROXY = "127.0.0.250";
 
-    /** Connections that are kept open, most of them by readers who do not read. */
-    private static final int MOST_HELD = 150;
+    /** Maximum number of connections that are kept open, most of them by clients that do not read. */
+    private static final int MAX_HELD = 150;
 
     private static final int TIMEOUT_MILLIS = 20_000;
 
-    /** An answer may come soon, but the connection may stay open. */
+    /** Timeout for requests after whose response the server may keep the connection open. */
     private static final int ODD_TIMEOUT_MILLIS = 200;
 
     private static final int SMALL_BUFFER = 2048;
@@ -35,30 +35,30 @@ final class HttpAttack extends Attack {
     private final int port;
     private final List<Socket> held = new ArrayList<>();
 
-    HttpAttack(String name, int port, int stepsASecond, SplittableRandom random) {
-        super(name, stepsASecond, random);
+    HttpAttack(String name, int port, int stepsPerSecond, SplittableRandom random) {
+        super(name, stepsPerSecond, random);
         this.port = port;
     }
 
     @Override
     void step() throws IOException {
-        Stranger stranger = Stranger.any(random);
+        HostileAnnounce announce = HostileAnnounce.any(random);
         switch (random.nextInt(16)) {
-            case 0 -> cut(pipeline(stranger));
+            case 0 -> cut(pipeline(announce));
             case 1 -> cut(Seeds.text(random, 300));
-            case 2 -> cut(damaged(pipeline(stranger)));
-            case 3 -> hold(pipeline(stranger).repeat(20));
-            case 4 -> hold(prefix(get(stranger.target())));
-            case 5 -> pair(stranger);
+            case 2 -> cut(damaged(pipeline(announce)));
+            case 3 -> hold(pipeline(announce).repeat(20));
+            case 4 -> hold(prefix(get(announce.target())));
+            case 5 -> pair(announce);
             case 6 -> ask(get(scrape()), true);
-            case 7 -> ask(odd(stranger.target()), false);
-            default -> ask(get(stranger.target()), true);
+            case 7 -> ask(odd(announce.target()), false);
+            default -> ask(get(announce.target()), true);
         }
     }
 
-    /** A client that is there over both families, and soon says that it goes. */
-    private void pair(Stranger stranger) throws IOException {
-        for (Stranger one : List.of(stranger, stranger.later(random))) {
+    /** A dual-stack client that announces over both families and then, mostly, {@code stopped}. */
+    private void pair(HostileAnnounce announce) throws IOException {
+        for (HostileAnnounce one : List.of(announce, announce.later(random))) {
             for (String client : List.of(ipv4(), ipv6())) {
                 ask(get(one.target(), "X-Forwarded-For: " + client), true);
             }
@@ -88,20 +88,20 @@ final class HttpAttack extends Attack {
     private String scrape() {
         StringBuilder target = new StringBuilder("/scrape?");
         for (int hashes = random.nextInt(1, 101); hashes > 0; hashes--) {
-            target.append("&info_hash=").append(Stranger.escaped(Stranger.hash(random)));
+            target.append("&info_hash=").append(HostileAnnounce.escaped(HostileAnnounce.hash(random)));
         }
         return target.toString();
     }
 
-    private String pipeline(Stranger stranger) {
+    private String pipeline(HostileAnnounce announce) {
         StringBuilder requests = new StringBuilder();
         for (int i = random.nextInt(1, 20); i > 0; i--) {
-            requests.append(get(i % 2 == 0 ? scrape() : stranger.later(random).target()));
+            requests.append(get(i % 2 == 0 ? scrape() : announce.later(random).target()));
         }
         return requests.toString();
     }
 
-    /** Understood, but nothing that a client has to be answered with 200. */
+    /** A well-formed request that the server may reject. */
     private String odd(String target) {
         String method = Seeds.pick(random, METHODS.toArray(String[]::new));
         return switch (random.nextInt(5)) {
@@ -130,7 +130,7 @@ final class HttpAttack extends Attack {
         return text.substring(0, random.nextInt(text.length()));
     }
 
-    /** Breaks the connection at any byte, in good order or not, before or after something of the answer was read. */
+    /** Closes the connection after any byte, with FIN or RST, before or after reading a part of the response. */
     private void cut(String requests) throws IOException {
         try (Socket socket = connect(0)) {
             OutputStream out = socket.getOutputStream();
@@ -146,16 +146,16 @@ final class HttpAttack extends Attack {
         }
     }
 
-    /** Leaves a connection open whose other end has more to write than anybody reads, or waits for the rest of a request. */
+    /** Keeps a connection open on which the server has more to write than the client reads, or waits for the rest of a request. */
     private void hold(String text) throws IOException {
         Socket socket = connect(SMALL_BUFFER);
         held.add(socket);
         socket.setSoTimeout(1);
-        if (held.size() > MOST_HELD) {
+        if (held.size() > MAX_HELD) {
             held.remove(random.nextInt(held.size())).close();
         }
         byte[] bytes = bytes(text);
-        // No more than the kernel takes without a reader at the other end.
+        // Only as much as the kernel buffers, because the server may not read.
         socket.getOutputStream().write(Arrays.copyOf(bytes, Math.min(bytes.length, 16 * SMALL_BUFFER)));
     }
 
@@ -170,13 +170,13 @@ final class HttpAttack extends Attack {
             answer = read(socket.getInputStream());
         } catch (IOException e) {
             if (mustBeAnswered) {
-                complain(e + " in answer to " + last);
+                fail(e + " in response to " + last);
             }
             throw e;
         }
         check(answer);
         if (mustBeAnswered && !answer.startsWith("HTTP/1.1 200 ")) {
-            complain("answered " + answer + " to " + last);
+            fail("answered " + answer + " to " + last);
         }
         answered();
     }
@@ -187,7 +187,7 @@ final class HttpAttack extends Attack {
 
     private void check(String answer) {
         if (answer.startsWith("HTTP/1.1 500") || answer.contains("internal error")) {
-            complain(answer);
+            fail(answer);
         }
     }
 

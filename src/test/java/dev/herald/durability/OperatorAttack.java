@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A program of the operator's that has gone mad: it changes keys and lists, imports, exports without reading, and forgets its token. */
+/** Hostile input at the operator port: changes of all lists, imports, exports that are not read, and wrong tokens. */
 final class OperatorAttack extends Attack {
 
-    /** So few that the lists, and the tables of the database with them, soon grow no longer. */
+    /** Number of entries per list, few enough that lists and database tables soon stop growing. */
     static final int ENTRIES = 300;
 
     private static final int TIMEOUT_MILLIS = 60_000;
@@ -33,8 +33,8 @@ final class OperatorAttack extends Attack {
 
     private final int port;
 
-    OperatorAttack(int port, int stepsASecond, SplittableRandom random) {
-        super("operator", stepsASecond, random);
+    OperatorAttack(int port, int stepsPerSecond, SplittableRandom random) {
+        super("operator", stepsPerSecond, random);
         this.port = port;
     }
 
@@ -44,34 +44,37 @@ final class OperatorAttack extends Attack {
         int entry = random.nextInt(ENTRIES);
         String id = id(list, entry);
         switch (random.nextInt(12)) {
-            case 0, 1 -> whole(request("PUT", "/manage/v1/" + list + "/" + id, Server.TOKEN, "{\"note\":\"n\"}"));
-            case 2, 3 -> whole(request("DELETE", "/manage/v1/" + list + "/" + id, Server.TOKEN, ""));
-            case 4 -> whole(request("POST", "/manage/v1/" + list + "/import", Server.TOKEN, lines(list)));
-            case 5 -> part(request("GET", "/manage/v1/" + list + "/export", Server.TOKEN, ""));
-            case 6 -> part(request("POST", "/manage/v1/" + list + "/import", Server.TOKEN, lines(list)));
+            case 0, 1 ->
+                sendAndReadAll(request("PUT", "/manage/v1/" + list + "/" + id, Server.TOKEN, "{\"note\":\"n\"}"));
+            case 2, 3 -> sendAndReadAll(request("DELETE", "/manage/v1/" + list + "/" + id, Server.TOKEN, ""));
+            case 4 -> sendAndReadAll(request("POST", "/manage/v1/" + list + "/import", Server.TOKEN, lines(list)));
+            case 5 -> sendAndCut(request("GET", "/manage/v1/" + list + "/export", Server.TOKEN, ""));
+            case 6 -> sendAndCut(request("POST", "/manage/v1/" + list + "/import", Server.TOKEN, lines(list)));
             case 7 ->
-                part(request("GET", "/api/v1/stats", Seeds.text(random, 20).replaceAll("[^a-z]", ""), ""));
+                sendAndCut(
+                        request("GET", "/api/v1/stats", Seeds.text(random, 20).replaceAll("[^a-z]", ""), ""));
             case 8 ->
-                whole(request(
+                sendAndReadAll(request(
                         "PUT",
                         "/manage/v1/" + list + "/" + id,
                         Server.TOKEN,
                         Seeds.text(random, 99).replaceAll("\\P{ASCII}", "?")));
             case 9 ->
-                whole(request(
+                sendAndReadAll(request(
                         "GET",
-                        "/manage/v1/torrents/" + HexFormat.of().formatHex(Stranger.hash(random)) + "/peers",
+                        "/manage/v1/torrents/" + HexFormat.of().formatHex(HostileAnnounce.hash(random)) + "/peers",
                         Server.TOKEN,
                         ""));
-            default -> whole(request("GET", Seeds.pick(random, READS.toArray(String[]::new)), Server.TOKEN, ""));
+            default ->
+                sendAndReadAll(request("GET", Seeds.pick(random, READS.toArray(String[]::new)), Server.TOKEN, ""));
         }
     }
 
-    /** Some hashes are those of crowds: who denies one drops it with all its peers. */
+    /** Some hashes are those of popular torrents. Adding one to the denylist removes the torrent with all its peers. */
     static String id(String list, int entry) {
         return list.equals("keys")
                 ? "key-of-the-hostile-soak-%d".formatted(entry)
-                : HexFormat.of().formatHex(Stranger.crowd(entry));
+                : HexFormat.of().formatHex(HostileAnnounce.popularTorrent(entry));
     }
 
     private String lines(String list) {
@@ -91,19 +94,19 @@ final class OperatorAttack extends Attack {
                 + "\r\n\r\n" + body;
     }
 
-    private void whole(String request) throws IOException {
+    private void sendAndReadAll(String request) throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
             if (!answer.startsWith("HTTP/1.1 ") || answer.startsWith("HTTP/1.1 500")) {
-                complain("answered '" + answer + "' to " + request);
+                fail("answered '" + answer + "' to " + request);
             }
         }
         answered();
     }
 
-    /** Cuts the request or the answer. */
-    private void part(String request) throws IOException {
+    /** Sends only a part of the request, or reads only a part of the response. */
+    private void sendAndCut(String request) throws IOException {
         try (Socket socket = connect()) {
             int length = random.nextBoolean() ? request.length() : random.nextInt(request.length());
             socket.getOutputStream().write(request.substring(0, length).getBytes(ISO_8859_1));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Requests to the operator's port that wait for something: for a database, or for a client that reads. */
+/** Requests to the operator port that block on the database, or on a client that does not read. */
 final class OperatorRequests implements AutoCloseable {
 
     private static final int SMALL_BUFFER = 2048;
@@ -24,7 +24,7 @@ final class OperatorRequests implements AutoCloseable {
         this.port = port;
     }
 
-    /** Sends so many of which nobody reads more than the beginning of the answer, which is 200. */
+    /** Sends requests, asserts status 200, and does not read the rest of the responses. */
     void unread(int requests, String path) throws IOException {
         for (int i = 0; i < requests; i++) {
             Socket socket = ask(path);
@@ -33,14 +33,14 @@ final class OperatorRequests implements AutoCloseable {
         }
     }
 
-    /** Sends so many. */
+    /** Sends requests without reading the responses. */
     void pending(int requests, String path) throws IOException {
         for (int i = 0; i < requests; i++) {
             ask(path);
         }
     }
 
-    /** Whether anything has come that was not read. */
+    /** Whether any connection has unread data. */
     boolean answered() throws IOException {
         for (Socket socket : sockets) {
             if (socket.getInputStream().available() > 0) {

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A PostgreSQL that a test stops, freezes, and starts again on the same data and port. */
+/** A PostgreSQL server that a test can stop, suspend and restart with the same data and port. */
 final class Postgresql implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Path data;
     private final int port;
     private Optional<EmbeddedPostgres> running = Optional.empty();
-    private List<String> frozen = List.of();
+    private List<String> suspended = List.of();
 
-    /** One that does not run yet, and has no data. */
+    /** Does not start the server; {@code data} is a directory that does not exist yet. */
     Postgresql(Path data) {
         this.data = data;
         port = FreePorts.next();
@@ -38,19 +38,19 @@ final class Postgresql implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPort(port)
-                .setPGStartupWait(PATIENCE)
+                .setPGStartupWait(TIMEOUT)
                 .start());
     }
 
-    /** Whatever was done to it, it answers again. */
+    /** Resumes or starts the server, if necessary. */
     void restore() throws IOException {
-        thaw();
+        resume();
         if (running.isEmpty()) {
             start();
         }
     }
 
-    /** Ends its processes in good order, whoever is connected. */
+    /** Shuts the server down, even if clients are connected. */
     void stop() throws IOException {
         if (running.isPresent()) {
             running.get().close();
@@ -58,24 +58,26 @@ final class Postgresql implements AutoCloseable {
         }
     }
 
-    /** From now on it accepts connections and says nothing on any. */
-    void freeze() throws IOException {
+    /** Suspends all processes: the kernel still accepts connections, but nothing responds. */
+    void suspend() throws IOException {
         long postmaster = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-        // First and once more at the end, as it is woken last: it makes more of them, and buries those that have ended.
+        // Stop the postmaster before its children are listed, because it forks and reaps them. It is last in the list,
+        // too, so
+        // that resume() continues it last.
         signal("-STOP", List.of(Long.toString(postmaster)));
-        frozen = Stream.concat(
+        suspended = Stream.concat(
                         ProcessHandle.of(postmaster).orElseThrow().descendants().map(ProcessHandle::pid),
                         Stream.of(postmaster))
                 .map(Object::toString)
                 .toList();
-        signal("-STOP", frozen);
+        signal("-STOP", suspended);
     }
 
-    void thaw() throws IOException {
-        if (!frozen.isEmpty()) {
-            signal("-CONT", frozen);
-            frozen = List.of();
+    void resume() throws IOException {
+        if (!suspended.isEmpty()) {
+            signal("-CONT", suspended);
+            suspended = List.of();
         }
     }
 
@@ -87,7 +89,7 @@ final class Postgresql implements AutoCloseable {
         }
     }
 
-    /** Herald's settings for it, with something in the URL that nobody shall see. */
+    /** Herald's settings for this database. The password in the URL must never be logged. */
     Map<String, String> settings() {
         return Map.of(
                 "HERALD_DATABASE_URL", shownUrl() + "?password=hidden",
@@ -95,12 +97,12 @@ final class Postgresql implements AutoCloseable {
                 "HERALD_DATABASE_PASSWORD", "hidden");
     }
 
-    /** The part of its URL that logs may show. */
+    /** The URL without the password, as it is logged. */
     String shownUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    /** How often the database says that a torrent was downloaded. */
+    /** The download total of a torrent in the database. */
     long total(String hash) {
         try (Connection connection = DriverManager.getConnection(shownUrl(), "postgres", "");
                 PreparedStatement select =
@@ -116,7 +118,7 @@ final class Postgresql implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        thaw();
+        resume();
         stop();
     }
 }

@@ -16,64 +16,63 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Download counts, keys that have expired and the audit, through three lives of a server that writes the first and removes the
- * others at its end only. The tables of the first are good for those that make none, and to the last an expired key is as good as
- * any.
+ * Download counts, expired keys and the audit log across restarts. The server writes totals and removes expired keys and audit entries
+ * at shutdown only. The first run creates the tables; the second runs without migration; the third does not check the expiry of keys.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class RestartIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Map<String, String> LATE =
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Map<String, String> SECOND_RUN =
             Map.of("HERALD_TOTALS_INTERVAL", "3600", "HERALD_DATABASE_MIGRATE", "false");
-    private static final Map<String, String> FIRST = Map.of(
+    private static final Map<String, String> FIRST_RUN = Map.of(
             "HERALD_TOTALS_INTERVAL", "3600",
             "HERALD_PRIVATE_EXPIRED_RETENTION", "0",
             "HERALD_AUDIT_RETENTION", "0");
-    private static final Map<String, String> FORGETFUL = Map.of(
+    private static final Map<String, String> THIRD_RUN = Map.of(
             "HERALD_TOTALS_PERSIST", "false",
             "HERALD_PRIVATE", "true",
             "HERALD_PRIVATE_CHECK_EXPIRY", "false");
     private static final String FIRST_KEY = "TheKeyThatWasRemoved";
     private static final String SECOND_KEY = "TheKeyThatWasNotRemoved";
-    private static final String ONE = "5452869be36f9f3350ccee6b4544e7e76caaadab";
-    private static final String OTHER = "9e0217d0fa71c87332cd8bf9dbeabcb2c2cf3c4d";
+    private static final String HASH = "5452869be36f9f3350ccee6b4544e7e76caaadab";
+    private static final String OTHER_HASH = "9e0217d0fa71c87332cd8bf9dbeabcb2c2cf3c4d";
 
     @TempDir
     Path folder;
 
     @Test
-    void what_is_to_be_kept_survives_a_clean_restart_and_what_is_not_is_forgotten() throws Exception {
-        try (Server herald = Server.start(folder, FIRST)) {
-            expire(herald.api(), FIRST_KEY);
-            Clients.download(herald.udp(), ONE, 2);
-            Clients.download(herald.http(), ONE, 3);
-            Clients.download(herald.http(), OTHER, 2);
-            assertThat(Clients.downloaded(herald.http(), ONE)).isEqualTo(2);
+    void totals_survive_a_restart_and_expired_keys_and_old_audit_entries_are_removed() throws Exception {
+        try (Server herald = Server.start(folder, FIRST_RUN)) {
+            addExpiredKey(herald.api(), FIRST_KEY);
+            Clients.download(herald.udp(), HASH, 2);
+            Clients.download(herald.http(), HASH, 3);
+            Clients.download(herald.http(), OTHER_HASH, 2);
+            assertThat(Clients.downloaded(herald.http(), HASH)).isEqualTo(2);
             assertThat(herald.end("TERM")).isZero();
             assertThat(herald.errors()).doesNotContain("WARNING", "ERROR", "SEVERE");
         }
-        try (Server herald = Server.start(folder, LATE)) {
-            assertThat(Clients.downloaded(herald.http(), ONE)).isEqualTo(2);
-            assertThat(Clients.downloaded(herald.udp(), OTHER)).isEqualTo(1);
+        try (Server herald = Server.start(folder, SECOND_RUN)) {
+            assertThat(Clients.downloaded(herald.http(), HASH)).isEqualTo(2);
+            assertThat(Clients.downloaded(herald.udp(), OTHER_HASH)).isEqualTo(1);
             assertThat(herald.api().ids("keys")).isEmpty();
             assertThat(audit(herald.api())).contains("key.expire").doesNotContain("key.put");
-            expire(herald.api(), SECOND_KEY);
-            Clients.download(herald.udp(), ONE, 2);
-            assertThat(Clients.downloaded(herald.udp(), ONE)).isEqualTo(3);
+            addExpiredKey(herald.api(), SECOND_KEY);
+            Clients.download(herald.udp(), HASH, 2);
+            assertThat(Clients.downloaded(herald.udp(), HASH)).isEqualTo(3);
             assertThat(herald.end("TERM")).isZero();
         }
-        try (Server herald = Server.start(folder, FORGETFUL)) {
+        try (Server herald = Server.start(folder, THIRD_RUN)) {
             FrontendClient member = herald.http().at("/announce/" + SECOND_KEY);
-            assertThat(Clients.downloaded(member, ONE)).isZero();
-            Clients.download(member, ONE, 2);
-            assertThat(Clients.downloaded(member, ONE)).isEqualTo(1);
+            assertThat(Clients.downloaded(member, HASH)).isZero();
+            Clients.download(member, HASH, 2);
+            assertThat(Clients.downloaded(member, HASH)).isEqualTo(1);
             assertThat(herald.api().ids("keys")).containsExactly(SECOND_KEY);
             for (FrontendClient frontend : List.of(herald.udp(), herald.http(), herald.httpNetty())) {
-                assertThat(Clients.served(frontend, SECOND_KEY, ONE))
+                assertThat(Clients.served(frontend, SECOND_KEY, HASH))
                         .as("expired")
                         .isTrue();
-                assertThat(Clients.served(frontend, FIRST_KEY, ONE))
+                assertThat(Clients.served(frontend, FIRST_KEY, HASH))
                         .as("removed")
                         .isFalse();
             }
@@ -81,18 +80,18 @@ final class RestartIT {
         }
     }
 
-    /** Makes a key that has expired, and waits until that, and making it, was in an earlier second. */
-    private static void expire(Api api, String key) throws Exception {
+    /** Adds an expired key and waits for the next second, because times are stored in seconds. */
+    private static void addExpiredKey(ApiClient api, String key) throws Exception {
         assertThat(api.putKey(key, Instant.ofEpochSecond(Instant.now().getEpochSecond() - 1))
                         .ok())
                 .isTrue();
         long second = Instant.now().getEpochSecond();
         Eventually.says(
-                "the second", "over", () -> Instant.now().getEpochSecond() > second ? "over" : "going on", PATIENCE);
+                "the second", "over", () -> Instant.now().getEpochSecond() > second ? "over" : "not over", TIMEOUT);
     }
 
-    private static String audit(Api api) throws IOException {
-        Api.Answer answer = api.get("/manage/v1/audit");
+    private static String audit(ApiClient api) throws IOException {
+        ApiClient.Answer answer = api.get("/manage/v1/audit");
         assertThat(answer.ok()).as(answer.body()).isTrue();
         return answer.body();
     }

@@ -12,7 +12,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Asks another JVM, which the test has started, for its memory. */
+/** Reads the memory usage of another JVM over JMX. */
 final class RunningJvm implements AutoCloseable {
 
     private final JMXConnector connector;
@@ -25,7 +25,7 @@ final class RunningJvm implements AutoCloseable {
         memory = bean(ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
     }
 
-    /** That of the process of that number. */
+    /** Attaches to the process with that id. */
     @SuppressWarnings("BanJNDI")
     static RunningJvm of(long pid) throws IOException, AttachNotSupportedException {
         VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
@@ -40,14 +40,14 @@ final class RunningJvm implements AutoCloseable {
         return ManagementFactory.newPlatformMXBeanProxy(connector.getMBeanServerConnection(), name, type);
     }
 
-    /** How many bytes all threads that are alive have allocated since they are. */
+    /** Bytes that all live threads have allocated since they started. */
     long allocatedBytes() {
         return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)
                 .sum();
     }
 
-    /** Bytes of the heap that are in use after a full collection, for which all else waits. */
+    /** Used heap in bytes after a full garbage collection. */
     long liveBytes() {
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed();

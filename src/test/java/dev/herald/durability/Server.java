@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The packaged jar, which a test starts, ends and starts again in the same directory. */
+/** A server process from the packaged jar. A test can restart it in the same directory. */
 final class Server implements AutoCloseable {
 
     static final String TOKEN = "the-token-of-the-tests";
 
-    /** Clients need a key, and torrents must be listed. */
-    static final Map<String, String> CLOSED = Map.of("HERALD_PRIVATE", "true", "HERALD_LISTED", "true");
+    /** Settings of a private, listed tracker: clients need a key, and torrents must be listed. */
+    static final Map<String, String> PRIVATE_AND_LISTED = Map.of("HERALD_PRIVATE", "true", "HERALD_LISTED", "true");
 
     static final Path JDK = Path.of(System.getProperty("java.home"));
 
-    private static final long LONGEST_SECONDS = 900;
+    private static final long KILL_AFTER_SECONDS = 900;
 
     private final HeraldProcess process;
     private String block = "";
@@ -30,35 +30,35 @@ final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** One that is not up yet. */
+    /** Starts a server and returns before it is up. */
     static Server begin(Path folder, Map<String, String> settings) throws IOException {
-        return begin(JDK, folder, settings, LONGEST_SECONDS, "-Xmx400m", HeraldProcess.COMPILED_ONCE);
+        return begin(JDK, folder, settings, KILL_AFTER_SECONDS, "-Xmx400m", HeraldProcess.COMPILED_ONCE);
     }
 
-    /** Likewise, with these options of the JVM, which is killed after so many seconds. */
-    static Server begin(Path jdk, Path folder, Map<String, String> settings, long longestSeconds, String... options)
+    /** Likewise, with JVM options. The process is killed after {@code killAfterSeconds}. */
+    static Server begin(Path jdk, Path folder, Map<String, String> settings, long killAfterSeconds, String... options)
             throws IOException {
         Map<String, String> environment = new HashMap<>(HeraldProcess.FREE_PORTS);
         Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
         environment.put("HERALD_API_TOKEN_FILE_TEST", token.toString());
         environment.putAll(settings);
         return new Server(
-                HeraldProcess.run(folder, environment, HeraldProcess.jarCommand(jdk, options), longestSeconds));
+                HeraldProcess.run(folder, environment, HeraldProcess.jarCommand(jdk, options), killAfterSeconds));
     }
 
-    /** One that is up. */
+    /** Starts a server and waits until it is up. */
     static Server start(Path folder, Map<String, String> settings) throws IOException {
         return begin(folder, settings).awaitUp();
     }
 
-    /** One that is up, and as fast as it can be when much is asked of it. */
+    /** Starts a server with the full JIT compiler for load tests, and waits until it is up. */
     static Server startFast(Path folder, Map<String, String> settings) throws IOException {
         return startFast(JDK, folder, settings);
     }
 
-    /** The same, on another JDK than that of the tests. */
+    /** Likewise, on another JDK than that of the tests. */
     static Server startFast(Path jdk, Path folder, Map<String, String> settings) throws IOException {
-        return begin(jdk, folder, settings, LONGEST_SECONDS, "-Xmx400m").awaitUp();
+        return begin(jdk, folder, settings, KILL_AFTER_SECONDS, "-Xmx400m").awaitUp();
     }
 
     Server awaitUp() throws IOException {
@@ -69,8 +69,8 @@ final class Server implements AutoCloseable {
         return this;
     }
 
-    Api api() {
-        return new Api(HeraldProcess.find(block, "operator  (\\S+)/"));
+    ApiClient api() {
+        return new ApiClient(HeraldProcess.find(block, "operator  (\\S+)/"));
     }
 
     FrontendClient http() {
@@ -81,7 +81,7 @@ final class Server implements AutoCloseable {
         return port("(http://\\S+/announce)");
     }
 
-    /** Over HTTP to the Netty HTTP frontend. */
+    /** A client of the Netty HTTP frontend. */
     FrontendClient httpNetty() {
         return new HttpClient(nettyPort());
     }
@@ -106,8 +106,8 @@ final class Server implements AutoCloseable {
         return process.pid();
     }
 
-    /** The first group of what it has said of itself at its start. */
-    String told(String pattern) {
+    /** The first group of {@code pattern} in the startup output. */
+    String findInStartupOutput(String pattern) {
         return HeraldProcess.find(block, pattern);
     }
 
@@ -115,12 +115,12 @@ final class Server implements AutoCloseable {
         return URI.create(HeraldProcess.find(block, pattern)).getPort();
     }
 
-    /** What it has written to standard error. */
+    /** The contents of standard error. */
     String errors() throws IOException {
         return process.errors();
     }
 
-    /** Sends a signal and waits for the end; the exit code. */
+    /** Sends a signal, waits for the process to exit and returns its exit code. */
     int end(String signal) throws IOException, InterruptedException {
         process.signal(signal);
         return exitCode();

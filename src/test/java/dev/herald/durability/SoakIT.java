@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten minutes at four fifths of what it can take: {@code -Dherald.test.soak}, or {@code =N} for N minutes. */
+/** Ten minutes at 80 % of the maximum rate. Enabled by {@code -Dherald.test.soak}, or {@code =N} for N minutes. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @EnabledIfSystemProperty(named = "herald.test.soak", matches = ".*")
 final class SoakIT {
 
     private static final Logger LOG = Logger.getLogger(SoakIT.class.getName());
-    private static final int STRETCH_SECONDS = 15;
+    private static final int RUN_SECONDS = 15;
     private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+)");
     private static final Pattern DROPPED =
             Pattern.compile("(?m)^udp_tracker_server_datagrams_dropped_total(?:\\{[^}]*\\})? (\\d+)");
@@ -35,59 +35,61 @@ final class SoakIT {
 
     private static final Map<String, String> SETTINGS = Map.of("HERALD_UDP_THREADS", "1");
 
-    /** As many say goodbye. Who fell silent would be remembered for half an hour, which is longer than this. */
-    private static final int COMING_EACH_SECOND = 2000;
+    /** Peers that are replaced per second. They announce {@code stopped}, because the test is shorter than the peer expiry. */
+    private static final int REPLACED_PER_SECOND = 2000;
 
     /**
-     * What a stretch came to, and what was behind it.
+     * The result of one run, and the resource usage of the server.
      *
-     * @param busy processors of the process, on average
-     * @param resident bytes of the process
-     * @param live bytes of its heap after a full collection
+     * @param busy CPU time per second of wall time
+     * @param resident resident set size in bytes
+     * @param live used heap after a full garbage collection, in bytes
      */
-    private record Reading(Flood.Stretch stretch, double busy, long resident, long live) {}
+    private record Reading(UdpLoad.Result result, double busy, long resident, long live) {}
 
     @Test
-    void no_answer_is_lost_that_the_kernel_has_not_dropped_and_neither_memory_nor_latency_grows() throws Exception {
+    void only_the_kernel_drops_datagrams_and_neither_memory_nor_latency_grows() throws Exception {
         String minutes = System.getProperty("herald.test.soak");
-        int stretches = (minutes.matches("\\d+") ? Integer.parseInt(minutes) : 10) * 60 / STRETCH_SECONDS;
+        int runs = (minutes.matches("\\d+") ? Integer.parseInt(minutes) : 10) * 60 / RUN_SECONDS;
         List<Reading> readings = new ArrayList<>();
         try (Server herald = Server.startFast(folder, SETTINGS);
                 RunningJvm jvm = RunningJvm.of(herald.pid());
-                Flood flood = new Flood(herald.udpPort(), Flood.PEERS, COMING_EACH_SECOND)) {
-            flood.run(STRETCH_SECONDS, 0);
-            Reading full = reading(herald, jvm, flood, 0);
-            LOG.info("at most: " + full);
-            assertThat(full.busy()).as("else the load's maker is the limit").isGreaterThan(0.7);
-            double most = full.stretch().sent() / Math.min(1, full.busy()) / STRETCH_SECONDS;
-            int rate = (int) (most * 4 / 5);
-            long before = dropped(herald, flood);
-            for (int i = 0; i < stretches; i++) {
-                readings.add(reading(herald, jvm, flood, rate));
-                LOG.info(rate + " a second: " + readings.get(i));
+                UdpLoad load = new UdpLoad(herald.udpPort(), UdpLoad.PEERS, REPLACED_PER_SECOND)) {
+            load.run(RUN_SECONDS, 0);
+            Reading unlimited = reading(herald, jvm, load, 0);
+            LOG.info("maximum rate: " + unlimited);
+            assertThat(unlimited.busy())
+                    .as("CPU usage of the server; lower if the load generator is the bottleneck")
+                    .isGreaterThan(0.7);
+            double maxRate = unlimited.result().sent() / Math.min(1, unlimited.busy()) / RUN_SECONDS;
+            int rate = (int) (maxRate * 4 / 5);
+            long before = dropped(herald, load);
+            for (int i = 0; i < runs; i++) {
+                readings.add(reading(herald, jvm, load, rate));
+                LOG.info(rate + " per second: " + readings.get(i));
             }
             long lost = readings.stream()
-                    .mapToLong(reading -> reading.stretch().lost())
+                    .mapToLong(reading -> reading.result().lost())
                     .sum();
-            assertThat(lost).isLessThanOrEqualTo(dropped(herald, flood) - before);
+            assertThat(lost).isLessThanOrEqualTo(dropped(herald, load) - before);
         }
-        int quarter = stretches / 4;
+        int quarter = runs / 4;
         List<Reading> early = readings.subList(quarter, 2 * quarter);
-        List<Reading> late = readings.subList(stretches - quarter, stretches);
+        List<Reading> late = readings.subList(runs - quarter, runs);
         assertThat(median(late, Reading::resident)).isLessThan(median(early, Reading::resident) * 11 / 10);
         assertThat(median(late, Reading::live)).isLessThan(median(early, Reading::live) * 11 / 10);
-        assertThat(median(late, reading -> reading.stretch().p99Nanos()))
-                .isLessThan(2 * median(early, reading -> reading.stretch().p99Nanos()) + 1_000_000);
+        assertThat(median(late, reading -> reading.result().p99Nanos()))
+                .isLessThan(2 * median(early, reading -> reading.result().p99Nanos()) + 1_000_000);
     }
 
-    private static Reading reading(Server herald, RunningJvm jvm, Flood flood, int rate) throws IOException {
-        Duration before = busy(herald);
-        Flood.Stretch stretch = flood.run(STRETCH_SECONDS, rate);
-        double busy = busy(herald).minus(before).toMillis() / (1000.0 * STRETCH_SECONDS);
-        return new Reading(stretch, busy, rss(herald), jvm.liveBytes());
+    private static Reading reading(Server herald, RunningJvm jvm, UdpLoad load, int rate) throws IOException {
+        Duration before = cpuTime(herald);
+        UdpLoad.Result result = load.run(RUN_SECONDS, rate);
+        double busy = cpuTime(herald).minus(before).toMillis() / (1000.0 * RUN_SECONDS);
+        return new Reading(result, busy, rss(herald), jvm.liveBytes());
     }
 
-    private static Duration busy(Server herald) {
+    private static Duration cpuTime(Server herald) {
         return ProcessHandle.of(herald.pid())
                 .flatMap(process -> process.info().totalCpuDuration())
                 .orElseThrow();
@@ -106,9 +108,9 @@ final class SoakIT {
         return 1024 * number(RSS, Files.readString(Path.of("/proc/" + herald.pid() + "/status")));
     }
 
-    /** By the server's sockets, as it tells, and by our own, as the kernel tells in the last column. */
-    private static long dropped(Server herald, Flood flood) throws IOException {
-        String port = ":%04X ".formatted(flood.port());
+    /** Datagrams dropped at the server's sockets (its metrics) and at our own (last column of /proc/net/udp). */
+    private static long dropped(Server herald, UdpLoad load) throws IOException {
+        String port = ":%04X ".formatted(load.port());
         long ours = Files.readAllLines(Path.of("/proc/net/udp")).stream()
                 .filter(line -> line.contains(port))
                 .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))

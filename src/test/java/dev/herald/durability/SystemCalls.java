@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts the calls by which a process reads, writes, and waits to be able to, with {@code strace}. */
+/** Counts the system calls of a process for reading, writing and polling, with {@code strace}. */
 final class SystemCalls implements AutoCloseable {
 
     private static final String COUNTED =
             "%net,read,write,readv,writev,epoll_wait,epoll_pwait,epoll_pwait2,epoll_ctl,poll,ppoll";
 
-    /** Of a line of the summary: share, seconds, microseconds a call, calls, perhaps errors, name. */
+    /** Column of the summary: time share, seconds, microseconds per call, calls, errors (optional), name. */
     private static final int CALLS = 3;
 
     private final Process strace;
@@ -33,7 +33,7 @@ final class SystemCalls implements AutoCloseable {
         return Requires.program("strace", "apt-get install strace").toString();
     }
 
-    /** Counts the calls of all threads that a process has or will have. */
+    /** Starts counting the calls of all current and future threads of a process. */
     static SystemCalls of(long pid, Path folder) throws IOException {
         Path summary = folder.resolve("calls");
         Process strace = new ProcessBuilder(
@@ -48,35 +48,35 @@ final class SystemCalls implements AutoCloseable {
                         Long.toString(pid))
                 .redirectErrorStream(true)
                 .start();
-        // Said when all threads have been attached.
-        BufferedReader said = strace.inputReader(StandardCharsets.UTF_8);
-        String line = said.readLine();
+        // Printed when all threads are attached.
+        BufferedReader output = strace.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
         if (line == null || !line.toLowerCase(Locale.ROOT).contains("attached")) {
             strace.destroy();
             throw new IOException("strace says: " + line);
         }
-        drain(said);
+        drain(output);
         return new SystemCalls(strace, summary);
     }
 
-    /** It tells of each thread that is born, and a full pipe would stop it and all that it counts. */
-    private static void drain(BufferedReader said) {
+    /** Discards the output: strace prints a line for each new thread, and a full pipe would block it and the traced process. */
+    private static void drain(BufferedReader output) {
         Thread reader = new Thread(
                 () -> {
                     try {
-                        said.transferTo(Writer.nullWriter());
+                        output.transferTo(Writer.nullWriter());
                     } catch (IOException e) {
-                        // It was ended.
+                        // The process was terminated.
                     }
                 },
-                "strace-says");
+                "strace-output");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** How often each was called; not counted any longer. */
+    /** Stops counting and returns the number of calls by name. */
     Map<String, Long> end() throws IOException, InterruptedException {
-        strace.destroy(); // a signal that it takes for the end of the counting
+        strace.destroy(); // SIGTERM makes strace write the summary
         strace.waitFor();
         Map<String, Long> calls = new TreeMap<>();
         for (String line : Files.readAllLines(summary)) {

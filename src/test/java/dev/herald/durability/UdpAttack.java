@@ -15,9 +15,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Datagrams from clients at ever new addresses. They are of 127.0.0.0/8, all of which are this machine's own: forged ones would need
- * raw sockets, which Java has not, and the kernel would take the answers to them nowhere, while here whoever forges an address also
- * hears what comes of it.
+ * Hostile datagrams from changing addresses in 127.0.0.0/8, all of which belong to this machine. Spoofed addresses would need raw
+ * sockets, which Java does not have. With loopback addresses the attack also receives the responses and can check them.
  */
 final class UdpAttack extends Attack {
 
@@ -27,18 +26,18 @@ final class UdpAttack extends Attack {
     private static final int CLIENTS = 64;
     private static final long PROTOCOL_ID = 0x0000_0417_2710_1980L;
     private static final int ERROR = 3;
-    private static final long RENEWED_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long CONNECTION_ID_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final int port;
     private final ByteBuffer answer = ByteBuffer.allocate(1 << 16);
     private final Client[] clients = new Client[CLIENTS];
-    private final Stranger[] before = new Stranger[256];
+    private final HostileAnnounce[] previous = new HostileAnnounce[256];
 
-    /** One socket; every eighth speaks IPv6. */
+    /** One socket; every eighth uses IPv6. */
     private static final class Client {
         final DatagramChannel channel;
         long connectionId;
-        long askedAt;
+        long connectSentAt;
 
         Client(InetSocketAddress local, InetSocketAddress server) throws IOException {
             channel = DatagramChannel.open();
@@ -48,14 +47,14 @@ final class UdpAttack extends Attack {
         }
     }
 
-    UdpAttack(int port, int stepsASecond, SplittableRandom random) throws IOException {
-        super("udp", stepsASecond, random);
+    UdpAttack(int port, int stepsPerSecond, SplittableRandom random) throws IOException {
+        super("udp", stepsPerSecond, random);
         this.port = port;
         for (int i = 0; i < CLIENTS; i++) {
             renew(i);
         }
-        for (int i = 0; i < before.length; i++) {
-            before[i] = Stranger.any(random);
+        for (int i = 0; i < previous.length; i++) {
+            previous[i] = HostileAnnounce.any(random);
         }
     }
 
@@ -69,7 +68,7 @@ final class UdpAttack extends Attack {
         clients[number] = new Client(new InetSocketAddress(local, 0), new InetSocketAddress(server, port));
     }
 
-    /** Any of 127.0.0.0/8 but for its ends. */
+    /** A random address in 127.0.0.0/8, without the network and broadcast addresses. */
     static InetAddress address(SplittableRandom random) throws UnknownHostException {
         return InetAddress.getByAddress(new byte[] {
             127, (byte) random.nextInt(1, 255), (byte) random.nextInt(256), (byte) random.nextInt(1, 255)
@@ -85,34 +84,34 @@ final class UdpAttack extends Attack {
         Client client = clients[number];
         receive(client);
         long now = System.nanoTime();
-        if (client.connectionId == 0 || now - client.askedAt > RENEWED_NANOS) {
-            client.askedAt = now;
+        if (client.connectionId == 0 || now - client.connectSentAt > CONNECTION_ID_NANOS) {
+            client.connectSentAt = now;
             send(client, connect());
             return;
         }
-        Stranger stranger = Stranger.any(random);
-        int place = random.nextInt(before.length);
+        HostileAnnounce announce = HostileAnnounce.any(random);
+        int index = random.nextInt(previous.length);
         switch (random.nextInt(20)) {
-            case 0 -> send(client, before[place].later(random).datagram(client.connectionId, random.nextInt()));
-            case 1 -> pair(before[place].later(random));
-            case 2, 3 -> pair(stranger);
+            case 0 -> send(client, previous[index].later(random).datagram(client.connectionId, random.nextInt()));
+            case 1 -> pair(previous[index].later(random));
+            case 2, 3 -> pair(announce);
             case 4 -> send(client, scrape(client.connectionId));
-            case 5 -> send(client, stranger.datagram(wrongId(), random.nextInt()));
-            case 6 -> send(client, malformed(stranger.datagram(client.connectionId, random.nextInt())));
-            case 7 -> send(client, withUrlData(stranger.datagram(client.connectionId, random.nextInt())));
+            case 5 -> send(client, announce.datagram(wrongId(), random.nextInt()));
+            case 6 -> send(client, malformed(announce.datagram(client.connectionId, random.nextInt())));
+            case 7 -> send(client, withUrlData(announce.datagram(client.connectionId, random.nextInt())));
             default -> {
-                before[place] = stranger;
-                send(client, stranger.datagram(client.connectionId, random.nextInt()));
+                previous[index] = announce;
+                send(client, announce.datagram(client.connectionId, random.nextInt()));
             }
         }
     }
 
-    /** A client that is there over both families. */
-    private void pair(Stranger stranger) throws IOException {
+    /** A dual-stack client that announces over both families. */
+    private void pair(HostileAnnounce announce) throws IOException {
         for (boolean ipv6 : new boolean[] {false, true}) {
             Client client = clients[random.nextInt(CLIENTS / 8) * 8 + (ipv6 ? 0 : 1 + random.nextInt(7))];
             receive(client);
-            send(client, stranger.datagram(client.connectionId, random.nextInt()));
+            send(client, announce.datagram(client.connectionId, random.nextInt()));
         }
     }
 
@@ -130,12 +129,12 @@ final class UdpAttack extends Attack {
                 ByteBuffer.allocate(16 + 20 * hashes).putLong(connectionId).putInt(2);
         request.putInt(random.nextInt());
         for (int i = 0; i < hashes; i++) {
-            request.put(Stranger.hash(random));
+            request.put(HostileAnnounce.hash(random));
         }
         return request.array();
     }
 
-    /** None, that of somebody else, one that is long over, or the next. */
+    /** A connection id that is zero, the protocol id, off by one, or random. */
     private long wrongId() {
         return switch (random.nextInt(4)) {
             case 0 -> 0;
@@ -145,7 +144,7 @@ final class UdpAttack extends Attack {
         };
     }
 
-    /** Cut, with other bytes in it, with something behind it, or nothing that anybody has ever sent. */
+    /** A datagram that is truncated, changed in one byte, has another action, or is random. */
     private byte[] malformed(byte[] datagram) {
         return switch (random.nextInt(5)) {
             case 0 -> Arrays.copyOf(datagram, random.nextInt(datagram.length));
@@ -162,7 +161,7 @@ final class UdpAttack extends Attack {
         };
     }
 
-    /** BEP 41, and what looks like it. */
+    /** Appends valid and invalid options (BEP 41). */
     private byte[] withUrlData(byte[] datagram) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(datagram);
@@ -192,7 +191,7 @@ final class UdpAttack extends Attack {
             } else if (answer.getInt(0) == ERROR) {
                 String text = StandardCharsets.UTF_8.decode(answer.position(8)).toString();
                 if (text.contains("internal")) {
-                    complain(text);
+                    fail(text);
                 }
             }
         }

@@ -6,45 +6,45 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Adds and removes keys and hashes over a connection of its own, through both APIs, until its end or the server's. */
+/** Adds and removes keys and hashes through both APIs until it is stopped or the server dies. */
 final class Writer implements Runnable {
 
-    private final Api api;
+    private final ApiClient api;
     private final Random random;
-    private final Ledger keys;
-    private final Ledger hashes;
-    private final Consumer<Api.Answer> answered;
+    private final ExpectedList keys;
+    private final ExpectedList hashes;
+    private final Consumer<ApiClient.Answer> answered;
     private final List<String> ownKeys = new ArrayList<>();
     private final List<String> ownHashes = new ArrayList<>();
-    private volatile boolean over;
+    private volatile boolean stopped;
 
-    /** Tells {@code answered} of each answer of the server. */
-    Writer(Api api, long seed, Books books, Consumer<Api.Answer> answered) {
+    /** Passes each response of the server to {@code answered}. */
+    Writer(ApiClient api, long seed, ExpectedLists expected, Consumer<ApiClient.Answer> answered) {
         this.api = api;
         this.random = new Random(seed);
-        this.keys = books.keys();
-        this.hashes = books.hashes();
+        this.keys = expected.keys();
+        this.hashes = expected.hashes();
         this.answered = answered;
     }
 
     private interface Request {
-        Api.Answer send(String id) throws IOException;
+        ApiClient.Answer send(String id) throws IOException;
     }
 
     @Override
     public void run() {
         try {
-            while (!over) {
+            while (!stopped) {
                 change();
             }
         } catch (IOException e) {
-            // The server is dead; the change that was under way stays in doubt.
+            // The server was killed; the pending change stays in doubt.
         }
     }
 
-    /** Lets it send nothing any more. */
+    /** Stops the writer after the current request. */
     void end() {
-        over = true;
+        stopped = true;
     }
 
     private void change() throws IOException {
@@ -58,24 +58,24 @@ final class Writer implements Runnable {
         }
     }
 
-    private void add(Ledger ledger, List<String> own, String id, Request request) throws IOException {
-        if (make(ledger, id, request, true)) {
+    private void add(ExpectedList list, List<String> own, String id, Request request) throws IOException {
+        if (apply(list, id, request, true)) {
             own.add(id);
         }
     }
 
-    private void removeOne(Ledger ledger, List<String> own, Request request) throws IOException {
+    private void removeOne(ExpectedList list, List<String> own, Request request) throws IOException {
         if (!own.isEmpty()) {
-            make(ledger, own.remove(random.nextInt(own.size())), request, false);
+            apply(list, own.remove(random.nextInt(own.size())), request, false);
         }
     }
 
-    /** Whether it was acknowledged. A change that was refused, because the database was too slow, stays in doubt. */
-    private boolean make(Ledger ledger, String id, Request request, boolean there) throws IOException {
-        ledger.sent(id);
-        Api.Answer answer = request.send(id);
+    /** Whether the change was acknowledged. A change that failed, because the database was too slow, stays in doubt. */
+    private boolean apply(ExpectedList list, String id, Request request, boolean exists) throws IOException {
+        list.sent(id);
+        ApiClient.Answer answer = request.send(id);
         if (answer.ok()) {
-            ledger.acknowledged(id, there);
+            list.acknowledged(id, exists);
         }
         answered.accept(answer);
         return answer.ok();

@@ -13,22 +13,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** Several writers at once. */
+/** Several concurrent {@link Writer}s. */
 final class Writers {
 
     private static final int COUNT = 4;
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final Semaphore acknowledged = new Semaphore(0);
-    private final Semaphore refused = new Semaphore(0);
+    private final Semaphore failed = new Semaphore(0);
     private final AtomicReference<Duration> longest = new AtomicReference<>(Duration.ZERO);
     private final ExecutorService threads = Executors.newFixedThreadPool(COUNT);
     private final List<Writer> writers;
     private final List<CompletableFuture<Void>> ends;
 
-    /** They begin at once, and enter what they do into {@code books}. */
-    Writers(Server server, Books books, Random random) {
-        writers = Stream.generate(() -> new Writer(server.api(), random.nextLong(), books, this::answered))
+    /** Starts the writers, which record their changes in {@code expected}. */
+    Writers(Server server, ExpectedLists expected, Random random) {
+        writers = Stream.generate(() -> new Writer(server.api(), random.nextLong(), expected, this::answered))
                 .limit(COUNT)
                 .toList();
         ends = writers.stream()
@@ -36,39 +36,39 @@ final class Writers {
                 .toList();
     }
 
-    private void answered(Api.Answer answer) {
+    private void answered(ApiClient.Answer answer) {
         longest.accumulateAndGet(answer.took(), (one, other) -> one.compareTo(other) > 0 ? one : other);
-        (answer.ok() ? acknowledged : refused).release();
+        (answer.ok() ? acknowledged : failed).release();
     }
 
-    /** Waits until so many more changes were acknowledged. */
+    /** Waits until {@code changes} more changes were acknowledged. */
     void await(int changes) throws InterruptedException {
         await(acknowledged, changes, "changes");
     }
 
-    /** Waits until each of them has been refused something once more, or one of them more often. */
-    void awaitRefusals() throws InterruptedException {
-        await(refused, COUNT, "refusals");
+    /** Waits until as many more changes have failed as there are writers. */
+    void awaitFailures() throws InterruptedException {
+        await(failed, COUNT, "failed changes");
     }
 
-    private void await(Semaphore told, int count, String what) throws InterruptedException {
-        told.drainPermits();
-        assertThat(told.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS))
+    private void await(Semaphore responses, int count, String what) throws InterruptedException {
+        responses.drainPermits();
+        assertThat(responses.tryAcquire(count, TIMEOUT_SECONDS, TimeUnit.SECONDS))
                 .as("%s %s in time; writers %s", count, what, ends)
                 .isTrue();
     }
 
-    /** The longest time that an answer took. */
+    /** The longest response time. */
     Duration longest() {
         return longest.get();
     }
 
-    /** Waits for the answers to what they have sent. */
+    /** Stops the writers and waits for the responses to their last requests. */
     void end() throws Exception {
         writers.forEach(Writer::end);
         threads.shutdown();
         for (CompletableFuture<Void> end : ends) {
-            end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            end.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

@@ -1,10 +1,10 @@
 /**
- * What the packaged jar keeps when something is taken away from it: its own life (SIGKILL, SIGTERM) or its database, which is
- * stopped, frozen or not there yet. Everything is seen from outside, by the operator's API and by announces.
+ * Tests of the packaged jar as a black box, through its APIs and announces: durability when the server is killed or restarted (SIGKILL,
+ * SIGTERM), and behavior while the database is stopped, suspended or not started yet.
  *
- * <p>What many requests at once cost it is seen from outside too ({@link dev.herald.durability.AnswerCostIT}, {@link
- * dev.herald.durability.SoakIT}).
+ * <p>{@link dev.herald.durability.ResponseCostIT} and {@link dev.herald.durability.SoakIT} measure its cost under load; {@link
+ * dev.herald.durability.HostileSoakIT} sends hostile input.
  *
- * <p>The registry has a faster harness of its own in {@code registry.KilledWriterIT}; here it is the whole server that dies.
+ * <p>{@code registry.KilledWriterIT} kills only a process that writes to the registry and is faster; these tests kill the whole server.
  */
 package dev.herald.durability;

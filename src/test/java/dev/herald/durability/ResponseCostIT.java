@@ -26,19 +26,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How many bytes the whole server allocates for an announce over each frontend, sockets and container included, and how many system
- * calls an answer takes when there is much to do. Both are the same on every machine. What a package alone allocates is counted
- * nearer to it.
+ * Limits what a response costs in the whole server, sockets and servlet container included: the bytes allocated for an announce over
+ * each frontend, and the system calls for a response under load. Neither depends on the machine. The tests of each package limit the
+ * allocations of that package.
  */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class AnswerCostIT {
+final class ResponseCostIT {
 
-    private static final Logger LOG = Logger.getLogger(AnswerCostIT.class.getName());
+    private static final Logger LOG = Logger.getLogger(ResponseCostIT.class.getName());
 
-    private static final int ALLOCATION_TRIES = 60;
-    private static final int CALL_TRIES = 5;
+    private static final int ALLOCATION_ATTEMPTS = 60;
+    private static final int CALL_ATTEMPTS = 5;
 
-    /** So few that the store soon grows no longer. */
+    /** Few enough that the store soon stops growing. */
     private static final int PEERS = 20_000;
 
     private static final int CONNECTIONS = 64;
@@ -78,58 +78,58 @@ final class AnswerCostIT {
         }
 
         @Test
-        void an_announce_stays_within_its_budget_of_bytes_over_each_frontend() throws Exception {
+        void allocated_bytes_of_an_announce_are_limited_over_each_frontend() throws Exception {
             try (RunningJvm jvm = RunningJvm.of(herald.pid())) {
                 Budget budget = new Budget(jvm);
                 SocketFactory plain = SocketFactory.getDefault();
                 SocketFactory trusting = Trust.in(pair.read()).getSocketFactory();
-                budget.holds("http.netty", 1300, () -> ask(plain, herald.nettyPort(), 5000));
-                budget.holds("http.netty.tls", 1500, () -> ask(trusting, herald.nettyTlsPort(), 5000));
-                budget.holds("http", 60_000, () -> ask(plain, herald.httpPort(), 2000));
-                overUdp(budget, 480, herald);
+                budget.check("http.netty", 1300, () -> ask(plain, herald.nettyPort(), 5000));
+                budget.check("http.netty.tls", 1500, () -> ask(trusting, herald.nettyTlsPort(), 5000));
+                budget.check("http", 60_000, () -> ask(plain, herald.httpPort(), 2000));
+                checkUdp(budget, 480, herald);
             }
         }
 
         @Test
-        void over_udp_each_call_receives_or_sends_many() throws Exception {
-            assertManyAtATime(herald, folder);
+        void each_udp_system_call_moves_many_datagrams() throws Exception {
+            assertUdpIsBatched(herald, folder);
         }
 
         @Test
-        void over_http_an_answer_takes_one_to_read_and_one_to_write() throws Exception {
-            List<RawConnection> wires = new ArrayList<>();
+        void http_response_takes_one_read_and_one_write() throws Exception {
+            List<RawConnection> connections = new ArrayList<>();
             try {
                 for (int i = 0; i < CONNECTIONS; i++) {
-                    wires.add(connect());
-                    wires.get(i).ask(request(i));
+                    connections.add(connect());
+                    connections.get(i).ask(request(i));
                 }
-                assertCallsEach(2.5, herald, folder, () -> {
+                assertCallsPerResponse(2.5, herald, folder, () -> {
                     for (int round = 0; round < ROUNDS; round++) {
                         for (int i = 0; i < CONNECTIONS; i++) {
-                            wires.get(i).send(request(i));
+                            connections.get(i).send(request(i));
                         }
-                        for (RawConnection wire : wires) {
-                            wire.answer();
+                        for (RawConnection connection : connections) {
+                            connection.answer();
                         }
                     }
                     return CONNECTIONS * ROUNDS;
                 });
             } finally {
-                for (RawConnection wire : wires) {
-                    wire.close();
+                for (RawConnection connection : connections) {
+                    connection.close();
                 }
             }
         }
 
         @Test
-        void over_http_requests_that_come_together_are_read_and_answered_together() throws Exception {
-            try (RawConnection wire = connect()) {
-                wire.ask(request(0));
-                assertCallsEach(0.1, herald, folder, () -> {
+        void pipelined_http_requests_share_reads_and_writes() throws Exception {
+            try (RawConnection connection = connect()) {
+                connection.ask(request(0));
+                assertCallsPerResponse(0.1, herald, folder, () -> {
                     for (int round = 0; round < ROUNDS; round++) {
-                        wire.send(request(round).repeat(PIPELINED));
+                        connection.send(request(round).repeat(PIPELINED));
                         for (int i = 0; i < PIPELINED; i++) {
-                            wire.answer();
+                            connection.answer();
                         }
                     }
                     return PIPELINED * ROUNDS;
@@ -142,7 +142,7 @@ final class AnswerCostIT {
         }
     }
 
-    /** Where datagrams are moved without Netty's objects. */
+    /** The foreign transport, which receives and sends datagrams without Netty's objects. */
     @Nested
     final class On_JDK_25 {
 
@@ -164,79 +164,82 @@ final class AnswerCostIT {
         }
 
         @Test
-        void next_to_nothing_is_allocated_for_an_announce_over_udp() throws Exception {
+        void udp_announce_allocates_almost_nothing() throws Exception {
             try (RunningJvm jvm = RunningJvm.of(herald.pid())) {
-                overUdp(new Budget(jvm), 8, herald);
+                checkUdp(new Budget(jvm), 8, herald);
             }
         }
 
         @Test
-        void over_udp_each_call_receives_or_sends_many() throws Exception {
-            assertManyAtATime(herald, folder);
+        void each_udp_system_call_moves_many_datagrams() throws Exception {
+            assertUdpIsBatched(herald, folder);
         }
     }
 
     private interface Work {
-        /** How many answers it was given. */
-        long answers() throws Exception;
+        /** Sends requests and returns the number of responses. */
+        long run() throws Exception;
     }
 
     private record Budget(RunningJvm jvm) {
 
-        /** What is not compiled yet, and a store that still grows, allocate more, so the best of some tries counts. */
-        void holds(String frontend, long bytes, Work work) throws Exception {
+        /** Takes the least of several attempts: code that is not compiled yet and a growing store allocate more. */
+        void check(String frontend, long bytes, Work work) throws Exception {
             long least = Long.MAX_VALUE;
-            for (int i = 0; i < ALLOCATION_TRIES && least >= bytes; i++) {
+            for (int i = 0; i < ALLOCATION_ATTEMPTS && least >= bytes; i++) {
                 long before = jvm.allocatedBytes();
-                long answers = work.answers();
+                long answers = work.run();
                 least = Math.min(least, (jvm.allocatedBytes() - before) / answers);
-                LOG.info(frontend + ": " + answers + " answers, " + least + " bytes each");
+                LOG.info(frontend + ": " + answers + " responses, " + least + " bytes each");
             }
             assertThat(least).as(frontend).isLessThan(bytes);
         }
     }
 
-    private static void overUdp(Budget budget, long bytes, Server server) throws Exception {
-        try (Flood flood = new Flood(server.udpPort(), PEERS, 0)) {
-            budget.holds("udp", bytes, () -> answers(flood.run(1, 0)));
+    private static void checkUdp(Budget budget, long bytes, Server server) throws Exception {
+        try (UdpLoad load = new UdpLoad(server.udpPort(), PEERS, 0)) {
+            budget.check("udp", bytes, () -> answers(load.run(1, 0)));
         }
     }
 
-    private static void assertManyAtATime(Server server, Path folder) throws Exception {
-        try (Flood flood = new Flood(server.udpPort())) {
-            assertCallsEach(0.1, server, folder, () -> answers(flood.run(2, 0)));
+    private static void assertUdpIsBatched(Server server, Path folder) throws Exception {
+        try (UdpLoad load = new UdpLoad(server.udpPort())) {
+            assertCallsPerResponse(0.1, server, folder, () -> answers(load.run(2, 0)));
         }
     }
 
-    private static long answers(Flood.Stretch stretch) {
-        return stretch.sent() - stretch.lost();
+    private static long answers(UdpLoad.Result result) {
+        return result.sent() - result.lost();
     }
 
-    /** Whatever else the machine does can only part what comes together, so the best of some tries counts. */
-    private static void assertCallsEach(double most, Server server, Path folder, Work work) throws Exception {
+    /** Takes the least of several attempts: other load on the machine can only split batches, never merge them. */
+    private static void assertCallsPerResponse(double most, Server server, Path folder, Work work) throws Exception {
         double fewest = Double.MAX_VALUE;
-        for (int i = 0; i < CALL_TRIES && fewest >= most; i++) {
+        for (int i = 0; i < CALL_ATTEMPTS && fewest >= most; i++) {
             try (SystemCalls calls = SystemCalls.of(server.pid(), folder)) {
-                fewest = Math.min(fewest, perAnswer(calls, work.answers()));
+                fewest = Math.min(fewest, perResponse(calls, work.run()));
             }
         }
         assertThat(fewest).isLessThan(most);
     }
 
-    private static double perAnswer(SystemCalls calls, long answers) throws IOException, InterruptedException {
+    private static double perResponse(SystemCalls calls, long answers) throws IOException, InterruptedException {
         Map<String, Long> counted = calls.end();
         double each =
                 (double) counted.values().stream().mapToLong(Long::longValue).sum() / answers;
-        LOG.info(answers + " answers, " + each + " calls each: " + counted);
+        LOG.info(answers + " responses, " + each + " calls each: " + counted);
         assertThat(counted).isNotEmpty();
         return each;
     }
 
-    /** One after the other, on a connection that stays open. */
+    /** Sends requests one after the other over a persistent connection. */
     private static long ask(SocketFactory sockets, int port, int times) throws Exception {
-        try (RawConnection wire = new RawConnection(sockets.createSocket(InetAddress.getLoopbackAddress(), port))) {
+        try (RawConnection connection =
+                new RawConnection(sockets.createSocket(InetAddress.getLoopbackAddress(), port))) {
             for (int i = 0; i < times; i++) {
-                assertThat(wire.ask(request(0))).contains("d8:completei0e").doesNotContain("failure reason");
+                assertThat(connection.ask(request(0)))
+                        .contains("d8:completei0e")
+                        .doesNotContain("failure reason");
             }
         }
         return times;

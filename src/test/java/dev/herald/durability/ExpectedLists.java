@@ -6,34 +6,35 @@ import dev.herald.conformance.FrontendClient;
 import java.io.IOException;
 import java.util.Set;
 
-/** All that was written to a server with closed frontends, and the comparison with what it knows. */
-final class Books {
+/** The keys and hashes that a private, listed tracker must have, and the comparison with those that it has. */
+final class ExpectedLists {
 
-    /** There all the time, to try the others with. */
+    /** A key that always exists. Announces that test a hash use it. */
     static final String KEY = "TheKeyThatIsThereAllTheTimeLong0";
 
+    /** An info hash that is always listed. Announces that test a key use it. */
     static final String HASH = "5452869be36f9f3350ccee6b4544e7e76caaadab";
 
-    private final Ledger keys = new Ledger();
-    private final Ledger hashes = new Ledger();
+    private final ExpectedList keys = new ExpectedList();
+    private final ExpectedList hashes = new ExpectedList();
 
-    Ledger keys() {
+    ExpectedList keys() {
         return keys;
     }
 
-    Ledger hashes() {
+    ExpectedList hashes() {
         return hashes;
     }
 
-    /** Writes the key and the hash that are there all the time. */
-    void open(Api api) throws IOException {
+    /** Adds {@link #KEY} and {@link #HASH}. */
+    void addFixtures(ApiClient api) throws IOException {
         assertThat(api.put("keys", KEY).ok()).isTrue();
         assertThat(api.put("whitelist", HASH).ok()).isTrue();
         keys.acknowledged(KEY, true);
         hashes.acknowledged(HASH, true);
     }
 
-    /** That the database has what was acknowledged, and that the frontends let in whom the database has. */
+    /** Asserts that the database has every acknowledged change, and that the frontends accept exactly the entries of the database. */
     void compare(Server server, String when) throws IOException {
         Set<String> allKeys = keys.ids();
         Set<String> allHashes = hashes.ids();

@@ -9,62 +9,62 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Clients that announce over and over, and want the same answer each time, until its end. */
-final class Load {
+/** Clients that announce in a loop and expect a certain peer in every response. */
+final class AnnounceLoop {
 
     private static final long PAUSE_NANOS = 2_000_000;
 
     private final Endpoint expected;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong answered = new AtomicLong();
-    private volatile boolean over;
-    private volatile String complaint = "";
+    private volatile boolean stopped;
+    private volatile String failure = "";
 
-    /** One client for each of {@code frontends}, who all look for the peer that is {@code expected} to be told them. */
-    Load(List<FrontendClient> frontends, String hash, Endpoint expected) {
+    /** Starts one client per frontend. Every response must contain the peer {@code expected}. */
+    AnnounceLoop(List<FrontendClient> frontends, String hash, Endpoint expected) {
         this.expected = expected;
         for (int i = 0; i < frontends.size(); i++) {
             FrontendClient frontend = frontends.get(i);
             Announce announce = Clients.leecher(hash, 100 + i);
-            threads.add(new Thread(() -> announceForEver(frontend, announce), "load-" + i));
+            threads.add(new Thread(() -> announceInLoop(frontend, announce), "load-" + i));
         }
         threads.forEach(Thread::start);
     }
 
-    private void announceForEver(FrontendClient frontend, Announce announce) {
-        while (!over) {
+    private void announceInLoop(FrontendClient frontend, Announce announce) {
+        while (!stopped) {
             try {
                 Answer answer = frontend.announce(announce);
                 if (!answer.peers().contains(expected)) {
-                    complain(answer.toString());
+                    fail(answer.toString());
                 }
                 answered.incrementAndGet();
             } catch (RuntimeException | AssertionError e) {
-                complain(e.toString());
+                fail(e.toString());
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
-    private synchronized void complain(String what) {
-        if (complaint.isEmpty()) {
-            complaint = "after " + answered + " answers: " + what;
+    private synchronized void fail(String what) {
+        if (failure.isEmpty()) {
+            failure = "after " + answered + " responses: " + what;
         }
     }
 
-    /** Announces that were answered until now. */
+    /** Number of responses so far. */
     long answered() {
         return answered.get();
     }
 
-    /** What was wrong first; empty if nothing was. */
-    String complaint() {
-        return complaint;
+    /** Description of the first failure, or an empty string. */
+    String failure() {
+        return failure;
     }
 
-    /** Ends it. */
+    /** Stops the clients and waits for them. */
     void end() throws InterruptedException {
-        over = true;
+        stopped = true;
         for (Thread thread : threads) {
             thread.join();
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.herald.clients.Eventually;
 import dev.herald.conformance.Announce;
 import dev.herald.conformance.FrontendClient;
-import dev.herald.durability.Api.Answer;
+import dev.herald.durability.ApiClient.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,69 +33,70 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One Herald, and a PostgreSQL that is there late, goes away, hangs, and comes back each time. */
+/** Herald with a PostgreSQL that starts late, stops, hangs and recovers. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-final class DatabaseAwayIT {
+final class DatabaseOutageIT {
 
-    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
-    /** A busy machine makes an answer late now and then, so the soonest of so many counts. */
-    private static final int TRIES = 4;
+    /** Attempts of which the fastest counts, because a busy machine delays some responses. */
+    private static final int ATTEMPTS = 4;
 
-    /** None may take so long even there; the persistence provider would try again by itself for 15 seconds. */
-    private static final Duration LATE = Duration.ofSeconds(10);
+    /** Limit for every attempt. The persistence provider's own retries would take 15 seconds. */
+    private static final Duration HARD_LIMIT = Duration.ofSeconds(10);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** What is said of it to those who send no token. */
-    private static final String UNTOLD =
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    /** The reason that readiness shows without a token. */
+    private static final String REASON_WITHOUT_TOKEN =
             "the database does not answer or cannot be written; with a token this shows the reason";
 
-    private static final String KEY = Books.KEY;
-    private static final String OTHER_KEY = "AnotherKeyThatCannotBeTakenAway0";
+    private static final String KEY = ExpectedLists.KEY;
+    private static final String KEY_TO_DELETE = "AnotherKeyThatCannotBeTakenAway0";
     private static final String SEEDER_KEY = "TheKeyOfSomebodyElseWhoSeeds0000";
     private static final String NEW_KEY = "TheKeyThatNobodyCanHaveForNow000";
-    private static final String HASH = Books.HASH;
+    private static final String HASH = ExpectedLists.HASH;
     private static final String NEW_HASH = "9e0217d0fa71c87332cd8bf9dbeabcb2c2cf3c4d";
 
     private Postgresql database;
     private Server herald;
-    private Api api;
-    private Load load;
-    private final Books books = new Books();
+    private ApiClient api;
+    private AnnounceLoop load;
+    private final ExpectedLists expected = new ExpectedLists();
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         database = new Postgresql(folder.resolve("postgresql"));
-        Map<String, String> settings = new HashMap<>(Server.CLOSED);
+        Map<String, String> settings = new HashMap<>(Server.PRIVATE_AND_LISTED);
         settings.putAll(database.settings());
         settings.put("HERALD_DATABASE_START_TIMEOUT", "600");
         settings.put("HERALD_TOTALS_INTERVAL", "1");
         herald = Server.begin(folder, settings);
-        Eventually.says("tries", "2 or more", () -> tries() < 2 ? "fewer" : "2 or more", PATIENCE);
+        Eventually.says(
+                "connection attempts", "2 or more", () -> connectionAttempts() < 2 ? "fewer" : "2 or more", TIMEOUT);
         database.start();
         herald.awaitUp();
         api = herald.api();
-        books.open(api);
-        assertThat(api.postKey(OTHER_KEY).ok()).isTrue();
+        expected.addFixtures(api);
+        assertThat(api.postKey(KEY_TO_DELETE).ok()).isTrue();
         assertThat(api.postKey(SEEDER_KEY).ok()).isTrue();
-        books.keys().acknowledged(SEEDER_KEY, true);
+        expected.keys().acknowledged(SEEDER_KEY, true);
     }
 
     @BeforeEach
     void announce() {
         Announce seeder = Clients.leecher(HASH, 99).left(0);
-        // By its own key: nobody is given peers that announce with his.
+        // With another key, because a client is not sent peers that announce with its own key.
         herald.http().at("/announce/" + SEEDER_KEY).announce(seeder);
-        load = new Load(List.of(udp(), http(), herald.httpNetty().at("/announce/" + KEY)), HASH, seeder.peer());
+        load = new AnnounceLoop(List.of(udp(), http(), herald.httpNetty().at("/announce/" + KEY)), HASH, seeder.peer());
     }
 
     @AfterEach
-    void everyAnnounceWasAnswered() throws Exception {
+    void assertEveryAnnounceWasAnswered() throws Exception {
         database.restore();
         load.end();
-        assertThat(load.complaint()).isEmpty();
+        assertThat(load.failure()).isEmpty();
     }
 
     @AfterAll
@@ -106,91 +107,91 @@ final class DatabaseAwayIT {
 
     @Test
     @Order(1)
-    void one_that_came_up_late_was_waited_for_with_a_line_for_each_try() throws Exception {
+    void startup_waits_for_the_database_and_logs_each_attempt() throws Exception {
         assertThat(herald.errors()).doesNotContain("hidden", "\tat ");
-        Eventually.says("readiness", "up", this::readiness, PATIENCE);
+        Eventually.says("readiness", "up", this::readiness, TIMEOUT);
         assertThat(api.get("/health/ready").body()).contains("answers");
     }
 
     @Test
     @Order(2)
-    void one_that_is_stopped_stops_no_announce_and_is_not_needed_for_a_restart_when_it_is_back() throws Exception {
+    void stopped_database_does_not_stop_announces_and_is_used_again_without_a_restart() throws Exception {
         Clients.download(http(), HASH, 2);
-        Eventually.says("the total", "1", () -> Long.toString(database.total(HASH)), PATIENCE);
+        Eventually.says("the total", "1", () -> Long.toString(database.total(HASH)), TIMEOUT);
 
         database.stop();
 
-        writesFail();
-        nothingHasChanged();
-        announcesGoOn();
+        assertWritesFail();
+        assertNothingChanged();
+        assertAnnouncesContinue();
         Clients.download(udp(), HASH, 3);
         Clients.download(http(), HASH, 4);
         assertThat(Clients.downloaded(http(), HASH)).isEqualTo(3);
-        degraded();
+        assertDegraded();
 
         database.start();
 
-        writesSucceed();
-        Eventually.says("the total", "3", () -> Long.toString(database.total(HASH)), PATIENCE);
-        removesTheNew();
+        assertWritesSucceed();
+        Eventually.says("the total", "3", () -> Long.toString(database.total(HASH)), TIMEOUT);
+        removeNewEntries();
     }
 
     @Test
     @Order(3)
-    void one_that_hangs_holds_no_write_for_longer_than_three_seconds() throws Exception {
-        database.freeze();
+    void writes_fail_within_three_seconds_when_the_database_hangs() throws Exception {
+        database.suspend();
 
-        writesFail();
-        nothingHasChanged();
-        announcesGoOn();
-        degraded();
+        assertWritesFail();
+        assertNothingChanged();
+        assertAnnouncesContinue();
+        assertDegraded();
 
-        database.thaw();
+        database.resume();
 
-        writesSucceed();
-        removesTheNew();
+        assertWritesSucceed();
+        removeNewEntries();
     }
 
     @Test
     @Order(4)
-    void one_that_comes_and_goes_while_clients_write_loses_nothing_and_memory_agrees_with_it() throws Exception {
-        assertThat(api.deleteKey(OTHER_KEY).ok()).isTrue();
+    void no_acknowledged_change_is_lost_and_memory_matches_the_database_after_outages_during_writes() throws Exception {
+        assertThat(api.deleteKey(KEY_TO_DELETE).ok()).isTrue();
         long seed = System.nanoTime();
-        Writers writers = new Writers(herald, books, new Random(seed));
+        Writers writers = new Writers(herald, expected, new Random(seed));
         writers.await(50);
         database.stop();
-        writers.awaitRefusals();
-        degraded();
+        writers.awaitFailures();
+        assertDegraded();
         database.start();
         writers.await(50);
-        database.freeze();
-        writers.awaitRefusals();
-        degraded();
-        database.thaw();
+        database.suspend();
+        writers.awaitFailures();
+        assertDegraded();
+        database.resume();
         writers.await(50);
         writers.end();
-        assertThat(writers.longest()).isLessThan(LATE);
+        assertThat(writers.longest()).isLessThan(HARD_LIMIT);
 
-        books.open(api);
-        books.compare(herald, "seed " + seed);
+        expected.addFixtures(api);
+        expected.compare(herald, "seed " + seed);
     }
 
-    /** Whatever the operator's port waits for. One round in which the machine has time for the announces shows it. */
+    /** Requests that block the operator port must not block announces. One round in which announces are faster than health checks is enough. */
     @Test
     @Order(5)
-    void one_that_hangs_and_exports_that_nobody_reads_delay_no_announce() throws Exception {
+    void hanging_database_and_unread_exports_do_not_delay_announces() throws Exception {
         api.importNotes("denylist", 4000);
         List<FrontendClient> frontends =
                 List.of(udp(), http(), herald.httpNetty().at("/announce/" + KEY));
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         try (OperatorRequests exports = new OperatorRequests(api.port())) {
             exports.unread(3, "/manage/v1/denylist/export");
             assertThat(api.get("/manage/v1/denylist/export").body()).contains("3 imports and exports are running");
-            database.freeze();
-            boolean overtaken = false;
-            while (!overtaken) {
+            database.suspend();
+            boolean announcesWereFaster = false;
+            while (!announcesWereFaster) {
                 assertThat(System.nanoTime())
-                        .as("health checks are always first")
+                        .as("time until announces are faster than health checks")
                         .isLessThan(end);
                 try (OperatorRequests health = new OperatorRequests(api.port())) {
                     health.pending(40, "/health/ready");
@@ -199,24 +200,24 @@ final class DatabaseAwayIT {
                             frontend.announce(Clients.leecher(HASH, 50));
                         }
                     }
-                    overtaken = !health.answered();
+                    announcesWereFaster = !health.answered();
                 }
             }
         }
     }
 
-    /** One after the other, and then all at the same time. */
-    private void writesFail() {
-        writes().forEach(write -> assertSoon(write::fails));
+    /** Asserts that writes fail, first one after the other, then all at the same time. */
+    private void assertWritesFail() {
+        writes().forEach(write -> assertWithinLimit(write::fails));
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            assertSoon(() -> allFail(threads));
+            assertWithinLimit(() -> allFail(threads));
         } finally {
             threads.shutdownNow();
         }
     }
 
-    /** How long the slowest took. */
+    /** The time of the slowest write. */
     private Duration allFail(ExecutorService threads) {
         List<CompletableFuture<Duration>> all = new ArrayList<>();
         for (Write write : writes()) {
@@ -228,12 +229,12 @@ final class DatabaseAwayIT {
                 .orElseThrow();
     }
 
-    private static void assertSoon(Supplier<Duration> took) {
-        Duration soonest = took.get();
-        for (int i = 1; i < TRIES && soonest.compareTo(SOON) >= 0; i++) {
-            soonest = took.get();
+    private static void assertWithinLimit(Supplier<Duration> took) {
+        Duration fastest = took.get();
+        for (int i = 1; i < ATTEMPTS && fastest.compareTo(LIMIT) >= 0; i++) {
+            fastest = took.get();
         }
-        assertThat(soonest).isLessThan(SOON);
+        assertThat(fastest).isLessThan(LIMIT);
     }
 
     private List<Write> writes() {
@@ -242,8 +243,8 @@ final class DatabaseAwayIT {
                 new Write("/manage/v1/keys", () -> api.put("keys", NEW_KEY)),
                 new Write("/api/v1/whitelist", () -> api.postHash(NEW_HASH)),
                 new Write("/manage/v1/whitelist", () -> api.put("whitelist", NEW_HASH)),
-                new Write("/api/v1/key", () -> api.deleteKey(OTHER_KEY)),
-                new Write("/manage/v1/keys", () -> api.delete("keys", OTHER_KEY)),
+                new Write("/api/v1/key", () -> api.deleteKey(KEY_TO_DELETE)),
+                new Write("/manage/v1/keys", () -> api.delete("keys", KEY_TO_DELETE)),
                 new Write("/manage/v1/whitelist", () -> api.delete("whitelist", HASH)));
     }
 
@@ -251,13 +252,13 @@ final class DatabaseAwayIT {
         Answer send() throws IOException;
     }
 
-    /** A change that is asked for at {@code path}. */
+    /** A change, requested at {@code path}. */
     private record Write(String path, Request request) {
 
-        /** How long that took. */
+        /** Asserts that the request fails, and returns the time of the response. */
         Duration fails() {
             Answer answer = answer();
-            assertThat(answer.took()).as(answer.toString()).isLessThan(LATE);
+            assertThat(answer.took()).as(answer.toString()).isLessThan(HARD_LIMIT);
             if (path.startsWith("/api")) {
                 assertThat(answer.status()).as(answer.toString()).isEqualTo(500);
                 assertThat(answer.type()).isEqualTo("text/plain");
@@ -267,7 +268,7 @@ final class DatabaseAwayIT {
                 assertThat(answer.type()).isEqualTo("application/problem+json");
                 assertThat(answer.body()).contains("The database is unavailable, and nothing was changed");
             }
-            assertThat(answer.body()).doesNotContain("hidden", NEW_KEY, OTHER_KEY);
+            assertThat(answer.body()).doesNotContain("hidden", NEW_KEY, KEY_TO_DELETE);
             return answer.took();
         }
 
@@ -280,38 +281,38 @@ final class DatabaseAwayIT {
         }
     }
 
-    private void announcesGoOn() throws InterruptedException {
+    private void assertAnnouncesContinue() throws InterruptedException {
         long before = load.answered();
-        Eventually.says("answers", "more", () -> load.answered() < before + 100 ? "few" : "more", PATIENCE);
-        assertThat(load.complaint()).isEmpty();
+        Eventually.says("responses", "more", () -> load.answered() < before + 100 ? "few" : "more", TIMEOUT);
+        assertThat(load.failure()).isEmpty();
     }
 
-    private void nothingHasChanged() {
+    private void assertNothingChanged() {
         for (FrontendClient frontend : List.of(herald.udp(), herald.http())) {
             assertThat(Clients.served(frontend, KEY, HASH)).isTrue();
-            assertThat(Clients.served(frontend, OTHER_KEY, HASH)).isTrue();
+            assertThat(Clients.served(frontend, KEY_TO_DELETE, HASH)).isTrue();
             assertThat(Clients.served(frontend, NEW_KEY, HASH)).isFalse();
             assertThat(Clients.served(frontend, KEY, NEW_HASH)).isFalse();
         }
     }
 
-    private void degraded() throws Exception {
-        Eventually.says("readiness", "degraded", this::readiness, PATIENCE);
+    private void assertDegraded() throws Exception {
+        Eventually.says("readiness", "degraded", this::readiness, TIMEOUT);
         Answer ready = api.get("/health/ready");
-        assertThat(ready.body()).contains("\"reason\"").doesNotContain("hidden", UNTOLD);
-        assertThat(ready.took()).isLessThan(SOON);
-        for (Api stranger : List.of(api.withoutToken(), api.with("no-token-of-anybody"))) {
-            assertThat(stranger.get("/health/ready").body())
-                    .contains("degraded", "\"reason\":\"" + UNTOLD + "\"")
+        assertThat(ready.body()).contains("\"reason\"").doesNotContain("hidden", REASON_WITHOUT_TOKEN);
+        assertThat(ready.took()).isLessThan(LIMIT);
+        for (ApiClient client : List.of(api.withoutToken(), api.with("no-token-of-anybody"))) {
+            assertThat(client.get("/health/ready").body())
+                    .contains("degraded", "\"reason\":\"" + REASON_WITHOUT_TOKEN + "\"")
                     .doesNotContain("hidden", "the database failed");
         }
         assertThat(api.get("/health/live").status()).isEqualTo(200);
     }
 
-    /** Soon, and from then on always: no broken connection is left over. */
-    private void writesSucceed() throws InterruptedException {
+    /** Waits for one write to succeed, then asserts that all others do: no broken connection may remain in the pool. */
+    private void assertWritesSucceed() throws InterruptedException {
         Write write = new Write("/manage/v1/whitelist", () -> api.put("whitelist", NEW_HASH));
-        Eventually.says("a write", "done", () -> write.answer().ok() ? "done" : "failed", PATIENCE);
+        Eventually.says("a write", "done", () -> write.answer().ok() ? "done" : "failed", TIMEOUT);
         for (Write other : List.of(
                 new Write("/api/v1/keys", () -> api.postKey(NEW_KEY)),
                 new Write("/manage/v1/keys", () -> api.put("keys", NEW_KEY)),
@@ -320,7 +321,7 @@ final class DatabaseAwayIT {
             assertThat(answer.ok()).as(answer.toString()).isTrue();
         }
         assertThat(Clients.served(herald.udp(), NEW_KEY, NEW_HASH)).isTrue();
-        Eventually.says("readiness", "up", this::readiness, PATIENCE);
+        Eventually.says("readiness", "up", this::readiness, TIMEOUT);
     }
 
     private String readiness() {
@@ -328,10 +329,10 @@ final class DatabaseAwayIT {
         return ready.status() == 200 && !ready.body().contains("degraded") ? "up" : "degraded";
     }
 
-    private void removesTheNew() throws IOException {
+    private void removeNewEntries() throws IOException {
         assertThat(api.delete("keys", NEW_KEY).ok()).isTrue();
         assertThat(api.delete("whitelist", NEW_HASH).ok()).isTrue();
-        nothingHasChanged();
+        assertNothingChanged();
     }
 
     private FrontendClient udp() {
@@ -342,7 +343,7 @@ final class DatabaseAwayIT {
         return herald.http().at("/announce/" + KEY);
     }
 
-    private long tries() {
+    private long connectionAttempts() {
         try {
             return herald.errors()
                     .lines()

@@ -12,34 +12,34 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start without the database that the settings name, or without its tables. */
+/** Startup when the configured database, or its tables, do not exist. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class NoDatabaseIT {
+final class MissingDatabaseIT {
 
     @TempDir
     Path folder;
 
     @Test
-    void says_each_try_on_a_line_and_gives_up_with_one_that_names_the_database_but_no_password() throws Exception {
-        Postgresql never = new Postgresql(folder.resolve("postgresql"));
-        Map<String, String> settings = new HashMap<>(never.settings());
+    void each_connection_attempt_is_logged_and_startup_fails_with_the_database_but_no_password() throws Exception {
+        Postgresql neverStarted = new Postgresql(folder.resolve("postgresql"));
+        Map<String, String> settings = new HashMap<>(neverStarted.settings());
         settings.put("HERALD_DATABASE_START_TIMEOUT", "5");
 
         try (Server herald = Server.begin(folder, settings)) {
             assertThat(herald.exitCode()).isEqualTo(1);
 
             List<String> lines = herald.errors().lines().toList();
-            List<String> tries = lines.subList(0, lines.size() - 1);
-            assertThat(tries).hasSizeBetween(2, 4).allSatisfy(line -> assertThat(line)
-                    .contains("WARNING", "waiting for the database " + never.shownUrl() + ": "));
+            List<String> attempts = lines.subList(0, lines.size() - 1);
+            assertThat(attempts).hasSizeBetween(2, 4).allSatisfy(line -> assertThat(line)
+                    .contains("WARNING", "waiting for the database " + neverStarted.shownUrl() + ": "));
             assertThat(lines.get(lines.size() - 1))
-                    .startsWith("herald: gave up on the database " + never.shownUrl() + " after 5 seconds: ");
+                    .startsWith("herald: gave up on the database " + neverStarted.shownUrl() + " after 5 seconds: ");
             assertThat(herald.errors()).doesNotContain("hidden");
         }
     }
 
     @Test
-    void one_without_tables_is_refused_at_once_if_somebody_else_must_make_them() throws Exception {
+    void missing_tables_are_rejected_at_once_if_migration_is_off() throws Exception {
         try (Server herald = Server.begin(folder, Map.of("HERALD_DATABASE_MIGRATE", "false"))) {
             assertThatThrownBy(herald::awaitUp).isInstanceOf(IllegalStateException.class);
             assertThat(herald.exitCode()).isEqualTo(1);

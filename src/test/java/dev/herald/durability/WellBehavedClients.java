@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Clients in the torrents of the crowds who do nothing wrong, so that whoever looks knows how many there are. */
-final class Honest {
+/** Well-behaved clients in the torrents that are under attack, with known numbers of seeders and leechers. */
+final class WellBehavedClients {
 
     private static final int CLIENTS = 600;
     private static final Address IPV6_LOOPBACK = Address.parse("::1").orElseThrow();
@@ -24,11 +24,11 @@ final class Honest {
     private final List<Announce> announces = new ArrayList<>();
     private final Map<InfoHash, int[]> expected = new HashMap<>();
 
-    /** A third each over IPv4, over IPv6 and over both, by one frontend after the other. */
-    Honest(List<FrontendClient> frontends) {
+    /** A third of the clients use IPv4, a third IPv6, a third both. Announces are distributed over {@code frontends}. */
+    WellBehavedClients(List<FrontendClient> frontends) {
         this.frontends = frontends;
         for (int i = 0; i < CLIENTS; i++) {
-            InfoHash torrent = InfoHash.of(Stranger.crowd(i % Stranger.CROWDS), 0);
+            InfoHash torrent = InfoHash.of(HostileAnnounce.popularTorrent(i % HostileAnnounce.POPULAR_TORRENTS), 0);
             PeerId id = new PeerId(i, i, i);
             boolean seeds = i % 5 == 0;
             if (i % 3 != 0) {
@@ -43,7 +43,7 @@ final class Honest {
         }
     }
 
-    /** All announce once, each of which is answered. */
+    /** Announces every client once; each announce must be accepted. */
     void announce() {
         for (int i = 0; i < announces.size(); i++) {
             assertThat(frontends
@@ -62,8 +62,8 @@ final class Honest {
         return expected.values().stream().mapToInt(counts -> counts[1]).sum();
     }
 
-    /** That each frontend tells of each torrent how many there are. */
-    void compareScrapes() {
+    /** Asserts that a scrape over each frontend has the expected counts of each torrent. */
+    void assertScrapes() {
         for (FrontendClient frontend : frontends) {
             expected.forEach((torrent, counts) -> {
                 Counts scraped = frontend.scrape(List.of(torrent)).get(torrent);

@@ -8,13 +8,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** What a client announces that means harm: every value is allowed by the protocol, or nearly so. */
-final class Stranger {
+/** A hostile announce with values at and around the limits of the protocol. */
+final class HostileAnnounce {
 
-    /** Torrents that everybody announces; all of their info hashes but for the last byte are equal. */
-    static final int CROWDS = 64;
+    /** Number of popular torrents. Their info hashes differ in the last byte only. */
+    static final int POPULAR_TORRENTS = 64;
 
-    /** Torrents of some peers each. */
+    /** Number of torrents with a few peers each. */
     private static final int SWARMS = 20_000;
 
     private static final List<String> EVENTS = List.of("", "completed", "started", "stopped", "paused", "nonsense");
@@ -27,7 +27,7 @@ final class Stranger {
     final int port;
     final int numWant;
 
-    private Stranger(byte[] hash, byte[] id, int event, long left, int port, int numWant) {
+    private HostileAnnounce(byte[] hash, byte[] id, int event, long left, int port, int numWant) {
         this.hash = hash;
         this.id = id;
         this.event = event;
@@ -36,8 +36,8 @@ final class Stranger {
         this.numWant = numWant;
     }
 
-    static Stranger any(SplittableRandom random) {
-        return new Stranger(
+    static HostileAnnounce any(SplittableRandom random) {
+        return new HostileAnnounce(
                 hash(random),
                 random.nextInt(4) > 0 ? SAME_ID : bytes(random, 20),
                 random.nextInt(EVENTS.size()),
@@ -46,9 +46,9 @@ final class Stranger {
                 Seeds.pick(random, -1, 0, 1, 50, 200, 5000, Integer.MAX_VALUE, Integer.MIN_VALUE));
     }
 
-    /** The same client at another time. */
-    Stranger later(SplittableRandom random) {
-        return new Stranger(
+    /** A later announce of the same client. */
+    HostileAnnounce later(SplittableRandom random) {
+        return new HostileAnnounce(
                 hash,
                 id,
                 Seeds.pick(random, 0, 1, 3, 3),
@@ -57,17 +57,17 @@ final class Stranger {
                 numWant);
     }
 
-    /** An info hash that nobody has, one that begins like all of its kind, or one that others announce as well. */
+    /** A random info hash, one with the common prefix, or that of a popular torrent. */
     static byte[] hash(SplittableRandom random) {
         return switch (random.nextInt(8)) {
             case 0, 1, 2 -> bytes(random, InfoHash.BYTES);
             case 3 -> alike(random.nextInt());
             case 4 -> alike(random.nextInt(SWARMS) << 8);
-            default -> crowd(random.nextInt(CROWDS));
+            default -> popularTorrent(random.nextInt(POPULAR_TORRENTS));
         };
     }
 
-    static byte[] crowd(int number) {
+    static byte[] popularTorrent(int number) {
         return alike(number);
     }
 
@@ -85,7 +85,7 @@ final class Stranger {
         return bytes;
     }
 
-    /** BEP 15. */
+    /** The announce as a datagram (BEP 15). */
     byte[] datagram(long connectionId, int transaction) {
         return ByteBuffer.allocate(98)
                 .putLong(connectionId)
@@ -104,7 +104,7 @@ final class Stranger {
                 .array();
     }
 
-    /** The target of a GET. */
+    /** The announce as the target of a GET request. */
     String target() {
         return "/announce?info_hash=" + escaped(hash) + "&peer_id=" + escaped(id) + "&port=" + port + "&left=" + left
                 + "&downloaded=" + left + "&uploaded=0&numwant=" + numWant + "&compact=" + (port & 1)

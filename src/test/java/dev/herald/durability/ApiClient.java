@@ -17,46 +17,46 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A client of both APIs, with a connection of its own. */
-final class Api {
+/** A client of the Torrust-compatible API and of the management API, with its own connection. */
+final class ApiClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String NOTHING = "";
     private static final List<String> SUMMED = List.of("seeders", "leechers", "completed");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .proxy(ProxySelector.of(null))
-            .connectTimeout(PATIENCE)
+            .connectTimeout(TIMEOUT)
             .build();
     private final String root;
     private final String token;
 
-    /** Speaks to the operator's port at {@code root}, which does not end in a slash. */
-    Api(String root) {
+    /** Connects to the operator port at {@code root}, a URL without a trailing slash. */
+    ApiClient(String root) {
         this(root, Server.TOKEN);
     }
 
-    private Api(String root, String token) {
+    private ApiClient(String root, String token) {
         this.root = root;
         this.token = token;
     }
 
-    /** The same with another token. */
-    Api with(String other) {
-        return new Api(root, other);
+    /** The same client with another token. */
+    ApiClient with(String other) {
+        return new ApiClient(root, other);
     }
 
-    /** The same without any. */
-    Api withoutToken() {
+    /** The same client without a token. */
+    ApiClient withoutToken() {
         return with(NOTHING);
     }
 
     /**
-     * What came back.
+     * A response.
      *
      * @param type the media type without parameters
-     * @param took from the request to the whole answer
+     * @param took time from the request to the end of the response
      */
     record Answer(int status, String type, String body, Duration took) {
 
@@ -77,7 +77,7 @@ final class Api {
         return send("POST", "/api/v1/whitelist/" + hash, NOTHING);
     }
 
-    /** By Herald's own API; {@code list} is its name there. */
+    /** Adds an entry through the management API; {@code list} is the list's name in its paths. */
     Answer put(String list, String id) throws IOException {
         return put(list, id, "durable");
     }
@@ -86,7 +86,7 @@ final class Api {
         return send("PUT", "/manage/v1/" + list + "/" + id, "{\"note\":\"" + note + "\"}");
     }
 
-    /** One that is valid until then. */
+    /** Adds a key with an expiry time. */
     Answer putKey(String key, Instant validUntil) throws IOException {
         return send("PUT", "/manage/v1/keys/" + key, "{\"valid_until\":\"" + validUntil + "\"}");
     }
@@ -95,7 +95,7 @@ final class Api {
         return send("DELETE", "/manage/v1/" + list + "/" + id, NOTHING);
     }
 
-    /** Every id of a list in the database. */
+    /** The ids of all entries of a list in the database. */
     Set<String> ids(String list) throws IOException {
         Answer answer = send("GET", "/manage/v1/" + list + "/export", NOTHING);
         if (!answer.ok()) {
@@ -104,7 +104,7 @@ final class Api {
         return answer.body().lines().map(line -> line.split(" ", 2)[0]).collect(Collectors.toSet());
     }
 
-    /** So many entries with notes of 2000 characters each. */
+    /** Imports entries with notes of 2000 characters each. */
     void importNotes(String list, int entries) throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < entries; i++) {
@@ -124,7 +124,7 @@ final class Api {
         return URI.create(root).getPort();
     }
 
-    /** Seeders, leechers and downloads of all torrents, as a list of them gives them. */
+    /** The sums of seeders, leechers and downloads over the list of all torrents. */
     long[] sumsOfTorrents() throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/api/v1/torrents?limit=4294967295"))
                 .header("Authorization", "Bearer " + token)
@@ -152,7 +152,7 @@ final class Api {
 
     private Answer send(String method, String path, String type, String body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);

@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Announces of many peers of many torrents from one socket, as fast as they are answered or at a fixed rate. Some peers may say
- * goodbye all the time and others come for them.
+ * Sends announces of many peers of many torrents from one UDP socket, at the rate of the responses or at a fixed rate. A fixed number
+ * of peers per second can be replaced: they announce {@code stopped}, and new peers announce.
  */
-final class Flood implements AutoCloseable {
+final class UdpLoad implements AutoCloseable {
 
-    /** As many as a small public tracker has. */
+    /** The number of peers of a small public tracker. */
     static final int PEERS = 400_000;
 
-    private static final int PEERS_OF_A_TORRENT = 4;
+    private static final int PEERS_PER_TORRENT = 4;
     private static final int WINDOW = 256;
-    /** Announces in a row before answers are taken. */
+    /** Maximum number of announces between two reads. */
     private static final int BURST = 64;
 
     private static final int SLOTS = 1 << 16;
@@ -32,10 +32,10 @@ final class Flood implements AutoCloseable {
     private static final int NO_EVENT = 0;
     private static final int STOPPED = 3;
     private static final long PROTOCOL_ID = 0x0000_0417_2710_1980L;
-    private static final long RENEWED_NANOS = TimeUnit.SECONDS.toNanos(30);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long CONNECTION_ID_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long PAUSE_NANOS = 50_000;
-    private static final int CONNECTS = 20;
+    private static final int CONNECT_ATTEMPTS = 20;
 
     private final DatagramChannel channel = DatagramChannel.open();
     private final ByteBuffer request = ByteBuffer.allocateDirect(98);
@@ -44,34 +44,34 @@ final class Flood implements AutoCloseable {
     private final SplittableRandom random = new SplittableRandom(1);
     private final int peers;
     private final int torrents;
-    private final int comingEachSecond;
+    private final int replacedPerSecond;
     private final long begin = System.nanoTime();
     private long connectionId;
     private long renewAt;
     private int transaction;
 
-    /** How many peers have said goodbye. */
-    private int gone;
+    /** Number of peers that have announced {@code stopped}. */
+    private int stopped;
 
     /**
-     * What one stretch of it came to.
+     * The result of one run.
      *
-     * @param sent announces
-     * @param lost those that were not answered within two seconds after the end
-     * @param p99Nanos how long the slowest hundredth had to wait at least
+     * @param sent number of announces
+     * @param lost number of announces without a response two seconds after the end
+     * @param p99Nanos 99th percentile of the response time
      */
-    record Stretch(long sent, long lost, long p99Nanos) {}
+    record Result(long sent, long lost, long p99Nanos) {}
 
-    /** Of {@link #PEERS} that stay. */
-    Flood(int port) throws IOException {
+    /** With {@link #PEERS} peers that are never replaced. */
+    UdpLoad(int port) throws IOException {
         this(port, PEERS, 0);
     }
 
-    /** Of so many, of which some say goodbye each second, while as many come. */
-    Flood(int port, int peers, int comingEachSecond) throws IOException {
+    /** With {@code peers} peers, of which {@code replacedPerSecond} are replaced each second. */
+    UdpLoad(int port, int peers, int replacedPerSecond) throws IOException {
         this.peers = peers;
-        this.torrents = peers / PEERS_OF_A_TORRENT;
-        this.comingEachSecond = comingEachSecond;
+        this.torrents = peers / PEERS_PER_TORRENT;
+        this.replacedPerSecond = replacedPerSecond;
         channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
         channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         channel.configureBlocking(false);
@@ -81,12 +81,12 @@ final class Flood implements AutoCloseable {
         return ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
-    /** Goes on for some seconds, at {@code rate} announces a second, or as fast as they are answered if that is 0. */
-    Stretch run(int seconds, int rate) throws IOException {
+    /** Runs for {@code seconds} at {@code rate} announces per second, or at the rate of the responses if {@code rate} is 0. */
+    Result run(int seconds, int rate) throws IOException {
         awaitConnection();
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
-        long[] waits = new long[1 << 20];
+        long[] latencies = new long[1 << 20];
         long sent = 0;
         long answered = 0;
         while (true) {
@@ -101,12 +101,12 @@ final class Flood implements AutoCloseable {
             for (int burst = 0; burst < BURST && !over && sent < due && send(); burst++) {
                 sent++;
             }
-            for (long wait = receive(); wait >= 0; wait = receive()) {
-                waits[(int) (answered++ & (waits.length - 1))] = wait;
+            for (long latency = receive(); latency >= 0; latency = receive()) {
+                latencies[(int) (answered++ & (latencies.length - 1))] = latency;
                 idle = false;
             }
-            if (over && (answered == sent || now >= end + PATIENCE_NANOS)) {
-                return new Stretch(sent, sent - answered, p99(waits, answered));
+            if (over && (answered == sent || now >= end + TIMEOUT_NANOS)) {
+                return new Result(sent, sent - answered, p99(latencies, answered));
             }
             if (idle) {
                 LockSupport.parkNanos(PAUSE_NANOS);
@@ -114,37 +114,37 @@ final class Flood implements AutoCloseable {
         }
     }
 
-    private static long p99(long[] waits, long answered) {
-        long[] sorted = Arrays.copyOf(waits, (int) Math.min(answered, waits.length));
+    private static long p99(long[] latencies, long answered) {
+        long[] sorted = Arrays.copyOf(latencies, (int) Math.min(answered, latencies.length));
         Arrays.sort(sorted);
         return sorted.length == 0 ? 0 : sorted[sorted.length - 1 - sorted.length / 100];
     }
 
-    /** What is sent without an id of a connection is held against this address, so the first one is waited for. */
+    /** Waits for the first connection id: the server penalizes addresses that send announces without a valid one. */
     private void awaitConnection() throws IOException {
-        for (int i = 0; i < CONNECTS && connectionId == 0; i++) {
+        for (int i = 0; i < CONNECT_ATTEMPTS && connectionId == 0; i++) {
             connect();
-            long end = System.nanoTime() + PATIENCE_NANOS;
+            long end = System.nanoTime() + TIMEOUT_NANOS;
             while (connectionId == 0 && System.nanoTime() < end) {
                 receive();
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         if (connectionId == 0) {
-            throw new IOException("no connection after " + CONNECTS + " tries");
+            throw new IOException("no connection after " + CONNECT_ATTEMPTS + " attempts");
         }
     }
 
     private void connect() throws IOException {
         request.clear().putLong(PROTOCOL_ID).putInt(CONNECT).putInt(-1).flip();
         channel.write(request);
-        renewAt = System.nanoTime() + RENEWED_NANOS;
+        renewAt = System.nanoTime() + CONNECTION_ID_NANOS;
     }
 
     private boolean send() throws IOException {
-        int leaving = (int) ((System.nanoTime() - begin) / 1_000_000 * comingEachSecond / 1000);
-        boolean leaves = gone < leaving;
-        int peer = leaves ? gone : leaving + random.nextInt(peers);
+        int stopDue = (int) ((System.nanoTime() - begin) / 1_000_000 * replacedPerSecond / 1000);
+        boolean stops = stopped < stopDue;
+        int peer = stops ? stopped : stopDue + random.nextInt(peers);
         int slot = transaction++ & (SLOTS - 1);
         request.clear()
                 .putLong(connectionId)
@@ -159,7 +159,7 @@ final class Flood implements AutoCloseable {
                 .putLong(0)
                 .putLong(peer & 1)
                 .putLong(0)
-                .putInt(leaves ? STOPPED : NO_EVENT)
+                .putInt(stops ? STOPPED : NO_EVENT)
                 .putInt(0)
                 .putInt(peer)
                 .putInt(50)
@@ -167,11 +167,11 @@ final class Flood implements AutoCloseable {
                 .flip();
         sentAt[slot] = System.nanoTime();
         boolean sent = channel.write(request) > 0;
-        gone += leaves && sent ? 1 : 0;
+        stopped += stops && sent ? 1 : 0;
         return sent;
     }
 
-    /** How long an answer took, or -1 if there is none. */
+    /** The response time of the next response, or -1 if there is none. */
     private long receive() throws IOException {
         answer.clear();
         if (channel.read(answer) <= 0) {
