@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** aria2. It never announces over UDP unless its DHT is on, and for a private torrent the DHT does nothing else. */
+/** aria2. It announces over UDP only if its DHT is enabled. The DHT has no other effect on a private torrent. */
 record Aria2(Program program) implements Client {
 
     static Client start(Host host, Path home, Path metainfo) throws IOException {
@@ -28,7 +28,7 @@ record Aria2(Program program) implements Client {
                         "--enable-color=false",
                         "--console-log-level=info",
                         "--show-console-readout=false",
-                        // Seeds for ever, also after a download: one that ends itself with --seed-time=0 sends no
+                        // Seed without end, also after a download: with --seed-time=0 aria2 exits without announcing
                         // "completed".
                         "--seed-ratio=0.0",
                         "--check-integrity=true",
@@ -36,13 +36,13 @@ record Aria2(Program program) implements Client {
     }
 
     @Override
-    public void leave() {
+    public void stop() {
         program.signal("INT");
     }
 
     @Override
-    public String lastWords() {
-        return program.lastWords();
+    public String logTail() {
+        return program.logTail();
     }
 
     @Override

@@ -3,33 +3,33 @@ package dev.herald.clients;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A torrent client with one torrent, driven from outside. */
+/** A torrent client process with one torrent. */
 interface Client {
 
-    /** Every client has a host of its own, so they can all have the same port. */
+    /** The listen port, the same for all clients because each runs on its own host. */
     String PORT = "6881";
 
-    /** How a client is started. */
+    /** Starts a client. */
     interface Start {
 
-        /** Starts it on its own in {@code home}, a folder; it seeds if the file is in {@link #files} already. */
+        /** Starts a client on {@code host} with the directory {@code home}. It seeds if the file is already in {@link #files}. */
         Client start(Host host, Path home, Path metainfo) throws IOException, InterruptedException;
     }
 
-    /** Where the client whose home that is keeps the torrent's file. */
+    /** The directory for the torrent's file below a client's home. */
     static Path files(Path home) {
         return home.resolve("files");
     }
 
-    /** Lets a client transfer that was started to hold back. */
+    /** Lets a client transfer that was started with its transfers throttled. */
     default void release() {}
 
-    /** Asks the client to say goodbye to its tracker, and returns before it has. */
-    void leave();
+    /** Asks the client to announce {@code stopped}, without waiting for it. */
+    void stop();
 
-    /** The end of its log. */
-    String lastWords();
+    /** The last lines of its log. */
+    String logTail();
 
-    /** Ends it without a goodbye. */
+    /** Kills the client, which then does not announce {@code stopped}. */
     void kill();
 }

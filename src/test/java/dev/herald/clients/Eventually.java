@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Waits for something to become true that nobody announces. */
+/** Polls for a condition with a deadline. */
 public final class Eventually {
 
-    private static final long BETWEEN_LOOKS_MILLIS = 150;
+    private static final long POLL_INTERVAL_MILLIS = 150;
 
-    private static final ScheduledExecutorService LOOKING = Executors.newScheduledThreadPool(4, task -> {
-        Thread thread = new Thread(task, "looking");
+    private static final ScheduledExecutorService POLLER = Executors.newScheduledThreadPool(4, task -> {
+        Thread thread = new Thread(task, "polling");
         thread.setDaemon(true);
         return thread;
     });
@@ -24,39 +24,40 @@ public final class Eventually {
     private Eventually() {}
 
     /**
-     * Looks again and again until {@code look} says {@code wanted}.
+     * Polls until {@code actual} returns {@code expected}.
      *
-     * @throws AssertionError after {@code limit}, with what was seen last
+     * @param what description for the error message
+     * @throws AssertionError after {@code limit}, with the last value
      */
-    public static void says(String what, String wanted, Supplier<String> look, Duration limit)
+    public static void says(String what, String expected, Supplier<String> actual, Duration limit)
             throws InterruptedException {
-        CompletableFuture<String> seen = new CompletableFuture<>();
-        String[] last = {"nothing yet"};
-        Future<?> looking = LOOKING.scheduleWithFixedDelay(
+        CompletableFuture<String> result = new CompletableFuture<>();
+        String[] last = {"no value yet"};
+        Future<?> polling = POLLER.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        last[0] = look.get();
-                        if (wanted.equals(last[0])) {
-                            seen.complete(wanted);
+                        last[0] = actual.get();
+                        if (expected.equals(last[0])) {
+                            result.complete(expected);
                         }
                     } catch (RuntimeException | AssertionError e) {
-                        seen.completeExceptionally(e);
+                        result.completeExceptionally(e);
                     }
                 },
                 0,
-                BETWEEN_LOOKS_MILLIS,
+                POLL_INTERVAL_MILLIS,
                 TimeUnit.MILLISECONDS);
         try {
-            seen.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError(
                     "%s: waited %d s for%n  %s%nbut the last was%n  %s"
-                            .formatted(what, limit.toSeconds(), wanted, last[0]),
+                            .formatted(what, limit.toSeconds(), expected, last[0]),
                     e);
         } catch (ExecutionException e) {
             throw new AssertionError(what + ": " + e.getCause().getMessage(), e.getCause());
         } finally {
-            looking.cancel(false);
+            polling.cancel(false);
         }
     }
 }

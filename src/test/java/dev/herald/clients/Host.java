@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A machine of the {@link Arena}, with a loopback interface and an address of each family.
+ * A host of the {@link ClientNetwork}, with a loopback interface and an address of each family.
  *
  * @param name of its network namespace
  * @param ipv4 without prefix length
  * @param ipv6 without brackets
  */
-record Host(Arena arena, String name, String ipv4, String ipv6) {
+record Host(ClientNetwork network, String name, String ipv4, String ipv6) {
 
-    /** Starts a program whose home is {@code home}; all that it prints goes to {@code home/log}. */
+    /** Starts a program with the directory {@code home}. Its output goes to {@code home/log}. */
     Program start(Path home, Map<String, String> environment, List<String> command) throws IOException {
         Files.createDirectories(home);
         Path log = home.resolve("log");
-        ProcessBuilder builder = entering(command)
+        ProcessBuilder builder = inNamespace(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("HOME", home.toString());
@@ -32,16 +32,16 @@ record Host(Arena arena, String name, String ipv4, String ipv6) {
         return new Program(builder.start(), log);
     }
 
-    /** Starts a program that is talked to line by line; what it complains about goes to {@code home/log}. */
-    Process converse(Path home, List<String> command) throws IOException {
+    /** Starts a program with pipes for standard input and output. Standard error goes to {@code home/log}. */
+    Process startWithPipes(Path home, List<String> command) throws IOException {
         Files.createDirectories(home);
-        return entering(command).redirectError(home.resolve("log").toFile()).start();
+        return inNamespace(command).redirectError(home.resolve("log").toFile()).start();
     }
 
-    /** Runs a short command to its end and returns all that it printed. */
+    /** Runs a command and returns its output. */
     String run(List<String> command) {
         try {
-            Process process = entering(command).redirectErrorStream(true).start();
+            Process process = inNamespace(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             return new String(process.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {
@@ -49,11 +49,11 @@ record Host(Arena arena, String name, String ipv4, String ipv6) {
         }
     }
 
-    private ProcessBuilder entering(List<String> command) {
+    private ProcessBuilder inNamespace(List<String> command) {
         List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", name));
         line.addAll(command);
-        ProcessBuilder builder = arena.enter(line);
-        // No proxy, no locale and no setting of Herald's may come from the shell that started the test.
+        ProcessBuilder builder = network.enter(line);
+        // Do not inherit proxies, locales or settings of Herald from the environment of the test.
         builder.environment().keySet().retainAll(Set.of("PATH"));
         return builder;
     }

@@ -2,13 +2,13 @@ package dev.herald.clients;
 
 import java.util.List;
 
-/** Where an announce URL has the key of a private tracker. */
+/** The position of the key of a private tracker in an announce URL. */
 enum KeyForm {
     NONE("/announce"),
-    BEHIND("/announce/KEY"),
-    BEFORE("/KEY/announce"),
-    ALONE("/KEY"),
-    PASSKEY("/announce?passkey=KEY");
+    PATH_SUFFIX("/announce/KEY"),
+    PATH_PREFIX("/KEY/announce"),
+    PATH_ONLY("/KEY"),
+    QUERY("/announce?passkey=KEY");
 
     private final String target;
 
@@ -16,14 +16,14 @@ enum KeyForm {
         this.target = target;
     }
 
-    /** Path and query of an announce URL. */
+    /** Path and query of the announce URL. */
     String target(String key) {
         return target.replace("KEY", key);
     }
 
-    /** All that have a key. */
+    /** All forms with a key. */
     static List<KeyForm> withKey() {
-        return List.of(BEHIND, BEFORE, ALONE, PASSKEY);
+        return List.of(PATH_SUFFIX, PATH_PREFIX, PATH_ONLY, QUERY);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Map;
 /** libtorrent, the engine of qBittorrent and Deluge, through its Python binding. */
 record Libtorrent(Program program) implements Client {
 
-    /** The only Python that Debian's binding is made for. */
+    /** Debian's Python, the only one with Debian's libtorrent binding. */
     static final String PYTHON = "/usr/bin/python3";
 
     static void require() throws IOException, InterruptedException {
@@ -23,7 +23,7 @@ record Libtorrent(Program program) implements Client {
         return start(host, home, metainfo, "free");
     }
 
-    /** One that transfers next to nothing until {@link #release}. */
+    /** Starts a client that transfers almost nothing until {@link #release}. */
     static Client startHeld(Host host, Path home, Path metainfo) throws IOException {
         return start(host, home, metainfo, "held");
     }
@@ -43,17 +43,17 @@ record Libtorrent(Program program) implements Client {
 
     @Override
     public void release() {
-        program.tell("go");
+        program.writeLine("go");
     }
 
     @Override
-    public void leave() {
-        program.tell("leave");
+    public void stop() {
+        program.writeLine("leave");
     }
 
     @Override
-    public String lastWords() {
-        return program.lastWords();
+    public String logTail() {
+        return program.logTail();
     }
 
     @Override

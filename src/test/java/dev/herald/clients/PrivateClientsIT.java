@@ -14,19 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real clients on a private tracker: with a key they move a file, and without a good one they say why not. */
+/** Real clients on a private tracker: with a valid key they transfer a file, without one they show the reason. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PrivateClientsIT {
 
-    private static final Duration SAID = Duration.ofMinutes(3);
+    private static final Duration MESSAGE_TIMEOUT = Duration.ofMinutes(3);
 
     /**
-     * A client that is refused, and what its user reads.
+     * A client whose announce is rejected, and the message that it shows.
      *
      * @param target path and query of its announce URL
      */
-    record Refused(Software client, TrackerRoute frontend, String target, String text) {
+    record RejectedCase(ClientSoftware client, TrackerRoute frontend, String target, String text) {
 
         @Override
         public String toString() {
@@ -38,9 +38,9 @@ final class PrivateClientsIT {
     private Transfers transfers;
 
     @BeforeAll
-    void begin_all_transfers(@TempDir Path folder) throws Exception {
+    void startTransfers(@TempDir Path folder) throws Exception {
         this.folder = folder;
-        transfers = new Transfers(Herald.Mode.PRIVATE, Cell.ofPrivateTracker(), folder);
+        transfers = new Transfers(TrackerProcess.Mode.PRIVATE, TransferCase.forPrivateTracker(), folder);
     }
 
     @AfterAll
@@ -50,54 +50,69 @@ final class PrivateClientsIT {
         }
     }
 
-    static List<Cell> cells() {
-        return Cell.ofPrivateTracker();
+    static List<TransferCase> cases() {
+        return TransferCase.forPrivateTracker();
     }
 
-    static List<Refused> refused() {
-        List<Refused> refused = new ArrayList<>();
-        for (Software client : Software.values()) {
-            refused.add(new Refused(client, TrackerRoute.HTTP_V4, KeyForm.NONE.target(""), "missing passkey"));
-            refused.add(new Refused(
-                    client, TrackerRoute.HTTP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "invalid passkey"));
-            refused.add(new Refused(
-                    client, TrackerRoute.HTTP_V4, KeyForm.BEHIND.target(Herald.EXPIRED_KEY), "Key has expired"));
-            refused.add(new Refused(
-                    client, TrackerRoute.HTTP_NETTY_V6, KeyForm.ALONE.target(Herald.UNKNOWN_KEY), "invalid passkey"));
-            if (client == Software.LIBTORRENT) {
-                // It keeps the text that comes over UDP to itself.
-                refused.add(new Refused(
-                        client, TrackerRoute.UDP_V4, KeyForm.BEHIND.target(Herald.UNKNOWN_KEY), "tracker_error_alert"));
+    static List<RejectedCase> rejected() {
+        List<RejectedCase> rejected = new ArrayList<>();
+        for (ClientSoftware client : ClientSoftware.values()) {
+            rejected.add(new RejectedCase(client, TrackerRoute.HTTP_V4, KeyForm.NONE.target(""), "missing passkey"));
+            rejected.add(new RejectedCase(
+                    client,
+                    TrackerRoute.HTTP_V4,
+                    KeyForm.PATH_SUFFIX.target(TrackerProcess.UNKNOWN_KEY),
+                    "invalid passkey"));
+            rejected.add(new RejectedCase(
+                    client,
+                    TrackerRoute.HTTP_V4,
+                    KeyForm.PATH_SUFFIX.target(TrackerProcess.EXPIRED_KEY),
+                    "Key has expired"));
+            rejected.add(new RejectedCase(
+                    client,
+                    TrackerRoute.HTTP_NETTY_V6,
+                    KeyForm.PATH_ONLY.target(TrackerProcess.UNKNOWN_KEY),
+                    "invalid passkey"));
+            if (client == ClientSoftware.LIBTORRENT) {
+                // It does not show the text of a UDP error.
+                rejected.add(new RejectedCase(
+                        client,
+                        TrackerRoute.UDP_V4,
+                        KeyForm.PATH_SUFFIX.target(TrackerProcess.UNKNOWN_KEY),
+                        "tracker_error_alert"));
             } else {
-                refused.add(new Refused(
-                        client, TrackerRoute.UDP_V4, KeyForm.BEHIND.target(Herald.LEECHERS_KEY), "missing passkey"));
+                rejected.add(new RejectedCase(
+                        client,
+                        TrackerRoute.UDP_V4,
+                        KeyForm.PATH_SUFFIX.target(TrackerProcess.LEECHER_KEY),
+                        "missing passkey"));
             }
         }
-        return refused;
+        return rejected;
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cells")
-    void with_a_key_the_file_arrives_and_everyone_is_counted(Cell cell) throws Throwable {
-        transfers.await(cell);
+    @MethodSource("cases")
+    void file_is_transferred_and_peers_are_counted_with_a_valid_key(TransferCase transferCase) throws Throwable {
+        transfers.await(transferCase);
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("refused")
-    void without_a_good_key_the_client_shows_why(Refused cell) throws Exception {
-        cell.client().require();
-        Path home = Files.createTempDirectory(folder, "refused");
+    @MethodSource("rejected")
+    void client_shows_the_reason_without_a_valid_key(RejectedCase transferCase) throws Exception {
+        transferCase.client().require();
+        Path home = Files.createTempDirectory(folder, "rejected");
         Files.createDirectory(Client.files(home));
         Torrent torrent = new Torrent(home.getFileName().toString());
-        Path metainfo =
-                torrent.saveMetainfo(home, cell.frontend().url(transfers.arena().tracker(), cell.target()));
-        Client client = cell.client().start(transfers.arena().newHost(), home, metainfo);
+        Path metainfo = torrent.saveMetainfo(
+                home, transferCase.frontend().url(transfers.network().tracker(), transferCase.target()));
+        Client client = transferCase.client().start(transfers.network().newHost(), home, metainfo);
         try {
             Eventually.says(
-                    cell + " says:\n" + client.lastWords(),
-                    cell.text(),
-                    () -> client.lastWords().contains(cell.text()) ? cell.text() : client.lastWords(),
-                    SAID);
+                    transferCase + " shows:\n" + client.logTail(),
+                    transferCase.text(),
+                    () -> client.logTail().contains(transferCase.text()) ? transferCase.text() : client.logTail(),
+                    MESSAGE_TIMEOUT);
         } finally {
             client.kill();
         }

@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program that runs on a {@link Host}.
  *
- * @param entrance the process that entered the arena; the program is its only child
- * @param log what the program prints
+ * @param launcher the {@code nsenter} process; the program is its only child
+ * @param log the program's output
  */
-record Program(Process entrance, Path log) {
+record Program(Process launcher, Path log) {
 
-    private static final int LAST_WORDS = 40;
+    private static final int LOG_TAIL_LINES = 40;
 
-    /** Sends a signal by its name without SIG; nothing happens to a program that has ended. */
+    /** Sends a signal, named without SIG. Has no effect if the program has exited. */
     void signal(String name) {
-        entrance.children().findFirst().ifPresent(program -> {
+        launcher.children().findFirst().ifPresent(program -> {
             try {
                 new ProcessBuilder("sh", "-c", "kill -" + name + " " + program.pid())
                         .start()
@@ -36,35 +36,35 @@ record Program(Process entrance, Path log) {
     }
 
     /** Writes a line to the program's standard input. */
-    void tell(String line) {
+    void writeLine(String line) {
         try {
-            entrance.getOutputStream().write((line + "\n").getBytes(UTF_8));
-            entrance.getOutputStream().flush();
+            launcher.getOutputStream().write((line + "\n").getBytes(UTF_8));
+            launcher.getOutputStream().flush();
         } catch (IOException e) {
             throw new AssertionError("the program has ended", e);
         }
     }
 
     boolean alive() {
-        return entrance.isAlive();
+        return launcher.isAlive();
     }
 
-    /** The end of the log. */
-    String lastWords() {
+    /** The last lines of the log. */
+    String logTail() {
         try {
             List<String> lines = Files.readAllLines(log, ISO_8859_1);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
         } catch (IOException e) {
             return "(no log: " + e + ")";
         }
     }
 
-    /** Ends it with all that it has started. */
+    /** Kills the program and its descendants. */
     void kill() {
-        entrance.descendants().forEach(ProcessHandle::destroyForcibly);
+        launcher.descendants().forEach(ProcessHandle::destroyForcibly);
         try {
-            if (!entrance.waitFor(5, TimeUnit.SECONDS)) {
-                entrance.destroyForcibly();
+            if (!launcher.waitFor(5, TimeUnit.SECONDS)) {
+                launcher.destroyForcibly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real clients move a file through the packaged tracker. */
+/** Real clients transfer a file with the packaged tracker. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RealClientsIT {
@@ -19,8 +19,8 @@ final class RealClientsIT {
     private Transfers transfers;
 
     @BeforeAll
-    void begin_all_transfers(@TempDir Path folder) throws Exception {
-        transfers = new Transfers(Herald.Mode.PUBLIC, Cell.ofPublicTracker(), folder);
+    void startTransfers(@TempDir Path folder) throws Exception {
+        transfers = new Transfers(TrackerProcess.Mode.PUBLIC, TransferCase.forPublicTracker(), folder);
     }
 
     @AfterAll
@@ -30,13 +30,13 @@ final class RealClientsIT {
         }
     }
 
-    static List<Cell> cells() {
-        return Cell.ofPublicTracker();
+    static List<TransferCase> cases() {
+        return TransferCase.forPublicTracker();
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("cells")
-    void the_file_arrives_and_everyone_is_counted(Cell cell) throws Throwable {
-        transfers.await(cell);
+    @MethodSource("cases")
+    void file_is_transferred_and_peers_are_counted(TransferCase transferCase) throws Throwable {
+        transfers.await(transferCase);
     }
 }

@@ -4,7 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The scripts that belong to these tests. */
+/** Access to the scripts of these tests. */
 final class Resources {
 
     private Resources() {}

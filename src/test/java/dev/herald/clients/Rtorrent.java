@@ -33,13 +33,13 @@ record Rtorrent(Program program) implements Client {
     }
 
     @Override
-    public void leave() {
+    public void stop() {
         program.signal("INT");
     }
 
     @Override
-    public String lastWords() {
-        return program.lastWords();
+    public String logTail() {
+        return program.logTail();
     }
 
     @Override

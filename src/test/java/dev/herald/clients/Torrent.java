@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A private torrent of one file of random bytes (BEP 3, BEP 27). */
+/** A private torrent with one file of random bytes (BEP 3, BEP 27). */
 final class Torrent {
 
     private static final int FILE_BYTES = 4 << 20;
@@ -25,7 +25,7 @@ final class Torrent {
     private final Map<String, Object> info;
     private final String infoHash;
 
-    /** Makes one; {@code name} must differ from that of any other torrent of the tracker. */
+    /** Creates a torrent; {@code name} must be unique on the tracker. */
     Torrent(String name) {
         fileName = name + ".bin";
         new Random(name.hashCode()).nextBytes(content);
@@ -58,17 +58,17 @@ final class Torrent {
         return HexFormat.of().formatHex(sha1(content, 0, content.length));
     }
 
-    /** Writes the .torrent file into {@code home}. */
+    /** Writes the .torrent file to {@code home}. */
     Path saveMetainfo(Path home, String announceUrl) throws IOException {
         return Files.write(home.resolve("the.torrent"), bencode(Map.of("announce", announceUrl, "info", info)));
     }
 
-    /** Writes the file itself into {@code folder}, so that a client there is a seeder. */
+    /** Writes the content to {@code folder}, so that a client with that directory is a seeder. */
     void saveContent(Path folder) throws IOException {
         Files.write(folder.resolve(fileName), content);
     }
 
-    /** The {@link #fileHash()} of what a client has put into {@code folder} by now. */
+    /** The SHA-1 of the file that a client has written to {@code folder} so far, in the form of {@link #fileHash()}. */
     String hashIn(Path folder) {
         try {
             Path file = folder.resolve(fileName);

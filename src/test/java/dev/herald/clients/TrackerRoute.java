@@ -1,6 +1,6 @@
 package dev.herald.clients;
 
-/** One of the tracker's frontends, by protocol and family. */
+/** A tracker frontend and an address family. */
 enum TrackerRoute {
     HTTP_V4("HTTP over IPv4"),
     HTTP_V6("HTTP over IPv6"),
@@ -15,7 +15,7 @@ enum TrackerRoute {
         this.title = title;
     }
 
-    /** The URL of {@code target}, a path and perhaps a query. */
+    /** The URL for {@code target}, a path with an optional query. */
     String url(Host tracker, String target) {
         return switch (this) {
             case HTTP_V4 -> "http://" + tracker.ipv4() + ":7070" + target;

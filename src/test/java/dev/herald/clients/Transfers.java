@@ -20,43 +20,43 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An arena with a tracker and transfers that are all begun at once, some of them side by side, since most of their time is
- * the clients' own waiting.
+ * A network with a tracker and transfers. Several transfers run in parallel, because the clients spend most of the time
+ * waiting.
  */
 final class Transfers implements Closeable {
 
     private static final Logger LOGGER = System.getLogger(Transfers.class.getName());
-    private static final int SIDE_BY_SIDE = 6;
-    private static final long LIMIT_MINUTES = 10;
+    private static final int PARALLEL_TRANSFERS = 6;
+    private static final long TIMEOUT_MINUTES = 10;
 
-    private final Map<Cell, Future<Duration>> running = new LinkedHashMap<>();
+    private final Map<TransferCase, Future<Duration>> running = new LinkedHashMap<>();
     private final List<String> seconds = Collections.synchronizedList(new ArrayList<>());
-    private final Deque<Closeable> open = new ArrayDeque<>();
-    private final Arena arena;
+    private final Deque<Closeable> resources = new ArrayDeque<>();
+    private final ClientNetwork network;
 
-    /** Skips the calling test where that is impossible. */
-    Transfers(Herald.Mode mode, List<Cell> cells, Path folder) throws Exception {
-        Arena.require();
-        Software.LIBTORRENT.require();
-        arena = Arena.open();
-        open.push(arena::close);
-        Herald herald = Herald.start(arena.tracker(), mode, folder.resolve("tracker"));
-        open.push(herald::close);
-        ExecutorService lanes = Executors.newFixedThreadPool(SIDE_BY_SIDE);
-        open.push(lanes::shutdownNow);
-        Transfer transfer = new Transfer(arena, herald, folder);
-        cells.forEach(cell -> running.put(cell, lanes.submit(() -> transfer.run(cell))));
+    /** Starts the tracker and all transfers. Skips the calling test where a requirement is missing. */
+    Transfers(TrackerProcess.Mode mode, List<TransferCase> cases, Path folder) throws Exception {
+        ClientNetwork.require();
+        ClientSoftware.LIBTORRENT.require();
+        network = ClientNetwork.open();
+        resources.push(network::close);
+        TrackerProcess herald = TrackerProcess.start(network.tracker(), mode, folder.resolve("tracker"));
+        resources.push(herald::close);
+        ExecutorService executor = Executors.newFixedThreadPool(PARALLEL_TRANSFERS);
+        resources.push(executor::shutdownNow);
+        Transfer transfer = new Transfer(network, herald, folder);
+        cases.forEach(transferCase -> running.put(transferCase, executor.submit(() -> transfer.run(transferCase))));
     }
 
-    Arena arena() {
-        return arena;
+    ClientNetwork network() {
+        return network;
     }
 
-    /** Waits until the file of that transfer has arrived and everyone was counted. */
-    void await(Cell cell) throws Throwable {
+    /** Waits for the end of a transfer, including the checks of the counts. */
+    void await(TransferCase transferCase) throws Throwable {
         try {
-            Duration taken = running.get(cell).get(LIMIT_MINUTES, TimeUnit.MINUTES);
-            seconds.add("%n%6.1f  %s".formatted(taken.toMillis() / 1000.0, cell));
+            Duration taken = running.get(transferCase).get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+            seconds.add("%n%6.1f  %s".formatted(taken.toMillis() / 1000.0, transferCase));
         } catch (ExecutionException e) {
             throw e.getCause();
         }
@@ -64,9 +64,9 @@ final class Transfers implements Closeable {
 
     @Override
     public void close() throws IOException {
-        while (!open.isEmpty()) {
-            open.pop().close();
+        while (!resources.isEmpty()) {
+            resources.pop().close();
         }
-        LOGGER.log(Level.INFO, "seconds from the leecher's start to its having the file" + String.join("", seconds));
+        LOGGER.log(Level.INFO, "seconds from the leecher's start to the complete file" + String.join("", seconds));
     }
 }

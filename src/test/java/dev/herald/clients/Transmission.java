@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Transmission's daemon. Its own timers make it announce first some ten seconds after the torrent was added. */
+/** The Transmission daemon. It sends the first announce about ten seconds after a torrent is added. */
 record Transmission(Host host, Program program) implements Client {
 
     private static final String REMOTE_CONTROL = "9091";
@@ -51,15 +51,15 @@ record Transmission(Host host, Program program) implements Client {
         return transmission;
     }
 
-    /** Stops the torrent, not the daemon: at its own end it says goodbye to no HTTP tracker. */
+    /** Stops the torrent, not the daemon, which does not announce {@code stopped} to HTTP trackers when it exits. */
     @Override
-    public void leave() {
+    public void stop() {
         remote("--torrent", "all", "--stop");
     }
 
     @Override
-    public String lastWords() {
-        return remote("--torrent", "all", "--info-trackers") + program.lastWords();
+    public String logTail() {
+        return remote("--torrent", "all", "--info-trackers") + program.logTail();
     }
 
     @Override

@@ -13,42 +13,43 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network of its own in which the tracker and the clients are hosts with their own addresses, unreachable from outside
- * and without a way out.
+ * An isolated network in which the tracker and the clients are hosts with their own addresses. It has no route from or to
+ * the outside.
  *
- * <p>Made of Linux namespaces for mounts, network and processes under one keeper process, so nothing of it can outlive
- * the test, not even one that was killed: the keeper ends with the pipe to its input, and its end is the end of every
- * process and every network device inside. Names need not be unique, because other arenas cannot see them.
+ * <p>It consists of Linux mount, network and PID namespaces under one init process. Nothing in it can outlive the test,
+ * even if the test JVM is killed: the init process exits when the pipe to its standard input is closed, and the kernel
+ * then ends every process and removes every network device of the namespaces. Host names need not be unique across
+ * networks.
  */
-final class Arena implements AutoCloseable {
+final class ClientNetwork implements AutoCloseable {
 
-    private static final int LAST_HOST = 254;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final int MAX_HOST = 254;
+    private static final long TIMEOUT_SECONDS = 60;
 
-    private final Process keeper;
+    private final Process init;
     private final long firstProcess;
     private final AtomicInteger hosts = new AtomicInteger(1);
 
-    private Arena(Process keeper, long firstProcess) {
-        this.keeper = keeper;
+    private ClientNetwork(Process init, long firstProcess) {
+        this.init = init;
         this.firstProcess = firstProcess;
     }
 
-    /** Skips the calling test where no arena can be made; even root may not in many a container. */
+    /** Skips the calling test where namespaces cannot be created. Many containers forbid it even to root. */
     static void require() throws IOException, InterruptedException {
         Requires.root("network namespaces");
         Requires.program("ip", "apt-get install iproute2");
         Requires.program("unshare", "apt-get install util-linux");
         Requires.program("nsenter", "apt-get install util-linux");
         Requires.ipv6();
-        int refused = new ProcessBuilder("unshare", "-m", "-n", "-p", "-f", "--propagation", "private", "true")
+        int exitCode = new ProcessBuilder("unshare", "-m", "-n", "-p", "-f", "--propagation", "private", "true")
                 .start()
                 .waitFor();
-        Requires.require(refused == 0, "needs namespaces; get them by running where CAP_SYS_ADMIN is granted");
+        Requires.require(exitCode == 0, "needs namespaces; get them by running where CAP_SYS_ADMIN is granted");
     }
 
-    static Arena open() throws IOException {
-        Process keeper = new ProcessBuilder(
+    static ClientNetwork open() throws IOException {
+        Process init = new ProcessBuilder(
                         "unshare",
                         "-m",
                         "-n",
@@ -61,13 +62,13 @@ final class Arena implements AutoCloseable {
                         Resources.file("arena.sh").toString())
                 .redirectErrorStream(true)
                 .start();
-        BufferedReader says = keeper.inputReader(UTF_8);
-        String line = says.readLine();
+        BufferedReader output = init.inputReader(UTF_8);
+        String line = output.readLine();
         if (!"ready".equals(line)) {
-            keeper.destroyForcibly();
+            init.destroyForcibly();
             throw new IOException("no network for the clients: " + line);
         }
-        return new Arena(keeper, keeper.children().findFirst().orElseThrow().pid());
+        return new ClientNetwork(init, init.children().findFirst().orElseThrow().pid());
     }
 
     /** The host at 10.77.0.1 and fd77::1. */
@@ -75,17 +76,17 @@ final class Arena implements AutoCloseable {
         return new Host(this, "tracker", "10.77.0.1", "fd77::1");
     }
 
-    /** A host that nobody has used before. */
+    /** Creates a new host. */
     Host newHost() throws IOException {
         int number = hosts.incrementAndGet();
-        if (number > LAST_HOST) {
+        if (number > MAX_HOST) {
             throw new IOException("10.77.0.0/24 has no more addresses");
         }
         Commands.run(enter(List.of("sh", Resources.file("host.sh").toString(), Integer.toString(number))));
         return new Host(this, "host" + number, "10.77.0." + number, "fd77::" + number);
     }
 
-    /** A command inside the arena, not yet on one of its hosts. It runs as a child of the process that is started. */
+    /** A builder for a command in the namespaces, but not on a host. The command runs as a child of the process that is started. */
     ProcessBuilder enter(List<String> command) {
         List<String> line =
                 new ArrayList<>(List.of("nsenter", "-t", Long.toString(firstProcess), "-m", "-n", "-p", "--"));
@@ -93,10 +94,10 @@ final class Arena implements AutoCloseable {
         return new ProcessBuilder(line).directory(Path.of("/").toFile());
     }
 
-    /** Ends everything that runs inside. */
+    /** Ends all processes in the network. */
     @Override
     public void close() throws IOException {
-        keeper.getOutputStream().close();
-        keeper.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        init.getOutputStream().close();
+        init.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 }

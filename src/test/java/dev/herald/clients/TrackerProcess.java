@@ -14,22 +14,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The packaged tracker, running on the tracker's host with its defaults but for the mode, and what it says about a torrent. */
-final class Herald implements AutoCloseable {
+/** The packaged tracker on the tracker's host, with default settings except for the mode, and its scrapes. */
+final class TrackerProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration COUNTED = Duration.ofMinutes(3);
-    private static final String NOBODYS_HASH = "00".repeat(20);
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration COUNTS_TIMEOUT = Duration.ofMinutes(3);
+    private static final String UNUSED_HASH = "00".repeat(20);
     private static final String TOKEN = "a-token-that-only-this-test-knows";
 
-    /** Keys of a private tracker: everyone has an own one. */
-    static final String SEEDERS_KEY = "Seeder0123456789Seeder0123456789";
+    /** Keys of a private tracker. Each client has its own. */
+    static final String SEEDER_KEY = "Seeder0123456789Seeder0123456789";
 
-    static final String LEECHERS_KEY = "Leech0123456789aLeech0123456789a";
+    static final String LEECHER_KEY = "Leech0123456789aLeech0123456789a";
     static final String EXPIRED_KEY = "Gone0123456789abGone0123456789ab";
     static final String UNKNOWN_KEY = "Nobody0123456789Nobody0123456789";
 
-    /** Whether it asks for keys; then it tells counts over HTTP only, to those who have one. */
+    /** Whether the tracker requires keys. If so, scrapes work over HTTP only, with a key. */
     enum Mode {
         PUBLIC,
         PRIVATE
@@ -39,19 +39,19 @@ final class Herald implements AutoCloseable {
 
     private final Program program;
     private final Process scraper;
-    private final BufferedWriter ask;
-    private final BufferedReader answer;
+    private final BufferedWriter scraperInput;
+    private final BufferedReader scraperOutput;
 
-    private Herald(Mode mode, Program program, Process scraper) {
+    private TrackerProcess(Mode mode, Program program, Process scraper) {
         this.mode = mode;
         this.program = program;
         this.scraper = scraper;
-        this.ask = scraper.outputWriter(UTF_8);
-        this.answer = scraper.inputReader(UTF_8);
+        this.scraperInput = scraper.outputWriter(UTF_8);
+        this.scraperOutput = scraper.inputReader(UTF_8);
     }
 
-    /** Starts it and waits until all four frontends answer. */
-    static Herald start(Host host, Mode mode, Path home) throws IOException, InterruptedException {
+    /** Starts the tracker and waits until all four frontends respond. */
+    static TrackerProcess start(Host host, Mode mode, Path home) throws IOException, InterruptedException {
         Program program = host.start(
                 home.resolve("herald"),
                 Map.of(
@@ -62,7 +62,7 @@ final class Herald implements AutoCloseable {
                         "HERALD_API_TOKEN_TEST",
                         TOKEN),
                 HeraldProcess.jarCommand(Path.of(System.getProperty("java.home")), HeraldProcess.COMPILED_ONCE));
-        Process scraper = host.converse(
+        Process scraper = host.startWithPipes(
                 home.resolve("scraper"),
                 List.of(
                         Libtorrent.PYTHON,
@@ -71,24 +71,24 @@ final class Herald implements AutoCloseable {
                         host.ipv6(),
                         "6969",
                         "7070",
-                        mode == Mode.PRIVATE ? "/scrape/" + LEECHERS_KEY : "/scrape"));
-        Herald herald = new Herald(mode, program, scraper);
+                        mode == Mode.PRIVATE ? "/scrape/" + LEECHER_KEY : "/scrape"));
+        TrackerProcess herald = new TrackerProcess(mode, program, scraper);
         try {
-            herald.awaitCounts("the tracker's start", NOBODYS_HASH, Counts.NOBODY, START);
+            herald.awaitCounts("the tracker's start", UNUSED_HASH, Counts.ZERO, START_TIMEOUT);
             if (mode == Mode.PRIVATE) {
-                herald.makeKeys(host);
+                herald.addKeys(host);
             }
         } catch (AssertionError e) {
             herald.close();
-            throw new AssertionError(e.getMessage() + "\n--- tracker\n" + program.lastWords(), e);
+            throw new AssertionError(e.getMessage() + "\n--- tracker\n" + program.logTail(), e);
         }
         return herald;
     }
 
-    /** What a scrape tells: seeders, finished downloads, leechers. */
+    /** The counts of a scrape. */
     record Counts(int complete, int downloaded, int incomplete) {
 
-        static final Counts NOBODY = new Counts(0, 0, 0);
+        static final Counts ZERO = new Counts(0, 0, 0);
 
         @Override
         public String toString() {
@@ -96,14 +96,14 @@ final class Herald implements AutoCloseable {
         }
     }
 
-    /** By the API, as the operator does; one of them is of the past soon. */
-    private void makeKeys(Host host) throws InterruptedException {
+    /** Adds the keys through the API, and waits until {@link #EXPIRED_KEY} has expired. */
+    private void addKeys(Host host) throws InterruptedException {
         String key = "{\"key\": \"%s\", \"seconds_valid\": %s}";
         for (String body : List.of(
-                key.formatted(SEEDERS_KEY, "3600"),
-                key.formatted(LEECHERS_KEY, "null"),
+                key.formatted(SEEDER_KEY, "3600"),
+                key.formatted(LEECHER_KEY, "null"),
                 key.formatted(EXPIRED_KEY, "0"))) {
-            String said = host.run(List.of(
+            String response = host.run(List.of(
                     "curl",
                     "-sS",
                     "-d",
@@ -113,33 +113,33 @@ final class Herald implements AutoCloseable {
                     "-H",
                     "Authorization: Bearer " + TOKEN,
                     "http://127.0.0.1:1212/api/v1/keys"));
-            if (!said.contains("\"valid_until\"")) {
-                throw new AssertionError("no key was made: " + said);
+            if (!response.contains("\"valid_until\"")) {
+                throw new AssertionError("failed to add a key: " + response);
             }
         }
         String announce = "http://127.0.0.1:7070/announce/" + EXPIRED_KEY + "?info_hash=" + "a".repeat(20) + "&peer_id="
                 + "b".repeat(20) + "&port=6881&left=1";
         Eventually.says(
-                "the end of a key",
+                "the expiry of a key",
                 "expired",
                 () -> host.run(List.of("curl", "-sS", announce)).contains("Key has expired") ? "expired" : "valid",
-                COUNTED);
+                COUNTS_TIMEOUT);
     }
 
-    /** Waits until a scrape says {@code counts} over HTTP and UDP, IPv4 and IPv6: one tracker behind four frontends. */
+    /** Waits until scrapes over HTTP and UDP, IPv4 and IPv6, all return {@code counts}. */
     void awaitCounts(String when, String infoHash, Counts counts) throws InterruptedException {
-        awaitCounts(when, infoHash, counts, COUNTED);
+        awaitCounts(when, infoHash, counts, COUNTS_TIMEOUT);
     }
 
     private void awaitCounts(String when, String infoHash, Counts counts, Duration limit) throws InterruptedException {
         String wanted = Stream.of("HTTP IPv4", "HTTP IPv6", "UDP IPv4", "UDP IPv6")
-                .map(frontend -> frontend + ": " + (tellsCounts(frontend) ? counts : Counts.NOBODY))
+                .map(frontend -> frontend + ": " + (scrapable(frontend) ? counts : Counts.ZERO))
                 .collect(Collectors.joining("; "));
         Eventually.says(when, wanted, () -> scrape(infoHash), limit);
     }
 
     /** A scrape over UDP cannot carry a key. */
-    private boolean tellsCounts(String frontend) {
+    private boolean scrapable(String frontend) {
         return mode == Mode.PUBLIC || frontend.startsWith("HTTP");
     }
 
@@ -148,9 +148,9 @@ final class Herald implements AutoCloseable {
             throw new AssertionError("the tracker has ended");
         }
         try {
-            ask.write(infoHash + "\n");
-            ask.flush();
-            String line = answer.readLine();
+            scraperInput.write(infoHash + "\n");
+            scraperInput.flush();
+            String line = scraperOutput.readLine();
             if (line == null) {
                 throw new AssertionError("the scraper has ended");
             }
@@ -160,8 +160,8 @@ final class Herald implements AutoCloseable {
         }
     }
 
-    String lastWords() {
-        return program.lastWords();
+    String logTail() {
+        return program.logTail();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** The clients under test. */
-enum Software {
+enum ClientSoftware {
     LIBTORRENT("libtorrent"),
     ARIA2("aria2"),
     RTORRENT("rTorrent"),
@@ -13,7 +13,7 @@ enum Software {
 
     private final String title;
 
-    Software(String title) {
+    ClientSoftware(String title) {
         this.title = title;
     }
 
@@ -30,7 +30,7 @@ enum Software {
         }
     }
 
-    /** A {@link Client.Start}. */
+    /** Starts this client; see {@link Client.Start}. */
     Client start(Host host, Path home, Path metainfo) throws IOException, InterruptedException {
         return switch (this) {
             case LIBTORRENT -> Libtorrent.start(host, home, metainfo);

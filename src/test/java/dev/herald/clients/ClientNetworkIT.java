@@ -14,23 +14,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-final class ArenaIT {
+final class ClientNetworkIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     static Path folder;
 
     @BeforeAll
-    static void needs_namespaces() throws Exception {
-        Arena.require();
+    static void requireNamespaces() throws Exception {
+        ClientNetwork.require();
     }
 
     @Test
-    void no_road_leads_out() throws Exception {
-        try (Arena arena = Arena.open()) {
-            arena.newHost();
-            Host tracker = arena.tracker();
+    void network_has_no_default_route() throws Exception {
+        try (ClientNetwork network = ClientNetwork.open()) {
+            network.newHost();
+            Host tracker = network.tracker();
             assertThat(tracker.run(List.of("ip", "-4", "route")))
                     .contains("10.77.0.0/24")
                     .doesNotContain("default");
@@ -43,20 +43,20 @@ final class ArenaIT {
         }
     }
 
-    /** The kernel closes that pipe for a test that was killed, too. */
+    /** The kernel closes the pipe when the test JVM is killed, too. */
     @Test
-    void everything_inside_ends_with_the_pipe_that_the_test_holds() throws Exception {
-        Arena arena = Arena.open();
-        Program program = arena.newHost()
+    void closing_the_pipe_ends_all_processes_of_the_network() throws Exception {
+        ClientNetwork network = ClientNetwork.open();
+        Program program = network.newHost()
                 .start(folder.resolve("sleeper"), Map.of(), List.of("sh", "-c", "sleep 600 & echo up; wait"));
-        Eventually.says("the sleeper", "up", program::lastWords, PATIENCE);
-        List<ProcessHandle> inside = program.entrance().descendants().toList();
+        Eventually.says("the sleeper", "up", program::logTail, TIMEOUT);
+        List<ProcessHandle> inside = program.launcher().descendants().toList();
         assertThat(inside).hasSize(2).allMatch(ProcessHandle::isAlive);
-        arena.close();
+        network.close();
         for (ProcessHandle process : inside) {
-            process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            process.onExit().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         }
-        assertThat(program.entrance().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        assertThat(program.launcher().waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                 .isTrue();
     }
 }
