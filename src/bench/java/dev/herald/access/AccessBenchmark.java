@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One decision, with so many torrents listed and a tenth as many keys, asked in random order: all that an announce pays for
- * access.
+ * One access decision, in random order, with {@link #torrents} listed torrents and a tenth as many keys. This is the whole cost of
+ * access control in an announce.
  *
  * <p>{@code mvn -Pbench -Dbench="AccessBenchmark -prof gc"}
  */
@@ -34,7 +34,7 @@ public class AccessBenchmark {
 
     private static final long NOW = 1_700_000_000L;
 
-    /** How many torrents are listed. */
+    /** Number of listed torrents. */
     @Param({"1000", "100000", "1000000"})
     public int torrents;
 
@@ -44,17 +44,17 @@ public class AccessBenchmark {
     private final AccessKey[] keys = new AccessKey[1 << 16];
     private final AnnounceRequest request = new AnnounceRequest().received(AccessKey.NONE, NOW);
     private Access open;
-    private Access strict;
+    private Access restricted;
     private int next;
 
-    /** Fills the lists and draws the questions. */
+    /** Fills the lists and selects random requests. */
     @Setup
     public void fill() {
         SplittableRandom random = new SplittableRandom(1);
         open = new Access(AccessSettings.PUBLIC, random, infoHash -> {});
-        strict = new Access(new AccessSettings(true, true, true), random, infoHash -> {});
+        restricted = new Access(new AccessSettings(true, true, true), random, infoHash -> {});
         for (int i = 0; i < torrents; i++) {
-            strict.list(torrent(i));
+            restricted.list(torrent(i));
         }
         for (int i = 0; i < known.length; i++) {
             known[i] = torrent(random.nextInt(torrents));
@@ -64,7 +64,7 @@ public class AccessBenchmark {
         for (int i = 0; i < texts.length; i++) {
             texts[i] = Long.toHexString(random.nextLong() | Long.MIN_VALUE)
                     + Long.toHexString(random.nextLong() | Long.MIN_VALUE);
-            strict.putKey(AccessKey.of(texts[i]), NOW + random.nextInt(1000));
+            restricted.putKey(AccessKey.of(texts[i]), NOW + random.nextInt(1000));
         }
         for (int i = 0; i < keys.length; i++) {
             keyTexts[i] = texts[random.nextInt(texts.length)].getBytes(StandardCharsets.ISO_8859_1);
@@ -72,39 +72,39 @@ public class AccessBenchmark {
         }
     }
 
-    /** A tracker that is open to all. */
+    /** An announce on a public tracker. */
     @Benchmark
-    public Decision everybody() {
+    public Decision publicTracker() {
         return open.announce(request.infoHash(unknown[next++ & (unknown.length - 1)]));
     }
 
     /** A torrent that is listed. */
     @Benchmark
     public Decision listedTorrent() {
-        return strict.torrent(known[next++ & (known.length - 1)]);
+        return restricted.torrent(known[next++ & (known.length - 1)]);
     }
 
-    /** A torrent that is not. */
+    /** A torrent that is not listed. */
     @Benchmark
     public Decision unlistedTorrent() {
-        return strict.torrent(unknown[next++ & (unknown.length - 1)]);
+        return restricted.torrent(unknown[next++ & (unknown.length - 1)]);
     }
 
-    /** A valid key, whose text has been hashed before. */
+    /** A valid key whose hash is already computed. */
     @Benchmark
     public Decision validKey() {
-        return strict.key(keys[next++ & (keys.length - 1)], NOW);
+        return restricted.key(keys[next++ & (keys.length - 1)], NOW);
     }
 
-    /** A valid key that was just read from the wire, so that nothing of it has been computed; with its making. */
+    /** A valid key that was just parsed, so its hash is not computed yet; includes creating the key. */
     @Benchmark
     public Decision freshKey() {
-        return strict.key(fresh(), NOW);
+        return restricted.key(fresh(), NOW);
     }
 
-    /** What of that is the making. */
+    /** The part of {@link #freshKey} that creates the key. */
     @Benchmark
-    public AccessKey makingOfAKey() {
+    public AccessKey createKey() {
         return fresh();
     }
 

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 
 /**
- * Heap after a full collection, divided by peers: 2 million of them, with and without details.
+ * Used heap per peer after a full garbage collection, for 2 million peers, with and without details.
  *
  * <p>{@code mvn -Pbench -Dbench.main=dev.herald.benchmark.BytesPerPeer}
  */
@@ -13,7 +13,7 @@ public final class BytesPerPeer {
 
     private BytesPerPeer() {}
 
-    /** Prints a line for each of the two forms. */
+    /** Prints a line without details and one with them. */
     public static void main(String[] args) {
         Population population = new Population(1_000_000);
         for (boolean details : new boolean[] {false, true}) {
@@ -27,7 +27,7 @@ public final class BytesPerPeer {
                     details,
                     (heap() - before) / (double) population.peers(),
                     population.peers(),
-                    swarms.totals().torrents()); // so that the store lives until it has been measured
+                    swarms.totals().torrents()); // keeps the store reachable until after the measurement
         }
     }
 

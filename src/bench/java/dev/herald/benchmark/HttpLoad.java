@@ -1,56 +1,56 @@
 package dev.herald.benchmark;
 
-import dev.herald.http.Announcer;
+import dev.herald.http.HttpLoadGenerator;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What asks one server over HTTP, in each way. */
-record HttpLoad(Contender server, Map<Way, Announcer> announcers) implements AutoCloseable {
+/** The HTTP load generators for one server, one per connection mode. */
+record HttpLoad(ServerProcess server, Map<ConnectionMode, HttpLoadGenerator> generators) implements AutoCloseable {
 
-    /** How connections are used. */
-    enum Way {
+    /** The connection modes. */
+    enum ConnectionMode {
         KEEP_ALIVE("keep-alive"),
-        CLOSING("one request a connection"),
+        CLOSING("one request per connection"),
         TLS("TLS, keep-alive");
 
-        final String words;
+        final String title;
 
-        Way(String words) {
-            this.words = words;
+        ConnectionMode(String title) {
+            this.title = title;
         }
     }
 
-    /** Opens the connections that stay open. */
-    static HttpLoad on(Contender server, Population population, SslContext trust) throws InterruptedException {
+    /** Creates the load generators and opens the persistent connections. */
+    static HttpLoad on(ServerProcess server, Population population, SslContext trust) throws InterruptedException {
         int port = server.port("http");
         int tlsPort = server.port("https");
         return new HttpLoad(
                 server,
                 new EnumMap<>(Map.of(
-                        Way.KEEP_ALIVE, Announcer.keepAlive(population, port, Optional.empty()),
-                        Way.CLOSING, Announcer.closing(population, port),
-                        Way.TLS, Announcer.keepAlive(population, tlsPort, Optional.of(trust)))));
+                        ConnectionMode.KEEP_ALIVE, HttpLoadGenerator.keepAlive(population, port, Optional.empty()),
+                        ConnectionMode.CLOSING, HttpLoadGenerator.closing(population, port),
+                        ConnectionMode.TLS, HttpLoadGenerator.keepAlive(population, tlsPort, Optional.of(trust)))));
     }
 
-    /** Lets each go for some seconds. */
+    /** Runs each load generator for {@code seconds}. */
     void warmUp(int seconds) throws IOException {
-        for (Announcer announcer : announcers.values()) {
-            announcer.run(seconds);
+        for (HttpLoadGenerator generator : generators.values()) {
+            generator.run(seconds);
         }
     }
 
-    /** Rounds that are still to be run. */
-    Map<Way, Series> series() {
-        Map<Way, Series> series = new EnumMap<>(Way.class);
-        announcers.forEach((way, announcer) -> series.put(way, new Series(server, announcer::run)));
+    /** A new series per connection mode. */
+    Map<ConnectionMode, Series> series() {
+        Map<ConnectionMode, Series> series = new EnumMap<>(ConnectionMode.class);
+        generators.forEach((mode, generator) -> series.put(mode, new Series(server, generator::run)));
         return series;
     }
 
     @Override
     public void close() {
-        announcers.values().forEach(Announcer::close);
+        generators.values().forEach(HttpLoadGenerator::close);
     }
 }

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The mark for what an answer over HTTP costs: nginx, if it is installed, as one process, with a constant answer. */
+/** The HTTP baseline: nginx, if it is installed, as a single process with a constant response. */
 final class Nginx {
 
-    /** For those who miss it. */
+    /** Printed if nginx is not installed. */
     static final String MISSING = "  nginx is not installed (nginx-light on Debian)";
 
-    private static final int PATIENCE_MILLIS = 20;
+    private static final int POLL_MILLIS = 20;
 
     private Nginx() {}
 
-    /** On the path, or where Debian has it, which is not on everybody's. */
+    /** Searches PATH and Debian's directory, which is not in every user's PATH. */
     static Optional<Path> find() {
         String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
         return Stream.of(path.split(":"))
@@ -32,13 +32,13 @@ final class Nginx {
     }
 
     /**
-     * Starts it.
+     * Starts nginx and waits until it listens.
      *
-     * @param nginx the program
-     * @param folder for its files
-     * @param body of its answers, without quotes, backslashes or dollars
+     * @param nginx the executable
+     * @param folder the directory for its files
+     * @param body of the responses, without quotes, backslashes or dollar signs
      */
-    static Contender start(Placement placement, Path nginx, Path folder, Path certificate, Path key, String body)
+    static ServerProcess start(CpuAffinity affinity, Path nginx, Path folder, Path certificate, Path key, String body)
             throws IOException, InterruptedException {
         Map<String, Integer> ports = Map.of("http", FreePorts.next(), "https", FreePorts.next());
         Path configuration = Files.writeString(folder.resolve("nginx.conf"), """
@@ -70,16 +70,16 @@ final class Nginx {
                         ports.get("http"), ports.get("https"), certificate, key, body));
         Path errors = folder.resolve("nginx.log");
         List<String> command = List.of(nginx.toString(), "-p", folder.toString(), "-c", configuration.toString());
-        Process process = new ProcessBuilder(placement.command(command))
+        Process process = new ProcessBuilder(affinity.command(command))
                 .redirectErrorStream(true)
                 .redirectOutput(errors.toFile())
                 .start();
         while (!listens(ports.get("https"))) {
-            if (process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new IOException("nginx did not start: " + Files.readString(errors));
             }
         }
-        return Contender.started("nginx", process.pid(), ports, process::destroyForcibly);
+        return ServerProcess.started("nginx", process.pid(), ports, process::destroyForcibly);
     }
 
     private static boolean listens(int port) {

@@ -17,12 +17,12 @@ import java.util.SplittableRandom;
 import java.util.function.IntSupplier;
 
 /**
- * Peers spread over torrents as on public trackers: most belong to a short head of popular swarms of some hundred peers, the
- * others to a long tail of one to three. Three quarters are seeders.
+ * Peers distributed over torrents as on public trackers: most are in a short head of popular swarms with some hundred peers each, the
+ * others in a long tail of swarms with one to three peers. Three quarters are seeders.
  */
 public final class Population {
 
-    /** When everything happens, in seconds since 1970. */
+    /** The time of all requests, in seconds since the epoch. */
     public static final long SECOND = 1_700_000_000L;
 
     private static final AnnouncePolicy POLICY =
@@ -30,9 +30,9 @@ public final class Population {
 
     private final int torrents;
     private final int peers;
-    private final double head;
+    private final double headShare;
 
-    /** Two peers a torrent, or four in a small population. */
+    /** Creates a population with two peers per torrent, or four with up to 100,000 torrents. */
     public Population(int torrents) {
         this(torrents, torrents <= 100_000 ? 4 * torrents : 2 * torrents);
     }
@@ -41,38 +41,38 @@ public final class Population {
         this.torrents = torrents;
         this.peers = peers;
         double steep = Math.exp(6.5) / 500;
-        this.head = steep / (steep + (double) torrents / peers);
+        this.headShare = steep / (steep + (double) torrents / peers);
     }
 
-    /** How many torrents there are. */
+    /** Number of torrents. */
     public int torrents() {
         return torrents;
     }
 
-    /** How many peers there are. */
+    /** Number of peers. */
     public int peers() {
         return peers;
     }
 
-    /** Gives the number of each peer once. */
-    public IntSupplier each() {
+    /** Supplies the number of each peer once. */
+    public IntSupplier allPeers() {
         int[] next = {0};
         return () -> next[0]++;
     }
 
-    /** Gives numbers of random peers for ever, in each run the same. */
-    public IntSupplier anybody() {
+    /** Supplies numbers of random peers without end, with a fixed seed. */
+    public IntSupplier randomPeers() {
         SplittableRandom random = new SplittableRandom(1);
         return () -> random.nextInt(peers);
     }
 
-    /** A tracker that knows all of them and is open to all. */
+    /** A public tracker with all peers in its store. */
     public Tracker tracker(boolean details) {
         Access open = new Access(AccessSettings.PUBLIC, new Random(1), infoHash -> {});
         return new Tracker(POLICY, open, swarms(details));
     }
 
-    /** A store that knows all of them. */
+    /** A store with all peers. */
     public Swarms swarms(boolean details) {
         Swarms swarms = new Swarms(new SwarmSettings(details, 0), POLICY.peerLifetimeSeconds(), new Random(1));
         for (int peer = 0; peer < peers; peer++) {
@@ -81,44 +81,44 @@ public final class Population {
         return swarms;
     }
 
-    /** A renewal of the peer with that number, which wants 50 peers. */
+    /** A periodic announce of a peer, with {@code numWant} 50. */
     public AnnounceRequest announce(int peer) {
         return announce(peer, 50);
     }
 
-    /** One that wants so many. */
-    public AnnounceRequest announce(int peer, int wanted) {
+    /** A periodic announce of a peer. */
+    public AnnounceRequest announce(int peer, int numWant) {
         return new AnnounceRequest()
                 .infoHash(infoHash(peer))
                 .peerId(peerId(peer))
                 .source(address(peer), port(peer))
                 .progress(AnnounceEvent.NONE, left(peer), 0, 0)
-                .numWant(wanted, 200, false)
+                .numWant(numWant, 200, false)
                 .received(AccessKey.NONE, SECOND);
     }
 
-    /** What that peer says. */
+    /** The info hash that a peer announces. */
     public InfoHash infoHash(int peer) {
         int torrent = torrentOf(peer);
         return new InfoHash(mix(torrent), mix(~torrent), torrent);
     }
 
-    /** What that peer says. */
+    /** The peer id of a peer. */
     public PeerId peerId(int peer) {
         return new PeerId(0x2d554c303030312dL, mix(peer), peer);
     }
 
-    /** What that peer says. */
+    /** The address of a peer. */
     public Address address(int peer) {
         return Address.ofIpv4(0x0a000000 + (int) (mix(peer) & 0xff_ffff));
     }
 
-    /** What that peer says. */
+    /** The port of a peer. */
     public int port(int peer) {
         return 1024 + peer % 64_000;
     }
 
-    /** What that peer says. */
+    /** The {@code left} value that a peer announces, in bytes. */
     public long left(int peer) {
         return mix(peer ^ 0x5EED) % 4 == 0 ? 1000 : 0;
     }
@@ -126,7 +126,7 @@ public final class Population {
     private int torrentOf(int peer) {
         double u = (mix(peer * 2L) >>> 11) * 0x1p-53;
         double w = (mix(peer * 2L + 1) >>> 11) * 0x1p-53;
-        long torrent = (long) (u < head ? -Math.log(1 - w) * torrents / 500 : w * torrents);
+        long torrent = (long) (u < headShare ? -Math.log(1 - w) * torrents / 500 : w * torrents);
         return (int) (torrent % torrents);
     }
 

@@ -5,7 +5,7 @@ package dev.herald.benchmark;
  *
  * @param name what was measured
  * @param median of all rounds
- * @param least of a single round
- * @param most of a single round
+ * @param least minimum of all rounds
+ * @param most maximum of all rounds
  */
 record Ratio(String name, double median, double least, double most) {}

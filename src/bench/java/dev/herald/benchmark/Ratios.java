@@ -1,7 +1,7 @@
 package dev.herald.benchmark;
 
 import dev.herald.Folders;
-import dev.herald.udp.transport.Echo;
+import dev.herald.udp.transport.EchoServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Processor time of the server per answer, as a multiple of what a server needs that does nothing but answer: {@link UdpRatios}
- * and {@link HttpRatios}. All are processes of their own, Herald the packaged jar on this JDK with one event loop; they are up at
- * the same time and take turns under a load of one thread. All that a process spends is counted, for the kernel and for
- * collections too.
+ * CPU time of the server per response, as a multiple of that of a baseline server that sends constant responses: {@link UdpRatios} and
+ * {@link HttpRatios}. Each server is a process; Herald is the packaged jar on this JDK with one event loop. The servers run at the same
+ * time and are measured alternately, with a load generator of one thread. The CPU time of a process includes system time and garbage
+ * collection.
  *
- * <p>It compares with what the kernel asks for and not with another tracker; nothing comes from a real network, and all peers have
- * one address. One sitting on one machine says little about times: the ratio is the figure.
+ * <p>Limitations: the baseline is the cost of the kernel and not another tracker, the load comes over loopback, and all peers have one
+ * address. Absolute times depend on the machine; compare the ratios.
  *
  * <pre>
  * mvn package -DskipTests
- * mvn -Pbench -Dbench.main=dev.herald.benchmark.Ratios                     # UDP at both speeds and HTTP, with 100,000 torrents
- * mvn -Pbench -Dbench.main=dev.herald.benchmark.Ratios -Dbench=http        # or udp: one of them
- * mvn -Pbench -Dbench.main=dev.herald.benchmark.Ratios -Dbench=1000000     # with so many torrents
- * mvn -Pbench -Dbench.main=dev.herald.benchmark.Ratios -Dbench="udp 1000000 40000" # at 40,000 announces a second and no other speed
+ * mvn -Pbench -Dbench.main=dev.herald.benchmark.Ratios                     # UDP at both rates and HTTP, with 100,000 torrents
+ * mvn -Pbench -Dbench.main=dev.herald.benchmark.Ratios -Dbench=http        # or udp: only one of them
+ * mvn -Pbench -Dbench.main=dev.herald.benchmark.Ratios -Dbench=1000000     # with 1,000,000 torrents
+ * mvn -Pbench -Dbench.main=dev.herald.benchmark.Ratios -Dbench="udp 1000000 40000" # only at 40,000 announces per second
  * </pre>
  */
 public final class Ratios {
@@ -31,69 +31,70 @@ public final class Ratios {
     private static final String UDP = "udp";
     private static final String HTTP = "http";
     private static final String JAR = "herald.jar";
-    private static final int USUAL_TORRENTS = 100_000;
+    private static final int DEFAULT_TORRENTS = 100_000;
 
-    /** For {@link UdpRatios#measure}: a pace that hardly any processor is too slow for, and as fast as it goes. */
-    private static final List<Integer> USUAL_RATES = List.of(60_000, 0);
+    /** For {@link UdpRatios#measure}: a rate that nearly every processor can handle, and saturation. */
+    private static final List<Integer> DEFAULT_RATES = List.of(60_000, 0);
 
     private Ratios() {}
 
     /**
-     * Prints tables.
+     * Prints the tables and writes the report.
      *
-     * @param args which part, how many torrents there are, and announces a second over UDP, 0 for as many as are answered; all may
-     *     be left out
+     * @param args all optional: {@code udp} or {@code http}, the number of torrents, and the UDP rates in announces per second, 0 for
+     *     saturation
      */
     public static void main(String[] args) throws Exception {
-        System.setProperty("slf4j.internal.verbosity", "ERROR"); // nobody logs here, as it would say
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // suppress the warning that there is no SLF4J provider
         Set<String> parts = Set.of(UDP, HTTP);
-        List<String> words = List.of(args);
-        if (!words.isEmpty() && parts.contains(words.get(0))) {
-            parts = Set.of(words.get(0));
-            words = words.subList(1, words.size());
+        List<String> arguments = List.of(args);
+        if (!arguments.isEmpty() && parts.contains(arguments.get(0))) {
+            parts = Set.of(arguments.get(0));
+            arguments = arguments.subList(1, arguments.size());
         }
-        List<Integer> numbers = words.stream().map(Integer::valueOf).toList();
-        Population population = new Population(numbers.isEmpty() ? USUAL_TORRENTS : numbers.get(0));
+        List<Integer> numbers = arguments.stream().map(Integer::valueOf).toList();
+        Population population = new Population(numbers.isEmpty() ? DEFAULT_TORRENTS : numbers.get(0));
         Path jar = Path.of(System.getProperty(JAR, "target/" + JAR)).toAbsolutePath();
         if (!Files.isReadable(jar)) {
-            System.err.println("There is no " + jar + ": mvn package -DskipTests makes it");
+            System.err.println(jar + " does not exist; build it with: mvn package -DskipTests");
             System.exit(1);
         }
         System.setProperty(JAR, jar.toString());
-        Placement placement = describe(population);
-        List<Integer> rates = numbers.size() > 1 ? numbers.subList(1, numbers.size()) : USUAL_RATES;
+        CpuAffinity affinity = describe(population);
+        List<Integer> rates = numbers.size() > 1 ? numbers.subList(1, numbers.size()) : DEFAULT_RATES;
         List<Ratio> ratios = new ArrayList<>();
         for (String part : List.of(UDP, HTTP)) {
             if (parts.contains(part)) {
-                ratios.addAll(measure(part, placement, population, rates));
+                ratios.addAll(measure(part, affinity, population, rates));
             }
         }
         Report.write(Path.of("target"), ratios);
     }
 
-    private static Placement describe(Population population) throws IOException, InterruptedException {
+    private static CpuAffinity describe(Population population) throws IOException, InterruptedException {
         int processors = Runtime.getRuntime().availableProcessors();
-        Placement placement = Placement.find();
+        CpuAffinity affinity = CpuAffinity.find();
         System.out.printf(
                 "%d processors (%s), JDK %s, %s%n",
-                processors, System.getProperty("os.arch"), Runtime.version(), placement);
+                processors, System.getProperty("os.arch"), Runtime.version(), affinity);
         System.out.printf(
                 "%d torrents, %d peers, medians of %d rounds of %d s%n",
                 population.torrents(), population.peers(), Series.ROUNDS, Series.ROUND_SECONDS);
-        return placement;
+        return affinity;
     }
 
-    private static List<Ratio> measure(String part, Placement placement, Population population, List<Integer> rates)
+    private static List<Ratio> measure(String part, CpuAffinity affinity, Population population, List<Integer> rates)
             throws Exception {
         Path folder = Files.createTempDirectory("herald-ratios");
         try {
             if (part.equals(HTTP)) {
-                return new HttpRatios(placement, folder, population).measure();
+                return new HttpRatios(affinity, folder, population).measure();
             }
-            if (Echo.missing().isEmpty()) {
-                return new UdpRatios(placement, folder, population).measure(rates);
+            if (EchoServer.unavailability().isEmpty()) {
+                return new UdpRatios(affinity, folder, population).measure(rates);
             }
-            System.out.printf("%nUDP: not measured, as the echo cannot run: %s%n", Echo.missing());
+            System.out.printf(
+                    "%nUDP: not measured, because the echo server cannot run: %s%n", EchoServer.unavailability());
             return List.of();
         } finally {
             Folders.delete(folder);

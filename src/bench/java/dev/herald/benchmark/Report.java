@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes ratios as a table in Markdown and as a chart in SVG, as they stand in the manual. */
+/** Writes ratios as a Markdown table and an SVG chart for the manual. */
 final class Report {
 
     private static final int ROW = 34;
@@ -37,7 +37,7 @@ final class Report {
         return table.toString();
     }
 
-    /** A bar for each median, a line from the least to the most of the rounds, and one at 1, which is the baseline. */
+    /** A bar per median, a line from the minimum to the maximum of the rounds, and a line at 1, the baseline. */
     private static String chart(List<Ratio> ratios) {
         double most = ratios.stream().mapToDouble(Ratio::most).max().orElse(1);
         int width = LEFT + (int) (UNIT * (most + 0.5));

@@ -6,48 +6,48 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The rounds of one server under one kind of load, and the rows of a table that tell of them. */
+/** The measured rounds of one server under one load, and their table row. */
 final class Series {
 
     static final int ROUNDS = 5;
     static final int ROUND_SECONDS = 4;
 
     private static final String NAME = "  %-24s";
-    private static final double NANOS_A_MICRO = 1e3;
-    private static final double NANOS_A_SECOND = 1e9;
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Contender server;
+    private final ServerProcess server;
     private final Load load;
     private final List<Round> rounds = new ArrayList<>();
 
-    /** What keeps a server busy for some seconds. */
+    /** Sends load to a server for some seconds. */
     interface Load {
 
-        Stretch run(int seconds) throws IOException;
+        LoadResult run(int seconds) throws IOException;
     }
 
     /**
-     * What came of one round.
+     * The result of one round.
      *
-     * @param micros of processor time per answer
-     * @param perSecond answers
-     * @param busy which part of a processor the server used, 0 to 1
-     * @param lost announces without an answer
+     * @param micros CPU time per response in microseconds
+     * @param perSecond responses per second
+     * @param busy CPU time per second of wall time
+     * @param lost number of announces without a response
      */
     private record Round(double micros, double perSecond, double busy, long lost) {}
 
-    Series(Contender server, Load load) {
+    Series(ServerProcess server, Load load) {
         this.server = server;
         this.load = load;
     }
 
-    /** The server's. */
+    /** The name of the server. */
     String name() {
         return server.name();
     }
 
-    /** All rounds of them, in turns, as what the machine does else changes. */
-    static void inTurns(List<Series> all) throws IOException {
+    /** Runs all rounds of all series alternately, so that other load on the machine affects all of them. */
+    static void runAlternately(List<Series> all) throws IOException {
         for (int i = 0; i < ROUNDS; i++) {
             for (Series series : all) {
                 series.rounds.add(series.round());
@@ -56,25 +56,25 @@ final class Series {
     }
 
     private Round round() throws IOException {
-        long before = server.processorMicros();
-        Stretch stretch = load.run(ROUND_SECONDS);
-        double micros = server.processorMicros() - before;
+        long before = server.cpuMicros();
+        LoadResult result = load.run(ROUND_SECONDS);
+        double micros = server.cpuMicros() - before;
         return new Round(
-                micros / stretch.answered(),
-                stretch.answered() * NANOS_A_SECOND / stretch.nanos(),
-                micros * NANOS_A_MICRO / stretch.nanos(),
-                stretch.sent() - stretch.answered());
+                micros / result.answered(),
+                result.answered() * NANOS_PER_SECOND / result.nanos(),
+                micros * NANOS_PER_MICRO / result.nanos(),
+                result.sent() - result.answered());
     }
 
-    /** What stands above the columns. */
-    static void printHead(String heading) {
-        System.out.printf("%n%-26s %14s %12s %8s %8s%n", heading, "micros/answer", "answers/s", "busy", "lost");
+    /** Prints a heading and the column names. */
+    static void printHeading(String heading) {
+        System.out.printf("%n%-26s %15s %12s %8s %8s%n", heading, "micros/response", "responses/s", "busy", "lost");
     }
 
-    /** Medians; of what was lost, the sum. */
+    /** Prints the medians, and the sum of lost announces. */
     void print() {
         System.out.printf(
-                NAME + " %14.2f %12.0f %6.0f %% %8d%n",
+                NAME + " %15.2f %12.0f %6.0f %% %8d%n",
                 name(),
                 median(Round::micros),
                 median(Round::perSecond),
@@ -83,7 +83,7 @@ final class Series {
     }
 
     /**
-     * Prints this series' micros per answer as a multiple of those of the baseline, with which it took turns.
+     * Prints the CPU time per response as a multiple of that of the baseline, which was measured alternately.
      *
      * @param name of the row in the report
      */
@@ -96,7 +96,7 @@ final class Series {
         Ratio ratio =
                 new Ratio(name, median(Round::micros) / baseline.median(Round::micros), single[0], single[ROUNDS - 1]);
         System.out.printf(
-                NAME + " %14.2f   (%.2f to %.2f in single rounds)%n",
+                NAME + " %15.2f   (%.2f to %.2f in single rounds)%n",
                 "ratio",
                 ratio.median(),
                 ratio.least(),

@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One announce of a population that is spread as on public trackers: renewals, 50 peers wanted. Access and swarm together;
- * {@code AccessBenchmark} and {@code SwarmBenchmark} have them apart, {@code UdpBenchmark} and {@code HttpBenchmark} parsing and
- * writing as well.
+ * One periodic announce with {@code numWant} 50, for a {@link Population}. It includes access control and the store. {@code
+ * AccessBenchmark} and {@code SwarmBenchmark} measure them separately; {@code UdpBenchmark} and {@code HttpBenchmark} add parsing and
+ * writing.
  *
  * <p>{@code mvn -Pbench -Dbench=TrackerBenchmark}
  */
@@ -44,7 +44,7 @@ public class TrackerBenchmark {
     public boolean details;
 
     private final AnnounceRequest[] requests = new AnnounceRequest[1 << 16];
-    private final AnnounceRequest[] modest = new AnnounceRequest[requests.length];
+    private final AnnounceRequest[] withoutNumWant = new AnnounceRequest[requests.length];
     private final byte[] answer = new byte[4096];
     private final ScrapeRequest scrape = new ScrapeRequest(1);
     private Tracker tracker;
@@ -103,25 +103,25 @@ public class TrackerBenchmark {
         for (int i = 0; i < requests.length; i++) {
             int peer = random.nextInt(population.peers());
             requests[i] = population.announce(peer);
-            modest[i] = population.announce(peer, 0);
+            withoutNumWant[i] = population.announce(peer, 0);
         }
     }
 
-    /** Nanoseconds of an announce: access, the peer's entry, and the choice of peers. */
+    /** Time of an announce: access control, update of the peer, and peer selection. */
     @Benchmark
     public byte[] announce() {
         tracker.announce(requests[next++ & (requests.length - 1)], reply);
         return answer;
     }
 
-    /** Nanoseconds of an announce that wants no peers, so nothing is chosen. */
+    /** Time of an announce with {@code numWant} 0, which selects no peers. */
     @Benchmark
-    public byte[] announceWithoutChoice() {
-        tracker.announce(modest[next++ & (requests.length - 1)], reply);
+    public byte[] announceWithoutSelection() {
+        tracker.announce(withoutNumWant[next++ & (requests.length - 1)], reply);
         return answer;
     }
 
-    /** Nanoseconds of a scrape of one torrent. */
+    /** Time of a scrape of one torrent. */
     @Benchmark
     public byte[] scrape() {
         AnnounceRequest known = requests[next++ & (requests.length - 1)];

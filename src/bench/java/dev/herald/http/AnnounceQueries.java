@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** What the peers of a {@link Population} ask by to announce themselves (BEP 3), without the question mark. */
+/** Query strings of announces (BEP 3) by the peers of a {@link Population}, without the question mark. */
 final class AnnounceQueries {
 
     private static final byte[][] ESCAPED = new byte[256][];
@@ -32,7 +32,7 @@ final class AnnounceQueries {
         this.population = population;
     }
 
-    /** Writes the query of a peer. */
+    /** Writes the query string of a peer's announce. */
     ByteBuf write(ByteBuf out, int peer) {
         population.infoHash(peer).write(word, 0);
         escaped(out.writeBytes(INFO_HASH), InfoHash.BYTES);

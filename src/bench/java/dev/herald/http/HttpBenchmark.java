@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One announce over HTTP without the server: from path and query to the answer's bytes, the store included.
+ * One HTTP announce without the server: from path and query to the bytes of the response, including the store.
  *
  * <p>{@code mvn -Pbench -Dbench=HttpBenchmark}
  */
@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class HttpBenchmark {
 
-    /** How many torrents the tracker knows. */
+    /** Number of torrents in the store. */
     @Param({"1000", "100000", "1000000"})
     public int torrents;
 
@@ -63,13 +63,13 @@ public class HttpBenchmark {
         }
     }
 
-    /** Nanoseconds of an announce. */
+    /** Time of an announce. */
     @Benchmark
     public byte[] announce() {
         return http.answer(requests[next++ & (requests.length - 1)]).body();
     }
 
-    /** Nanoseconds of reading a query. */
+    /** Time to parse a query string. */
     @Benchmark
     public AnnounceQuery parse() {
         return AnnounceQuery.parse(requests[next++ & (requests.length - 1)].query(), true);

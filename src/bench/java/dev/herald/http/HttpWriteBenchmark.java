@@ -39,7 +39,7 @@ public class HttpWriteBenchmark {
 
     private final Address client = Address.ofIpv4(0x0a000001);
 
-    /** Nanoseconds of a response. */
+    /** Time to write a response. */
     @Benchmark
     public TrackerResponse write() {
         AnnounceBody body = new AnnounceBody(client, true, false, FAILURES);

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The two parts of an announce in the store, updating the peer and selecting peers for the answer: each alone, and both.
+ * The two parts of an announce in the store, updating the peer and selecting peers for the response: separately and together.
  *
  * <p>{@code mvn -Pbench -Dbench=SwarmBenchmark}
  */
@@ -33,7 +33,7 @@ public class SwarmBenchmark {
 
     private static final int NUM_WANT = 50;
 
-    /** Torrents of the store. */
+    /** Number of torrents in the store. */
     @Param({"1000", "100000", "1000000"})
     public int torrents;
 
@@ -66,14 +66,14 @@ public class SwarmBenchmark {
         }
     }
 
-    /** Nanoseconds to find the swarm and its peer, and to update it. */
+    /** Time to find the swarm and the peer, and to update the peer. */
     @Benchmark
     public int swarm() {
         swarms.announce(requests[next++ & (requests.length - 1)], 0, false, sink);
         return next;
     }
 
-    /** Nanoseconds to select peers of a swarm and to copy them. */
+    /** Time to select peers of a swarm and to copy them. */
     @Benchmark
     public byte[] selection() {
         int i = next++ & (requests.length - 1);
@@ -84,7 +84,7 @@ public class SwarmBenchmark {
         return answer;
     }
 
-    /** Nanoseconds of both. */
+    /** Time of both. */
     @Benchmark
     public byte[] announce() {
         swarms.announce(requests[next++ & (requests.length - 1)], NUM_WANT, false, sink);

@@ -5,7 +5,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import java.nio.ByteBuffer;
 
-/** What the peers of a {@link Population} send to announce themselves (BEP 15). */
+/** Announce datagrams (BEP 15) of the peers of a {@link Population}. */
 public final class AnnounceDatagrams {
 
     public static final int ANNOUNCE = 1;
@@ -17,7 +17,7 @@ public final class AnnounceDatagrams {
         this.population = population;
     }
 
-    /** Writes the announce of a peer, with as many peers wanted as the tracker likes to give. */
+    /** Writes the announce of a peer, with {@code numWant} -1, the tracker's default. */
     public ByteBuffer write(ByteBuffer out, long connectionId, int transaction, int peer) {
         population.infoHash(peer).write(words, 0);
         population.peerId(peer).write(words, InfoHash.BYTES);

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One announce over UDP without the sockets: from the datagram to the answer's bytes, connection id and store included.
+ * One UDP announce without the sockets: from the datagram to the bytes of the response, including connection id and store.
  *
  * <p>{@code mvn -Pbench -Dbench=UdpBenchmark}
  */
@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class UdpBenchmark {
 
-    /** How many torrents the tracker knows. */
+    /** Number of torrents in the store. */
     @Param({"1000", "100000", "1000000"})
     public int torrents;
 
@@ -65,19 +65,19 @@ public class UdpBenchmark {
         }
     }
 
-    /** Nanoseconds of an announce. */
+    /** Time of an announce. */
     @Benchmark
     public int announce() {
         return handle(next++ & (datagrams.length - 1), Population.SECOND);
     }
 
-    /** Nanoseconds of an announce with an expired connection id. */
+    /** Time of an announce with an expired connection id. */
     @Benchmark
-    public int badId() {
+    public int expiredConnectionId() {
         return handle(next++ & (datagrams.length - 1), Population.SECOND + 600);
     }
 
-    /** Nanoseconds to read the announce alone. */
+    /** Time to parse an announce. */
     @Benchmark
     public AnnounceRequest parse() {
         int i = next++ & (datagrams.length - 1);
@@ -85,7 +85,7 @@ public class UdpBenchmark {
         return packet.parse(datagram, Population.SECOND);
     }
 
-    /** Nanoseconds to check the connection id alone. */
+    /** Time to check a connection id. */
     @Benchmark
     public boolean connectionId() {
         int i = next++ & (datagrams.length - 1);

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Writing an answer over UDP, whose peers have been chosen.
+ * Writing a UDP response whose peers have been selected.
  *
  * <p>{@code mvn -Pbench -Dbench=UdpWriteBenchmark}
  */
@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class UdpWriteBenchmark {
 
-    /** How many peers are in the answer. */
+    /** The number of peers in the response. */
     @Param({"5", "50", "200"})
     public int peers;
 
@@ -37,7 +37,7 @@ public class UdpWriteBenchmark {
     private final UdpReply.Announce reply = new UdpReply.Announce();
     private int next;
 
-    /** Nanoseconds of an answer. */
+    /** Time to write a response. */
     @Benchmark
     public int write() {
         reply.to(answer.clear(), next++).peers(Family.IPV4, PEERS, 0, peers);

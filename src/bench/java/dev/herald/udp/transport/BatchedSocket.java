@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** A socket on a free port of loopback, with what the listener moves datagrams by and without its event loop. */
+/** A socket on a free port of the loopback address. It uses the batched system calls of the server without its event loop. */
 final class BatchedSocket implements AutoCloseable {
 
     static final int FOREVER = -1;
@@ -27,7 +27,7 @@ final class BatchedSocket implements AutoCloseable {
     private static final MethodHandle POLL =
             ForeignFunctions.findWithErrno("poll", methodType(int.class, long.class, long.class, int.class));
 
-    /** {@code pollfd}: descriptor at 0, what is waited for at 4, what has happened at 6. */
+    /** {@code struct pollfd}: fd at offset 0, events at 4, revents at 6. */
     private static final int ENTRY_BYTES = 8;
 
     private static final int EVENTS = 4;
@@ -56,7 +56,7 @@ final class BatchedSocket implements AutoCloseable {
         socket.sendTo(datagram, 0, datagram.position(), LOOPBACK, port);
     }
 
-    /** Whether something has come, within that time. */
+    /** Waits until a datagram is readable, and returns false after the timeout. */
     boolean await(int millis) {
         try {
             return (int) POLL.invokeExact(errno, address, 1L, millis) > 0;
@@ -65,7 +65,7 @@ final class BatchedSocket implements AutoCloseable {
         }
     }
 
-    /** Receives what is there, into the batch; how many datagrams. */
+    /** Receives datagrams into the batch without blocking, and returns their number. */
     int receive() throws IOException {
         int received = batch.receive(socket.intValue());
         if (received < 0) {
@@ -74,7 +74,7 @@ final class BatchedSocket implements AutoCloseable {
         return Math.max(received, 0);
     }
 
-    /** Sends all answers of the batch, and waits where the network takes no more. */
+    /** Sends all responses of the batch, and retries while the socket buffer is full. */
     void send() throws IOException {
         while (batch.unsent() > 0) {
             if (batch.send(socket.intValue()) < 0) {

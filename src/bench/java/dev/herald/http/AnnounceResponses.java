@@ -6,31 +6,31 @@ import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What servers answer to announces: as little is read of it as tells that it is such an answer, and where it ends. */
-public final class Answers {
+/** A minimal parser of HTTP responses to announces: checks the status and the start of the body, and finds the end. */
+public final class AnnounceResponses {
 
-    /** How the body of an accepted announce begins (BEP 3: a dictionary's keys are sorted, and Herald has this one first). */
+    /** The start of the body of an accepted announce (BEP 3: dictionary keys are sorted, and this is Herald's first one). */
     private static final String BODY = "d8:complete";
 
-    /** That more has to come first. */
+    /** Return value for an incomplete response. */
     static final int INCOMPLETE = -1;
 
     private static final ByteBuf OK = buffer("HTTP/1.1 200 ");
     private static final ByteBuf BEGINNING = buffer(BODY);
     private static final ByteBuf LENGTH = buffer("content-length: ");
 
-    private Answers() {}
+    private AnnounceResponses() {}
 
-    /** A body of so many bytes that passes for one. */
+    /** A body of {@code bytes} bytes that this parser accepts. */
     public static String constant(int bytes) {
         return BODY + "x".repeat(bytes - BODY.length());
     }
 
     /**
-     * Goes past one answer, or nowhere.
+     * Skips one complete response, or nothing.
      *
-     * @return how many bytes its body has, or {@link #INCOMPLETE}
-     * @throws IOException if it is another than 200, says no length, or has a body that is not an accepted announce's
+     * @return size of the body in bytes, or {@link #INCOMPLETE}
+     * @throws IOException if the status is not 200, there is no Content-Length, or the announce was not accepted
      */
     static int skip(ByteBuf in) throws IOException {
         int length = -1;
@@ -40,7 +40,7 @@ public final class Answers {
                 return skip(in, end + 1, length);
             }
             if (line == in.readerIndex()) {
-                demand(in, ByteBufUtil.equals(in, line, OK, 0, OK.readableBytes()));
+                require(in, ByteBufUtil.equals(in, line, OK, 0, OK.readableBytes()));
             } else if (isLength(in, line)) {
                 length = number(in, line + LENGTH.readableBytes());
             }
@@ -50,11 +50,11 @@ public final class Answers {
     }
 
     private static int skip(ByteBuf in, int body, int length) throws IOException {
-        demand(in, length >= BEGINNING.readableBytes());
+        require(in, length >= BEGINNING.readableBytes());
         if (in.writerIndex() < body + length) {
             return INCOMPLETE;
         }
-        demand(in, ByteBufUtil.equals(in, body, BEGINNING, 0, BEGINNING.readableBytes()));
+        require(in, ByteBufUtil.equals(in, body, BEGINNING, 0, BEGINNING.readableBytes()));
         in.readerIndex(body + length);
         return length;
     }
@@ -66,7 +66,7 @@ public final class Answers {
     private static boolean isLength(ByteBuf in, int at) {
         int i = 0;
         while (i < LENGTH.readableBytes() && (in.getByte(at + i) | 0x20) == LENGTH.getByte(i)) {
-            i++; // which ends within the line, as no end of it is like a letter, a hyphen, a colon or a space
+            i++; // stays within the line: no byte of a line end matches a byte of LENGTH
         }
         return i == LENGTH.readableBytes();
     }
@@ -79,9 +79,9 @@ public final class Answers {
         return number;
     }
 
-    private static void demand(ByteBuf in, boolean given) throws IOException {
-        if (!given) {
-            throw new IOException("no answer to an announce: " + in.toString(StandardCharsets.ISO_8859_1));
+    private static void require(ByteBuf in, boolean condition) throws IOException {
+        if (!condition) {
+            throw new IOException("not a response to an announce: " + in.toString(StandardCharsets.ISO_8859_1));
         }
     }
 

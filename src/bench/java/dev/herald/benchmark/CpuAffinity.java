@@ -4,24 +4,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which processor the server has and which the load, so that neither takes the time of the other. */
-enum Placement {
-    APART("the server on processor 0, the load on 1"),
-    ANYWHERE("server and load wherever the system puts them (there are fewer than two processors, or no taskset)");
+/** CPU affinity of the server and the load generator, so that they do not share a CPU. */
+enum CpuAffinity {
+    SEPARATE("server on CPU 0, load generator on CPU 1"),
+    UNPINNED("no CPU affinity (fewer than two CPUs, or taskset is not installed)");
 
-    private final String words;
+    private final String title;
 
-    Placement(String words) {
-        this.words = words;
+    CpuAffinity(String title) {
+        this.title = title;
     }
 
-    /** Puts this process, which makes the load, where it shall be; each that it {@linkplain #command starts} goes elsewhere. */
-    static Placement find() throws IOException, InterruptedException {
+    /** Pins this process, the load generator, to CPU 1 if possible. {@link #command} pins the servers to CPU 0. */
+    static CpuAffinity find() throws IOException, InterruptedException {
         String self = Long.toString(ProcessHandle.current().pid());
         boolean apart = Runtime.getRuntime().availableProcessors() > 1
                 && succeeds("taskset", "-c", "0", "true")
                 && succeeds("taskset", "-a", "-c", "-p", "1", self);
-        return apart ? APART : ANYWHERE;
+        return apart ? SEPARATE : UNPINNED;
     }
 
     private static boolean succeeds(String... command) throws InterruptedException {
@@ -33,20 +33,20 @@ enum Placement {
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            return false; // there is no such program
+            return false; // the program is not installed
         }
     }
 
-    /** How to run that command as the server. */
+    /** The command line that runs {@code command} on the server's CPU. */
     List<String> command(List<String> command) {
-        List<String> placed = new ArrayList<>(this == APART ? List.of("taskset", "-c", "0") : List.of());
+        List<String> placed = new ArrayList<>(this == SEPARATE ? List.of("taskset", "-c", "0") : List.of());
         placed.addAll(command);
         return placed;
     }
 
-    /** For people. */
+    /** A description for the output. */
     @Override
     public String toString() {
-        return words;
+        return title;
     }
 }

@@ -4,37 +4,36 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * The mark for what an answer over UDP costs: sends back as many bytes for each datagram and looks at none of them. It receives and
- * sends in batches by the same system calls as the server, from one thread, and waits by {@code poll} as that does, so it costs
- * what the kernel costs.
+ * The UDP baseline: an echo server that responds to each datagram with a fixed number of bytes. It receives and sends in batches with
+ * the same system calls as the server, from one thread, and waits with {@code poll}. So its cost is that of the kernel.
  *
- * <p>Only the eight bytes that BEP 15 demands are copied, the action and the transaction id of the request, so that whoever asks
- * can tell what he was answered. A connect request (16 bytes) gets 16 bytes.
+ * <p>It copies only the action and the transaction id of the request (BEP 15), so that the load generator can identify the response.
+ * The response to a connect request (16 bytes) has 16 bytes.
  */
-public final class Echo {
+public final class EchoServer {
 
-    /** What it prints before its port, once it can be asked. */
-    public static final String UP = "echo on port ";
+    /** Printed before the port when the server is up. */
+    public static final String STARTED_PREFIX = "echo on port ";
 
     private static final int ACTION_AT = 8;
     private static final int CONNECT_BYTES = 16;
 
-    private Echo() {}
+    private EchoServer() {}
 
-    /** Whether a process can run {@link #main} or an {@link Announcer}: why not, for people, and empty if it can. */
-    public static String missing() {
+    /** The reason why {@link #main} and {@link UdpLoadGenerator} cannot run on this system, or an empty string if they can. */
+    public static String unavailability() {
         return ForeignTransport.FOREIGN.unavailability();
     }
 
     /**
-     * Answers until it is killed.
+     * Runs until the process is killed.
      *
-     * @param args how many bytes an answer has, 16 to 1500
+     * @param args size of a response in bytes, 16 to 1500
      */
     public static void main(String[] args) throws IOException {
         int bytes = Integer.parseInt(args[0]);
         try (BatchedSocket socket = new BatchedSocket()) {
-            System.out.println(UP + socket.port());
+            System.out.println(STARTED_PREFIX + socket.port());
             while (true) {
                 socket.await(BatchedSocket.FOREVER);
                 int received = socket.receive();

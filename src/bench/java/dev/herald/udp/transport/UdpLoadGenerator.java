@@ -1,32 +1,32 @@
 package dev.herald.udp.transport;
 
+import dev.herald.benchmark.LoadResult;
 import dev.herald.benchmark.Population;
-import dev.herald.benchmark.Stretch;
 import dev.herald.udp.AnnounceDatagrams;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Announces of a {@link Population} from one socket, as fast as they are answered or at a fixed rate. */
-public final class Announcer implements AutoCloseable {
+/** UDP load generator: sends announces of a {@link Population} from one socket, at the rate of the responses or at a fixed rate. */
+public final class UdpLoadGenerator implements AutoCloseable {
 
     private static final long PROTOCOL_ID = 0x0000_0417_2710_1980L;
     private static final int CONNECT = 0;
     private static final int CONNECT_BYTES = 16;
-    private static final int LEAST_BYTES = 20;
-    private static final int CONNECTS = 20;
-    private static final int PATIENCE_MILLIS = 1000;
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    private static final int MIN_BYTES = 20;
+    private static final int CONNECT_ATTEMPTS = 20;
+    private static final int TIMEOUT_MILLIS = 1000;
+    private static final long TIMEOUT_NANOS = TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
 
-    /** Announces under way when they go as fast as they are answered, and with how many free places a batch is worth it. */
+    /** Maximum number of outstanding announces in saturation, and the minimum number of announces to send at a time. */
     private static final int WINDOW = 512;
 
-    private static final int WORTHWHILE = 64;
+    private static final int MIN_BATCH = 64;
 
     private final BatchedSocket socket = new BatchedSocket();
     private final Population population;
-    private final IntSupplier anybody;
+    private final IntSupplier randomPeers;
     private final AnnounceDatagrams datagrams;
     private final int port;
     private long connectionId;
@@ -37,31 +37,31 @@ public final class Announcer implements AutoCloseable {
     private long givenUp;
     private long lastAnswer;
 
-    /** For a server on that port of 127.0.0.1. */
-    public Announcer(Population population, int port) throws IOException {
+    /** Creates a load generator for a server on 127.0.0.1. */
+    public UdpLoadGenerator(Population population, int port) throws IOException {
         this.population = population;
-        this.anybody = population.anybody();
+        this.randomPeers = population.randomPeers();
         this.datagrams = new AnnounceDatagrams(population);
         this.port = port;
     }
 
-    /** Announces each peer once, as fast as the server answers. */
-    public Stretch fill() throws IOException {
-        return announce(population.each(), population.peers(), Long.MAX_VALUE, 0);
+    /** Announces each peer once, at the rate of the responses. */
+    public LoadResult fill() throws IOException {
+        return announce(population.allPeers(), population.peers(), Long.MAX_VALUE, 0);
     }
 
     /**
-     * Goes on for some seconds with random peers.
+     * Announces random peers for {@code seconds}.
      *
-     * @param seconds 1 to 60, for which a connection id is good
-     * @param rate announces a second, sent when they are due and not in batches; 0 for as fast as they are answered
-     * @throws IOException if there is no server, or it refuses
+     * @param seconds 1 to 60, the lifetime of a connection id
+     * @param rate announces per second, sent when due and not in batches; 0 for the rate of the responses
+     * @throws IOException if there is no server, or it rejects an announce
      */
-    public Stretch run(int seconds, int rate) throws IOException {
-        return announce(anybody, Long.MAX_VALUE, TimeUnit.SECONDS.toNanos(seconds), rate);
+    public LoadResult run(int seconds, int rate) throws IOException {
+        return announce(randomPeers, Long.MAX_VALUE, TimeUnit.SECONDS.toNanos(seconds), rate);
     }
 
-    private Stretch announce(IntSupplier peers, long most, long nanos, int rate) throws IOException {
+    private LoadResult announce(IntSupplier peers, long maxAnnounces, long nanos, int rate) throws IOException {
         connect();
         sent = 0;
         answered = 0;
@@ -70,36 +70,36 @@ public final class Announcer implements AutoCloseable {
         long start = System.nanoTime();
         long now = start;
         lastAnswer = start;
-        while (sent < most && now - start < nanos) {
-            send(peers, Math.min(rate == 0 ? due() : (now - start) * rate / 1_000_000_000L, most) - sent);
-            // Paced, it must not sleep; so it has a processor for itself or does not keep the rate.
+        while (sent < maxAnnounces && now - start < nanos) {
+            send(peers, Math.min(rate == 0 ? due() : (now - start) * rate / 1_000_000_000L, maxAnnounces) - sent);
+            // Do not sleep at a fixed rate. Keeping the rate needs a dedicated CPU.
             if (socket.await(rate == 0 ? 1 : 0)) {
                 receive();
             }
             now = System.nanoTime();
         }
-        while (answered < sent && System.nanoTime() - now < PATIENCE_NANOS) {
+        while (answered < sent && System.nanoTime() - now < TIMEOUT_NANOS) {
             if (socket.await(1)) {
                 receive();
             }
         }
-        return new Stretch(sent, answered, bytes, now - start);
+        return new LoadResult(sent, answered, bytes, now - start);
     }
 
-    /** Up to which announce the window reaches. What is lost does not narrow it for long. */
+    /** The number of the last announce in the window. Announces without a response are given up soon, so that they do not narrow it. */
     private long due() {
-        if (System.nanoTime() - lastAnswer > PATIENCE_NANOS / 4) {
+        if (System.nanoTime() - lastAnswer > TIMEOUT_NANOS / 4) {
             givenUp = sent - answered;
         }
         long due = answered + givenUp + WINDOW;
-        return due - sent < WORTHWHILE ? sent : due;
+        return due - sent < MIN_BATCH ? sent : due;
     }
 
     private void send(IntSupplier peers, long due) throws IOException {
         for (int i = 0; i < Math.min(due, MessageBatch.SIZE); i++) {
             datagrams.write(socket.batch.nextAnswer(), connectionId, transaction++, peers.getAsInt());
             sent++;
-            socket.batch.answer(0); // to whom the last datagram came from, which is the server
+            socket.batch.answer(0); // the destination is the sender of the last datagram: the server
         }
         socket.send();
     }
@@ -108,8 +108,8 @@ public final class Announcer implements AutoCloseable {
         int received = socket.receive();
         for (int i = 0; i < received; i++) {
             ByteBuffer answer = socket.batch.request(i).bytes();
-            if (answer.remaining() < LEAST_BYTES || answer.getInt(0) != AnnounceDatagrams.ANNOUNCE) {
-                throw new IOException("an answer of " + answer.remaining() + " bytes with action " + answer.getInt(0));
+            if (answer.remaining() < MIN_BYTES || answer.getInt(0) != AnnounceDatagrams.ANNOUNCE) {
+                throw new IOException("a response of " + answer.remaining() + " bytes with action " + answer.getInt(0));
             }
             bytes += answer.remaining();
         }
@@ -117,21 +117,21 @@ public final class Announcer implements AutoCloseable {
         lastAnswer = System.nanoTime();
     }
 
-    /** What came too late for a stretch before is thrown away here. */
+    /** Gets a new connection id. Discards late responses of the run before. */
     private void connect() throws IOException {
         ByteBuffer request = ByteBuffer.allocateDirect(CONNECT_BYTES)
                 .putLong(PROTOCOL_ID)
                 .putInt(CONNECT)
                 .putInt(-1);
-        for (int i = 0; i < CONNECTS; i++) {
+        for (int i = 0; i < CONNECT_ATTEMPTS; i++) {
             socket.sendTo(port, request);
-            while (socket.await(PATIENCE_MILLIS)) {
+            while (socket.await(TIMEOUT_MILLIS)) {
                 if (connected(socket.receive())) {
                     return;
                 }
             }
         }
-        throw new IOException("no connection to port " + port + " after " + CONNECTS + " tries");
+        throw new IOException("no connection to port " + port + " after " + CONNECT_ATTEMPTS + " attempts");
     }
 
     private boolean connected(int received) {

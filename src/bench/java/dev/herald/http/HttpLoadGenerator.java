@@ -1,7 +1,7 @@
 package dev.herald.http;
 
+import dev.herald.benchmark.LoadResult;
 import dev.herald.benchmark.Population;
-import dev.herald.benchmark.Stretch;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -30,45 +30,45 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 
 /**
- * Announces of a {@link Population} over HTTP, as fast as they are answered: one under way on each of {@link #CONNECTIONS}
- * connections, all from one thread.
+ * HTTP load generator: sends announces of a {@link Population} from one thread, with one outstanding request on each of {@link
+ * #CONNECTIONS} connections.
  */
-public final class Announcer implements AutoCloseable {
+public final class HttpLoadGenerator implements AutoCloseable {
 
-    /** How many there are at a time; servers must let them idle between two stretches. */
+    /** Number of concurrent connections. They are idle between two runs, so servers must have a long idle timeout. */
     public static final int CONNECTIONS = 64;
 
     private static final String HOST = "127.0.0.1";
     private static final byte[] BEFORE_QUERY = AnnounceQueries.ascii("GET /announce?");
     private static final int REQUEST_BYTES = 512;
-    private static final long PATIENCE_MINUTES = 3;
+    private static final long TIMEOUT_MINUTES = 3;
 
     private final EventLoopGroup threads = new MultiThreadIoEventLoopGroup(
             1,
-            new DefaultThreadFactory(Announcer.class, true),
+            new DefaultThreadFactory(HttpLoadGenerator.class, true),
             Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
     private final EventLoop thread = threads.next();
     private final List<Channel> connections = new ArrayList<>();
     private final Population population;
-    private final IntSupplier anybody;
+    private final IntSupplier randomPeers;
     private final AnnounceQueries queries;
     private final boolean keepAlive;
     private final byte[] afterQuery;
     private final Bootstrap bootstrap;
 
-    // Of one stretch, and the thread's alone.
-    private CompletableFuture<Stretch> stretch = new CompletableFuture<>();
+    // State of the current run, accessed by the event loop only.
+    private CompletableFuture<LoadResult> result = new CompletableFuture<>();
     private IntSupplier peers = () -> 0;
-    private long most;
-    private long nanos;
+    private long maxAnnounces;
+    private long maxNanos;
     private long start;
     private long sent;
     private long answered;
     private long bytes;
 
-    private Announcer(Population population, int port, boolean keepAlive, Optional<SslContext> tls) {
+    private HttpLoadGenerator(Population population, int port, boolean keepAlive, Optional<SslContext> tls) {
         this.population = population;
-        this.anybody = population.anybody();
+        this.randomPeers = population.randomPeers();
         this.queries = new AnnounceQueries(population);
         this.keepAlive = keepAlive;
         this.afterQuery =
@@ -89,49 +89,49 @@ public final class Announcer implements AutoCloseable {
     }
 
     /**
-     * Over connections that are opened now and stay open, for a server on that port of 127.0.0.1.
+     * Creates a load generator with persistent connections to 127.0.0.1, and opens them.
      *
-     * @param tls over which they are, if so
+     * @param tls the TLS context, or empty for plain HTTP
      */
-    public static Announcer keepAlive(Population population, int port, Optional<SslContext> tls)
+    public static HttpLoadGenerator keepAlive(Population population, int port, Optional<SslContext> tls)
             throws InterruptedException {
-        Announcer announcer = new Announcer(population, port, true, tls);
+        HttpLoadGenerator generator = new HttpLoadGenerator(population, port, true, tls);
         for (int i = 0; i < CONNECTIONS; i++) {
-            Channel channel = announcer.bootstrap.connect().sync().channel();
+            Channel channel = generator.bootstrap.connect().sync().channel();
             if (tls.isPresent()) {
                 channel.pipeline().get(SslHandler.class).handshakeFuture().sync();
             }
-            announcer.connections.add(channel);
+            generator.connections.add(channel);
         }
-        return announcer;
+        return generator;
     }
 
-    /** With a connection for each announce, which the server has to close. */
-    public static Announcer closing(Population population, int port) {
-        return new Announcer(population, port, false, Optional.empty());
+    /** Creates a load generator that opens a connection for each announce and expects the server to close it. */
+    public static HttpLoadGenerator closing(Population population, int port) {
+        return new HttpLoadGenerator(population, port, false, Optional.empty());
     }
 
     /** Announces each peer once. */
-    public Stretch fill() throws IOException {
-        return announce(population.each(), population.peers(), Long.MAX_VALUE);
+    public LoadResult fill() throws IOException {
+        return announce(population.allPeers(), population.peers(), Long.MAX_VALUE);
     }
 
     /**
-     * Goes on for some seconds with random peers, until the last of them is answered.
+     * Announces random peers for {@code seconds} and waits for the last response.
      *
-     * @throws IOException if something else is answered, or a connection ends too early
+     * @throws IOException if a response is invalid, or the server closes a connection too early
      */
-    public Stretch run(int seconds) throws IOException {
-        return announce(anybody, Long.MAX_VALUE, TimeUnit.SECONDS.toNanos(seconds));
+    public LoadResult run(int seconds) throws IOException {
+        return announce(randomPeers, Long.MAX_VALUE, TimeUnit.SECONDS.toNanos(seconds));
     }
 
-    private Stretch announce(IntSupplier peers, long most, long nanos) throws IOException {
-        CompletableFuture<Stretch> result = new CompletableFuture<>();
+    private LoadResult announce(IntSupplier peers, long maxAnnounces, long maxNanos) throws IOException {
+        CompletableFuture<LoadResult> future = new CompletableFuture<>();
         thread.execute(() -> {
-            this.stretch = result;
+            this.result = future;
             this.peers = peers;
-            this.most = most;
-            this.nanos = nanos;
+            this.maxAnnounces = maxAnnounces;
+            this.maxNanos = maxNanos;
             start = System.nanoTime();
             sent = 0;
             answered = 0;
@@ -139,9 +139,9 @@ public final class Announcer implements AutoCloseable {
             begin();
         });
         try {
-            return result.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            return future.get(TIMEOUT_MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
-            throw new IOException("not all announces were answered", e);
+            throw new IOException("some announces have no response", e);
         }
     }
 
@@ -157,31 +157,31 @@ public final class Announcer implements AutoCloseable {
 
     private void announceAgain(Channel connection) {
         if (!connection.isActive()) {
-            stretch.completeExceptionally(new IOException("the server has closed a connection"));
-        } else if (goesOn()) {
+            result.completeExceptionally(new IOException("the server has closed a connection"));
+        } else if (tryStart()) {
             announce(connection);
         }
     }
 
     private void connectAgain() {
-        if (goesOn()) {
+        if (tryStart()) {
             bootstrap.connect().addListener(future -> {
                 if (!future.isSuccess()) {
-                    stretch.completeExceptionally(future.cause());
+                    result.completeExceptionally(future.cause());
                 }
             });
         }
     }
 
-    /** Whether one more announce begins; whoever has the last answer ends the stretch. */
-    private boolean goesOn() {
+    /** Whether to send another announce. The last response completes the run. */
+    private boolean tryStart() {
         long now = System.nanoTime();
-        if (sent < most && now - start < nanos) {
+        if (sent < maxAnnounces && now - start < maxNanos) {
             sent++;
             return true;
         }
         if (answered == sent) {
-            stretch.complete(new Stretch(sent, answered, bytes, now - start));
+            result.complete(new LoadResult(sent, answered, bytes, now - start));
         }
         return false;
     }
@@ -194,13 +194,13 @@ public final class Announcer implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownGracefully(0, PATIENCE_MINUTES, TimeUnit.MINUTES).syncUninterruptibly();
+        threads.shutdownGracefully(0, TIMEOUT_MINUTES, TimeUnit.MINUTES).syncUninterruptibly();
     }
 
-    /** Its answers; what goes wrong with it ends the stretch. */
+    /** Reads the responses of a connection. An error completes the run exceptionally. */
     private final class Connection extends ByteToMessageDecoder {
 
-        private boolean mayEnd;
+        private boolean responseRead;
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
@@ -211,8 +211,8 @@ public final class Announcer implements AutoCloseable {
 
         @Override
         protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws IOException {
-            int length = Answers.skip(in);
-            if (length == Answers.INCOMPLETE) {
+            int length = AnnounceResponses.skip(in);
+            if (length == AnnounceResponses.INCOMPLETE) {
                 return;
             }
             answered++;
@@ -220,22 +220,22 @@ public final class Announcer implements AutoCloseable {
             if (keepAlive) {
                 announceAgain(context.channel());
             } else {
-                mayEnd = true;
+                responseRead = true;
             }
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            if (mayEnd) {
+            if (responseRead) {
                 connectAgain();
             } else {
-                stretch.completeExceptionally(new IOException("the server has closed a connection"));
+                result.completeExceptionally(new IOException("the server has closed a connection"));
             }
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            stretch.completeExceptionally(cause);
+            result.completeExceptionally(cause);
         }
     }
 }
