@@ -71,9 +71,7 @@ interface PeerSelectionRules extends SwarmFixture {
     default void num_want_is_limited_to_the_maximum_of_the_frontend() {
         int max = frontend().maxPeers(Family.IPV4);
         join(1, max + 5, this::peer);
-        assertThat(announce(peer(max + 6).numWant(10_000)).peers())
-                .hasSize(max)
-                .doesNotHaveDuplicates();
+        assertThat(announce(peer(max + 6).numWant(10_000)).peers()).hasSize(max).doesNotHaveDuplicates();
     }
 
     @Test
