@@ -84,6 +84,11 @@ public final class PortSeparation extends HttpFilter {
 
     /** Whether a mapped path belongs to the operator, by its first segment. */
     static boolean isOperators(String path) {
-        return OPERATORS.contains(path.replaceFirst("^/+", "").split("/", 2)[0]);
+        int start = 0;
+        while (path.startsWith("/", start)) {
+            start++;
+        }
+        int end = path.indexOf('/', start);
+        return OPERATORS.contains(end < 0 ? path.substring(start) : path.substring(start, end));
     }
 }
