@@ -3,7 +3,7 @@ package dev.herald.admin;
 import dev.herald.registry.Scope;
 import java.util.Locale;
 
-/** A request is rejected because of its token. Each API maps it to its own response. Has no stack trace: clients cause it. */
+/** A request is rejected because of its token, session or one-time code. Each API maps it to its own response. Has no stack trace: clients cause it. */
 public final class TokenException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -20,6 +20,10 @@ public final class TokenException extends RuntimeException {
         MALFORMED,
         /** The token is unknown or has expired. */
         INVALID,
+        /** The session of the cookie has ended. */
+        SESSION_ENDED,
+        /** The one-time code is wrong, was used, or has expired. */
+        INVALID_CODE,
         /** The token is valid but lacks the required scope, which is the message. */
         MISSING_SCOPE
     }

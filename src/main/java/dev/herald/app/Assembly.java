@@ -3,6 +3,7 @@ package dev.herald.app;
 import dev.herald.access.Access;
 import dev.herald.access.Decision;
 import dev.herald.admin.auth.ScopeFilter;
+import dev.herald.admin.auth.Sessions;
 import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.admin.auth.WrongTokenDelay;
 import dev.herald.admin.health.HealthProbes;
@@ -179,7 +180,13 @@ final class Assembly {
     @Produces
     @Singleton
     static TokenAuthenticator tokenAuthenticator(Settings settings, Registry registry) {
-        return new TokenAuthenticator(settings.admin().tokens(), registry.tokens()::authenticate);
+        return new TokenAuthenticator(settings.admin().tokens(), registry.tokens()::authenticateHash);
+    }
+
+    @Produces
+    @Singleton
+    static Sessions sessions(TokenAuthenticator authenticator, InstantSource wallClock) {
+        return new Sessions(authenticator, System::nanoTime, wallClock, new SecureRandom());
     }
 
     /** Uses the address of the connection if a trusted proxy does not send that of its client. */
@@ -241,7 +248,8 @@ final class Assembly {
             @Observes @Initialized(ApplicationScoped.class) Object event,
             Instance<SettingsSources> sources,
             Instance<Settings> settings,
-            Instance<Lifecycle> lifecycle) {
+            Instance<Lifecycle> lifecycle,
+            Instance<Sessions> sessions) {
         boolean started = false;
         try {
             SingleDeployment.claim();
@@ -251,6 +259,8 @@ final class Assembly {
             if (System.getProperty(StartupSignals.VERSION) == null) {
                 logStoreCapacity(settings.get().maxPeers());
             }
+            ConsoleLink.show(
+                    settings.get().admin().bind(), settings.get().adminTls().given(), sessions.get());
             started = true;
         } catch (RuntimeException e) {
             StartupException failure = StartupException.causedBy(e);

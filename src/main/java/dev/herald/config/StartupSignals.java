@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reports the result of the start from the application to the launcher. The result is in system properties: {@value #UDP},
- * {@value #HTTP_NETTY} and last {@value #STATE}, or {@value #FAILURE}. The first token is not, because other processes can read system
+ * {@value #HTTP_NETTY} and last {@value #STATE}, or {@value #FAILURE}. The first token and the one-time code are not, because other processes can read system
  * properties. This class is in the executable jar itself, so that the launcher and the application share it.
  */
 public final class StartupSignals {
@@ -35,6 +35,7 @@ public final class StartupSignals {
     public static final String SOURCE = "dev.herald.source.";
 
     private static final AtomicReference<String> TOKEN = new AtomicReference<>("");
+    private static final AtomicReference<String> CODE = new AtomicReference<>("");
 
     private StartupSignals() {}
 
@@ -46,5 +47,15 @@ public final class StartupSignals {
     /** Returns the API token that this start has created, and forgets it. */
     public static Optional<String> takeToken() {
         return Optional.of(TOKEN.getAndSet("")).filter(token -> !token.isEmpty());
+    }
+
+    /** Publishes the one-time code of the console. */
+    public static void publishCode(String code) {
+        CODE.set(code);
+    }
+
+    /** Returns the one-time code of the console, and forgets it. */
+    public static Optional<String> takeCode() {
+        return Optional.of(CODE.getAndSet("")).filter(code -> !code.isEmpty());
     }
 }

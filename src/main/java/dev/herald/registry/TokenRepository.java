@@ -80,9 +80,13 @@ public final class TokenRepository extends Repository {
 
     /** The token with a secret; empty if there is none or it has expired. Does not use the database. */
     public Optional<Token> authenticate(String secret) {
+        return authenticateHash(Token.hash(secret));
+    }
+
+    /** As {@link #authenticate}, for the {@link Token#hash} of a secret. */
+    public Optional<Token> authenticateHash(String hash) {
         long now = clock.instant().getEpochSecond();
-        Optional<Token> token =
-                Optional.ofNullable(byHash.get(Token.hash(secret))).filter(found -> now <= found.validUntil());
+        Optional<Token> token = Optional.ofNullable(byHash.get(hash)).filter(found -> now <= found.validUntil());
         token.ifPresent(found -> used.put(found.id(), now));
         return token;
     }

@@ -7,13 +7,15 @@ import java.security.Principal;
 import java.util.Set;
 
 /**
- * The sender of a request with a valid token. Roles are the names of scopes.
+ * The sender of a request with a valid token or session. Roles are the names of scopes.
  *
  * @param label label of the token, for the audit
  * @param scopes what the token allows; {@link Scope#ADMIN} includes every other scope
+ * @param validUntil the last second since 1970 at which the token or session is valid, or {@link dev.herald.registry.Entry#FOREVER}
  * @param secure whether the request came over TLS
  */
-public record Caller(String label, Set<Scope> scopes, boolean secure) implements SecurityContext {
+public record Caller(String label, Set<Scope> scopes, long validUntil, boolean secure)
+        implements SecurityContext, Principal {
 
     public Caller {
         scopes = Set.copyOf(scopes);
@@ -24,9 +26,20 @@ public record Caller(String label, Set<Scope> scopes, boolean secure) implements
         return new Actor(caller.getUserPrincipal().getName());
     }
 
+    /** The caller in the security context of an authenticated request; JAX-RS wraps the context, but not its principal. */
+    public static Caller of(SecurityContext context) {
+        return (Caller) context.getUserPrincipal();
+    }
+
     @Override
     public Principal getUserPrincipal() {
-        return () -> label;
+        return this;
+    }
+
+    /** The label. */
+    @Override
+    public String getName() {
+        return label;
     }
 
     @Override

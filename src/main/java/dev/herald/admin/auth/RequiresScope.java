@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The scopes that the methods of a resource require; {@link Scope#ADMIN} includes every other scope. Without it only the resource
- * of the {@linkplain TokenFilter#PUBLIC_PATH public path} can be built.
+ * The scopes that the methods of a resource require; {@link Scope#ADMIN} includes every other scope. Without it only the resources
+ * of the {@linkplain TokenFilter#PUBLIC_PATH public path} and of the {@linkplain TokenFilter#SESSION_PATH session} can be built.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -27,7 +27,7 @@ public final class ScopeFilter implements DynamicFeature {
         Class<?> type = resource.getResourceClass();
         // Jersey adds its own resource to each path, which answers OPTIONS.
         if (type.getName().startsWith("org.glassfish.jersey.")
-                || isPublic(type, context.getConfiguration().getProperties())) {
+                || needsNoScope(type, context.getConfiguration().getProperties())) {
             return;
         }
         RequiresScope required = requiredScope(type);
@@ -40,8 +40,10 @@ public final class ScopeFilter implements DynamicFeature {
         context.register(check);
     }
 
-    private static boolean isPublic(Class<?> resource, Map<String, Object> properties) {
-        return resource.getAnnotation(Path.class).value().equals(properties.get(TokenFilter.PUBLIC_PATH));
+    private static boolean needsNoScope(Class<?> resource, Map<String, Object> properties) {
+        String path = resource.getAnnotation(Path.class).value();
+        return path.equals(properties.get(TokenFilter.PUBLIC_PATH))
+                || path.equals(properties.get(TokenFilter.SESSION_PATH));
     }
 
     /**
@@ -58,7 +60,7 @@ public final class ScopeFilter implements DynamicFeature {
             }
             application.getClasses().stream()
                     .filter(type -> type.isAnnotationPresent(Path.class))
-                    .filter(type -> !isPublic(type, application.getProperties()))
+                    .filter(type -> !needsNoScope(type, application.getProperties()))
                     .forEach(ScopeFilter::requiredScope);
         }
     }

@@ -1,6 +1,7 @@
 package dev.herald.admin.auth;
 
 import dev.herald.admin.ConfiguredToken;
+import dev.herald.registry.Entry;
 import dev.herald.registry.Scope;
 import dev.herald.registry.Token;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class TokenAuthenticator {
     /**
      * Accepts the configured tokens, which have every scope, and the stored ones.
      *
-     * @param stored returns the valid stored token with a secret; must not block
+     * @param stored returns the valid stored token with the {@link Token#hash} of a secret; must not block
      */
     public TokenAuthenticator(List<ConfiguredToken> configured, Function<String, Optional<Token>> stored) {
         configured.forEach(token -> this.configured.put(Token.hash(token.secret()), token.label()));
@@ -36,9 +37,15 @@ public final class TokenAuthenticator {
      * @param secure whether the request came over TLS
      */
     public Optional<Caller> authenticate(String secret, boolean secure) {
-        return Optional.ofNullable(configured.get(Token.hash(secret)))
-                .map(label -> new Caller(label, Set.of(Scope.ADMIN), secure))
-                .or(() -> stored.apply(secret).map(token -> new Caller(token.label(), token.scopes(), secure)));
+        return authenticateHash(Token.hash(secret), secure);
+    }
+
+    /** As {@link #authenticate}, for the {@link Token#hash} of a secret. */
+    Optional<Caller> authenticateHash(String hash, boolean secure) {
+        return Optional.ofNullable(configured.get(hash))
+                .map(label -> new Caller(label, Set.of(Scope.ADMIN), Entry.FOREVER, secure))
+                .or(() -> stored.apply(hash)
+                        .map(token -> new Caller(token.label(), token.scopes(), token.validUntil(), secure)));
     }
 
     /** The token in the value of a header {@code Authorization} (RFC 6750, 2.1), possibly ""; empty for another scheme. */

@@ -83,8 +83,8 @@ public final class WrongTokenDelay {
         this.sleeper = sleeper;
     }
 
-    /** Counts a wrong token, and waits if its network has sent too many. */
-    void onWrongToken(HttpServletRequest request) {
+    /** Counts a wrong token or one-time code, and waits if its network has sent too many. */
+    public void onWrongToken(HttpServletRequest request) {
         if (exceedsTolerated(clients.apply(request)) && waiting.tryAcquire()) {
             try {
                 sleeper.sleep(DELAY);

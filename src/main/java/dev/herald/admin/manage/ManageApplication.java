@@ -23,14 +23,16 @@ public final class ManageApplication extends Application {
                 TorrentsResource.class,
                 TokensResource.class,
                 AuditResource.class,
-                SettingsResource.class);
+                SettingsResource.class,
+                SessionResource.class);
     }
 
-    /** Disables WADL, and the container's error pages. */
+    /** Disables WADL and the container's error pages, and accepts sessions. */
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
                 "jersey.config.server.wadl.disableWadl", true,
-                "jersey.config.server.response.setStatusOverSendError", true);
+                "jersey.config.server.response.setStatusOverSendError", true,
+                TokenFilter.SESSION_PATH, SessionResource.PATH);
     }
 }

@@ -3,7 +3,6 @@ package dev.herald.admin.manage;
 import dev.herald.admin.ApiErrorMapper;
 import dev.herald.admin.ApiException;
 import dev.herald.admin.TokenException;
-import dev.herald.admin.TokenException.Reason;
 import jakarta.enterprise.context.Dependent;
 import jakarta.json.Json;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -23,14 +22,24 @@ public final class ProblemMapper extends ApiErrorMapper {
 
     @Override
     protected ApiException rejected(TokenException rejected) {
-        if (rejected.reason() == Reason.MISSING_SCOPE) {
-            String scope = rejected.getMessage();
-            return ApiException.of(403, "The token needs the scope " + scope)
-                    .with(Map.of("scope", Json.createValue(scope)));
-        }
-        return rejected.reason() == Reason.INVALID
-                ? unauthorized(CHALLENGE + ", error=\"invalid_token\"", "The token is unknown or has expired")
-                : unauthorized(CHALLENGE, "A token is required, in the header Authorization: Bearer");
+        return switch (rejected.reason()) {
+            case MISSING_SCOPE -> missingScope(rejected.getMessage());
+            case INVALID ->
+                unauthorized(CHALLENGE + ", error=\"invalid_token\"", "The token is unknown or has expired");
+            case SESSION_ENDED -> unauthorized(CHALLENGE, "The session has ended; sign in again");
+            case INVALID_CODE ->
+                unauthorized(
+                        CHALLENGE,
+                        "The one-time code is wrong, was used, or has expired; sign in with a token, or restart Herald for"
+                                + " another code");
+            case MISSING, OTHER_SCHEME, MALFORMED ->
+                unauthorized(CHALLENGE, "A token is required, in the header Authorization: Bearer");
+        };
+    }
+
+    private static ApiException missingScope(String scope) {
+        return ApiException.of(403, "The token needs the scope " + scope)
+                .with(Map.of("scope", Json.createValue(scope)));
     }
 
     private static ApiException unauthorized(String challenge, String detail) {

@@ -27,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Locale;
@@ -109,11 +110,11 @@ public final class TorrentsResource {
         return ProblemResponses.ok(json.build());
     }
 
-    /** A page of the peers of a torrent, with the counts of all. */
+    /** A page of the peers of a torrent, with the counts of all. Only callers who may change torrents see the addresses of peers. */
     @GET
     @Path("{hash}/peers")
     @Produces(MediaType.APPLICATION_JSON)
-    public Response peers(@PathParam("hash") String text, @Context UriInfo uri) {
+    public Response peers(@PathParam("hash") String text, @Context UriInfo uri, @Context SecurityContext caller) {
         QueryParameters parameters = QueryParameters.of(uri, "limit", "cursor");
         InfoHash infoHash = infoHash(text);
         String list = "peers " + infoHash;
@@ -125,7 +126,8 @@ public final class TorrentsResource {
         }
         JsonArrayBuilder items = Json.createArrayBuilder();
         SwarmPage page = swarms.peers(infoHash, clock.second(), position, parameters.limit());
-        page.peers().forEach(peer -> items.add(peer(peer)));
+        boolean addresses = caller.isUserInRole(Scope.TORRENTS.name());
+        page.peers().forEach(peer -> items.add(peer(peer, addresses)));
         JsonObjectBuilder json =
                 counts(infoHash, swarms.scrape(infoHash, clock.second())).add("items", items);
         page.next().ifPresent(next -> json.add("next", new Cursor(list, List.of(Long.toString(next))).toString()));
@@ -133,12 +135,13 @@ public final class TorrentsResource {
     }
 
     /** The JSON form of a peer. Omits the details if {@code herald.swarm.details} is off, and {@code left} if it is unknown. */
-    private JsonObjectBuilder peer(SwarmPeer peer) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("address", peer.endpoint().address().toString())
-                .add("port", peer.endpoint().port())
-                .add("seeder", peer.seeder())
-                .add("announced", Times.text(clock.wall(peer.second())));
+    private JsonObjectBuilder peer(SwarmPeer peer, boolean addresses) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        if (addresses) {
+            json.add("address", peer.endpoint().address().toString())
+                    .add("port", peer.endpoint().port());
+        }
+        json.add("seeder", peer.seeder()).add("announced", Times.text(clock.wall(peer.second())));
         peer.details().ifPresent(details -> {
             json.add("peer_id", details.peerId().toString())
                     .add("uploaded", details.uploaded())

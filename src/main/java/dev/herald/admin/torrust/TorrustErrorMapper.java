@@ -20,7 +20,8 @@ public final class TorrustErrorMapper extends ApiErrorMapper {
         return switch (rejected.reason()) {
             case MISSING -> failed("unauthorized");
             case OTHER_SCHEME -> failed("unknown token provided");
-            case MALFORMED, INVALID -> failed("token not valid");
+            // This API has no sessions.
+            case MALFORMED, INVALID, SESSION_ENDED, INVALID_CODE -> failed("token not valid");
             // Torrust has no scopes.
             case MISSING_SCOPE -> ApiException.of(403, unhandled("token without the scope " + rejected.getMessage()));
         };

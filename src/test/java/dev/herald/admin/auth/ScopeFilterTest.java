@@ -12,6 +12,7 @@ import dev.herald.admin.TokenException;
 import dev.herald.admin.manage.ManageApplication;
 import dev.herald.admin.torrust.TorrustApplication;
 import dev.herald.http.jaxrs.TrackerApplication;
+import dev.herald.registry.Entry;
 import dev.herald.registry.Scope;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -168,7 +169,7 @@ final class ScopeFilterTest {
     }
 
     private static ContainerRequestContext request(String httpMethod, Scope allowed) {
-        SecurityContext caller = new Caller("test", Set.of(allowed), false);
+        SecurityContext caller = new Caller("test", Set.of(allowed), Entry.FOREVER, false);
         return proxy(ContainerRequestContext.class, (self, method, arguments) -> answer(method, httpMethod, caller));
     }
 

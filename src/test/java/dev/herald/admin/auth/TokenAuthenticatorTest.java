@@ -21,7 +21,7 @@ class TokenAuthenticatorTest {
 
     private final TokenAuthenticator authenticator = new TokenAuthenticator(
             List.of(new ConfiguredToken("admin", "MyAccessToken"), new ConfiguredToken("index", "another")),
-            secret -> secret.equals("stored") ? Optional.of(STORED) : Optional.empty());
+            hash -> hash.equals(Token.hash("stored")) ? Optional.of(STORED) : Optional.empty());
 
     @Test
     void a_configured_token_has_every_scope() {
