@@ -42,6 +42,13 @@ final class ManageIT {
     }
 
     @Nested
+    final class Sessions extends SessionRules {
+        Sessions() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class Limits extends LimitRules {
         Limits() {
             super(HERALD);

@@ -83,6 +83,11 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
         return document;
     }
 
+    /** The one-time code of the start. */
+    String code() {
+        return HeraldProcess.find(block, "/console/#code=(\\S+)");
+    }
+
     private String operatorUrl() {
         return HeraldProcess.find(block, "operator  (\\S+)/");
     }
