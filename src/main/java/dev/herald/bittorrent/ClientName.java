@@ -1,5 +1,6 @@
 package dev.herald.bittorrent;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +150,60 @@ public final class ClientName {
                 .lines()
                 .forEach(line -> numbers[line.charAt(0) * CHARACTERS + line.charAt(1)] = (byte) add(line.substring(3)));
         return numbers;
+    }
+
+    /**
+     * Name and version of a client by the first eight bytes of its peer id, such as {@code qBittorrent 4.6.0}; empty if the client is unknown.
+     * Clients choose their peer ids, but the text consists of a known name, digits and dots.
+     */
+    public static Optional<String> withVersion(long beginning) {
+        int number = number(beginning);
+        if (number == UNKNOWN) {
+            return Optional.empty();
+        }
+        String version = version(beginning);
+        return Optional.of(version.isEmpty() ? name(number) : name(number) + " " + version);
+    }
+
+    /** The version in a peer id, such as {@code 4.6.0}, by its first eight bytes; empty if it has none. */
+    public static String version(long beginning) {
+        byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(beginning).array();
+        if (id[0] == '-') {
+            return azureusVersion(id);
+        }
+        return mainlineVersion(id, id[0] == 'A' ? 3 : 1);
+    }
+
+    /** Three characters, of which A means 10, and a fourth one unless it is 0 or a letter. */
+    private static String azureusVersion(byte[] id) {
+        StringBuilder version = new StringBuilder();
+        for (int i = 3; i < 7; i++) {
+            boolean digit = id[i] >= '0' && id[i] <= '9';
+            boolean last = i == 6;
+            if (last && (!digit || id[i] == '0')) {
+                break;
+            }
+            if (!digit && (id[i] < 'A' || id[i] > 'Z')) {
+                return "";
+            }
+            version.append(i == 3 ? "" : ".").append(digit ? id[i] - '0' : id[i] - 'A' + 10);
+        }
+        return version.toString();
+    }
+
+    /** Numbers, each followed by a hyphen. */
+    private static String mainlineVersion(byte[] id, int begin) {
+        StringBuilder version = new StringBuilder();
+        for (int i = begin; i < id.length; i++) {
+            boolean digit = id[i] >= '0' && id[i] <= '9';
+            boolean separator = id[i] == '-' && i > begin && id[i - 1] != '-';
+            if (!digit && !separator) {
+                break;
+            }
+            version.append(digit ? (char) id[i] : '.');
+        }
+        int length = version.length();
+        return length > 0 && version.charAt(length - 1) == '.' ? version.substring(0, length - 1) : version.toString();
     }
 
     /** Adds a name and returns its number. A client may have several peer id prefixes. */

@@ -3,14 +3,21 @@ package dev.herald.bittorrent;
 /** An address family and the length of its compact peers. */
 public enum Family {
     /** Compact peers of 6 bytes (BEP 23). */
-    IPV4(4),
+    IPV4(4, "ipv4"),
     /** Compact peers of 18 bytes (BEP 7). */
-    IPV6(16);
+    IPV6(16, "ipv6");
 
     private final int addressBytes;
+    private final String label;
 
-    Family(int addressBytes) {
+    Family(int addressBytes, String label) {
         this.addressBytes = addressBytes;
+        this.label = label;
+    }
+
+    /** The name in metrics and the API: {@code ipv4} or {@code ipv6}. */
+    public String label() {
+        return label;
     }
 
     /** Length of an address in bytes. */

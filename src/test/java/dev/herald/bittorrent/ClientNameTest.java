@@ -40,6 +40,28 @@ class ClientNameTest {
         assertThat(ClientName.of(id(id))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "-qB4600-abcdefghijkl, qBittorrent 4.6.0",
+        "-qB4413-abcdefghijkl, qBittorrent 4.4.1.3",
+        "-UT355W-abcdefghijkl, µTorrent 3.5.5",
+        "-lt0D80-abcdefghijkl, rTorrent 0.13.8",
+        "-DE211s-abcdefghijkl, Deluge 2.1.1",
+        "-qB<img>abcdefghijkl, qBittorrent",
+        "A2-1-36-0-abcdefghij, aria2 1.36",
+        "M7-10-5-abcdefghijkl, BitTorrent 7.10.5",
+        "M7-----------------, BitTorrent 7"
+    })
+    void the_version_follows_the_name(String id, String text) {
+        assertThat(ClientName.withVersion(id((id + "xx").substring(0, 20)).high()))
+                .hasValue(text);
+    }
+
+    @Test
+    void an_unknown_client_has_no_text() {
+        assertThat(ClientName.withVersion(-1)).isEmpty();
+    }
+
     @Test
     void every_name_has_one_number() {
         assertThat(IntStream.range(1, ClientName.count()).mapToObj(ClientName::name))
