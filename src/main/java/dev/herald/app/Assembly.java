@@ -9,7 +9,6 @@ import dev.herald.admin.auth.WrongTokenDelay;
 import dev.herald.admin.health.HealthProbes;
 import dev.herald.admin.manage.EffectiveSettings;
 import dev.herald.admin.manage.ManageApplication;
-import dev.herald.admin.torrust.FrontendFigures;
 import dev.herald.admin.torrust.TorrustApplication;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.InfoHash;
@@ -169,12 +168,6 @@ final class Assembly {
             OpenSockets sockets) {
         byte[] connectionKey = ConnectionKey.of(sources.value(ConnectionKey.SETTING), settings.dataDir());
         return new Frontends(settings, connectionKey, tracker, metrics, clock, wallClock, certificates, sockets);
-    }
-
-    @Produces
-    @Singleton
-    static FrontendFigures frontendFigures(Frontends frontends) {
-        return frontends.figures();
     }
 
     @Produces

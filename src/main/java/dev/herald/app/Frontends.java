@@ -1,6 +1,5 @@
 package dev.herald.app;
 
-import dev.herald.admin.torrust.FrontendFigures;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupException;
@@ -8,6 +7,7 @@ import dev.herald.config.StartupSignals;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
+import dev.herald.metrics.Figure;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
@@ -23,9 +23,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The frontends on Netty, and the limits and certificates of the container's listeners. */
 final class Frontends implements AutoCloseable {
@@ -71,9 +69,13 @@ final class Frontends implements AutoCloseable {
                 settings.httpNetty(),
                 settings.http().trustedNetworks(),
                 new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY, metrics, clock));
+        metrics.register(Frontend.UDP, Figure.RECEIVE_BUFFER_DROPS, udp::dropped);
+        metrics.register(Frontend.HTTP_NETTY, Figure.OPEN_CONNECTIONS, http::connections);
+        metrics.register(Frontend.HTTP_NETTY_TLS, Figure.OPEN_CONNECTIONS, () -> https.map(NettyHttpServer::connections)
+                .orElse(0));
         httpsTracker = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY_TLS, metrics, clock);
         listenerCertificates = new ListenerCertificates(settings, certificates, wallClock);
-        listenerGuards = new ListenerGuards(settings, metrics.periodicTasks());
+        listenerGuards = new ListenerGuards(settings, metrics);
     }
 
     /**
@@ -91,14 +93,13 @@ final class Frontends implements AutoCloseable {
                     new HttpProbe(false, false, settings.httpNetty().proxyProtocolNetworks());
             HttpProbe httpsProbe =
                     new HttpProbe(false, true, settings.httpNetty().proxyProtocolNetworks());
-            register(Frontend.UDP, "udp", "udp", udpBound, new UdpProbe());
-            register(Frontend.HTTP_NETTY, "http", "http.netty", httpBound, httpProbe);
-            register(Frontend.HTTP_NETTY_TLS, "https", "http.netty.tls", httpsBound, httpsProbe);
+            register(Frontend.UDP, "udp", udpBound, new UdpProbe());
+            register(Frontend.HTTP_NETTY, "http", httpBound, httpProbe);
+            register(Frontend.HTTP_NETTY_TLS, "https", httpsBound, httpsProbe);
             boolean tls = settings.httpTls().given();
             register(
                     Frontend.HTTP_JAXRS,
                     tls ? "https" : "http",
-                    "http.jaxrs",
                     List.of(settings.http().bind()),
                     new HttpProbe(true, tls, List.of()));
             System.setProperty(StartupSignals.UDP, text(udpBound));
@@ -123,28 +124,13 @@ final class Frontends implements AutoCloseable {
         return server.open();
     }
 
-    private void register(
-            Frontend frontend, String protocol, String name, List<Endpoint> endpoints, OpenSockets.Probe probe) {
-        endpoints.forEach(endpoint -> sockets.opened(
-                new OpenSocket(frontend, protocol, name + " " + endpoint, endpoint.toSocketAddress(), probe)));
+    private void register(Frontend frontend, String protocol, List<Endpoint> endpoints, OpenSockets.Probe probe) {
+        endpoints.forEach(endpoint -> sockets.opened(new OpenSocket(
+                frontend, protocol, frontend.label() + " " + endpoint, endpoint.toSocketAddress(), probe)));
     }
 
     private static String text(List<Endpoint> endpoints) {
         return endpoints.stream().map(Endpoint::toString).collect(Collectors.joining(","));
-    }
-
-    /** The figures of the frontends for the API. */
-    FrontendFigures figures() {
-        return new FrontendFigures(
-                udp::dropped,
-                () -> sum(NettyHttpServer::connections) + listenerGuards.connections(),
-                () -> sum(NettyHttpServer::refusedConnections) + listenerGuards.refusedConnections(),
-                certificates,
-                settings.swarm().keepDownloads());
-    }
-
-    private long sum(ToLongFunction<NettyHttpServer> figure) {
-        return Stream.concat(Stream.of(http), https.stream()).mapToLong(figure).sum();
     }
 
     /** Closes everything that is open. */

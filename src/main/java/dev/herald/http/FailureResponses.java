@@ -1,6 +1,6 @@
 package dev.herald.http;
 
-import dev.herald.metrics.Outcome;
+import dev.herald.metrics.Reason;
 import dev.herald.tracker.AnnouncePolicy;
 import dev.herald.tracker.Rejection;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +20,10 @@ final class FailureResponses {
     FailureResponses(AnnouncePolicy policy) {
         this.policy = policy;
         for (RequestError error : RequestError.values()) {
-            errors.put(error, response(error.reason(), Outcome.INVALID));
+            errors.put(error, response(error.reason(), error.counted()));
         }
         for (Rejection rejection : Rejection.values()) {
-            rejections.put(rejection, response(rejection.reason(), outcome(rejection)));
+            rejections.put(rejection, response(rejection.reason(), rejection.counted()));
         }
     }
 
@@ -37,19 +37,15 @@ final class FailureResponses {
 
     /** The response to a rejection whose text may name a torrent. */
     TrackerResponse of(Rejection rejection, String text) {
-        return text.equals(rejection.reason()) ? of(rejection) : response(text, outcome(rejection));
+        return text.equals(rejection.reason()) ? of(rejection) : response(text, rejection.counted());
     }
 
-    private static Outcome outcome(Rejection rejection) {
-        return rejection == Rejection.INTERNAL_ERROR ? Outcome.FAILED : Outcome.REJECTED;
-    }
-
-    private TrackerResponse response(String reason, Outcome outcome) {
+    private TrackerResponse response(String reason, Reason counted) {
         byte[] text = reason.getBytes(StandardCharsets.UTF_8);
         BencodeWriter out = new BencodeWriter(80 + text.length).dictionary();
         out.text("failure reason").string(text, 0, text.length);
         out.text("interval").integer(policy.intervalSeconds());
         out.text("min interval").integer(policy.minIntervalSeconds());
-        return TrackerResponse.bencoded(out.end().toBytes(), outcome);
+        return TrackerResponse.bencoded(out.end().toBytes(), counted);
     }
 }

@@ -8,12 +8,17 @@ import dev.herald.bittorrent.TrackerPath;
 import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Outcome;
+import dev.herald.metrics.Reason;
 import dev.herald.metrics.Recorder;
 import dev.herald.metrics.RequestType;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** The HTTP tracker without a server: turns requests into responses (BEP 3, 7, 21, 23, 24, 48). Adapters connect it to a server. */
 public final class HttpTracker {
@@ -21,12 +26,17 @@ public final class HttpTracker {
     /** The greatest length of a request line, without its line end. */
     public static final int MAX_LINE_BYTES = 16 * 1024;
 
+    /** One request in this many is timed, because reading the clock for each would cost more than counting it. */
+    static final int REQUESTS_PER_TIMING = 64;
+
     private static final String HEALTH_CHECK = "/health_check";
 
     private final Tracker tracker;
+    private final Supplier<Recorder> recorders;
     private final Recorder recorder;
     private final FaultLog faults;
     private final InstantSource clock;
+    private final LongSupplier nanoTime = System::nanoTime;
     private final boolean plusIsSpace;
     private final ClientAddress clients;
     private final FailureResponses failures;
@@ -39,7 +49,8 @@ public final class HttpTracker {
     public HttpTracker(
             HttpSettings settings, Tracker tracker, Frontend frontend, Metrics metrics, InstantSource clock) {
         this.tracker = tracker;
-        this.recorder = metrics.recorder(frontend);
+        this.recorders = () -> metrics.recorder(frontend);
+        this.recorder = newRecorder();
         this.faults = metrics.faults();
         this.clock = clock;
         this.plusIsSpace = settings.plusIsSpace();
@@ -74,6 +85,23 @@ public final class HttpTracker {
 
     /** Answers a request. Never throws: a bug is logged and answered as an internal error. */
     public TrackerResponse answer(TrackerRequest request) {
+        return ThreadLocalRandom.current().nextInt(REQUESTS_PER_TIMING) == 0
+                ? answerTimed(request)
+                : answerUntimed(request);
+    }
+
+    /** Records only successful requests, because errors are faster and would reduce the mean. */
+    private TrackerResponse answerTimed(TrackerRequest request) {
+        long start = nanoTime.getAsLong();
+        TrackerResponse response = answerUntimed(request);
+        if (response.rejection().isEmpty()) {
+            RequestType type = type(TrackerPath.parse(request.path(), request.query()));
+            recorder.took(type, nanoTime.getAsLong() - start);
+        }
+        return response;
+    }
+
+    private TrackerResponse answerUntimed(TrackerRequest request) {
         if (request.lineBytes() > MAX_LINE_BYTES) {
             return reject(request.peer(), TrackerResponse.URI_TOO_LONG);
         }
@@ -102,9 +130,30 @@ public final class HttpTracker {
         return counted(peer, RequestType.OTHER, response);
     }
 
-    /** The log for errors of adapters. */
+    /** Counts a connection that was closed because of a limit. */
+    public void refused(Address peer) {
+        recorder.rejectedConnection(Reason.TOO_MANY_CONNECTIONS, peer);
+    }
+
+    /** Counts and logs an internal error of an adapter. */
+    public void failed(String subject, Address peer, Throwable cause) {
+        recorder.rejected(RequestType.OTHER, Reason.INTERNAL_ERROR, peer);
+        faults.log(subject, cause);
+    }
+
+    /** The log for errors of adapters without a request. */
     public FaultLog faults() {
         return faults;
+    }
+
+    /** More counters of the same frontend, for an event loop. */
+    public Recorder newRecorder() {
+        return recorders.get();
+    }
+
+    /** The counters of this HTTP tracker. */
+    public Recorder recorder() {
+        return recorder;
     }
 
     private TrackerResponse announce(TrackerRequest request, TrackerPath path) {
@@ -130,7 +179,12 @@ public final class HttpTracker {
         } else {
             tracker.announce(announce, body);
         }
-        return counted(client.get(), RequestType.ANNOUNCE, body.response());
+        Optional<Reason> rejection = body.response().rejection();
+        if (rejection.isEmpty()) {
+            return counted(client.get(), RequestType.ANNOUNCE, body.response());
+        }
+        recorder.rejected(rejection.get(), announce);
+        return body.response();
     }
 
     private TrackerResponse scrape(TrackerRequest request, TrackerPath path) {
@@ -149,7 +203,11 @@ public final class HttpTracker {
     }
 
     private TrackerResponse counted(Address client, RequestType type, TrackerResponse response) {
-        recorder.count(client.family(), type, response.outcome());
+        if (response.rejection().isEmpty()) {
+            recorder.count(client.family(), type, Outcome.ANSWERED);
+        } else {
+            recorder.rejected(type, response.rejection().get(), client);
+        }
         return response;
     }
 

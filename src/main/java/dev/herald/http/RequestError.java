@@ -1,5 +1,7 @@
 package dev.herald.http;
 
+import dev.herald.metrics.Reason;
+
 /**
  * Why the frontend rejects a request before it reaches the tracker: a value and not an exception, because clients decide how often it occurs.
  *
@@ -29,6 +31,11 @@ enum RequestError implements AnnounceQuery, ScrapeQuery {
 
     RequestError(String reason) {
         this.reason = reason;
+    }
+
+    /** The reason that it is counted as. */
+    Reason counted() {
+        return this == UNKNOWN_CLIENT ? Reason.UNKNOWN_CLIENT : Reason.INVALID_REQUEST;
     }
 
     /** The text for the client. */

@@ -26,7 +26,7 @@ public record TrackerRequest(String method, String path, String query, Address p
     }
 
     /** The length of the request line in bytes. */
-    int lineBytes() {
+    public int lineBytes() {
         return method.length() + path.length() + query.length() + OTHER_LINE_BYTES;
     }
 }

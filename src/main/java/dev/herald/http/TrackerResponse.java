@@ -1,8 +1,9 @@
 package dev.herald.http;
 
-import dev.herald.metrics.Outcome;
+import dev.herald.metrics.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A response, which adapters send with a {@code Content-Length} and never in chunks; to a HEAD request without the body.
@@ -10,10 +11,10 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers the headers, except those of the connection and the length
  * @param body the body, which is shared and must not be changed
- * @param outcome how the request is counted
+ * @param rejection why the request was rejected; empty if it was answered
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record TrackerResponse(int status, Map<String, String> headers, byte[] body, Outcome outcome) {
+public record TrackerResponse(int status, Map<String, String> headers, byte[] body, Optional<Reason> rejection) {
 
     private static final Map<String, String> TEXT = Map.of("Content-Type", "text/plain", "Cache-Control", "no-store");
     private static final Map<String, String> JSON =
@@ -23,7 +24,7 @@ public record TrackerResponse(int status, Map<String, String> headers, byte[] bo
 
     /** The health check, in the words of Torrust. */
     static final TrackerResponse HEALTHY =
-            new TrackerResponse(200, JSON, bytes("{\"status\":\"Ok\"}"), Outcome.ANSWERED);
+            new TrackerResponse(200, JSON, bytes("{\"status\":\"Ok\"}"), Optional.empty());
 
     /** A path that the tracker does not serve. */
     static final TrackerResponse NOT_FOUND = invalid(404, TEXT, "not found\n");
@@ -44,16 +45,16 @@ public record TrackerResponse(int status, Map<String, String> headers, byte[] bo
 
     /** A successful response with a bencoded dictionary. */
     static TrackerResponse bencoded(byte[] body) {
-        return bencoded(body, Outcome.ANSWERED);
+        return new TrackerResponse(200, TEXT, body, Optional.empty());
     }
 
-    /** A response with a bencoded dictionary. Its status is 200 in any case, because clients take others for a broken tracker. */
-    static TrackerResponse bencoded(byte[] body, Outcome outcome) {
-        return new TrackerResponse(200, TEXT, body, outcome);
+    /** A rejection as a bencoded dictionary. Its status is 200 in any case, because clients take others for a broken tracker. */
+    static TrackerResponse bencoded(byte[] body, Reason rejection) {
+        return new TrackerResponse(200, TEXT, body, Optional.of(rejection));
     }
 
     private static TrackerResponse invalid(int status, Map<String, String> headers, String text) {
-        return new TrackerResponse(status, headers, bytes(text), Outcome.INVALID);
+        return new TrackerResponse(status, headers, bytes(text), Optional.of(Reason.INVALID_REQUEST));
     }
 
     private static byte[] bytes(String ascii) {

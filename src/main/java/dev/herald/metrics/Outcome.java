@@ -1,5 +1,7 @@
 package dev.herald.metrics;
 
+import java.util.Locale;
+
 /** How a request ended. */
 public enum Outcome {
     /** Answered successfully. */
@@ -13,5 +15,12 @@ public enum Outcome {
     /** Dropped without an answer because of an invalid connection id (UDP). */
     BAD_CONNECTION_ID,
     /** Failed because of an internal error. */
-    FAILED
+    FAILED;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** Returns the name in metrics, such as {@code answered}. */
+    public String label() {
+        return label;
+    }
 }

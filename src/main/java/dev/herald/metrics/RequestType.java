@@ -1,5 +1,7 @@
 package dev.herald.metrics;
 
+import java.util.Locale;
+
 /** The types of requests. */
 public enum RequestType {
     /** A UDP connect (BEP 15). */
@@ -9,5 +11,12 @@ public enum RequestType {
     /** A scrape. */
     SCRAPE,
     /** Anything else, such as an invalid request. */
-    OTHER
+    OTHER;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** Returns the name in metrics, such as {@code announce}. */
+    public String label() {
+        return label;
+    }
 }

@@ -2,6 +2,8 @@ package dev.herald.payara;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.http.netty.ConnectionLimiter;
+import dev.herald.metrics.Reason;
+import dev.herald.metrics.Recorder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +25,11 @@ final class ListenerConnections {
      * Limits of a listener.
      *
      * @param limiter limits the number of connections
+     * @param recorder counts the rejected ones
      * @param idleSeconds how long a connection may stay open without a request
      * @param headerSeconds how long the head of a request may take
      */
-    record Limits(ConnectionLimiter limiter, int idleSeconds, int headerSeconds) {}
+    record Limits(ConnectionLimiter limiter, Recorder recorder, int idleSeconds, int headerSeconds) {}
 
     /** Events of one connection come one after the other, but from different threads. */
     private static final class Connection {
@@ -67,18 +70,25 @@ final class ListenerConnections {
     /** Adds an accepted connection. Returns false if a limit is exceeded; {@link #closed} is called in either case. */
     boolean opened(Object key, Address peer) {
         if (limits.isPresent()) {
-            ConnectionLimiter limiter = limits.get().limiter();
-            if (!limiter.tryAcquire()) {
-                return false;
-            }
-            if (!limiter.tryAcquire(peer)) {
-                limiter.release();
+            if (!tryAcquire(limits.get().limiter(), peer)) {
+                limits.get().recorder().rejectedConnection(Reason.TOO_MANY_CONNECTIONS, peer);
                 return false;
             }
         }
         Connection connection = new Connection(peer);
         startIdleTimer(connection);
         open.put(key, connection);
+        return true;
+    }
+
+    private static boolean tryAcquire(ConnectionLimiter limiter, Address peer) {
+        if (!limiter.tryAcquire()) {
+            return false;
+        }
+        if (!limiter.tryAcquire(peer)) {
+            limiter.release();
+            return false;
+        }
         return true;
     }
 

@@ -4,8 +4,11 @@ import dev.herald.config.ListenerLimits;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupSignals;
 import dev.herald.http.netty.ConnectionLimiter;
+import dev.herald.metrics.Figure;
+import dev.herald.metrics.Frontend;
+import dev.herald.metrics.Metrics;
 import dev.herald.metrics.PeriodicTask;
-import dev.herald.metrics.PeriodicTasks;
+import dev.herald.metrics.Recorder;
 import dev.herald.net.DaemonThreads;
 import dev.herald.payara.GrizzlyListeners.OpenListener;
 import java.lang.System.Logger;
@@ -40,14 +43,16 @@ public final class ListenerGuards implements AutoCloseable {
     private final int operatorsPort;
     private final ListenerLimits limits;
     private final ConnectionLimiter limiter;
+    private final Recorder recorder;
     private final PeriodicTask task;
     private final Map<OpenListener, ListenerGuard> guards = new HashMap<>();
     private final ScheduledExecutorService thread = DaemonThreads.single("herald-listeners");
     private boolean complete;
     private boolean closed;
 
-    public ListenerGuards(Settings settings, PeriodicTasks tasks) {
-        task = tasks.add("protection of the container's listeners");
+    public ListenerGuards(Settings settings, Metrics metrics) {
+        task = metrics.periodicTasks().add("protection of the container's listeners");
+        recorder = metrics.recorder(Frontend.HTTP_JAXRS);
         publicPort = settings.http().bind().port();
         operatorsPort = settings.admin().bind().port();
         limits = settings.httpLimits();
@@ -55,16 +60,7 @@ public final class ListenerGuards implements AutoCloseable {
                 limits.maxConnections(),
                 limits.maxConnectionsPerAddress(),
                 settings.http().trustedNetworks());
-    }
-
-    /** Returns the number of open connections of the public listener. */
-    public int connections() {
-        return limiter.open();
-    }
-
-    /** Returns how many connections of the public listener were rejected by its limits. */
-    public long refusedConnections() {
-        return limiter.refused();
+        metrics.register(Frontend.HTTP_JAXRS, Figure.OPEN_CONNECTIONS, limiter::open);
     }
 
     /** Protects the listeners that are open, and each that is opened later. Does nothing in other containers. */
@@ -130,7 +126,7 @@ public final class ListenerGuards implements AutoCloseable {
 
     private ListenerConnections limited() {
         return new ListenerConnections(
-                new ListenerConnections.Limits(limiter, limits.idleSeconds(), limits.headerSeconds()),
+                new ListenerConnections.Limits(limiter, recorder, limits.idleSeconds(), limits.headerSeconds()),
                 System::nanoTime);
     }
 

@@ -34,6 +34,7 @@ public final class Swarms {
 
     final KeyedHasher hasher;
     private final boolean excludeSameKey;
+    private final boolean keepsDownloads;
     final PeerCap cap;
     private final Downloads.Cap downloadCap;
     private final UniquePeerEstimator uniquePeers = new UniquePeerEstimator();
@@ -52,12 +53,18 @@ public final class Swarms {
     Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random, Shard.Bounds bounds) {
         hasher = new KeyedHasher(random);
         excludeSameKey = settings.excludeSameKey();
+        keepsDownloads = settings.keepDownloads();
         cap = new PeerCap(settings.maxPeers());
         downloadCap = new Downloads.Cap(settings.keepDownloads() ? settings.maxTotals() : Long.MAX_VALUE);
         for (int i = 0; i < SHARDS; i++) {
             PeerCap.Share share = new PeerCap.Share(cap);
             shards[i] = new Shard(hasher, random.nextLong(), settings, lifetimeSeconds, share, downloadCap, bounds);
         }
+    }
+
+    /** Whether download counts outlive their swarms, and are stored in the database. */
+    public boolean keepsDownloads() {
+        return keepsDownloads;
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.herald.udp;
 
 import dev.herald.bittorrent.Family;
-import dev.herald.metrics.Outcome;
+import dev.herald.metrics.Reason;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
@@ -13,27 +13,34 @@ abstract class UdpReply {
 
     ByteBuffer out = ByteBuffer.allocate(0);
     int transactionId;
-    private Outcome outcome = Outcome.FAILED;
+    private boolean answered;
+    private Reason reason = Reason.INTERNAL_ERROR;
 
     final void begin(ByteBuffer memory, int transaction) {
         out = memory;
         transactionId = transaction;
-        outcome = Outcome.FAILED;
+        answered = false;
+        reason = Reason.INTERNAL_ERROR;
     }
 
     final void answered() {
-        outcome = Outcome.ANSWERED;
+        answered = true;
     }
 
     /** Implements {@link AnnounceReply#rejected} and {@link ScrapeReply#rejected}. */
     public final void rejected(Rejection rejection, String text) {
         writeError(out, transactionId, text);
-        outcome = Outcome.REJECTED;
+        reason = rejection.counted();
     }
 
-    /** The outcome of the request; {@link Outcome#FAILED} until it has been answered. */
-    final Outcome outcome() {
-        return outcome;
+    /** Whether the request was carried out. */
+    final boolean isAnswered() {
+        return answered;
+    }
+
+    /** Why it was not; undefined if it {@link #isAnswered}. */
+    final Reason reason() {
+        return reason;
     }
 
     /** Writes an error without terminating NUL, in place of what {@code out} contains. */

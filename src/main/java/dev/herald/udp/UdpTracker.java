@@ -10,6 +10,7 @@ import dev.herald.metrics.FaultLog;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.Reason;
 import dev.herald.metrics.Recorder;
 import dev.herald.metrics.RequestType;
 import dev.herald.tracker.Rejection;
@@ -61,6 +62,11 @@ public final class UdpTracker {
 
     private int batchesUntilTiming;
 
+    /** Bytes of the current batch, which are counted at its end. */
+    private long bytesIn;
+
+    private long bytesOut;
+
     /** When the current batch was received, or {@link #UNREAD}. */
     private long second = UNREAD;
 
@@ -100,12 +106,14 @@ public final class UdpTracker {
      * @return whether there is an answer
      */
     public boolean handle(Datagram datagram, ByteBuffer out) {
+        bytesIn += datagram.bytes().remaining();
         try {
             if (batchesUntilTiming > 0) {
                 answer(datagram, second(), out);
             } else {
                 answerTimed(datagram, out);
             }
+            bytesOut += out.position();
             return out.position() > 0;
         } catch (RuntimeException | Error e) {
             failed(e);
@@ -134,17 +142,20 @@ public final class UdpTracker {
     /** Ends a batch: the clock is read again for the next datagram. */
     public void endOfBatch() {
         second = UNREAD;
+        recorder.transferred(bytesIn, bytesOut);
+        bytesIn = 0;
+        bytesOut = 0;
         batchesUntilTiming = batchesUntilTiming > 0 ? batchesUntilTiming - 1 : BATCHES_PER_TIMING - 1;
     }
 
     /** Counts a request that was dropped because the send buffer is full. */
     public void dropped() {
-        recorder.count(family, RequestType.OTHER, Outcome.FAILED);
+        recorder.rejected(RequestType.OTHER, Reason.OVERLOAD, family);
     }
 
     /** Counts and logs an internal error. */
     public void failed(Throwable cause) {
-        recorder.count(family, RequestType.OTHER, Outcome.FAILED);
+        recorder.rejected(RequestType.OTHER, Reason.INTERNAL_ERROR, family);
         faults.log("A UDP request", cause);
     }
 
@@ -160,9 +171,8 @@ public final class UdpTracker {
     /** Writes the answer to a request that was received at {@code now}, in seconds since 1970, if it has one. */
     void answer(Datagram datagram, long now, ByteBuffer out) {
         ByteBuffer in = datagram.bytes();
-        Family sender = datagram.family();
         if (in.remaining() < HEADER_BYTES || datagram.port() == 0) {
-            recorder.count(sender, RequestType.OTHER, Outcome.MALFORMED);
+            rejected(datagram, RequestType.OTHER, Reason.MALFORMED);
             return;
         }
         long connectionId = in.getLong();
@@ -171,22 +181,44 @@ public final class UdpTracker {
         if (type == RequestType.CONNECT) {
             connect(connectionId, datagram, transactionId, now, out);
         } else if (!connectionIds.accepts(connectionId, datagram.senderHigh(), datagram.senderLow(), now)) {
-            recorder.count(sender, type, Outcome.BAD_CONNECTION_ID);
-            if (type == RequestType.ANNOUNCE && in.remaining() >= AnnouncePacket.BYTES - HEADER_BYTES) {
-                recorder.badConnectionId(sender, ClientName.number(in.getLong(in.position() + InfoHash.BYTES)));
-            }
+            badConnectionId(datagram, type);
         } else {
             switch (type) {
                 case ANNOUNCE -> announce(datagram, transactionId, now, out);
-                case SCRAPE -> scrape(in, sender, transactionId, now, out);
-                default -> invalid(sender, type, transactionId, "unknown action", out);
+                case SCRAPE -> scrape(datagram, transactionId, now, out);
+                default -> invalid(datagram, type, transactionId, "unknown action", out);
             }
         }
     }
 
+    private void rejected(Datagram datagram, RequestType type, Reason reason) {
+        recorder.rejected(type, reason, datagram.senderHigh(), datagram.senderLow());
+    }
+
+    private void badConnectionId(Datagram datagram, RequestType type) {
+        ByteBuffer in = datagram.bytes();
+        if (type != RequestType.ANNOUNCE || in.remaining() < AnnouncePacket.BYTES - HEADER_BYTES) {
+            rejected(datagram, type, Reason.BAD_CONNECTION_ID);
+            return;
+        }
+        long hashHigh = in.getLong();
+        long hashMiddle = in.getLong();
+        int hashLow = in.getInt();
+        long peerId = in.getLong();
+        recorder.rejectedAnnounce(
+                Reason.BAD_CONNECTION_ID,
+                hashHigh,
+                hashMiddle,
+                hashLow,
+                peerId,
+                datagram.senderHigh(),
+                datagram.senderLow());
+        recorder.badConnectionId(datagram.family(), ClientName.number(peerId));
+    }
+
     private void connect(long connectionId, Datagram datagram, int transactionId, long now, ByteBuffer out) {
         if (connectionId != ConnectionIds.PROTOCOL_ID) {
-            recorder.count(datagram.family(), RequestType.CONNECT, Outcome.MALFORMED);
+            rejected(datagram, RequestType.CONNECT, Reason.MALFORMED);
             return;
         }
         out.putInt(CONNECT)
@@ -196,22 +228,26 @@ public final class UdpTracker {
     }
 
     private void announce(Datagram datagram, int transactionId, long now, ByteBuffer out) {
-        Family sender = datagram.family();
         if (datagram.bytes().remaining() < AnnouncePacket.BYTES - HEADER_BYTES) {
-            invalid(sender, RequestType.ANNOUNCE, transactionId, "announce too short", out);
+            invalid(datagram, RequestType.ANNOUNCE, transactionId, "announce too short", out);
             return;
         }
         AnnounceRequest request = announcePacket.parse(datagram, now);
         try {
             tracker.announce(request, announceReply.to(out, transactionId));
         } catch (RuntimeException | Error e) {
-            failed(sender, RequestType.ANNOUNCE, out, transactionId, e);
+            failed(datagram, RequestType.ANNOUNCE, out, transactionId, e);
             return;
         }
-        recorder.count(sender, RequestType.ANNOUNCE, announceReply.outcome());
+        if (announceReply.isAnswered()) {
+            recorder.count(datagram.family(), RequestType.ANNOUNCE, Outcome.ANSWERED);
+        } else {
+            recorder.rejected(announceReply.reason(), request);
+        }
     }
 
-    private void scrape(ByteBuffer in, Family sender, int transactionId, long now, ByteBuffer out) {
+    private void scrape(Datagram datagram, int transactionId, long now, ByteBuffer out) {
+        ByteBuffer in = datagram.bytes();
         scrapeRequest.received(AccessKey.NONE, now); // BEP 41 has no options for scrapes, so they have no key
         while (in.remaining() >= InfoHash.BYTES && scrapeRequest.size() < MAX_SCRAPED) {
             scrapeRequest.add(in.getLong(), in.getLong(), in.getInt());
@@ -219,20 +255,24 @@ public final class UdpTracker {
         try {
             tracker.scrape(scrapeRequest, scrapeReply.to(out, transactionId));
         } catch (RuntimeException | Error e) {
-            failed(sender, RequestType.SCRAPE, out, transactionId, e);
+            failed(datagram, RequestType.SCRAPE, out, transactionId, e);
             return;
         }
-        recorder.count(sender, RequestType.SCRAPE, scrapeReply.outcome());
+        if (scrapeReply.isAnswered()) {
+            recorder.count(datagram.family(), RequestType.SCRAPE, Outcome.ANSWERED);
+        } else {
+            rejected(datagram, RequestType.SCRAPE, scrapeReply.reason());
+        }
     }
 
-    private void invalid(Family sender, RequestType type, int transactionId, String text, ByteBuffer out) {
-        recorder.count(sender, type, Outcome.INVALID);
+    private void invalid(Datagram datagram, RequestType type, int transactionId, String text, ByteBuffer out) {
+        rejected(datagram, type, Reason.INVALID_REQUEST);
         UdpReply.writeError(out, transactionId, text);
     }
 
-    private void failed(Family sender, RequestType type, ByteBuffer out, int transactionId, Throwable cause) {
+    private void failed(Datagram datagram, RequestType type, ByteBuffer out, int transactionId, Throwable cause) {
         faults.log("A UDP request", cause);
-        recorder.count(sender, type, Outcome.FAILED);
+        rejected(datagram, type, Reason.INTERNAL_ERROR);
         UdpReply.writeError(out, transactionId, Rejection.INTERNAL_ERROR.reason());
     }
 }

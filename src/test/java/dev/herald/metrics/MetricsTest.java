@@ -2,6 +2,7 @@ package dev.herald.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -33,6 +34,71 @@ final class MetricsTest {
                 .isEqualTo(2);
         assertThat(metrics.count(Frontend.HTTP_JAXRS, Family.IPV6, RequestType.SCRAPE, Outcome.INVALID))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_rejection_is_counted_by_family_and_reason_and_with_its_outcome() {
+        Recorder recorder = metrics.recorder(Frontend.UDP);
+        recorder.rejected(RequestType.SCRAPE, Reason.MALFORMED_KEY, Address.ofIpv4(7));
+        recorder.rejected(RequestType.OTHER, Reason.MALFORMED, new Address(1, 2));
+        assertThat(metrics.rejections(Frontend.UDP, Family.IPV4, Reason.MALFORMED_KEY))
+                .isOne();
+        assertThat(metrics.rejections(Frontend.UDP, Family.IPV6, Reason.MALFORMED_KEY))
+                .isZero();
+        assertThat(metrics.rejections(Frontend.UDP, Reason.MALFORMED)).isOne();
+        assertThat(metrics.rejections(Frontend.HTTP_JAXRS, Reason.MALFORMED)).isZero();
+        assertThat(metrics.count(Frontend.UDP, Family.IPV4, RequestType.SCRAPE, Outcome.REJECTED))
+                .isOne();
+        assertThat(metrics.count(Frontend.UDP, Family.IPV6, RequestType.OTHER, Outcome.MALFORMED))
+                .isOne();
+    }
+
+    @Test
+    void a_rejected_connection_is_no_request() {
+        metrics.recorder(Frontend.HTTP_NETTY).rejectedConnection(Reason.TOO_MANY_CONNECTIONS, Address.ofIpv4(7));
+        assertThat(metrics.rejections(Frontend.HTTP_NETTY, Reason.TOO_MANY_CONNECTIONS))
+                .isOne();
+        assertThat(metrics.count(Frontend.HTTP_NETTY, Family.IPV4, RequestType.OTHER, Outcome.FAILED))
+                .isZero();
+    }
+
+    @Test
+    void figures_of_one_kind_are_added() {
+        metrics.register(Frontend.HTTP_NETTY, Figure.OPEN_CONNECTIONS, () -> 2);
+        metrics.register(Frontend.HTTP_NETTY, Figure.OPEN_CONNECTIONS, () -> 3);
+        metrics.register(Frontend.HTTP_JAXRS, Figure.OPEN_CONNECTIONS, () -> 4);
+        assertThat(metrics.figure(Frontend.HTTP_NETTY, Figure.OPEN_CONNECTIONS)).isEqualTo(5);
+        assertThat(metrics.figure(Frontend.UDP, Figure.OPEN_CONNECTIONS)).isZero();
+        assertThat(metrics.figure(Figure.OPEN_CONNECTIONS)).isEqualTo(9);
+    }
+
+    @Test
+    void datagrams_are_dropped_by_either_buffer() {
+        metrics.register(Frontend.UDP, Figure.RECEIVE_BUFFER_DROPS, () -> 5);
+        metrics.recorder(Frontend.UDP).rejected(RequestType.OTHER, Reason.OVERLOAD, Family.IPV4);
+        assertThat(metrics.droppedDatagrams()).isEqualTo(6);
+    }
+
+    @Test
+    void bytes_are_counted_by_frontend_and_direction() {
+        metrics.recorder(Frontend.UDP).transferred(98, 26);
+        metrics.recorder(Frontend.UDP).transferred(2, 4);
+        assertThat(metrics.bytesIn(Frontend.UDP)).isEqualTo(100);
+        assertThat(metrics.bytesOut(Frontend.UDP)).isEqualTo(30);
+        assertThat(metrics.bytesOut(Frontend.HTTP_NETTY)).isZero();
+    }
+
+    @Test
+    void labels_are_the_names_of_the_API() {
+        assertThat(Frontend.values())
+                .extracting(Frontend::label)
+                .containsExactly("udp", "http.jaxrs", "http.netty", "http.netty.tls");
+        assertThat(Reason.values())
+                .extracting(Reason::label)
+                .allMatch(label -> label.matches("[a-z]+(_[a-z]+)*"))
+                .contains("missing_key", "bad_connection_id");
+        assertThat(RequestType.ANNOUNCE.label()).isEqualTo("announce");
+        assertThat(Outcome.BAD_CONNECTION_ID.label()).isEqualTo("bad_connection_id");
     }
 
     @Test

@@ -3,8 +3,12 @@ package dev.herald.payara;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.bittorrent.Address;
+import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.netty.ConnectionLimiter;
+import dev.herald.metrics.Frontend;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.Reason;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -19,9 +23,10 @@ class ListenerConnectionsTest {
 
     private final ConnectionLimiter limiter =
             new ConnectionLimiter(6, 2, List.of(Network.parse("192.0.2.2").orElseThrow()));
+    private final Metrics metrics = new Metrics();
     private long now = Long.MAX_VALUE - Duration.ofSeconds(15).toNanos();
-    private final ListenerConnections connections =
-            new ListenerConnections(new ListenerConnections.Limits(limiter, 30, 10), () -> now);
+    private final ListenerConnections connections = new ListenerConnections(
+            new ListenerConnections.Limits(limiter, metrics.recorder(Frontend.HTTP_JAXRS), 30, 10), () -> now);
 
     @Test
     void connections_are_limited_per_address() {
@@ -33,7 +38,8 @@ class ListenerConnectionsTest {
         connections.closed("a");
         assertThat(connections.opened("e", CLIENT)).isTrue();
         assertThat(limiter.open()).isEqualTo(2);
-        assertThat(limiter.refused()).isEqualTo(2);
+        assertThat(metrics.rejections(Frontend.HTTP_JAXRS, Family.IPV4, Reason.TOO_MANY_CONNECTIONS))
+                .isEqualTo(2);
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.Reason;
+import dev.herald.metrics.RejectionLog;
 import dev.herald.metrics.RequestType;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import java.nio.ByteBuffer;
@@ -76,6 +78,15 @@ final class UdpAllocationTest {
         join(Address.ofIpv4(0x0a000001));
         assertThat(bytesPerDatagram(Packets.U23_SCRAPE)).isZero();
         assertThat(answer.position()).isEqualTo(8 + 2 * 12);
+    }
+
+    @Test
+    void a_rejection_that_is_logged_allocates_nothing() {
+        metrics.rejectionLog().asked();
+        String forged = HexClient.compact(Packets.U03_STARTED).replaceFirst("^.{16}", "0123456789abcdef");
+        assertThat(bytesPerDatagram(forged)).isZero();
+        assertThat(metrics.rejections(Frontend.UDP, Reason.BAD_CONNECTION_ID)).isEqualTo(AllocatedBytes.CALLS);
+        assertThat(metrics.rejectionLog().latest()).hasSize(RejectionLog.CAPACITY);
     }
 
     @Test

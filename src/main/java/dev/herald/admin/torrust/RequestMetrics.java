@@ -7,9 +7,11 @@ import static dev.herald.admin.torrust.Metric.gauge;
 import dev.herald.bittorrent.ClientName;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Certificates;
+import dev.herald.metrics.Figure;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.Outcome;
+import dev.herald.metrics.Reason;
 import dev.herald.metrics.RequestType;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,13 +38,13 @@ final class RequestMetrics {
     private final Metrics metrics;
     private final RequestCounts requests;
     private final SocketLabels sockets;
-    private final FrontendFigures frontends;
+    private final Certificates certificates;
 
-    RequestMetrics(Metrics metrics, SocketLabels sockets, FrontendFigures frontends) {
+    RequestMetrics(Metrics metrics, SocketLabels sockets, Certificates certificates) {
         this.metrics = metrics;
         this.requests = new RequestCounts(metrics);
         this.sockets = sockets;
-        this.frontends = frontends;
+        this.certificates = certificates;
     }
 
     List<Metric> now() {
@@ -56,14 +58,20 @@ final class RequestMetrics {
     private List<Metric> connections() {
         return List.of(
                 gauge("herald_connections_open", "Open connections of the HTTP frontends.")
-                        .with(frontends.openConnections().getAsLong()),
+                        .with(metrics.figure(Figure.OPEN_CONNECTIONS)),
                 counter("herald_connections_refused_total", "Connections that were closed because of a limit.")
-                        .with(frontends.rejectedConnections().getAsLong()));
+                        .with(refusedConnections()));
+    }
+
+    private long refusedConnections() {
+        return RequestCounts.TCP.stream()
+                .mapToLong(frontend -> metrics.rejections(frontend, Reason.TOO_MANY_CONNECTIONS))
+                .sum();
     }
 
     /** The certificates of the frontends; empty without TLS. */
     private List<Metric> certificates() {
-        List<Certificates.State> states = frontends.certificates().all();
+        List<Certificates.State> states = certificates.all();
         if (states.isEmpty()) {
             return List.of();
         }
@@ -115,7 +123,7 @@ final class RequestMetrics {
                 counter(
                                 SERVER + "datagrams_dropped_total",
                                 "Datagrams that the kernel dropped because a receive buffer was full.")
-                        .with(frontends.droppedDatagrams().getAsLong()),
+                        .with(metrics.figure(Figure.RECEIVE_BUFFER_DROPS)),
                 timed(
                         gauge(SERVER + "performance_avg_processing_time_ns", "Average processing time of requests."),
                         type -> metrics.averageNanos(Frontend.UDP, type)),

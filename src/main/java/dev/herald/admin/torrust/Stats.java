@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The figures of {@code /api/v1/stats}, with Torrust's names and order, which dashboards use. */
-record Stats(Metrics metrics, Swarms swarms, FrontendFigures frontends) {
+record Stats(Metrics metrics, Swarms swarms) {
 
     /** The current figures, in the order of the output. */
     Map<String, Long> now() {
@@ -42,8 +42,8 @@ record Stats(Metrics metrics, Swarms swarms, FrontendFigures frontends) {
         figures.put("seeders", totals.seeders());
         figures.put("completed", totals.downloaded());
         figures.put("completed_in_session", swarms.activity().completed());
-        figures.put("completed_persisted", frontends.keepsDownloads() ? totals.downloaded() : 0);
-        figures.put("completed_persisted_enabled", frontends.keepsDownloads() ? 1L : 0L);
+        figures.put("completed_persisted", swarms.keepsDownloads() ? totals.downloaded() : 0);
+        figures.put("completed_persisted_enabled", swarms.keepsDownloads() ? 1L : 0L);
         figures.put("leechers", totals.leechers());
     }
 

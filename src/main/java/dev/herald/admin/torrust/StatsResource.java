@@ -3,6 +3,7 @@ package dev.herald.admin.torrust;
 import dev.herald.admin.ApiException;
 import dev.herald.admin.auth.QueryString;
 import dev.herald.admin.auth.RequiresScope;
+import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
 import dev.herald.registry.Scope;
@@ -30,14 +31,12 @@ public final class StatsResource {
     private final Stats stats;
     private final RequestMetrics requests;
     private final Swarms swarms;
-    private final FrontendFigures frontends;
 
     @Inject
-    StatsResource(Metrics metrics, OpenSockets sockets, Swarms swarms, FrontendFigures frontends) {
-        this.stats = new Stats(metrics, swarms, frontends);
-        this.requests = new RequestMetrics(metrics, new SocketLabels(sockets), frontends);
+    StatsResource(Metrics metrics, OpenSockets sockets, Swarms swarms, Certificates certificates) {
+        this.stats = new Stats(metrics, swarms);
+        this.requests = new RequestMetrics(metrics, new SocketLabels(sockets), certificates);
         this.swarms = swarms;
-        this.frontends = frontends;
     }
 
     @GET
@@ -57,7 +56,7 @@ public final class StatsResource {
     @GET
     @Path("metrics")
     public Response metrics(@Context HttpServletRequest request) {
-        List<Metric> metrics = new ArrayList<>(SwarmMetrics.now(swarms, frontends.keepsDownloads()));
+        List<Metric> metrics = new ArrayList<>(SwarmMetrics.now(swarms, swarms.keepsDownloads()));
         metrics.addAll(requests.now());
         return isPrometheus(request)
                 ? Responses.text(MetricFormats.prometheus(metrics))

@@ -1,6 +1,8 @@
 package dev.herald.http.jaxrs;
 
 import dev.herald.http.HttpTracker;
+import dev.herald.metrics.Reason;
+import dev.herald.metrics.RequestType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,10 +36,11 @@ public final class TrackerExceptionMapper implements ExceptionMapper<Throwable> 
             return TrackerResource.answer(tracker, request);
         }
         if (cause instanceof WebApplicationException rejection) {
+            tracker.recorder().rejected(RequestType.OTHER, Reason.INVALID_REQUEST, TrackerResource.peer(request));
             Response.StatusType status = rejection.getResponse().getStatusInfo();
             return text(Response.status(status), status.getReasonPhrase());
         }
-        tracker.faults().log("An HTTP request outside of the tracker", cause);
+        tracker.failed("An HTTP request outside of the tracker", TrackerResource.peer(request), cause);
         return text(Response.serverError(), "internal error");
     }
 

@@ -57,12 +57,14 @@ public final class TrackerResource {
 
     /** The tracker's response to a request of any method. */
     static Response answer(HttpTracker tracker, HttpServletRequest request) {
-        TrackerResponse answer = tracker.answer(new TrackerRequest(
+        TrackerRequest received = new TrackerRequest(
                 request.getMethod(),
                 request.getRequestURI(),
                 Objects.requireNonNullElse(request.getQueryString(), ""),
                 peer(request),
-                name -> Collections.list(request.getHeaders(name))));
+                name -> Collections.list(request.getHeaders(name)));
+        TrackerResponse answer = tracker.answer(received);
+        tracker.recorder().transferred(received.lineBytes(), answer.body().length);
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach(response::header);
         response.header(HttpHeaders.CONTENT_LENGTH, answer.body().length);
@@ -72,7 +74,7 @@ public final class TrackerResource {
     }
 
     /** The container appends a zone to some IPv6 addresses, such as {@code %0}. */
-    private static Address peer(HttpServletRequest request) {
+    static Address peer(HttpServletRequest request) {
         String text = Objects.requireNonNullElse(request.getRemoteAddr(), "");
         int zone = text.indexOf('%');
         return Address.parse(zone < 0 ? text : text.substring(0, zone)).orElse(UNKNOWN);

@@ -37,11 +37,17 @@ final class ChannelAcceptor extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         SocketChannel channel = (SocketChannel) message;
         boolean disconnected = channel.remoteAddress() == null;
-        if (disconnected || !worker.limiter().tryAcquire()) {
+        if (disconnected) {
             channel.unsafe().closeForcibly();
             return;
         }
-        open(channel, Address.of(channel.remoteAddress().getAddress()), worker, initializer);
+        Address peer = Address.of(channel.remoteAddress().getAddress());
+        if (!worker.limiter().tryAcquire()) {
+            channel.unsafe().closeForcibly();
+            worker.tracker().refused(peer);
+            return;
+        }
+        open(channel, peer, worker, initializer);
     }
 
     /** Registers a connection that the limiter has counted. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Limits the open connections of a listener, in total and per address; all addresses of an IPv6 /64 count as one. Only addresses with open
@@ -19,7 +18,6 @@ public final class ConnectionLimiter {
     private final int maxPerAddress;
     private final List<Network> unlimited;
     private final AtomicInteger open = new AtomicInteger();
-    private final LongAdder refused = new LongAdder();
 
     /** Open connections by address. Keys are comparable, so a bin with many keys of one hash code is searched in logarithmic time. */
     private final Map<Long, Integer> openByAddress = new ConcurrentHashMap<>();
@@ -37,13 +35,12 @@ public final class ConnectionLimiter {
         this.unlimited = List.copyOf(unlimited);
     }
 
-    /** Counts a new connection. Returns false, and counts it as refused, if the total limit is reached. */
+    /** Counts a new connection. Returns false if the total limit is reached. */
     public boolean tryAcquire() {
         if (open.incrementAndGet() <= maxConnections) {
             return true;
         }
         open.decrementAndGet();
-        refused.increment();
         return false;
     }
 
@@ -52,14 +49,13 @@ public final class ConnectionLimiter {
         open.decrementAndGet();
     }
 
-    /** Counts a connection of an address. Returns false, and counts it as refused, if the limit of the address is reached. */
+    /** Counts a connection of an address. Returns false if the limit of the address is reached. */
     public boolean tryAcquire(Address address) {
         if (Network.anyContains(unlimited, address)
                 || openByAddress.merge(key(address), 1, Integer::sum) <= maxPerAddress) {
             return true;
         }
         release(address);
-        refused.increment();
         return false;
     }
 
@@ -73,11 +69,6 @@ public final class ConnectionLimiter {
     /** The number of open connections. */
     public int open() {
         return open.get();
-    }
-
-    /** The number of connections that exceeded a limit. */
-    public long refused() {
-        return refused.sum();
     }
 
     /** The number of limited addresses that have open connections. */

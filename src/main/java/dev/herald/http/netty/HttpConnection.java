@@ -95,6 +95,9 @@ final class HttpConnection {
     boolean acquire(Address address) {
         client = address;
         counted = worker.limiter().tryAcquire(address);
+        if (!counted) {
+            worker.tracker().refused(address);
+        }
         return counted;
     }
 
@@ -146,7 +149,7 @@ final class HttpConnection {
     /** Closes the connection after an internal error, which must not end the event loop. */
     void failed(Throwable cause) {
         output.close();
-        worker.tracker().faults().log("An HTTP connection", cause);
+        worker.tracker().failed("An HTTP connection", client, cause);
     }
 
     /** Sends 408 if a request has begun, and closes the connection. */
@@ -221,14 +224,16 @@ final class HttpConnection {
         finished = lingers || !head.isKeepAlive();
         Persistence persistence =
                 finished ? Persistence.CLOSE : head.isHttp10() ? Persistence.KEEP_ALIVE : Persistence.DEFAULT;
-        worker.writer().write(response, persistence, head.method().equals("HEAD"), output.buffer());
+        int written = worker.writer().write(response, persistence, head.method().equals("HEAD"), output.buffer());
+        worker.recorder().transferred(size, written);
     }
 
     private void reject(TrackerResponse response) {
         lingers = true;
         finished = true;
         TrackerResponse counted = worker.tracker().reject(client, response);
-        worker.writer().write(counted, Persistence.CLOSE, false, output.buffer());
+        int written = worker.writer().write(counted, Persistence.CLOSE, false, output.buffer());
+        worker.recorder().transferred(0, written);
     }
 
     /** Keeps the rest of {@code in}, and starts the time limit of the next head. */

@@ -3,6 +3,7 @@ package dev.herald.http.netty;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Network;
 import dev.herald.http.HttpTracker;
+import dev.herald.metrics.Recorder;
 import io.netty.channel.EventLoop;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * What all connections of one event loop share. Used by its thread only.
  *
  * @param tracker answers requests
+ * @param recorder counts the bytes of this event loop
  * @param limiter limits the connections of all event loops
  * @param head parses requests
  * @param writer writes responses
@@ -20,6 +22,7 @@ import java.util.List;
  */
 record HttpWorker(
         HttpTracker tracker,
+        Recorder recorder,
         ConnectionLimiter limiter,
         RequestHead head,
         ResponseWriter writer,

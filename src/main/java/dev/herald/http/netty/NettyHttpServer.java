@@ -140,6 +140,7 @@ public final class NettyHttpServer implements AutoCloseable {
     private HttpWorker worker(EventLoop eventLoop) {
         return new HttpWorker(
                 tracker,
+                tracker.newRecorder(),
                 limiter,
                 new RequestHead(),
                 new ResponseWriter(),
@@ -159,10 +160,5 @@ public final class NettyHttpServer implements AutoCloseable {
     /** The number of open connections. */
     public int connections() {
         return limiter.open();
-    }
-
-    /** The number of connections that were closed because of a limit. */
-    public long refusedConnections() {
-        return limiter.refused();
     }
 }

@@ -37,10 +37,11 @@ final class ResponseWriter {
 
     private final Head[] heads = new Head[MAX_HEADS];
 
-    /** Appends a response to {@code out}, without the body if the request was HEAD. */
-    void write(TrackerResponse response, Persistence persistence, boolean headOnly, ByteBuf out) {
+    /** Appends a response to {@code out}, without the body if the request was HEAD. Returns its length in bytes. */
+    int write(TrackerResponse response, Persistence persistence, boolean headOnly, ByteBuf out) {
         byte[] head = head(response, persistence);
         byte[] body = response.body();
+        int start = out.writerIndex();
         out.ensureWritable(head.length + MAX_DIGITS + END.length + body.length);
         out.writeBytes(head);
         out.writeCharSequence(Integer.toString(body.length), StandardCharsets.US_ASCII);
@@ -48,6 +49,7 @@ final class ResponseWriter {
         if (!headOnly) {
             out.writeBytes(body);
         }
+        return out.writerIndex() - start;
     }
 
     /** Compares header maps by identity, because the tracker shares them among its responses. */

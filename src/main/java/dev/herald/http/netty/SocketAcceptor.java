@@ -73,6 +73,7 @@ final class SocketAcceptor implements EpollIoHandle {
                 : new Address(acceptedAddress.getLong(1), acceptedAddress.getLong(1 + Long.BYTES));
         if (!worker.limiter().tryAcquire()) {
             connection.close();
+            worker.tracker().refused(peer);
         } else if (worker.expectsProxyHeader(peer)) {
             ChannelAcceptor.open(new EpollSocketChannel(connection.intValue()), peer, worker, channel -> {});
         } else {

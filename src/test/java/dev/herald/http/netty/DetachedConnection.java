@@ -2,6 +2,7 @@ package dev.herald.http.netty;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.http.HttpSettings;
+import dev.herald.http.HttpTracker;
 import dev.herald.metrics.Metrics;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -25,8 +26,11 @@ final class DetachedConnection implements HttpConnection.Output {
 
     /** A worker with a limit of 10 connections, an idle time-out of 30 seconds and a head time-out of 10 seconds. */
     static HttpWorker worker(ManualEventLoop loop) {
+        HttpTracker tracker =
+                TestServer.tracker(new HttpSettings(TestServer.endpoint("[::]:7070"), List.of(), true), new Metrics());
         return new HttpWorker(
-                TestServer.tracker(new HttpSettings(TestServer.endpoint("[::]:7070"), List.of(), true), new Metrics()),
+                tracker,
+                tracker.newRecorder(),
                 new ConnectionLimiter(10, 10, List.of()),
                 new RequestHead(),
                 new ResponseWriter(),

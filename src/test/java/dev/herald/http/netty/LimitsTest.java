@@ -2,6 +2,9 @@ package dev.herald.http.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Frontend;
+import dev.herald.metrics.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -207,7 +210,8 @@ final class LimitsTest {
             try (RawConnection fourth = frontend.connect()) {
                 assertThat(isRejected(fourth)).isTrue();
             }
-            assertThat(frontend.server.refusedConnections()).isEqualTo(1);
+            assertThat(frontend.metrics.rejections(Frontend.HTTP_NETTY, Family.IPV4, Reason.TOO_MANY_CONNECTIONS))
+                    .isEqualTo(1);
             open.get(0).close();
             Eventually.holds(() -> frontend.server.connections() == 2);
             try (RawConnection again = frontend.connect()) {
