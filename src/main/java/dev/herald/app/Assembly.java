@@ -182,12 +182,16 @@ final class Assembly {
         return new Sessions(authenticator, System::nanoTime, wallClock, new SecureRandom());
     }
 
-    /** Uses the address of the connection if a trusted proxy does not send that of its client. */
     @Produces
     @Singleton
     static WrongTokenDelay wrongTokenDelay(Settings settings) {
+        return new WrongTokenDelay(clients(settings), System::nanoTime, new SecureRandom());
+    }
+
+    /** Determines the address of a client of the operator's port: that of the connection if a trusted proxy does not send one. */
+    static Function<HttpServletRequest, Address> clients(Settings settings) {
         ClientAddress clients = new ClientAddress(settings.http().trustedNetworks());
-        Function<HttpServletRequest, Address> addresses = request -> {
+        return request -> {
             // The container appends a zone to some IPv6 addresses, and has no address for a closed connection.
             String remote =
                     Objects.requireNonNullElse(request.getRemoteAddr(), "").replaceFirst("%.*", "");
@@ -195,7 +199,6 @@ final class Assembly {
             return clients.of(peer, name -> Collections.list(request.getHeaders(name)))
                     .orElse(peer);
         };
-        return new WrongTokenDelay(addresses, System::nanoTime, new SecureRandom());
     }
 
     @Produces

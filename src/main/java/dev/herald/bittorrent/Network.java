@@ -40,6 +40,19 @@ public record Network(Address base, int prefixBits) {
                 : Optional.empty();
     }
 
+    /**
+     * Parses the networks of a setting.
+     *
+     * @throws IllegalArgumentException if a text is not a network, naming the setting
+     */
+    public static List<Network> parseAll(String setting, List<String> texts) {
+        return texts.stream()
+                .map(text -> parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException(setting
+                                + " must be addresses or networks such as 10.0.0.0/8 or fd00::/8, but has " + text)))
+                .toList();
+    }
+
     /** Whether the network contains the address. An IPv6 network contains no IPv4 address, not even {@code ::/0}. */
     public boolean contains(Address address) {
         return address.family() == base.family()

@@ -2,6 +2,7 @@ package dev.herald.config;
 
 import dev.herald.access.AccessSettings;
 import dev.herald.admin.AdminSettings;
+import dev.herald.admin.prometheus.MetricsSettings;
 import dev.herald.http.HttpSettings;
 import dev.herald.http.netty.NettyHttpSettings;
 import dev.herald.http.netty.NettyTlsSettings;
@@ -28,6 +29,7 @@ public record Settings(
         PemFiles httpTls,
         AdminSettings admin,
         PemFiles adminTls,
+        MetricsSettings metrics,
         AnnouncePolicy announce,
         AccessSettings access,
         SwarmSettings swarm,
@@ -63,6 +65,7 @@ public record Settings(
                 pem(text, "herald.http.jaxrs.tls"),
                 new AdminSettings(text.endpoint("herald.admin.bind"), ApiTokens.of(values)),
                 pem(text, "herald.admin.tls"),
+                new MetricsSettings(text.list("herald.metrics.open-to")),
                 new AnnouncePolicy(
                         text.number("herald.announce.interval"),
                         text.numberOr(

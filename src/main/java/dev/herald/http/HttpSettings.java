@@ -16,24 +16,11 @@ public record HttpSettings(Endpoint bind, List<String> trustedProxies, boolean p
     /** Validates the networks. */
     public HttpSettings {
         trustedProxies = List.copyOf(trustedProxies);
-        List<Network> unused = networks("herald.http.trusted-proxies", trustedProxies);
+        List<Network> unused = Network.parseAll("herald.http.trusted-proxies", trustedProxies);
     }
 
     /** The networks of {@link #trustedProxies}. */
     public List<Network> trustedNetworks() {
-        return networks("herald.http.trusted-proxies", trustedProxies);
-    }
-
-    /**
-     * Parses the networks of a setting.
-     *
-     * @throws IllegalArgumentException if a text is not a network, naming the setting
-     */
-    public static List<Network> networks(String setting, List<String> texts) {
-        return texts.stream()
-                .map(text -> Network.parse(text)
-                        .orElseThrow(() -> new IllegalArgumentException(setting
-                                + " must be addresses or networks such as 10.0.0.0/8 or fd00::/8, but has " + text)))
-                .toList();
+        return Network.parseAll("herald.http.trusted-proxies", trustedProxies);
     }
 }

@@ -34,12 +34,12 @@ public final class HealthProbes {
     }
 
     /** The problem of each socket by its name, in the order in which they were opened; "" for one that answers. */
-    Map<String, String> frontendProblems() {
+    public Map<String, String> frontendProblems() {
         return frontends.get();
     }
 
     /** The problem of the database, in one line; "" if there is none. */
-    String databaseProblem() {
+    public String databaseProblem() {
         return database.get();
     }
 

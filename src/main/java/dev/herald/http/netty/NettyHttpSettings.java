@@ -2,7 +2,6 @@ package dev.herald.http.netty;
 
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Network;
-import dev.herald.http.HttpSettings;
 import dev.herald.net.ListenAddresses;
 import java.util.List;
 
@@ -35,7 +34,7 @@ public record NettyHttpSettings(
     public NettyHttpSettings {
         bind = ListenAddresses.distinct("herald.http.netty.bind", bind);
         proxyProtocolFrom = List.copyOf(proxyProtocolFrom);
-        List<Network> unused = HttpSettings.networks("herald.http.netty.proxy-protocol-from", proxyProtocolFrom);
+        List<Network> unused = Network.parseAll("herald.http.netty.proxy-protocol-from", proxyProtocolFrom);
         require(threads, 0, 1024, "herald.http.netty.threads");
         require(maxConnections, 1, MAX_CONNECTIONS, "herald.http.netty.max-connections");
         require(maxConnectionsPerAddress, 1, MAX_CONNECTIONS, "herald.http.netty.max-connections-per-address");
@@ -45,7 +44,7 @@ public record NettyHttpSettings(
 
     /** The networks of {@link #proxyProtocolFrom}. */
     public List<Network> proxyProtocolNetworks() {
-        return HttpSettings.networks("herald.http.netty.proxy-protocol-from", proxyProtocolFrom);
+        return Network.parseAll("herald.http.netty.proxy-protocol-from", proxyProtocolFrom);
     }
 
     private static void require(int value, int least, int most, String key) {
