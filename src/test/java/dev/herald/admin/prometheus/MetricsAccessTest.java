@@ -65,8 +65,8 @@ final class MetricsAccessTest {
     }
 
     private MetricsAccess access(String... openTo) {
-        TokenAuthenticator tokens = new TokenAuthenticator(
-                List.of(new ConfiguredToken("admin", "right")), MetricsAccessTest::stored);
+        TokenAuthenticator tokens =
+                new TokenAuthenticator(List.of(new ConfiguredToken("admin", "right")), MetricsAccessTest::stored);
         WrongTokenDelay delay = new WrongTokenDelay(request -> client, () -> 0, new SplittableRandom(1));
         return new MetricsAccess(
                 new MetricsSettings(List.of(openTo)), request -> client, new RequestAuthenticator(tokens, delay));
@@ -86,8 +86,8 @@ final class MetricsAccessTest {
 
     private static void assertRejected(MetricsAccess access, Reason reason, String... headers) {
         assertThatThrownBy(() -> access.require(request(headers)))
-                .isInstanceOfSatisfying(
-                        TokenException.class, rejected -> assertThat(rejected.reason()).isEqualTo(reason));
+                .isInstanceOfSatisfying(TokenException.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(reason));
     }
 
     private static HttpServletRequest request(String... authorization) {

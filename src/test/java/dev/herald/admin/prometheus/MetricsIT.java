@@ -64,13 +64,17 @@ final class MetricsIT {
                 .startsWith("HTTP/1.1 401 ")
                 .containsIgnoringCase("WWW-Authenticate: Bearer")
                 .containsIgnoringCase("Content-Type: application/problem+json");
-        assertThat(reply.body()).startsWith("{\"title\":\"Unauthorized\",\"status\":401,").doesNotContain("herald_torrents");
+        assertThat(reply.body())
+                .startsWith("{\"title\":\"Unauthorized\",\"status\":401,")
+                .doesNotContain("herald_torrents");
     }
 
     @Test
     void a_token_or_an_open_network_gives_access() throws IOException {
         assertThat(ask(CLOSED, "GET /metrics", TOKEN).head()).startsWith("HTTP/1.1 200 ");
-        assertThat(ask(OPEN, "GET /metrics", "").head()).startsWith("HTTP/1.1 200 ").containsIgnoringCase("no-store");
+        assertThat(ask(OPEN, "GET /metrics", "").head())
+                .startsWith("HTTP/1.1 200 ")
+                .containsIgnoringCase("no-store");
     }
 
     @Test
@@ -104,11 +108,14 @@ final class MetricsIT {
     @Test
     void OpenMetrics_and_compression_are_negotiated() throws IOException {
         Reply reply = ask(
-                OPEN, "GET /metrics", "Accept: application/openmetrics-text; version=1.0.0\r\nAccept-Encoding: gzip\r\n");
+                OPEN,
+                "GET /metrics",
+                "Accept: application/openmetrics-text; version=1.0.0\r\nAccept-Encoding: gzip\r\n");
         assertThat(reply.head())
                 .containsIgnoringCase("Content-Type: application/openmetrics-text; version=1.0.0")
                 .containsIgnoringCase("Content-Encoding: gzip");
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(reply.body().getBytes(ISO_8859_1)))) {
+        try (GZIPInputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(reply.body().getBytes(ISO_8859_1)))) {
             assertThat(new String(in.readAllBytes(), ISO_8859_1)).endsWith("# EOF\n");
         }
     }
@@ -130,7 +137,8 @@ final class MetricsIT {
     @Test
     void promtool_finds_nothing_wrong_with_a_live_scrape(@TempDir Path folder) throws IOException {
         Path promtool = Requires.program("promtool", "apt-get install prometheus");
-        Path scraped = Files.writeString(folder.resolve("metrics"), ask(OPEN, "GET /metrics", "").body(), ISO_8859_1);
+        Path scraped = Files.writeString(
+                folder.resolve("metrics"), ask(OPEN, "GET /metrics", "").body(), ISO_8859_1);
         assertThat(Commands.run(
                         new ProcessBuilder(promtool.toString(), "check", "metrics").redirectInput(scraped.toFile())))
                 .isEmpty();
@@ -141,8 +149,8 @@ final class MetricsIT {
     }
 
     private static Reply ask(String from, URI server, String request, String headers) throws IOException {
-        try (Socket socket = new Socket(
-                InetAddress.getByName(server.getHost()), server.getPort(), InetAddress.getByName(from), 0)) {
+        try (Socket socket =
+                new Socket(InetAddress.getByName(server.getHost()), server.getPort(), InetAddress.getByName(from), 0)) {
             socket.setSoTimeout(30_000);
             String head = request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
             socket.getOutputStream().write(head.getBytes(ISO_8859_1));

@@ -18,7 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class PrometheusMetricsTest {
 
     private static final Set<String> LABELS = Set.of(
-            "frontend", "family", "result", "reason", "kind", "le", "direction", "cause", "role", "full", "version", "java");
+            "frontend",
+            "family",
+            "result",
+            "reason",
+            "kind",
+            "le",
+            "direction",
+            "cause",
+            "role",
+            "full",
+            "version",
+            "java");
 
     private final RenderedMetrics metrics = new RenderedMetrics();
 
@@ -87,8 +98,11 @@ final class PrometheusMetricsTest {
     @Test
     void the_format_is_that_of_the_header_Accept() {
         assertThat(metrics.mediaType("text/plain")).startsWith("text/plain; version=0.0.4");
-        assertThat(metrics.mediaType(RenderedMetrics.OPEN_METRICS)).startsWith("application/openmetrics-text; version=1.0.0");
-        assertThat(metrics.text(RenderedMetrics.OPEN_METRICS)).endsWith("# EOF\n").contains("# TYPE herald_announces counter");
+        assertThat(metrics.mediaType(RenderedMetrics.OPEN_METRICS))
+                .startsWith("application/openmetrics-text; version=1.0.0");
+        assertThat(metrics.text(RenderedMetrics.OPEN_METRICS))
+                .endsWith("# EOF\n")
+                .contains("# TYPE herald_announces counter");
         assertThat(metrics.text("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily,*/*"))
                 .startsWith("# HELP");
     }
@@ -97,7 +111,8 @@ final class PrometheusMetricsTest {
     void promtool_finds_nothing_wrong(@TempDir Path folder) throws IOException {
         Path promtool = Requires.program("promtool", "apt-get install prometheus");
         Path scraped = Files.writeString(folder.resolve("metrics"), metrics.text(""));
-        ProcessBuilder check = new ProcessBuilder(promtool.toString(), "check", "metrics").redirectInput(scraped.toFile());
+        ProcessBuilder check =
+                new ProcessBuilder(promtool.toString(), "check", "metrics").redirectInput(scraped.toFile());
         assertThat(Commands.run(check)).isEmpty();
     }
 }

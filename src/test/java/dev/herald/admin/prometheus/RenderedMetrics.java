@@ -59,8 +59,8 @@ final class RenderedMetrics {
         OpenSockets sockets = new OpenSockets();
         for (Frontend frontend : Frontend.values()) {
             boolean fails = frontend == Frontend.HTTP_JAXRS;
-            sockets.opened(new OpenSocket(
-                    frontend, "udp", frontend.label(), ADDRESS, address -> fails ? "no answer" : ""));
+            sockets.opened(
+                    new OpenSocket(frontend, "udp", frontend.label(), ADDRESS, address -> fails ? "no answer" : ""));
             Recorder recorder = metrics.recorder(frontend);
             recorder.count(Family.IPV4, RequestType.ANNOUNCE, Outcome.ANSWERED);
             recorder.rejected(RequestType.SCRAPE, Reason.FULL_SCRAPE, ofIpv4(7));
