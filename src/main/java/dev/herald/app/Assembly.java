@@ -7,6 +7,7 @@ import dev.herald.admin.auth.Sessions;
 import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.admin.auth.WrongTokenDelay;
 import dev.herald.admin.health.HealthProbes;
+import dev.herald.admin.health.ReadinessChecks;
 import dev.herald.admin.manage.EffectiveSettings;
 import dev.herald.admin.manage.ManageApplication;
 import dev.herald.admin.torrust.TorrustApplication;
@@ -124,6 +125,17 @@ final class Assembly {
     @Singleton
     static HealthProbes healthProbes(OpenSockets sockets, Registry registry) {
         return new HealthProbes(sockets, registry::ping, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static ReadinessChecks readinessChecks(
+            HealthProbes probes,
+            Certificates certificates,
+            Metrics metrics,
+            Swarms swarms,
+            InstantSource wallClock) {
+        return new ReadinessChecks(probes, certificates, metrics.periodicTasks(), swarms, wallClock);
     }
 
     @Produces

@@ -1,36 +1,21 @@
 package dev.herald.admin.health;
 
 import dev.herald.admin.auth.TokenAuthenticator;
-import dev.herald.metrics.Certificates;
-import dev.herald.metrics.Metrics;
-import dev.herald.metrics.PeriodicTask;
-import dev.herald.swarm.Swarms;
+import dev.herald.admin.health.HealthReport.Check;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/**
- * The checks of {@code /health/live} and {@code /health/ready}. Only a frontend that does not answer makes readiness DOWN. Other
- * problems are reported as {@code degraded} or {@code full}, because clients are still served.
- */
+/** The checks of {@code /health/live} and {@code /health/ready}, for MicroProfile Health; see {@link ReadinessChecks}. */
 @Dependent
 final class HealthChecks {
-
-    /** Shown without a token: the message of a database driver may contain hosts, users and files. */
-    private static final String DATABASE_PROBLEM =
-            "the database does not answer or cannot be written; with a token this shows the reason";
-
-    private static final int DAY_SECONDS = 86_400;
 
     private HealthChecks() {}
 
@@ -41,28 +26,16 @@ final class HealthChecks {
         return () -> HealthCheckResponse.up("herald");
     }
 
-    /** UP if there are frontends and all answer. */
     @Produces
     @Readiness
-    static HealthCheck frontends(HealthProbes probes) {
-        return () -> {
-            Map<String, String> problems = probes.frontendProblems();
-            HealthCheckResponseBuilder response = HealthCheckResponse.named("frontends");
-            problems.forEach((name, problem) -> response.withData(name, problem.isEmpty() ? "answers" : problem));
-            boolean up = !problems.isEmpty() && problems.values().stream().allMatch(String::isEmpty);
-            return response.status(up).build();
-        };
+    static HealthCheck frontends(ReadinessChecks checks) {
+        return () -> response(checks.frontends());
     }
 
     @Produces
     @Readiness
-    static HealthCheck database(HealthProbes probes, TokenAuthenticator authenticator, HttpServletRequest request) {
-        return () -> {
-            String problem = probes.databaseProblem();
-            return problem.isEmpty()
-                    ? state("database", "answers", "")
-                    : state("database", "degraded", hasToken(authenticator, request) ? problem : DATABASE_PROBLEM);
-        };
+    static HealthCheck database(ReadinessChecks checks, TokenAuthenticator authenticator, HttpServletRequest request) {
+        return () -> response(checks.database(hasToken(authenticator, request)));
     }
 
     private static boolean hasToken(TokenAuthenticator authenticator, HttpServletRequest request) {
@@ -80,68 +53,32 @@ final class HealthChecks {
 
     @Produces
     @Readiness
-    static HealthCheck certificates(Certificates certificates, InstantSource clock) {
-        return () -> {
-            long second = clock.instant().getEpochSecond();
-            Map<String, String> problems = new LinkedHashMap<>();
-            Map<String, String> validity = new LinkedHashMap<>();
-            for (Certificates.State state : certificates.all()) {
-                long days = (state.expires() - second) / DAY_SECONDS;
-                problems.put(state.frontend(), state.complaint(second));
-                // Only a handshake shows which certificate a listener of the container uses.
-                validity.put(
-                        state.frontend(),
-                        state.expires() == 0 ? "not seen in a handshake yet" : "valid for " + days + " days");
-            }
-            return parts("certificates", problems, validity);
-        };
+    static HealthCheck certificates(ReadinessChecks checks) {
+        return () -> response(checks.certificates());
     }
 
     @Produces
     @Readiness
-    static HealthCheck periodicTasks(Metrics metrics) {
-        return () -> {
-            Map<String, String> problems = new LinkedHashMap<>();
-            for (PeriodicTask task : metrics.periodicTasks().all()) {
-                problems.put(task.name(), task.complaint());
-            }
-            return parts("periodic tasks", problems, Map.of());
-        };
+    static HealthCheck periodicTasks(ReadinessChecks checks) {
+        return () -> response(checks.periodicTasks());
     }
 
     @Produces
     @Readiness
-    static HealthCheck swarmStore(Swarms swarms) {
-        return () -> swarms.full()
-                ? state("peers", "full", "herald.memory.max-peers is reached; new peers are answered but not stored")
-                : state("peers", "stored", "");
+    static HealthCheck swarmStore(ReadinessChecks checks) {
+        return () -> response(checks.swarmStore());
     }
 
     @Produces
     @Readiness
-    static HealthCheck downloadTotals(Swarms swarms) {
-        return () -> swarms.downloadsFull()
-                ? state(
-                        "download totals",
-                        "full",
-                        "herald.totals.max-torrents is reached; only listed torrents gain a new total")
-                : state("download totals", "counted", "");
+    static HealthCheck downloadTotals(ReadinessChecks checks) {
+        return () -> response(checks.downloadTotals());
     }
 
-    private static HealthCheckResponse state(String name, String state, String reason) {
+    private static HealthCheckResponse response(Check check) {
         HealthCheckResponseBuilder response =
-                HealthCheckResponse.named(name).up().withData("state", state);
-        return reason.isEmpty()
-                ? response.build()
-                : response.withData("reason", reason).build();
-    }
-
-    /** The response of a check with parts: the problem of each, or else its text in {@code healthy}, or "ok". */
-    private static HealthCheckResponse parts(String name, Map<String, String> problems, Map<String, String> healthy) {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named(name).up();
-        problems.forEach((part, problem) ->
-                response.withData(part, problem.isEmpty() ? healthy.getOrDefault(part, "ok") : problem));
-        boolean degraded = !problems.values().stream().allMatch(String::isEmpty);
-        return response.withData("state", degraded ? "degraded" : "ok").build();
+                HealthCheckResponse.named(check.name()).status(check.up());
+        check.data().forEach(response::withData);
+        return response.build();
     }
 }
