@@ -6,6 +6,8 @@ import dev.herald.admin.auth.ScopeFilter;
 import dev.herald.admin.auth.Sessions;
 import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.admin.auth.WrongTokenDelay;
+import dev.herald.admin.events.LiveOverview;
+import dev.herald.admin.events.Sampler;
 import dev.herald.admin.health.HealthProbes;
 import dev.herald.admin.health.ReadinessChecks;
 import dev.herald.admin.manage.EffectiveSettings;
@@ -221,6 +223,8 @@ final class Assembly {
             Registry registry,
             Frontends frontends,
             Metrics metrics,
+            Sampler sampler,
+            LiveOverview live,
             Access access,
             Swarms swarms,
             SteadyClock clock,
@@ -235,6 +239,7 @@ final class Assembly {
                 RegistryAssembly.startup(settings, database, registry, access, retention),
                 frontends,
                 cleaner(metrics, access, swarms, clock),
+                new FigureSampler(metrics.periodicTasks(), () -> live.publish(sampler.sample()), live::close),
                 RegistryAssembly.maintenance(settings, metrics, database, registry, swarms, retention, wallClock));
     }
 

@@ -9,12 +9,19 @@ final class Lifecycle {
     private final Runnable registryStartup;
     private final Frontends frontends;
     private final SwarmCleaner cleaner;
+    private final FigureSampler sampler;
     private final DatabaseMaintenance maintenance;
 
-    Lifecycle(Runnable registryStartup, Frontends frontends, SwarmCleaner cleaner, DatabaseMaintenance maintenance) {
+    Lifecycle(
+            Runnable registryStartup,
+            Frontends frontends,
+            SwarmCleaner cleaner,
+            FigureSampler sampler,
+            DatabaseMaintenance maintenance) {
         this.registryStartup = registryStartup;
         this.frontends = frontends;
         this.cleaner = cleaner;
+        this.sampler = sampler;
         this.maintenance = maintenance;
     }
 
@@ -29,6 +36,7 @@ final class Lifecycle {
             registryStartup.run();
             frontends.open();
             cleaner.start();
+            sampler.start();
             maintenance.start();
             System.setProperty(StartupSignals.STATE, "ready");
         } catch (RuntimeException e) {
@@ -41,6 +49,7 @@ final class Lifecycle {
 
     void stop() {
         System.clearProperty(StartupSignals.STATE);
+        sampler.close();
         cleaner.close();
         frontends.close();
         // After the frontends, so that the downloads of the last announces are written.

@@ -133,6 +133,7 @@ final class LifecycleTest {
                 () -> {},
                 servers,
                 new SwarmCleaner(new PeriodicTasks(), swarms.shards(), shard -> {}),
+                new FigureSampler(new PeriodicTasks(), () -> {}, () -> {}),
                 new DatabaseMaintenance(new PeriodicTasks(), 5, () -> {}, () -> {}, () -> {}));
     }
 }

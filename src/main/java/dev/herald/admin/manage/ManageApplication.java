@@ -24,7 +24,9 @@ public final class ManageApplication extends Application {
                 TokensResource.class,
                 AuditResource.class,
                 SettingsResource.class,
-                SessionResource.class);
+                SessionResource.class,
+                OverviewResource.class,
+                LiveResource.class);
     }
 
     /** Disables WADL and the container's error pages, and accepts sessions. */

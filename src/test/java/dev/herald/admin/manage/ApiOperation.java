@@ -42,6 +42,8 @@ record ApiOperation(String scope, String method, String path) {
             admin    | DELETE | /manage/v1/tokens/0123456789abcdef
             admin    | GET    | /manage/v1/audit
             admin    | GET    | /manage/v1/settings
+            read     | GET    | /manage/v1/overview
+            read     | GET    | /manage/v1/live
             keys     | POST   | /api/v1/keys
             keys     | GET    | /api/v1/keys/reload
             keys     | POST   | /api/v1/key/60

@@ -117,7 +117,9 @@ abstract class LimitRules {
                 "/whitelist?limt=5",
                 "/whitelist?cursor=nonsense",
                 "/audit?cursor=YXVkaXQKeA",
-                "/settings?x=1"
+                "/settings?x=1",
+                "/overview?x=1",
+                "/live?x=1"
             })
     void an_invalid_path_or_query_is_rejected(String path) {
         api().get(path).is(400);

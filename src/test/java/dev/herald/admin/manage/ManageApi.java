@@ -19,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -161,7 +160,7 @@ record ManageApi(String root, String token, ApiDocument document) {
 
     private static Answer send(HttpRequest request) {
         try {
-            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request, FirstEvent::orBody);
             return new Answer(answer.statusCode(), answer.headers(), answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

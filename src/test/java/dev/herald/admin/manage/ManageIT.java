@@ -70,6 +70,13 @@ final class ManageIT {
     }
 
     @Nested
+    final class Figures extends FigureRules {
+        Figures() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class The_document extends DocumentRules {
         The_document() {
             super(HERALD);

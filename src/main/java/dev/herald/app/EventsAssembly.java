@@ -1,0 +1,87 @@
+package dev.herald.app;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.herald.admin.events.Figures;
+import dev.herald.admin.events.HealthWatch;
+import dev.herald.admin.events.LiveOverview;
+import dev.herald.admin.events.Overview;
+import dev.herald.admin.events.Sampler;
+import dev.herald.admin.events.ServerInfo;
+import dev.herald.admin.health.ReadinessChecks;
+import dev.herald.config.Settings;
+import dev.herald.config.StartupSignals;
+import dev.herald.metrics.Certificates;
+import dev.herald.metrics.Metrics;
+import dev.herald.metrics.OpenSockets;
+import dev.herald.swarm.SteadyClock;
+import dev.herald.swarm.Swarms;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Creates the live stream and the history of figures. */
+@Dependent
+final class EventsAssembly {
+
+    /** One for each viewer that does not read, and some for health checks. */
+    private static final int MAX_WRITERS = LiveOverview.MAX_VIEWERS + 8;
+
+    private static final int IDLE_SECONDS = 30;
+
+    private EventsAssembly() {}
+
+    @Produces
+    @Singleton
+    static Sampler sampler(Metrics metrics, Swarms swarms, SteadyClock clock) {
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return new Sampler(
+                new Figures(metrics, swarms, system::getProcessCpuTime), () -> clock.wall(clock.second()));
+    }
+
+    @Produces
+    @Singleton
+    static LiveOverview live(
+            Settings settings,
+            Sampler sampler,
+            OpenSockets sockets,
+            Certificates certificates,
+            ReadinessChecks checks,
+            EventWriters writers) {
+        String version = System.getProperty(StartupSignals.VERSION, "");
+        ServerInfo server = new ServerInfo(
+                version.isEmpty() ? "unknown" : version,
+                sampler.latest().second(),
+                settings.maxPeers(),
+                settings.access(),
+                new AnnounceUrls()::of);
+        return new LiveOverview(
+                sampler,
+                new Overview(server, sockets, certificates),
+                new HealthWatch(checks::report, writers.threads(), System::nanoTime),
+                writers.threads());
+    }
+
+    /** The threads that write events. */
+    record EventWriters(ExecutorService threads) {}
+
+    @Produces
+    @Singleton
+    static EventWriters writers() {
+        return new EventWriters(new ThreadPoolExecutor(
+                0, MAX_WRITERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, "herald-events");
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+    }
+
+    static void close(@Disposes EventWriters writers) {
+        writers.threads().shutdownNow();
+    }
+}

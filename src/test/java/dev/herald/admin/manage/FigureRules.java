@@ -1,0 +1,161 @@
+package dev.herald.admin.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.herald.admin.manage.ManageApi.Answer;
+import jakarta.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/** The figures of the tracker: now, live and before. */
+@DisplayNameGeneration(ReplaceUnderscores.class)
+abstract class FigureRules {
+
+    private static final int MAX_VIEWERS = 64;
+
+    private final ManagedHerald herald;
+
+    FigureRules(ManagedHerald herald) {
+        this.herald = herald;
+    }
+
+    @Test
+    void the_overview_shows_that_all_is_well() {
+        JsonObject overview = herald.api().get("/overview").is(200).json();
+        assertThat(Duration.between(Instant.parse(overview.getString("time")), Instant.now()))
+                .isBetween(Duration.ofSeconds(-1), Duration.ofSeconds(10));
+        assertThat(overview.getString("status")).isEqualTo("up");
+        assertThat(overview.getString("version")).matches("\\d+\\.\\d+\\.\\d+.*");
+        assertThat(overview.getJsonArray("rates")).hasSize(8);
+        assertThat(overview.getJsonArray("listeners").getValuesAs(JsonObject.class))
+                .isNotEmpty()
+                .allSatisfy(listener -> {
+                    assertThat(listener.getString("status")).isEqualTo("up");
+                    assertThat(listener.getString("announce")).matches("(udp|http)://.+:\\d+/announce");
+                });
+        assertThat(overview.getJsonObject("database").getString("status")).isEqualTo("up");
+        assertThat(overview.getJsonObject("memory").getJsonNumber("heap_used").longValue())
+                .isPositive();
+    }
+
+    @Test
+    void announces_appear_in_the_live_stream() throws IOException {
+        try (Viewer viewer = new Viewer()) {
+            JsonObject snapshot = viewer.next();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (announces(snapshot) == 0) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                ManageApi.fetch(herald.announceUrl() + "?info_hash=" + "l".repeat(20)
+                        + "&peer_id=-HR0100-live-stream-&port=7000&uploaded=0&downloaded=0&left=0");
+                snapshot = viewer.next();
+            }
+        }
+    }
+
+    private static double announces(JsonObject snapshot) {
+        return snapshot.getJsonArray("rates").getValuesAs(JsonObject.class).stream()
+                .mapToDouble(rates -> rates.getJsonNumber("announces").doubleValue())
+                .sum();
+    }
+
+    @Test
+    void all_viewers_see_the_same_snapshot() throws IOException {
+        try (Viewer one = new Viewer();
+                Viewer other = new Viewer()) {
+            JsonObject last = other.next();
+            while (one.next().getString("time").compareTo(last.getString("time")) < 0) {
+                // One of them has connected earlier.
+            }
+            JsonObject snapshot = one.next();
+            while (last.getString("time").compareTo(snapshot.getString("time")) < 0) {
+                last = other.next();
+            }
+            assertThat(last).isEqualTo(snapshot);
+        }
+    }
+
+    @Test
+    void more_than_64_viewers_are_refused_until_one_leaves() throws IOException {
+        List<Viewer> viewers = new ArrayList<>();
+        try {
+            for (int i = 0; i < MAX_VIEWERS + 1; i++) {
+                viewers.add(new Viewer());
+            }
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            Answer refused = herald.api().get("/live");
+            while (refused.status() != 503) {
+                // Viewers of other tests may have left since.
+                viewers.add(new Viewer());
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                refused = herald.api().get("/live");
+            }
+            refused.rejects(503, "64 viewers");
+            for (Viewer viewer : viewers) {
+                viewer.close();
+            }
+            while (herald.api().get("/live").status() != 200) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+            }
+        } finally {
+            for (Viewer viewer : viewers) {
+                viewer.close();
+            }
+        }
+    }
+
+    /** The container leaves contexts behind in its threads if a request is continued by another one. */
+    @Test
+    void a_stream_leaves_no_warnings_in_the_log() throws IOException {
+        for (int i = 0; i < 40; i++) {
+            try (Viewer viewer = new Viewer()) {
+                viewer.next();
+            }
+        }
+        herald.api().get("/overview").is(200);
+        assertThat(herald.log()).doesNotContain("WELD-");
+    }
+
+    /** A client of the live stream. */
+    private final class Viewer implements AutoCloseable {
+
+        private static final String DATA = "data: ";
+
+        private final Socket socket;
+        private final BufferedReader lines;
+
+        Viewer() throws IOException {
+            URI root = URI.create(herald.api().root());
+            socket = new Socket(root.getHost(), root.getPort());
+            socket.setSoTimeout(60_000);
+            String request = "GET /manage/v1/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + ManagedHerald.TOKEN + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        JsonObject next() throws IOException {
+            String line = lines.readLine();
+            while (line != null && !line.startsWith(DATA)) {
+                line = lines.readLine();
+            }
+            assertThat(line).isNotNull();
+            return ManageApi.parse(line.substring(DATA.length())).asJsonObject();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
