@@ -11,13 +11,10 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Collection;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** The histograms of answer times. */
 final class AnswerTimeCollector implements Collector {
-
-    private static final String NAME = "herald_answer_seconds";
 
     private final Metrics metrics;
     private final Supplier<? extends Collection<Frontend>> frontends;
@@ -30,7 +27,7 @@ final class AnswerTimeCollector implements Collector {
     @Override
     public MetricSnapshot collect() {
         HistogramSnapshot.Builder histograms = HistogramSnapshot.builder()
-                .name(NAME)
+                .name("herald_answer_seconds")
                 .help("Time from a request to its answer, without the network and the server below, of a sample of the"
                         + " requests that were answered.");
         for (Frontend frontend : frontends.get()) {
@@ -52,15 +49,5 @@ final class AnswerTimeCollector implements Collector {
                 .sum(times.seconds())
                 .labels(labels)
                 .build();
-    }
-
-    @Override
-    public String getPrometheusName() {
-        return NAME;
-    }
-
-    @Override
-    public Set<String> getLabelNames() {
-        return Set.of("frontend", "kind");
     }
 }

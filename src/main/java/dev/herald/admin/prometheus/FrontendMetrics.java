@@ -1,5 +1,6 @@
 package dev.herald.admin.prometheus;
 
+import dev.herald.admin.prometheus.CallbackRegistry.Samples;
 import dev.herald.bittorrent.Family;
 import dev.herald.metrics.Figure;
 import dev.herald.metrics.Frontend;
@@ -8,12 +9,10 @@ import dev.herald.metrics.OpenSockets;
 import dev.herald.metrics.Outcome;
 import dev.herald.metrics.Reason;
 import dev.herald.metrics.RequestType;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The metrics of the frontends that are open. All combinations of labels exist from the start, with 0, so that no increase is missed. */
 final class FrontendMetrics {
@@ -26,15 +25,33 @@ final class FrontendMetrics {
         this.sockets = sockets;
     }
 
-    void register(PrometheusRegistry registry) {
+    void register(CallbackRegistry registry) {
         requests(registry, "herald_announces_total", "Announces by result.", RequestType.ANNOUNCE);
         requests(registry, "herald_scrapes_total", "Scrapes by result.", RequestType.SCRAPE);
         requests(registry, "herald_connects_total", "Connects (UDP) by result.", RequestType.CONNECT);
-        rejections(registry);
-        registry.register(new AnswerTimeCollector(metrics, this::open));
-        bytes(registry);
-        droppedDatagrams(registry);
-        connections(registry);
+        registry.counter(
+                "herald_rejections_total",
+                "Requests and connections that were rejected or dropped, by reason.",
+                forEachOpen(this::rejections),
+                "frontend",
+                "reason");
+        registry.counter(
+                "herald_bytes_total",
+                "Bytes of requests (in) and answers (out), without TLS and lower layers; for http.jaxrs without headers.",
+                forEachOpen(this::bytes),
+                "frontend",
+                "direction");
+        registry.gauge(
+                "herald_connections",
+                "Open connections of the HTTP frontends.",
+                forEachOpen(this::connections),
+                "frontend");
+        registry.counter(
+                "herald_datagrams_dropped_total",
+                "Datagrams that were lost because a buffer of a UDP socket was full.",
+                this::droppedDatagrams,
+                "cause");
+        registry.prometheus().register(new AnswerTimeCollector(metrics, this::open));
     }
 
     /** The types of requests that a frontend has. */
@@ -56,87 +73,51 @@ final class FrontendMetrics {
         return open;
     }
 
-    private void requests(PrometheusRegistry registry, String name, String help, RequestType kind) {
-        CounterWithCallback.builder()
-                .name(name)
-                .help(help)
-                .labelNames("frontend", "family", "result")
-                .callback(counter -> {
-                    for (Frontend frontend : open()) {
-                        if (kinds(frontend).contains(kind)) {
-                            requests(counter, frontend, kind);
-                        }
-                    }
-                })
-                .register(registry);
+    /** Adds the values of one frontend. */
+    private interface OfFrontend {
+        void addTo(Samples samples, Frontend frontend);
     }
 
-    private void requests(CounterWithCallback.Callback counter, Frontend frontend, RequestType kind) {
+    private Consumer<Samples> forEachOpen(OfFrontend values) {
+        return samples -> open().forEach(frontend -> values.addTo(samples, frontend));
+    }
+
+    private void requests(CallbackRegistry registry, String name, String help, RequestType kind) {
+        OfFrontend counts = (samples, frontend) -> requests(samples, frontend, kind);
+        registry.counter(name, help, forEachOpen(counts), "frontend", "family", "result");
+    }
+
+    private void requests(Samples samples, Frontend frontend, RequestType kind) {
+        if (!kinds(frontend).contains(kind)) {
+            return;
+        }
         for (Family family : Family.values()) {
             for (Outcome outcome : outcomes(frontend)) {
-                counter.call(
-                        metrics.count(frontend, family, kind, outcome),
-                        frontend.label(),
-                        family.label(),
-                        outcome.label());
+                long count = metrics.count(frontend, family, kind, outcome);
+                samples.add(count, frontend.label(), family.label(), outcome.label());
             }
         }
     }
 
-    private void rejections(PrometheusRegistry registry) {
-        CounterWithCallback.builder()
-                .name("herald_rejections_total")
-                .help("Requests and connections that were rejected or dropped, by reason.")
-                .labelNames("frontend", "reason")
-                .callback(counter -> {
-                    for (Frontend frontend : open()) {
-                        for (Reason reason : Reason.values()) {
-                            counter.call(metrics.rejections(frontend, reason), frontend.label(), reason.label());
-                        }
-                    }
-                })
-                .register(registry);
+    private void rejections(Samples samples, Frontend frontend) {
+        for (Reason reason : Reason.values()) {
+            samples.add(metrics.rejections(frontend, reason), frontend.label(), reason.label());
+        }
     }
 
-    private void bytes(PrometheusRegistry registry) {
-        CounterWithCallback.builder()
-                .name("herald_bytes_total")
-                .help("Bytes of requests (in) and answers (out), without TLS and lower layers; for http.jaxrs without"
-                        + " headers.")
-                .labelNames("frontend", "direction")
-                .callback(counter -> {
-                    for (Frontend frontend : open()) {
-                        counter.call(metrics.bytesIn(frontend), frontend.label(), "in");
-                        counter.call(metrics.bytesOut(frontend), frontend.label(), "out");
-                    }
-                })
-                .register(registry);
+    private void bytes(Samples samples, Frontend frontend) {
+        samples.add(metrics.bytesIn(frontend), frontend.label(), "in");
+        samples.add(metrics.bytesOut(frontend), frontend.label(), "out");
     }
 
-    private void droppedDatagrams(PrometheusRegistry registry) {
-        CounterWithCallback.builder()
-                .name("herald_datagrams_dropped_total")
-                .help("Datagrams that were lost because a buffer of a UDP socket was full.")
-                .labelNames("cause")
-                .callback(counter -> {
-                    counter.call(metrics.figure(Figure.RECEIVE_BUFFER_DROPS), "receive_buffer");
-                    counter.call(metrics.rejections(Frontend.UDP, Reason.OVERLOAD), "send_buffer");
-                })
-                .register(registry);
+    private void connections(Samples samples, Frontend frontend) {
+        if (frontend != Frontend.UDP) {
+            samples.add(metrics.figure(frontend, Figure.OPEN_CONNECTIONS), frontend.label());
+        }
     }
 
-    private void connections(PrometheusRegistry registry) {
-        GaugeWithCallback.builder()
-                .name("herald_connections")
-                .help("Open connections of the HTTP frontends.")
-                .labelNames("frontend")
-                .callback(gauge -> {
-                    for (Frontend frontend : open()) {
-                        if (frontend != Frontend.UDP) {
-                            gauge.call(metrics.figure(frontend, Figure.OPEN_CONNECTIONS), frontend.label());
-                        }
-                    }
-                })
-                .register(registry);
+    private void droppedDatagrams(Samples samples) {
+        samples.add(metrics.figure(Figure.RECEIVE_BUFFER_DROPS), "receive_buffer");
+        samples.add(metrics.rejections(Frontend.UDP, Reason.OVERLOAD), "send_buffer");
     }
 }

@@ -47,11 +47,12 @@ public final class PrometheusMetrics {
             Swarms swarms,
             HealthProbes probes,
             String version) {
-        new FrontendMetrics(metrics, sockets).register(registry);
-        StateMetrics.register(registry, swarms);
-        StateMetrics.register(registry, probes, sockets);
-        StateMetrics.register(registry, certificates, metrics.periodicTasks());
-        StateMetrics.register(registry, version);
+        CallbackRegistry callbacks = new CallbackRegistry(registry);
+        new FrontendMetrics(metrics, sockets).register(callbacks);
+        StateMetrics.register(callbacks, swarms);
+        StateMetrics.register(callbacks, probes, sockets);
+        StateMetrics.register(callbacks, certificates, metrics.periodicTasks());
+        StateMetrics.register(callbacks, version);
         registerJvm();
     }
 

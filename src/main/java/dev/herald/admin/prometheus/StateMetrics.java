@@ -1,6 +1,7 @@
 package dev.herald.admin.prometheus;
 
 import dev.herald.admin.health.HealthProbes;
+import dev.herald.admin.prometheus.CallbackRegistry.Samples;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.OpenSockets;
 import dev.herald.metrics.PeriodicTask;
@@ -8,10 +9,7 @@ import dev.herald.metrics.PeriodicTasks;
 import dev.herald.swarm.SwarmActivity;
 import dev.herald.swarm.SwarmTotals;
 import dev.herald.swarm.Swarms;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,52 +18,44 @@ final class StateMetrics {
 
     private StateMetrics() {}
 
-    static void register(PrometheusRegistry registry, Swarms swarms) {
-        GaugeWithCallback.builder()
-                .name("herald_peers")
-                .help("Peers in memory by role.")
-                .labelNames("role")
-                .callback(gauge -> {
-                    SwarmTotals totals = swarms.totals();
-                    gauge.call(totals.seeders(), "seeder");
-                    gauge.call(totals.leechers(), "leecher");
-                })
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("herald_torrents")
-                .help("Torrents in memory, with and without peers.")
-                .callback(gauge -> gauge.call(swarms.totals().torrents()))
-                .register(registry);
-        CounterWithCallback.builder()
-                .name("herald_completed_total")
-                .help("Completed downloads since the start.")
-                .callback(counter -> counter.call(swarms.activity().completed()))
-                .register(registry);
-        CounterWithCallback.builder()
-                .name("herald_peers_turned_away_total")
-                .help("Announces of peers that were answered but not stored, by what was full.")
-                .labelNames("full")
-                .callback(counter -> {
-                    SwarmActivity activity = swarms.activity();
-                    counter.call(activity.storeFull(), "store");
-                    counter.call(activity.swarmFull(), "swarm");
-                    counter.call(activity.shardFull(), "shard");
-                })
-                .register(registry);
+    static void register(CallbackRegistry registry, Swarms swarms) {
+        registry.gauge("herald_peers", "Peers in memory by role.", samples -> peers(samples, swarms.totals()), "role");
+        registry.gauge(
+                "herald_torrents",
+                "Torrents in memory, with and without peers.",
+                samples -> samples.add(swarms.totals().torrents()));
+        registry.counter(
+                "herald_completed_total",
+                "Completed downloads since the start.",
+                samples -> samples.add(swarms.activity().completed()));
+        registry.counter(
+                "herald_peers_turned_away_total",
+                "Announces of peers that were answered but not stored, by what was full.",
+                samples -> turnedAway(samples, swarms.activity()),
+                "full");
     }
 
-    static void register(PrometheusRegistry registry, HealthProbes probes, OpenSockets sockets) {
-        GaugeWithCallback.builder()
-                .name("herald_frontend_up")
-                .help("1 if all sockets of the frontend answer a request through the network, else 0.")
-                .labelNames("frontend")
-                .callback(gauge -> up(probes, sockets).forEach((frontend, up) -> gauge.call(up ? 1 : 0, frontend)))
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("herald_database_up")
-                .help("1 if the database answers, else 0. Clients are served without it.")
-                .callback(gauge -> gauge.call(probes.databaseProblem().isEmpty() ? 1 : 0))
-                .register(registry);
+    private static void peers(Samples samples, SwarmTotals totals) {
+        samples.add(totals.seeders(), "seeder");
+        samples.add(totals.leechers(), "leecher");
+    }
+
+    private static void turnedAway(Samples samples, SwarmActivity activity) {
+        samples.add(activity.storeFull(), "store");
+        samples.add(activity.swarmFull(), "swarm");
+        samples.add(activity.shardFull(), "shard");
+    }
+
+    static void register(CallbackRegistry registry, HealthProbes probes, OpenSockets sockets) {
+        registry.gauge(
+                "herald_frontend_up",
+                "1 if all sockets of the frontend answer a request through the network, else 0.",
+                samples -> up(probes, sockets).forEach((frontend, up) -> samples.add(up ? 1 : 0, frontend)),
+                "frontend");
+        registry.gauge(
+                "herald_database_up",
+                "1 if the database answers, else 0. Clients are served without it.",
+                samples -> samples.add(probes.databaseProblem().isEmpty() ? 1 : 0));
     }
 
     private static Map<String, Boolean> up(HealthProbes probes, OpenSockets sockets) {
@@ -79,31 +69,29 @@ final class StateMetrics {
         return up;
     }
 
-    static void register(PrometheusRegistry registry, Certificates certificates, PeriodicTasks tasks) {
-        GaugeWithCallback.builder()
-                .name("herald_certificate_expires_timestamp_seconds")
-                .help("End of the validity of the certificate in use, in seconds since 1970.")
-                .labelNames("frontend")
-                .callback(gauge -> certificates.all().stream()
+    static void register(CallbackRegistry registry, Certificates certificates, PeriodicTasks tasks) {
+        registry.gauge(
+                "herald_certificate_expires_timestamp_seconds",
+                "End of the validity of the certificate in use, in seconds since 1970.",
+                samples -> certificates.all().stream()
                         .filter(state -> state.expires() != 0)
-                        .forEach(state -> gauge.call(state.expires(), state.frontend())))
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("herald_periodic_tasks_failing")
-                .help("Periodic tasks whose last run failed or is overdue; readiness names them.")
-                .callback(gauge -> gauge.call(tasks.all().stream()
+                        .forEach(state -> samples.add(state.expires(), state.frontend())),
+                "frontend");
+        registry.gauge(
+                "herald_periodic_tasks_failing",
+                "Periodic tasks whose last run failed or is overdue; readiness names them.",
+                samples -> samples.add(tasks.all().stream()
                         .map(PeriodicTask::complaint)
                         .filter(complaint -> !complaint.isEmpty())
-                        .count()))
-                .register(registry);
+                        .count()));
     }
 
-    static void register(PrometheusRegistry registry, String version) {
+    static void register(CallbackRegistry registry, String version) {
         Info.builder()
                 .name("herald_build_info")
                 .help("The version of Herald, and of Java.")
                 .labelNames("version", "java")
-                .register(registry)
+                .register(registry.prometheus())
                 .setLabelValues(version, System.getProperty("java.version"));
     }
 }

@@ -16,6 +16,7 @@ import dev.herald.metrics.Recorder;
 import dev.herald.metrics.RequestType;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -29,7 +30,7 @@ final class RenderedMetrics {
 
     static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
-    private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 6969);
+    private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 6969);
     private static final Pattern NAME = Pattern.compile("(?m)^([a-z_:]+)[{ ]");
 
     private final PrometheusMetrics metrics = metrics();
