@@ -42,7 +42,7 @@ public final class PortSeparation extends HttpFilter {
         boolean operatorsPort =
                 request.getLocalPort() == settings.admin().bind().port();
         if (operatorsPort && request.getRequestURI().equals("/") && request.getQueryString() == null) {
-            response.sendRedirect(request.getContextPath() + "/manual/");
+            response.sendRedirect(request.getContextPath() + "/console/");
         } else if (operatorsPort ? isOperators(request) : isPublic(request)) {
             chain.doFilter(request, response);
         } else {

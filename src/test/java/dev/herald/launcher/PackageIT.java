@@ -80,6 +80,24 @@ class PackageIT {
                 .noneMatch(name -> name.contains("osx") || name.contains("windows") || name.contains("quic"));
     }
 
+    @Test
+    void the_WAR_contains_of_the_consoles_libraries_what_its_pages_load_and_their_licences() throws IOException {
+        assertThat(names(WAR))
+                .filteredOn(name -> name.startsWith("console/lib/") && !name.endsWith("/"))
+                .containsExactlyInAnyOrder(
+                        "console/lib/chart.js/LICENSE.md",
+                        "console/lib/chart.js/chart.umd.min.js",
+                        "console/lib/lit/LICENSE",
+                        "console/lib/lit/index.js",
+                        "console/lib/lit-element/lit-element.js",
+                        "console/lib/lit-html/is-server.js",
+                        "console/lib/lit-html/lit-html.js",
+                        "console/lib/pico/LICENSE.md",
+                        "console/lib/pico/pico.min.css",
+                        "console/lib/reactive-element/css-tag.js",
+                        "console/lib/reactive-element/reactive-element.js");
+    }
+
     private static Set<String> names(Path archive) throws IOException {
         try (JarFile jar = new JarFile(archive.toFile())) {
             return jar.stream().map(ZipEntry::getName).collect(Collectors.toSet());

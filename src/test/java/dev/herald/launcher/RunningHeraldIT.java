@@ -7,9 +7,11 @@ import dev.herald.config.SettingsDefaults;
 import dev.herald.config.SettingsDefaults.Setting;
 import dev.herald.config.SettingsSources;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,10 +190,49 @@ class RunningHeraldIT {
 
     @Test
     @Order(1)
-    void the_operators_URL_leads_to_the_manual() throws Exception {
+    void the_operators_URL_leads_to_the_console() throws Exception {
         String root = HeraldProcess.find(block, "operator  (\\S+)");
 
         assertThat(ServerRequests.http(root)).startsWith("302 ");
+        var redirect = (HttpURLConnection) URI.create(root).toURL().openConnection();
+        redirect.setInstanceFollowRedirects(false);
+        assertThat(redirect.getHeaderField("Location")).endsWith("/console/");
+        assertThat(ServerRequests.http(root + "console/")).startsWith("200 ").contains("<herald-app>");
+        assertThat(ServerRequests.http(root + "console/lib/lit/index.js")).startsWith("200 ");
+        assertThat(ServerRequests.http(root + "console/lib/chart.js/chart.umd.min.js"))
+                .startsWith("200 ");
+        assertThat(ServerRequests.http(root + "console/pages/overview.js")).startsWith("200 ");
+        assertThat(ServerRequests.http(root + "console/lib/lit/LICENSE")).startsWith("404 ");
+        assertThat(ServerRequests.http(root + "console/..%2fWEB-INF/web.xml")).startsWith("404 ");
+    }
+
+    @Test
+    @Order(1)
+    void the_console_is_sent_compressed_and_once() throws Exception {
+        URL page = URI.create(HeraldProcess.find(block, "operator  (\\S+)") + "console/")
+                .toURL();
+
+        var first = (HttpURLConnection) page.openConnection();
+        first.setRequestProperty("Accept-Encoding", "gzip");
+        assertThat(first.getResponseCode()).isEqualTo(200);
+        assertThat(first.getHeaderField("Content-Encoding")).isEqualTo("gzip");
+        assertThat(first.getHeaderField("Content-Security-Policy"))
+                .contains("script-src 'self' 'sha256-", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        assertThat(first.getHeaderField("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(first.getHeaderField("Cache-Control")).isEqualTo("no-cache");
+
+        var second = (HttpURLConnection) page.openConnection();
+        second.setRequestProperty("Accept-Encoding", "gzip");
+        second.setRequestProperty("If-None-Match", first.getHeaderField("ETag"));
+        assertThat(second.getResponseCode()).isEqualTo(304);
+    }
+
+    @Test
+    @Order(1)
+    void the_manual_is_served() throws Exception {
+        String root = HeraldProcess.find(block, "operator  (\\S+)");
+
         assertThat(ServerRequests.http(root + "manual/")).startsWith("200 ").contains("configuration.html");
         assertThat(ServerRequests.http(root + "manual/index.html"))
                 .startsWith("200 ")
