@@ -8,6 +8,7 @@ const two = fixed(2);
 const compactFormat = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const percentFormat = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 const dateTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const minutes = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 export const NONE = '–';
@@ -81,6 +82,11 @@ function element(value, text) {
 /** An ISO time as an element: local time as text, UTC on hover. */
 export function time(value, none = NONE) {
     return value ? element(value, date => dateTime.format(date)) : none;
+}
+
+/** The same, without seconds. */
+export function date(value, none = NONE) {
+    return value ? element(value, moment => minutes.format(moment)) : none;
 }
 
 /** The same, without the date. */

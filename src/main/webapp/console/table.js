@@ -89,6 +89,9 @@ class HeraldTable extends View {
 
     #heading(column) {
         const kind = column.number ? 'number' : '';
+        if (!column.label) {
+            return html`<td></td>`;
+        }
         if (!column.sort) {
             return html`<th scope="col" class=${kind}>${column.label}</th>`;
         }

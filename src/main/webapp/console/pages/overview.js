@@ -95,7 +95,7 @@ class HeraldOverview extends Page {
             ${tile('Announces/s', now ? rate(sum(now.rates, 'announces')) : undefined)}
             ${tile('Scrapes/s', now ? rate(sum(now.rates, 'scrapes')) : undefined)}
             ${tile('Rejections/s', now ? rate(sum(now.rates, 'rejections')) : undefined)}
-            ${tile('Dropped datagrams', number(now?.dropped_datagrams))}
+            ${tile('Dropped UDP', number(now?.dropped_datagrams))}
             ${tile('Answer p50', latency(slowest?.p50), slowest ? frontendName(slowest.frontend) : 'nothing timed')}
             ${tile('Answer p99', latency(slowest?.p99), slowest ? frontendName(slowest.frontend) : 'nothing timed')}
             ${tile('CPU', percent(now?.cpu), 'of all processors')}
