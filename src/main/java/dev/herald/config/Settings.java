@@ -6,6 +6,7 @@ import dev.herald.admin.prometheus.MetricsSettings;
 import dev.herald.http.HttpSettings;
 import dev.herald.http.netty.NettyHttpSettings;
 import dev.herald.http.netty.NettyTlsSettings;
+import dev.herald.net.PublicHost;
 import dev.herald.registry.MaintenanceSettings;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.swarm.SwarmSettings;
@@ -18,9 +19,11 @@ import java.nio.file.Path;
  * All settings. The record of each group belongs to the package that uses it, and checks its values.
  *
  * @param dataDir where Herald keeps its files ({@code herald.data-dir})
+ * @param publicHost the host of the URLs that Herald shows ({@code herald.public-host})
  */
 public record Settings(
         Path dataDir,
+        PublicHost publicHost,
         UdpSettings udp,
         HttpSettings http,
         ListenerLimits httpLimits,
@@ -46,6 +49,7 @@ public record Settings(
         ConnectionKey.check(values.value(ConnectionKey.SETTING));
         return new Settings(
                 text.directory("herald.data-dir"),
+                new PublicHost(text.text("herald.public-host")),
                 new UdpSettings(
                         text.endpoints("herald.udp.bind"),
                         text.number("herald.udp.threads"),

@@ -32,6 +32,7 @@ class SettingsTest {
         Settings settings = settings();
 
         assertThat(settings.dataDir()).isEqualTo(Path.of("herald-data"));
+        assertThat(settings.publicHost().inUrl()).isEmpty();
         assertThat(settings.udp())
                 .isEqualTo(new UdpSettings(
                         List.of(endpoint("0.0.0.0:6969"), endpoint("[::]:6969")),
