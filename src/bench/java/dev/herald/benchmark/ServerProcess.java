@@ -27,8 +27,8 @@ record ServerProcess(String name, long pid, Map<String, Integer> ports, Runnable
     private static final long KILL_AFTER_SECONDS = 900;
     private static final int NANOS_PER_MICRO = 1000;
 
-    /** Announce URLs in the startup output. The Netty HTTP frontend comes after the servlet container and so replaces its port. */
-    private static final Pattern ANNOUNCE = Pattern.compile("(\\w+)://127\\S+:(\\d+)/announce");
+    /** Announce URLs in the startup output, without that of the servlet container, which is followed by a remark. */
+    private static final Pattern ANNOUNCE = Pattern.compile("(\\w+)://127\\S+:(\\d+)/announce\n");
 
     /** Starts the packaged jar with one event loop per frontend, on the JDK of this process, with its data in {@code folder}. */
     static ServerProcess herald(CpuAffinity affinity, Path folder, Map<String, String> moreSettings)

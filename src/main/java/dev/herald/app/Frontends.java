@@ -20,6 +20,8 @@ import dev.herald.udp.UdpProbe;
 import dev.herald.udp.transport.UdpServer;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import java.util.stream.Collectors;
 
 /** The frontends on Netty, and the limits and certificates of the container's listeners. */
 final class Frontends implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Frontends.class.getName());
 
     private final Settings settings;
     private final Certificates certificates;
@@ -102,11 +106,27 @@ final class Frontends implements AutoCloseable {
                     tls ? "https" : "http",
                     List.of(settings.http().bind()),
                     new HttpProbe(true, tls, List.of()));
+            reportReceiveBuffer();
             System.setProperty(StartupSignals.UDP, text(udpBound));
             System.setProperty(StartupSignals.HTTP_NETTY, text(httpBound));
             System.setProperty(StartupSignals.HTTP_NETTY_TLS, text(httpsBound));
         } catch (IOException e) {
             throw new StartupException(e.getMessage());
+        }
+    }
+
+    /** The banner of the launcher replaces the log message. */
+    private void reportReceiveBuffer() {
+        int requested = settings.udp().receiveBufferBytes();
+        int granted = udp.receiveBufferBytes();
+        System.setProperty(StartupSignals.RECEIVE_BUFFER, Integer.toString(granted));
+        if (granted < requested && System.getProperty(StartupSignals.VERSION) == null) {
+            LOG.log(
+                    Level.WARNING,
+                    "The kernel limits UDP receive buffers to {0} of {1} bytes (herald.udp.receive-buffer);"
+                            + " to raise the limit: sysctl -w net.core.rmem_max={1}",
+                    Integer.toString(granted),
+                    Integer.toString(requested));
         }
     }
 
@@ -139,6 +159,7 @@ final class Frontends implements AutoCloseable {
         System.clearProperty(StartupSignals.UDP);
         System.clearProperty(StartupSignals.HTTP_NETTY);
         System.clearProperty(StartupSignals.HTTP_NETTY_TLS);
+        System.clearProperty(StartupSignals.RECEIVE_BUFFER);
         listenerGuards.close();
         listenerCertificates.close();
         https.ifPresent(NettyHttpServer::close);

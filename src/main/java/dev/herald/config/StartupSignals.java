@@ -22,6 +22,9 @@ public final class StartupSignals {
     /** The addresses that it is bound to with TLS, separated by commas; may be empty. */
     public static final String HTTP_NETTY_TLS = "dev.herald.http.netty.tls";
 
+    /** The size of the smallest receive buffer of the UDP frontend in bytes, which the kernel may have limited. */
+    public static final String RECEIVE_BUFFER = "dev.herald.udp.receive-buffer";
+
     /** {@code true} when both listeners of the container are open and protected. The launcher opens them last. */
     public static final String GUARDED = "dev.herald.guarded";
 

@@ -9,6 +9,7 @@ import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
 import dev.herald.launcher.StartupBanner.Listener;
 import dev.herald.net.LocalAddress;
+import dev.herald.net.PublicAddresses;
 import dev.herald.tls.PemFiles;
 import dev.herald.tls.PemIdentity;
 import dev.herald.tls.TrustAllTls;
@@ -71,9 +72,6 @@ public final class Launcher {
         PrivateFiles.tighten(dataDir.path()).forEach(line -> System.err.println("herald: " + line));
         sources.writeFileIfAbsent();
         boolean ipv6 = LocalAddress.hasIpv6();
-        if (!ipv6) {
-            System.err.println("herald: this machine has no IPv6; only IPv4 is served");
-        }
         PortReservation ports = PortReservation.claim(settings, ipv6);
         passSettings(sources, dataDir, ports);
         Path runtime = runtime(dataDir);
@@ -86,9 +84,10 @@ public final class Launcher {
         }
         container.listen();
         Listener http = listener(settings.httpTls(), ports.http());
-        checkAnswer(http.url());
+        checkAnswer(http.localUrl());
         ports.release();
-        out.println(banner(dataDir, Path.of(sources.fileName()), http, ports, settings));
+        Listener operator = listener(settings.adminTls(), ports.admin());
+        out.println(banner(dataDir, Path.of(sources.fileName()), frontends(http), operator, settings, ipv6));
     }
 
     /**
@@ -233,22 +232,55 @@ public final class Launcher {
         }
     }
 
-    private static String banner(
-            DataDirectory dataDir, Path settingsFile, Listener http, PortReservation ports, Settings settings) {
+    /** The listeners that answer announces, the recommended ones first. */
+    private static List<Listener> frontends(Listener http) {
         List<Listener> frontends = new ArrayList<>();
         endpoints(StartupSignals.UDP).forEach(bound -> frontends.add(new Listener("udp", bound, false)));
-        frontends.add(http);
-        endpoints(StartupSignals.HTTP_NETTY).forEach(bound -> frontends.add(new Listener("http", bound, false)));
         endpoints(StartupSignals.HTTP_NETTY_TLS).forEach(bound -> frontends.add(new Listener("https", bound, false)));
+        endpoints(StartupSignals.HTTP_NETTY).forEach(bound -> frontends.add(new Listener("http", bound, false)));
+        frontends.add(http);
+        return frontends;
+    }
+
+    private static String banner(
+            DataDirectory dataDir,
+            Path settingsFile,
+            List<Listener> frontends,
+            Listener operator,
+            Settings settings,
+            boolean ipv6) {
+        PublicAddresses addresses = PublicAddresses.ofThisMachine(settings.publicHost());
         return new StartupBanner(
                         System.getProperty(StartupSignals.VERSION, ""),
+                        addresses,
                         frontends,
-                        listener(settings.adminTls(), ports.admin()),
+                        operator,
+                        StartupSignals.takeCode(),
                         StartupSignals.takeToken(),
+                        warnings(frontends, operator, settings, addresses, ipv6).lines(),
                         settings.maxPeers(),
                         Runtime.getRuntime().maxMemory(),
                         dataDir.path(),
                         settingsFile)
                 .text();
+    }
+
+    private static StartupWarnings warnings(
+            List<Listener> frontends, Listener operator, Settings settings, PublicAddresses addresses, boolean ipv6) {
+        int requested = settings.udp().receiveBufferBytes();
+        return new StartupWarnings(
+                requested,
+                Integer.getInteger(StartupSignals.RECEIVE_BUFFER, requested),
+                StartupWarnings.maxOpenFiles(),
+                ipv6,
+                addresses.reach(),
+                settings.publicHost().inUrl().isPresent(),
+                frontends.stream().anyMatch(Launcher::listensElsewhere),
+                frontends.stream().anyMatch(listener -> listener.scheme().equals("https")),
+                listensElsewhere(operator) && !settings.adminTls().given());
+    }
+
+    private static boolean listensElsewhere(Listener listener) {
+        return !listener.bound().address().toInetAddress().isLoopbackAddress();
     }
 }

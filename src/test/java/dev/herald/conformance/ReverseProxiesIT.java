@@ -57,7 +57,7 @@ final class ReverseProxiesIT {
         herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE);
         String block = herald.block();
         tracker =
-                URI.create(HeraldProcess.find(block, "(http://\\S+)/announce")).getPort();
+                URI.create(HeraldProcess.find(block, HeraldProcess.JAXRS_URL)).getPort();
     }
 
     @AfterAll

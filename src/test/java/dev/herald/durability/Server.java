@@ -78,7 +78,7 @@ final class Server implements AutoCloseable {
     }
 
     int httpPort() {
-        return port("(http://\\S+/announce)");
+        return port(HeraldProcess.JAXRS_URL);
     }
 
     /** A client of the Netty HTTP frontend. */
@@ -87,11 +87,11 @@ final class Server implements AutoCloseable {
     }
 
     int nettyTlsPort() {
-        return port("(https://\\S+/announce)");
+        return port("(https://\\S+/announce)\n");
     }
 
     int nettyPort() {
-        return port("http://\\S+/announce\n\\s+(http://127\\S+/announce)");
+        return port(HeraldProcess.NETTY_URL);
     }
 
     FrontendClient udp() {

@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
  */
 public final class HeraldProcess implements AutoCloseable {
 
-    /** Settings with free ports of the loopback addresses of both families. */
+    /** Settings with free ports of the loopback addresses of both families, and URLs that do not depend on the machine. */
     public static final Map<String, String> FREE_PORTS = Map.of(
+            "HERALD_PUBLIC_HOST", "127.0.0.1",
             "HERALD_UDP_BIND", "127.0.0.1:0,[::1]:0",
             "HERALD_HTTP_NETTY_BIND", "127.0.0.1:0,[::1]:0",
             "HERALD_HTTP_JAXRS_BIND", "[::]:0",
@@ -31,6 +32,12 @@ public final class HeraldProcess implements AutoCloseable {
      */
     public static final String COMPILED_ONCE =
             "@" + HeraldProcess.class.getResource("/test-server.options").getPath();
+
+    /** The announce URL of the HTTP frontend in the container, in the banner. */
+    public static final String JAXRS_URL = "(https?://\\S+/announce)  \\(for a reverse proxy\\)";
+
+    /** The announce URL of the Netty HTTP frontend at an IPv4 address, in the banner. */
+    public static final String NETTY_URL = "(http://127\\S+/announce)\n";
 
     private static final long LONGEST_SECONDS = 900;
     private static final String LAST_LINE = "  settings ";

@@ -58,8 +58,8 @@ final class ListenerLimitsIT {
         environment.put("HERALD_HTTP_JAXRS_HEADER_TIMEOUT", "3");
         herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE);
         String block = herald.block();
-        http = port(block, "(http://\\S+)/announce");
-        httpNetty = port(block, "http\\S+/announce\\s+(http://127\\S+)/announce");
+        http = port(block, HeraldProcess.JAXRS_URL);
+        httpNetty = port(block, HeraldProcess.NETTY_URL);
         operator = port(block, "operator\\s+(http://\\S+)/");
     }
 

@@ -44,7 +44,6 @@ class RunningHeraldIT {
 
     private static final String TRANSPORT =
             "\\S+ INFO dev\\.herald\\.udp\\.transport\\.UdpServer UDP transport (foreign|epoll|nio), event loops: ";
-    private static final String HTTP_NETTY_IPV4 = "http\\S+/announce\n +(http://127\\S+/announce)";
     private static final String DROPPED = "(?m)^udp_tracker_server_datagrams_dropped_total(\\{[^}]*})? ";
 
     /** A receive buffer that every kernel grants, so that no warning is logged, and that is soon full. */
@@ -141,7 +140,7 @@ class RunningHeraldIT {
     @Test
     @Order(1)
     void answers_over_HTTP_by_Netty() throws Exception {
-        assertThat(ServerRequests.http(HeraldProcess.find(block, HTTP_NETTY_IPV4) + ANNOUNCE))
+        assertThat(ServerRequests.http(HeraldProcess.find(block, HeraldProcess.NETTY_URL) + ANNOUNCE))
                 .startsWith("200 d8:complete");
     }
 
@@ -293,7 +292,7 @@ class RunningHeraldIT {
         herald = HeraldProcess.run(folder, emptied, foreground());
         block = herald.block();
 
-        assertThat(block).doesNotContainPattern(HTTP_NETTY_IPV4);
+        assertThat(block).doesNotContainPattern(HeraldProcess.NETTY_URL);
         assertThat(data.resolve(CONNECTION_KEY)).exists();
         assertThat(ServerRequests.http(http() + ANNOUNCE)).contains("8:intervali1234e");
         assertThat(block).doesNotContain("token");
@@ -368,7 +367,7 @@ class RunningHeraldIT {
     }
 
     private String http() {
-        return HeraldProcess.find(block, "(http://\\S+/announce)");
+        return HeraldProcess.find(block, HeraldProcess.JAXRS_URL);
     }
 
     /** The files that the container has unpacked, without those with random names. */

@@ -89,14 +89,8 @@ class TlsIT {
         write(first);
         String block = herald.block();
         assertThat(block).as(herald.errors()).contains("operator");
-        List<String> announce = block.lines()
-                .filter(line -> line.contains("https://") && line.endsWith("/announce"))
-                .map(String::strip)
-                .map(line -> line.substring(line.indexOf("https://")))
-                .toList();
-        assertThat(announce).hasSize(2);
-        urls.put("http.jaxrs", announce.get(0));
-        urls.put("http.netty", announce.get(1));
+        urls.put("http.jaxrs", HeraldProcess.find(block, HeraldProcess.JAXRS_URL));
+        urls.put("http.netty", HeraldProcess.find(block, "(https://\\S+/announce)\n"));
         urls.put("admin", HeraldProcess.find(block, "operator  (https://\\S+)/"));
     }
 

@@ -51,7 +51,7 @@ final class HeraldExtension implements BeforeAllCallback {
     }
 
     int http() {
-        return running.port("(http://\\S+/announce)");
+        return running.port(HeraldProcess.JAXRS_URL);
     }
 
     /** The port of the Netty HTTP frontend. */

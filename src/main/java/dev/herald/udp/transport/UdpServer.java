@@ -99,7 +99,6 @@ public final class UdpServer implements AutoCloseable {
                 localSockets = Optional.of(local);
                 local.start();
             }
-            warnIfLimited();
             LOG.log(Level.INFO, "UDP transport {0}, event loops: {1}", transport, loops.size());
             return bound;
         } catch (Throwable e) {
@@ -157,18 +156,9 @@ public final class UdpServer implements AutoCloseable {
         return localSockets.map(local -> local.forward(datagram, loop)).orElse(false);
     }
 
-    private void warnIfLimited() {
-        int requested = settings.receiveBufferBytes();
-        int granted =
-                sockets.stream().mapToInt(BoundSocket::receiveBufferBytes).min().orElse(requested);
-        if (granted < requested) {
-            LOG.log(
-                    Level.WARNING,
-                    "The kernel limits UDP receive buffers to {0} of {1} bytes (herald.udp.receive-buffer);"
-                            + " to raise the limit: sysctl -w net.core.rmem_max={1}",
-                    Integer.toString(granted),
-                    Integer.toString(requested));
-        }
+    /** The size of the smallest receive buffer, which the kernel may have limited; the requested size if it is not open. */
+    public synchronized int receiveBufferBytes() {
+        return sockets.stream().mapToInt(BoundSocket::receiveBufferBytes).min().orElse(settings.receiveBufferBytes());
     }
 
     /** Closes all sockets; does nothing if it is not open. */

@@ -94,7 +94,7 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
 
     /** {@code http://…/announce}. */
     String announceUrl() {
-        return HeraldProcess.find(block, "(http://127\\S+/announce)");
+        return HeraldProcess.find(block, HeraldProcess.JAXRS_URL);
     }
 
     /** Host and port of the UDP tracker. */
