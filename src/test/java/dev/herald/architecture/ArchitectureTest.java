@@ -34,7 +34,7 @@ final class ArchitectureTest {
             tls        | bittorrent metrics net                    | io.netty javax.net
             http       | bittorrent metrics net tls tracker        | io.netty jakarta.ws.rs jakarta.servlet jakarta.enterprise jakarta.inject
             webtorrent | bittorrent metrics tracker                | jakarta.websocket jakarta.json jakarta.enterprise jakarta.inject
-            admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health io.prometheus.metrics
+            admin      | bittorrent metrics swarm access registry  | jakarta.ws.rs jakarta.servlet jakarta.validation jakarta.json jakarta.enterprise jakarta.inject org.eclipse.microprofile.openapi org.eclipse.microprofile.health io.prometheus.metrics org.rrd4j
             config     | bittorrent net tls swarm access tracker registry udp http admin | org.eclipse.microprofile.config
             payara     | bittorrent metrics net tls http admin config | javax.net org.glassfish.grizzly jakarta.servlet jakarta.enterprise jakarta.inject
             app        | all                                       | all
