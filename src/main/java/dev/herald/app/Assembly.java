@@ -6,6 +6,7 @@ import dev.herald.admin.auth.ScopeFilter;
 import dev.herald.admin.auth.Sessions;
 import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.admin.auth.WrongTokenDelay;
+import dev.herald.admin.events.History;
 import dev.herald.admin.events.LiveOverview;
 import dev.herald.admin.events.Sampler;
 import dev.herald.admin.health.HealthProbes;
@@ -225,6 +226,7 @@ final class Assembly {
             Metrics metrics,
             Sampler sampler,
             LiveOverview live,
+            History history,
             Access access,
             Swarms swarms,
             SteadyClock clock,
@@ -239,7 +241,7 @@ final class Assembly {
                 RegistryAssembly.startup(settings, database, registry, access, retention),
                 frontends,
                 cleaner(metrics, access, swarms, clock),
-                new FigureSampler(metrics.periodicTasks(), () -> live.publish(sampler.sample()), live::close),
+                EventsAssembly.figureSampler(metrics, sampler, live, history),
                 RegistryAssembly.maintenance(settings, metrics, database, registry, swarms, retention, wallClock));
     }
 

@@ -3,16 +3,20 @@ package dev.herald.app;
 import com.sun.management.OperatingSystemMXBean;
 import dev.herald.admin.events.Figures;
 import dev.herald.admin.events.HealthWatch;
+import dev.herald.admin.events.History;
 import dev.herald.admin.events.LiveOverview;
 import dev.herald.admin.events.Overview;
+import dev.herald.admin.events.Sample;
 import dev.herald.admin.events.Sampler;
 import dev.herald.admin.events.ServerInfo;
 import dev.herald.admin.health.ReadinessChecks;
+import dev.herald.config.PrivateFiles;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupSignals;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
+import dev.herald.metrics.PeriodicTask;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
 import jakarta.enterprise.context.Dependent;
@@ -65,6 +69,28 @@ final class EventsAssembly {
                 new Overview(server, sockets, certificates),
                 new HealthWatch(checks::report, writers.threads(), System::nanoTime),
                 writers.threads());
+    }
+
+    @Produces
+    @Singleton
+    static History history(Settings settings, SteadyClock clock) {
+        return new History(settings.dataDir(), PrivateFiles::open, () -> clock.wall(clock.second()));
+    }
+
+    /** Takes the samples, and closes everything here at the end. */
+    static FigureSampler figureSampler(Metrics metrics, Sampler sampler, LiveOverview live, History history) {
+        PeriodicTask writing = metrics.periodicTasks().add("writing of the history of figures");
+        return new FigureSampler(
+                metrics.periodicTasks(),
+                () -> {
+                    Sample sample = sampler.sample();
+                    live.publish(sample);
+                    writing.run(() -> history.add(sample));
+                },
+                () -> {
+                    live.close();
+                    history.close();
+                });
     }
 
     /** The threads that write events. */

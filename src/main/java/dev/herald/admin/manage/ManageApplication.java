@@ -26,7 +26,8 @@ public final class ManageApplication extends Application {
                 SettingsResource.class,
                 SessionResource.class,
                 OverviewResource.class,
-                LiveResource.class);
+                LiveResource.class,
+                HistoryResource.class);
     }
 
     /** Disables WADL and the container's error pages, and accepts sessions. */

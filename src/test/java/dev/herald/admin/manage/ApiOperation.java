@@ -44,6 +44,7 @@ record ApiOperation(String scope, String method, String path) {
             admin    | GET    | /manage/v1/settings
             read     | GET    | /manage/v1/overview
             read     | GET    | /manage/v1/live
+            read     | GET    | /manage/v1/history
             keys     | POST   | /api/v1/keys
             keys     | GET    | /api/v1/keys/reload
             keys     | POST   | /api/v1/key/60

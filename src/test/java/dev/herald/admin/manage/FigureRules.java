@@ -3,7 +3,9 @@ package dev.herald.admin.manage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.admin.manage.ManageApi.Answer;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue.ValueType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,7 +53,7 @@ abstract class FigureRules {
 
     @Test
     void announces_appear_in_the_live_stream() throws IOException {
-        try (Viewer viewer = new Viewer()) {
+        try (Viewer viewer = admitted()) {
             JsonObject snapshot = viewer.next();
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (announces(snapshot) == 0) {
@@ -71,8 +73,8 @@ abstract class FigureRules {
 
     @Test
     void all_viewers_see_the_same_snapshot() throws IOException {
-        try (Viewer one = new Viewer();
-                Viewer other = new Viewer()) {
+        try (Viewer one = admitted();
+                Viewer other = admitted()) {
             JsonObject last = other.next();
             while (one.next().getString("time").compareTo(last.getString("time")) < 0) {
                 // One of them has connected earlier.
@@ -118,12 +120,70 @@ abstract class FigureRules {
     @Test
     void a_stream_leaves_no_warnings_in_the_log() throws IOException {
         for (int i = 0; i < 40; i++) {
-            try (Viewer viewer = new Viewer()) {
+            try (Viewer viewer = admitted()) {
                 viewer.next();
             }
         }
         herald.api().get("/overview").is(200);
         assertThat(herald.log()).doesNotContain("WELD-");
+    }
+
+    /** A viewer; waits until those of other tests have left. */
+    private Viewer admitted() throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        Viewer viewer = new Viewer();
+        while (!viewer.isAdmitted()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            viewer.close();
+            viewer = new Viewer();
+        }
+        return viewer;
+    }
+
+    @Test
+    void the_history_lists_its_names() {
+        JsonObject parameter = herald.document()
+                .json()
+                .getJsonObject("paths")
+                .getJsonObject("/manage/v1/history")
+                .getJsonObject("get")
+                .getJsonArray("parameters")
+                .getJsonObject(0);
+        assertThat(herald.api().get("/history").is(200).json().getJsonArray("metrics"))
+                .isEqualTo(parameter.getJsonObject("schema").getJsonObject("items").getJsonArray("enum"));
+    }
+
+    @Test
+    void the_last_hour_is_shown_by_seconds() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        JsonObject history = hour();
+        while (heap(history).stream().filter(value -> value.getValueType() == ValueType.NUMBER).count() < 3) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            history = hour();
+        }
+        assertThat(history.getString("range")).isEqualTo("hour");
+        assertThat(history.getInt("step")).isEqualTo(1);
+        assertThat(Instant.ofEpochSecond(history.getInt("from") + 3599L))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(2));
+        assertThat(heap(history)).hasSize(3600);
+    }
+
+    private JsonObject hour() {
+        return herald.api().get("/history?metric=heap_used&metric=cpu").is(200).json();
+    }
+
+    private static JsonArray heap(JsonObject history) {
+        return history.getJsonArray("series").getJsonObject(0).getJsonArray("values");
+    }
+
+    @Test
+    void an_unknown_metric_or_range_is_rejected() {
+        herald.api().get("/history?metric=nothing").rejects(400, "metric");
+        herald.api().get("/history?metric=cpu&range=year").rejects(400, "range");
+        herald.api().get("/history?range=hour&range=day").rejects(400, "twice");
+        herald.api().get("/history?" + "metric=cpu&".repeat(21)).rejects(400, "20 times");
+        assertThat(herald.api().get("/history?metric=cpu&range=month").is(200).json().getInt("step"))
+                .isEqualTo(3600);
     }
 
     /** A client of the live stream. */
@@ -142,6 +202,10 @@ abstract class FigureRules {
                     + ManagedHerald.TOKEN + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        boolean isAdmitted() throws IOException {
+            return lines.readLine().contains(" 200 ");
         }
 
         JsonObject next() throws IOException {
