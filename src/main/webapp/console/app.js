@@ -32,7 +32,6 @@ class HeraldApp extends View {
         page: { state: true },
         problem: { state: true },
         menuOpen: { state: true },
-        again: { state: true },
     };
 
     constructor() {
@@ -69,28 +68,40 @@ class HeraldApp extends View {
 
     #enter() {
         this.state = 'signed-in';
-        live.start();
+        this.#listen();
         this.#navigate();
     }
 
-    /** A request found the session gone: the page stays as it is, behind the form, and the request is repeated afterwards. */
+    #listen() {
+        if (session.can('read')) {
+            live.start();
+        }
+    }
+
+    /** A request found the session gone: the page stays as it is behind a dialog, and the request is repeated afterwards. */
     #signInAgain() {
-        this.again ??= {};
-        this.again.promise ??= new Promise(resolve => (this.again.resolve = resolve));
-        this.requestUpdate();
-        return this.again.promise;
+        this.again ??= new Promise(resolve => {
+            const dialog = document.createElement('dialog');
+            const form = document.createElement('herald-sign-in');
+            form.again = true;
+            form.addEventListener('signed-in', () => {
+                dialog.remove();
+                this.again = undefined;
+                this.#listen();
+                resolve();
+            });
+            dialog.setAttribute('aria-label', 'Sign in again');
+            dialog.addEventListener('cancel', event => event.preventDefault());
+            dialog.append(form);
+            document.body.append(dialog);
+            dialog.showModal();
+        });
+        return this.again;
     }
 
     #signedIn() {
-        if (this.again) {
-            const { resolve } = this.again;
-            this.again = undefined;
-            live.start();
-            resolve();
-        } else {
-            this.codeProblem = undefined;
-            this.#enter();
-        }
+        this.codeProblem = undefined;
+        this.#enter();
     }
 
     async #signOut() {
@@ -98,7 +109,7 @@ class HeraldApp extends View {
         await session.end();
         this.page = undefined;
         this.element = undefined;
-        this.again = undefined;
+        this.missing = undefined;
         history.replaceState(null, '', location.pathname);
         this.state = 'signed-out';
     }
@@ -108,8 +119,8 @@ class HeraldApp extends View {
             return;
         }
         const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
-        const [name, ...params] = path.split('/').map(decodeURIComponent);
-        const page = PAGES.find(candidate => candidate.path === (name || 'overview'));
+        const [name, ...params] = path.split('/');
+        const page = name ? PAGES.find(candidate => candidate.path === name) : PAGES.find(allowed);
         this.menuOpen = false;
         this.problem = undefined;
         if (!page || !allowed(page)) {
@@ -184,13 +195,8 @@ class HeraldApp extends View {
                     </ul>
                 </nav>
                 <main id="main" tabindex="-1">
-                    ${this.again
-                        ? html`<herald-sign-in again @signed-in=${() => this.#signedIn()}></herald-sign-in>`
-                        : nothing}
-                    <div ?hidden=${Boolean(this.again)}>
-                        ${this.problem ? problemView(this.problem, () => location.reload()) : nothing}
-                        ${this.missing ? html`<h1 tabindex="-1">${this.page.title}</h1><p>${this.missing} <a href="#/overview">Overview</a></p>` : this.element}
-                    </div>
+                    ${this.problem ? problemView(this.problem, () => location.reload()) : nothing}
+                    ${this.missing ? html`<h1 tabindex="-1">${this.page?.title}</h1><p>${this.missing}</p>` : this.element}
                 </main>
             </div>`;
     }

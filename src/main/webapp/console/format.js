@@ -94,6 +94,11 @@ export function timeOfDay(value) {
     return value ? element(value, date => clock.format(date)) : nothing;
 }
 
+/** A time of the last hours: the date only if it is not today. */
+export function when(value) {
+    return value ? element(value, moment => (moment.toDateString() === new Date().toDateString() ? clock : dateTime).format(moment)) : NONE;
+}
+
 /** The time since an ISO time, rounded to one unit, as an element. */
 export function age(value, now = Date.now()) {
     return value

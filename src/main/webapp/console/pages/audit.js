@@ -1,12 +1,12 @@
 import { html } from 'lit';
 import { api } from '../api.js';
-import { fromInput, time } from '../format.js';
+import { fromInput, when } from '../format.js';
 import { Page, badge } from '../page.js';
 import '../table.js';
 import { hashLink, isHash } from '../torrent-actions.js';
 
 const COLUMNS = [
-    { label: 'Time', render: entry => time(entry.time) },
+    { label: 'Time', render: entry => when(entry.time) },
     { label: 'Who', render: entry => entry.actor },
     { label: 'What', render: entry => html`<code>${entry.action}</code>` },
     { label: 'Subject', kind: 'wrap', render: entry => (isHash(entry.subject) ? hashLink(entry.subject) : entry.subject) },
@@ -38,7 +38,7 @@ class HeraldAudit extends Page {
         const filtered = Object.values(this.filter).some(Boolean);
         return html`
             ${this.heading('Audit')}
-            <search><form class="filters" @submit=${this.#apply}>
+            <search><form class="filters narrow" @submit=${this.#apply}>
                 <label>Who <input name="actor" maxlength="200" autocomplete="off"></label>
                 <label>What <input name="action" maxlength="200" autocomplete="off" placeholder="whitelist.put"></label>
                 <label>Subject <input name="subject" maxlength="200" autocomplete="off" spellcheck="false"></label>

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import '../charts.js';
-import { frontendName, number, rate, time } from '../format.js';
+import { frontendName, number, rate, when } from '../format.js';
 import { History } from '../history.js';
 import { Page } from '../page.js';
 import { reasonHelp, reasonName, reasons } from '../reasons.js';
@@ -16,7 +16,7 @@ const RELOAD = 10_000;
 const MAX_SERIES = 8;
 
 const COLUMNS = [
-    { label: 'Time', render: item => time(item.time) },
+    { label: 'Time', render: item => when(item.time) },
     { label: 'Frontend', render: item => frontendName(item.frontend) },
     { label: 'Reason', render: item => html`<span title=${reasonHelp(item.reason)}>${reasonName(item.reason)}</span>` },
     { label: 'Info hash', render: item => (item.hash ? hashLink(item.hash) : '–') },
@@ -104,19 +104,19 @@ class HeraldRejections extends Page {
                     @click=${() => this.#select(range)}>${text}</button>`)}</div>`)}
             ${this.problemView(() => this.#load())}
             <herald-chart .label=${'Rejections by reason'} .unit=${'per second'} .format=${rate} .data=${this.#chartData()}></herald-chart>
-            <section><h2>The latest</h2>
-                ${this.#filters()}
-                ${this.sampled ? html`<p class="quiet">One of 64 was kept until now. All are, from now on, while this page is open.</p>` : nothing}
-                <herald-table .caption=${'The latest rejections'} .columns=${COLUMNS} .source=${this.source} .empty=${this.#empty()}></herald-table>
-            </section>
-            ${session.can('admin') ? html`<section><h2>Watch announces</h2><herald-watch .hash=${this.filter.hash ?? ''}></herald-watch></section>` : nothing}
-            <section><h2>By reason, since the start</h2>
+            <section class="bounded"><h2>By reason, since the start</h2>
                 ${plainTable('Rejections by frontend and reason since the start', [
                     { label: 'Reason', render: row => reasonName(row.reason) },
                     { label: 'Frontend', render: row => frontendName(row.frontend) },
                     { label: 'Count', number: true, render: row => number(row.count) },
                     { label: 'What helps', kind: 'wrap', render: row => html`<span class="quiet">${reasonHelp(row.reason)}</span>` },
                 ], counts, html`<p>Nothing was rejected since the start.</p>`)}
+            </section>
+            ${session.can('admin') ? html`<section><h2>Watch announces</h2><herald-watch .hash=${this.filter.hash ?? ''}></herald-watch></section>` : nothing}
+            <section><h2>The latest</h2>
+                ${this.#filters()}
+                ${this.sampled ? html`<p class="quiet">One of 64 was kept until now. All are, from now on, while this page is open.</p>` : nothing}
+                <herald-table .caption=${'The latest rejections'} .columns=${COLUMNS} .source=${this.source} .empty=${this.#empty()}></herald-table>
             </section>`;
     }
 

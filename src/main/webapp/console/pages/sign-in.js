@@ -4,7 +4,7 @@ import { session } from '../session.js';
 
 /** The form for a token. Fires `signed-in`. With `again` it says why it appears in the middle of something. */
 class HeraldSignIn extends View {
-    static properties = { problem: { attribute: false }, again: { type: Boolean }, busy: { state: true } };
+    static properties = { problem: { attribute: false }, again: { attribute: false }, busy: { state: true } };
 
     async #submit(event) {
         event.preventDefault();
@@ -28,10 +28,9 @@ class HeraldSignIn extends View {
     }
 
     render() {
-        const refused = Boolean(this.problem) && !this.again;
+        const refused = Boolean(this.problem);
         return html`<form class="sign-in" @submit=${this.#submit}>
-            <h1 tabindex="-1">${this.again ? 'Sign in again' : 'Sign in'}</h1>
-            ${this.again ? html`<p>The session has ended. What you typed is kept, and goes on after you signed in.</p>` : nothing}
+            ${this.again ? html`<h2>Sign in again</h2><p>The session has ended. What you typed is kept, and goes on after you signed in.</p>` : html`<h1 tabindex="-1">Sign in</h1>`}
             ${problemView(this.problem)}
             <label>API token
                 <input type="password" name="token" required autocomplete="off" spellcheck="false" aria-invalid=${refused || nothing} aria-describedby="token-help">
