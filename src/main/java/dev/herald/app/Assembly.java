@@ -23,15 +23,18 @@ import dev.herald.config.SettingsSources;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
 import dev.herald.http.ClientAddress;
+import dev.herald.http.HomePage;
 import dev.herald.http.HttpTracker;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
+import dev.herald.net.PublicAddresses;
 import dev.herald.registry.Database;
 import dev.herald.registry.Registry;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmSettings;
+import dev.herald.swarm.SwarmTotals;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.Tracker;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,9 +54,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -133,11 +138,7 @@ final class Assembly {
     @Produces
     @Singleton
     static ReadinessChecks readinessChecks(
-            HealthProbes probes,
-            Certificates certificates,
-            Metrics metrics,
-            Swarms swarms,
-            InstantSource wallClock) {
+            HealthProbes probes, Certificates certificates, Metrics metrics, Swarms swarms, InstantSource wallClock) {
         return new ReadinessChecks(probes, certificates, metrics.periodicTasks(), swarms, wallClock);
     }
 
@@ -166,8 +167,31 @@ final class Assembly {
 
     @Produces
     @Singleton
-    static HttpTracker httpTracker(Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock) {
-        return new HttpTracker(settings.http(), tracker, Frontend.HTTP_JAXRS, metrics, clock);
+    static HttpTracker httpTracker(
+            Settings settings, Tracker tracker, Metrics metrics, SteadyClock clock, HomePage home) {
+        return new HttpTracker(settings.http(), tracker, Frontend.HTTP_JAXRS, metrics, clock, home);
+    }
+
+    @Produces
+    @Singleton
+    static AnnounceUrls announceUrls(Settings settings, OpenSockets sockets) {
+        return new AnnounceUrls(sockets, () -> PublicAddresses.ofThisMachine(settings.publicHost()), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    static HomePage homePage(Settings settings, AnnounceUrls urls, Swarms swarms) {
+        Supplier<HomePage.Counts> counts = () -> {
+            SwarmTotals totals = swarms.totals();
+            return new HomePage.Counts(totals.torrents(), totals.seeders(), totals.leechers());
+        };
+        HomePage.Contents contents = new HomePage.Contents(
+                settings.publicHost().inUrl().orElse("BitTorrent tracker"),
+                urls::all,
+                settings.home().publicStatistics() ? Optional.of(counts) : Optional.empty(),
+                settings.access().isPrivate(),
+                settings.access().listed());
+        return HomePage.of(settings.home(), contents);
     }
 
     @Produces
@@ -180,9 +204,10 @@ final class Assembly {
             SteadyClock clock,
             InstantSource wallClock,
             Certificates certificates,
-            OpenSockets sockets) {
+            OpenSockets sockets,
+            HomePage home) {
         byte[] connectionKey = ConnectionKey.of(sources.value(ConnectionKey.SETTING), settings.dataDir());
-        return new Frontends(settings, connectionKey, tracker, metrics, clock, wallClock, certificates, sockets);
+        return new Frontends(settings, connectionKey, tracker, metrics, clock, wallClock, certificates, sockets, home);
     }
 
     @Produces

@@ -44,8 +44,7 @@ final class EventsAssembly {
     @Singleton
     static Sampler sampler(Metrics metrics, Swarms swarms, SteadyClock clock) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return new Sampler(
-                new Figures(metrics, swarms, system::getProcessCpuTime), () -> clock.wall(clock.second()));
+        return new Sampler(new Figures(metrics, swarms, system::getProcessCpuTime), () -> clock.wall(clock.second()));
     }
 
     @Produces
@@ -56,14 +55,15 @@ final class EventsAssembly {
             OpenSockets sockets,
             Certificates certificates,
             ReadinessChecks checks,
-            EventWriters writers) {
+            EventWriters writers,
+            AnnounceUrls announceUrls) {
         String version = System.getProperty(StartupSignals.VERSION, "");
         ServerInfo server = new ServerInfo(
                 version.isEmpty() ? "unknown" : version,
                 sampler.latest().second(),
                 settings.maxPeers(),
                 settings.access(),
-                new AnnounceUrls()::of);
+                announceUrls::of);
         return new LiveOverview(
                 sampler,
                 new Overview(server, sockets, certificates),

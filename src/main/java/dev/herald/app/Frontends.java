@@ -4,6 +4,7 @@ import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupException;
 import dev.herald.config.StartupSignals;
+import dev.herald.http.HomePage;
 import dev.herald.http.HttpTracker;
 import dev.herald.http.netty.NettyHttpServer;
 import dev.herald.metrics.Certificates;
@@ -54,6 +55,7 @@ final class Frontends implements AutoCloseable {
      * @param clock the clock of requests
      * @param wallClock the clock of certificates
      * @param sockets the open sockets are added to it
+     * @param home the answer to {@code GET /}
      */
     Frontends(
             Settings settings,
@@ -63,7 +65,8 @@ final class Frontends implements AutoCloseable {
             InstantSource clock,
             InstantSource wallClock,
             Certificates certificates,
-            OpenSockets sockets) {
+            OpenSockets sockets,
+            HomePage home) {
         this.settings = settings;
         this.certificates = certificates;
         this.wallClock = wallClock;
@@ -72,12 +75,12 @@ final class Frontends implements AutoCloseable {
         http = new NettyHttpServer(
                 settings.httpNetty(),
                 settings.http().trustedNetworks(),
-                new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY, metrics, clock));
+                new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY, metrics, clock, home));
         metrics.register(Frontend.UDP, Figure.RECEIVE_BUFFER_DROPS, udp::dropped);
         metrics.register(Frontend.HTTP_NETTY, Figure.OPEN_CONNECTIONS, http::connections);
         metrics.register(Frontend.HTTP_NETTY_TLS, Figure.OPEN_CONNECTIONS, () -> https.map(NettyHttpServer::connections)
                 .orElse(0));
-        httpsTracker = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY_TLS, metrics, clock);
+        httpsTracker = new HttpTracker(settings.http(), tracker, Frontend.HTTP_NETTY_TLS, metrics, clock, home);
         listenerCertificates = new ListenerCertificates(settings, certificates, wallClock);
         listenerGuards = new ListenerGuards(settings, metrics);
     }

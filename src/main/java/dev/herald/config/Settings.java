@@ -3,6 +3,7 @@ package dev.herald.config;
 import dev.herald.access.AccessSettings;
 import dev.herald.admin.AdminSettings;
 import dev.herald.admin.prometheus.MetricsSettings;
+import dev.herald.http.HomeSettings;
 import dev.herald.http.HttpSettings;
 import dev.herald.http.netty.NettyHttpSettings;
 import dev.herald.http.netty.NettyTlsSettings;
@@ -26,6 +27,7 @@ public record Settings(
         PublicHost publicHost,
         UdpSettings udp,
         HttpSettings http,
+        HomeSettings home,
         ListenerLimits httpLimits,
         NettyHttpSettings httpNetty,
         NettyTlsSettings httpNettyTls,
@@ -59,6 +61,7 @@ public record Settings(
                         text.endpoint("herald.http.jaxrs.bind"),
                         text.list("herald.http.trusted-proxies"),
                         text.flag("herald.http.plus-is-space")),
+                new HomeSettings(text.text("herald.http.home"), text.flag("herald.http.public-statistics")),
                 new ListenerLimits(
                         text.number("herald.http.jaxrs.max-connections"),
                         text.number("herald.http.jaxrs.max-connections-per-address"),

@@ -40,14 +40,32 @@ public final class HttpTracker {
     private final boolean plusIsSpace;
     private final ClientAddress clients;
     private final FailureResponses failures;
+    private final HomePage home;
 
     /**
-     * Creates an HTTP tracker.
+     * Creates an HTTP tracker without a home page.
      *
      * @param frontend the one that requests are counted for
      */
     public HttpTracker(
             HttpSettings settings, Tracker tracker, Frontend frontend, Metrics metrics, InstantSource clock) {
+        this(settings, tracker, frontend, metrics, clock, HomePage.NONE);
+    }
+
+    /**
+     * Creates an HTTP tracker.
+     *
+     * @param frontend the one that requests are counted for
+     * @param home the answer to {@code GET /}
+     */
+    public HttpTracker(
+            HttpSettings settings,
+            Tracker tracker,
+            Frontend frontend,
+            Metrics metrics,
+            InstantSource clock,
+            HomePage home) {
+        this.home = home;
         this.tracker = tracker;
         this.recorders = () -> metrics.recorder(frontend);
         this.recorder = newRecorder();
@@ -59,18 +77,22 @@ public final class HttpTracker {
     }
 
     /**
-     * Whether the HTTP tracker serves a path; it answers 404 to all others.
+     * Whether the HTTP tracker may serve a path; it answers 404 to all others, and to {@code /} without a home page.
      *
      * @param path as received
      * @param query as received; empty if there is none
      */
     public static boolean serves(String path, String query) {
-        return serves(TrackerPath.parse(path, query), path);
+        return serves(TrackerPath.parse(path, query), path) || isHome(path, query);
     }
 
     private static boolean serves(TrackerPath parsed, String path) {
         boolean known = parsed.kind() != TrackerPath.Kind.OTHER || path.equals(HEALTH_CHECK);
         return known && !hasInvalidEscape(path);
+    }
+
+    private static boolean isHome(String path, String query) {
+        return path.equals("/") && query.isEmpty();
     }
 
     /** Whether a percent sign of the path is not followed by two hexadecimal digits. */
@@ -106,7 +128,8 @@ public final class HttpTracker {
             return reject(request.peer(), TrackerResponse.URI_TOO_LONG);
         }
         TrackerPath path = TrackerPath.parse(request.path(), request.query());
-        if (!serves(path, request.path())) {
+        boolean isHome = home.exists() && isHome(request.path(), request.query());
+        if (!isHome && !serves(path, request.path())) {
             return reject(request.peer(), TrackerResponse.NOT_FOUND);
         }
         RequestType type = type(path);
@@ -117,7 +140,7 @@ public final class HttpTracker {
             return switch (type) {
                 case ANNOUNCE -> announce(request, path);
                 case SCRAPE -> scrape(request, path);
-                default -> counted(request.peer(), type, TrackerResponse.HEALTHY);
+                default -> counted(request.peer(), type, isHome ? home.response(second()) : TrackerResponse.HEALTHY);
             };
         } catch (RuntimeException bug) {
             faults.log("An HTTP request", bug);

@@ -43,6 +43,13 @@ public record TrackerResponse(int status, Map<String, String> headers, byte[] bo
     /** A head that is too long. */
     public static final TrackerResponse HEADERS_TOO_LARGE = invalid(431, TEXT, "headers too large\n");
 
+    /** A redirect to another site. */
+    static TrackerResponse found(String url) {
+        Map<String, String> headers =
+                Map.of("Location", url, "Content-Type", "text/plain", "Cache-Control", "no-store");
+        return new TrackerResponse(302, headers, bytes("found\n"), Optional.empty());
+    }
+
     /** A successful response with a bencoded dictionary. */
     static TrackerResponse bencoded(byte[] body) {
         return new TrackerResponse(200, TEXT, body, Optional.empty());

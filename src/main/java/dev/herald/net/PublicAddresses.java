@@ -119,6 +119,15 @@ public final class PublicAddresses {
                 .toList();
     }
 
+    /** As {@link #urls}, but one URL, also if other addresses have a greater reach. */
+    public String url(String scheme, Endpoint bound, boolean bothFamilies) {
+        return urls(scheme, bound, bothFamilies).stream().findFirst().orElseGet(() -> {
+            Address loopback = bound.address().family() == Family.IPV4 ? Address.ofIpv4(0x7f000001) : new Address(0, 1);
+            return scheme + "://"
+                    + PublicHost.inUrl(best.getOrDefault(bound.address().family(), loopback)) + ":" + bound.port();
+        });
+    }
+
     private Stream<String> hosts(Address bound, boolean bothFamilies) {
         if (!bound.toInetAddress().isAnyLocalAddress()) {
             return Stream.of(PublicHost.inUrl(bound));

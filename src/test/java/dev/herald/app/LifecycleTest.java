@@ -7,6 +7,7 @@ import dev.herald.access.Access;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.config.Settings;
 import dev.herald.config.StartupException;
+import dev.herald.http.HomePage;
 import dev.herald.metrics.Certificates;
 import dev.herald.metrics.Metrics;
 import dev.herald.metrics.OpenSockets;
@@ -128,7 +129,8 @@ final class LifecycleTest {
                 InstantSource.system(),
                 InstantSource.system(),
                 new Certificates(new PeriodicTasks()),
-                sockets);
+                sockets,
+                HomePage.NONE);
         return new Lifecycle(
                 () -> {},
                 servers,

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ListenerLimitsIT {
 
     private static final String TOKEN = "the-token-of-the-tests";
+    private static final String HOME = "https://example.org/about?tracker#home";
     private static final int PER_ADDRESS = 20;
     private static final int IN_ALL = 60;
     private static final long PATIENCE_SECONDS = 120;
@@ -56,6 +57,7 @@ final class ListenerLimitsIT {
         environment.put("HERALD_HTTP_JAXRS_MAX_CONNECTIONS_PER_ADDRESS", Integer.toString(PER_ADDRESS));
         environment.put("HERALD_HTTP_JAXRS_IDLE_TIMEOUT", "8");
         environment.put("HERALD_HTTP_JAXRS_HEADER_TIMEOUT", "3");
+        environment.put("HERALD_HTTP_HOME", HOME);
         herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE);
         String block = herald.block();
         http = port(block, HeraldProcess.JAXRS_URL);
@@ -79,6 +81,17 @@ final class ListenerLimitsIT {
         }
         // Waits until their connections are released, before the next test.
         awaitAnnounce(http, 5);
+    }
+
+    @Test
+    void every_port_redirects_to_the_home_page() throws IOException {
+        for (int port : List.of(http, httpNetty)) {
+            try (Socket socket = connect(6, port)) {
+                write(socket, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertThat(answer).startsWith("HTTP/1.1 302").containsIgnoringCase("\r\nLocation: " + HOME + "\r\n");
+            }
+        }
     }
 
     @Test

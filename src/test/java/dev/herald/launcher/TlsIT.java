@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,7 @@ class TlsIT {
     private HeraldProcess herald;
     private String curl;
     private final Map<String, String> urls = new HashMap<>();
+    private String plain = "";
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -77,6 +79,7 @@ class TlsIT {
         Map<String, String> settings = new HashMap<>(HeraldProcess.FREE_PORTS);
         settings.put("HERALD_API_TOKEN_TEST", TOKEN);
         settings.put("HERALD_HTTP_NETTY_TLS_BIND", "127.0.0.1:0");
+        settings.put("HERALD_HTTP_HOME", "page");
         for (String place : List.of("HTTP_NETTY", "HTTP_JAXRS", "ADMIN")) {
             settings.put("HERALD_" + place + "_TLS_CERTIFICATE", certificate().toString());
             settings.put("HERALD_" + place + "_TLS_KEY", key().toString());
@@ -91,6 +94,7 @@ class TlsIT {
         assertThat(block).as(herald.errors()).contains("operator");
         urls.put("http.jaxrs", HeraldProcess.find(block, HeraldProcess.JAXRS_URL));
         urls.put("http.netty", HeraldProcess.find(block, "(https://\\S+/announce)\n"));
+        plain = HeraldProcess.find(block, HeraldProcess.NETTY_URL);
         urls.put("admin", HeraldProcess.find(block, "operator  (https://\\S+)/"));
     }
 
@@ -130,6 +134,32 @@ class TlsIT {
     void curl_announces(String frontend, String version) throws Exception {
         List<String> answer = curl("--tlsv" + version, "--tls-max", version, urls.get(frontend) + ANNOUNCE);
         assertThat(answer).singleElement().asString().startsWith("d8:complete");
+    }
+
+    @Test
+    @Order(1)
+    void the_home_page_is_the_same_on_every_port() throws Exception {
+        List<String> page = curl("--dump-header", "-", home("http.jaxrs"));
+        assertThat(page)
+                .anyMatch(line -> line.matches("HTTP/1.1 200.*"))
+                .anyMatch(line -> line.equalsIgnoreCase("content-type: text/html"))
+                .anyMatch(line -> line.contains("<code>" + urls.get("http.netty") + "</code>"));
+        for (String other : List.of(home("http.netty"), plain.replace("/announce", "/"))) {
+            assertThat(sorted(curl("--dump-header", "-", other))).as(other).isEqualTo(sorted(page));
+        }
+    }
+
+    private String home(String frontend) {
+        return urls.get(frontend).replace("/announce", "/");
+    }
+
+    /** Lines in any order and case: that of headers differs. */
+    private static List<String> sorted(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.toLowerCase(Locale.ROOT))
+                .filter(line -> !line.startsWith("date:"))
+                .sorted()
+                .toList();
     }
 
     /** curl needs options for TLS 1.1. It reports an alert of the server or, from the container, a closed connection. */
