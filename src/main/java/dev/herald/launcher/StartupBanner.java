@@ -60,7 +60,9 @@ record StartupBanner(
 
         /** A URL without a path for a client on this machine. */
         String localUrl() {
-            String host = bound.address().toInetAddress().isAnyLocalAddress() ? "127.0.0.1:" + bound.port() : bound.toString();
+            String host = bound.address().toInetAddress().isAnyLocalAddress()
+                    ? "127.0.0.1:" + bound.port()
+                    : bound.toString();
             return scheme + "://" + host;
         }
     }
@@ -69,15 +71,18 @@ record StartupBanner(
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add("Herald " + version + " is up.");
-        add(lines, "announce", frontends.stream().flatMap(this::announceUrls).distinct().toList());
+        add(
+                lines,
+                "announce",
+                frontends.stream().flatMap(this::announceUrls).distinct().toList());
         String root = operator.urls(addresses).stream().findFirst().orElseGet(operator::localUrl);
         add(lines, "operator", List.of(root + "/"));
         code.ifPresent(secret -> add(
                 lines,
                 "console",
                 List.of(root + "/console/#code=" + secret + "  (signs you in once, within 5 minutes)")));
-        token.ifPresent(secret -> add(
-                lines, "token", List.of(secret + "  (new, for the console and the API; it is not shown again)")));
+        token.ifPresent(secret ->
+                add(lines, "token", List.of(secret + "  (new, for the console and the API; it is not shown again)")));
         add(lines, "warning", warnings);
         add(
                 lines,

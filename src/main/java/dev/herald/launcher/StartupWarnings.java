@@ -63,13 +63,15 @@ record StartupWarnings(
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (operatorExposed) {
-            lines.add("Other machines can reach the operator's port, without TLS. Set herald.admin.bind=127.0.0.1:1212, or"
-                    + " herald.admin.tls.certificate and herald.admin.tls.key.");
+            lines.add(
+                    "Other machines can reach the operator's port, without TLS. Set herald.admin.bind=127.0.0.1:1212, or"
+                            + " herald.admin.tls.certificate and herald.admin.tls.key.");
         }
         if (listensElsewhere && !named && reach != Reach.GLOBAL) {
-            lines.add((reach == Reach.PRIVATE ? "This machine has only private addresses" : "This machine has no network")
-                    + ", so clients elsewhere cannot use these URLs. Forward the ports to it, and set"
-                    + " herald.public-host=NAME.");
+            lines.add(
+                    (reach == Reach.PRIVATE ? "This machine has only private addresses" : "This machine has no network")
+                            + ", so clients elsewhere cannot use these URLs. Forward the ports to it, and set"
+                            + " herald.public-host=NAME.");
         }
         if (grantedBuffer < requestedBuffer) {
             lines.add("The kernel limits UDP receive buffers to " + grantedBuffer + " of " + requestedBuffer
@@ -84,8 +86,9 @@ record StartupWarnings(
                     + " sudo sysctl -w net.ipv6.conf.all.disable_ipv6=0");
         }
         if (listensElsewhere && !tls) {
-            lines.add("Without TLS, keys and announces can be read on the way. Set herald.http.netty.tls.bind=0.0.0.0:443,[::]:443,"
-                    + " and herald.http.netty.tls.certificate and .key to PEM files.");
+            lines.add(
+                    "Without TLS, keys and announces can be read on the way. Set herald.http.netty.tls.bind=0.0.0.0:443,[::]:443,"
+                            + " and herald.http.netty.tls.certificate and .key to PEM files.");
         }
         return lines;
     }

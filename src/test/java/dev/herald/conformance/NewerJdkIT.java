@@ -43,7 +43,8 @@ final class NewerJdkIT {
     @Test
     void health_check_is_answered_and_the_foreign_transport_is_used_on_Linux() throws Exception {
         assertThat(herald.errors()).contains("UDP transport " + (Epoll.isAvailable() ? "foreign" : "nio"));
-        assertThat(ServerRequests.http(HeraldProcess.find(block, HeraldProcess.JAXRS_URL).replace("/announce", "/health_check")))
+        assertThat(ServerRequests.http(
+                        HeraldProcess.find(block, HeraldProcess.JAXRS_URL).replace("/announce", "/health_check")))
                 .isEqualTo("200 {\"status\":\"Ok\"}");
     }
 

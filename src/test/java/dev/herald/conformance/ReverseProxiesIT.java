@@ -56,8 +56,7 @@ final class ReverseProxiesIT {
         environment.put("HERALD_HTTP_TRUSTED_PROXIES", "127.0.0.1/32");
         herald = HeraldProcess.start(folder, environment, HeraldProcess.COMPILED_ONCE);
         String block = herald.block();
-        tracker =
-                URI.create(HeraldProcess.find(block, HeraldProcess.JAXRS_URL)).getPort();
+        tracker = URI.create(HeraldProcess.find(block, HeraldProcess.JAXRS_URL)).getPort();
     }
 
     @AfterAll

@@ -40,8 +40,7 @@ class NoIpv6IT {
                             "  announce  udp://127.0.0.1:6969/announce\n            http://127.0.0.1:6969/announce\n            http://127.0.0.1:7070/announce  (for a reverse proxy)\n")
                     .contains("This machine has no IPv6, so only IPv4 is served.")
                     .contains("  operator  http://127.0.0.1:1212/\n");
-            assertThat(herald.errors())
-                    .matches("\\S+ INFO .* UDP transport .*\n");
+            assertThat(herald.errors()).matches("\\S+ INFO .* UDP transport .*\n");
 
             assertThat(portsIn(herald, "tcp", LISTENING)).containsExactlyInAnyOrder(7070, 6969, 1212);
             assertThat(portsIn(herald, "udp", UNCONNECTED)).containsOnly(6969);

@@ -68,8 +68,7 @@ class StartupBannerTest {
     void a_new_token_and_the_link_to_the_console_are_shown() {
         token = Optional.of("abc");
         code = Optional.of("x-y_z");
-        assertThat(block(NETTY, "[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969"))
-                .contains("""
+        assertThat(block(NETTY, "[::]:7070", "127.0.0.1:1212", "0.0.0.0:6969")).contains("""
                           operator  http://127.0.0.1:1212/
                           console   http://127.0.0.1:1212/console/#code=x-y_z  (signs you in once, within 5 minutes)
                           token     abc  (new, for the console and the API; it is not shown again)

@@ -38,8 +38,9 @@ final class StartupWarningsTest {
     void few_open_files_are_shown_with_the_command() {
         openFiles = 65_535;
         assertThat(lines())
-                .containsExactly("At most 65535 files and connections can be open. Run before the start: ulimit -n 65536"
-                        + " (systemd: LimitNOFILE=65536)");
+                .containsExactly(
+                        "At most 65535 files and connections can be open. Run before the start: ulimit -n 65536"
+                                + " (systemd: LimitNOFILE=65536)");
     }
 
     @Test

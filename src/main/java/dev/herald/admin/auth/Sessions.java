@@ -77,8 +77,7 @@ public final class Sessions {
      * @param wallClock the clock of the end of a session that is shown
      * @param random source of secrets; must be cryptographically strong
      */
-    public Sessions(
-            TokenAuthenticator tokens, LongSupplier nanoTime, InstantSource wallClock, RandomGenerator random) {
+    public Sessions(TokenAuthenticator tokens, LongSupplier nanoTime, InstantSource wallClock, RandomGenerator random) {
         this.tokens = tokens;
         this.nanoTime = nanoTime;
         this.wallClock = wallClock;

@@ -61,7 +61,8 @@ public final class TokenFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
-        boolean signsIn = path.equals(application.getProperty(SESSION_PATH)) && request.getMethod().equals("POST");
+        boolean signsIn = path.equals(application.getProperty(SESSION_PATH))
+                && request.getMethod().equals("POST");
         if (signsIn || path.equals(application.getProperty(PUBLIC_PATH))) {
             return;
         }

@@ -34,8 +34,11 @@ public final class ManageApplication extends Application {
     @Override
     public Map<String, Object> getProperties() {
         return Map.of(
-                "jersey.config.server.wadl.disableWadl", true,
-                "jersey.config.server.response.setStatusOverSendError", true,
-                TokenFilter.SESSION_PATH, SessionResource.PATH);
+                "jersey.config.server.wadl.disableWadl",
+                true,
+                "jersey.config.server.response.setStatusOverSendError",
+                true,
+                TokenFilter.SESSION_PATH,
+                SessionResource.PATH);
     }
 }

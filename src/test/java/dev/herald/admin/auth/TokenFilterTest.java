@@ -116,7 +116,8 @@ final class TokenFilterTest {
     @Test
     void a_change_by_cookie_needs_the_header_of_the_console() {
         sessionPath = Optional.of("session");
-        List<String> cookie = List.of("herald_session=" + sessions.startByToken("right").orElseThrow());
+        List<String> cookie =
+                List.of("herald_session=" + sessions.startByToken("right").orElseThrow());
 
         for (String method : List.of("PUT", "POST", "DELETE", "PATCH", "OPTIONS")) {
             assertForbidden(method, Map.of("Cookie", cookie));
@@ -157,7 +158,8 @@ final class TokenFilterTest {
 
     @Test
     void an_API_without_sessions_ignores_the_cookie() {
-        List<String> cookie = List.of("herald_session=" + sessions.startByToken("right").orElseThrow());
+        List<String> cookie =
+                List.of("herald_session=" + sessions.startByToken("right").orElseThrow());
         tokenInQuery = false;
         assertRejected(Reason.MISSING, () -> send("GET", "keys", Map.of("Cookie", cookie)));
     }

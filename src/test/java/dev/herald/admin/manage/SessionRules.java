@@ -130,7 +130,9 @@ abstract class SessionRules {
 
         Answer ended = withCookie(started, "DELETE", "/session", CONSOLE, "1").is(204);
 
-        assertThat(ended.header("Set-Cookie")).startsWith("herald_session=; Path=/;").contains("Max-Age=0");
+        assertThat(ended.header("Set-Cookie"))
+                .startsWith("herald_session=; Path=/;")
+                .contains("Max-Age=0");
         withCookie(started, "GET", "/session").rejects(401, "session has ended");
         withCookie(started, "DELETE", "/session", CONSOLE, "1").is(401);
     }
