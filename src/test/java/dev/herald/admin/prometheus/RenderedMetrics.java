@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The metrics of a tracker that has served some requests, on all frontends, with one of which something is wrong. */
-final class RenderedMetrics {
+public final class RenderedMetrics {
 
     static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0";
 
@@ -46,7 +46,7 @@ final class RenderedMetrics {
     }
 
     /** The names of all samples. */
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new TreeSet<>();
         Matcher name = NAME.matcher(text(""));
         while (name.find()) {
