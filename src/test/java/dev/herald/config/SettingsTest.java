@@ -103,6 +103,7 @@ class SettingsTest {
                     herald.http.netty.tls.key               | /key.pem         | must come with herald.http.netty.tls.certificate
                     herald.http.jaxrs.tls.certificate         | /cert.pem        | must come with herald.http.jaxrs.tls.key
                     herald.admin.tls.key                | /key.pem         | must come with herald.admin.tls.certificate
+                    herald.metrics.open-to              | everybody        | must be addresses or networks
                     herald.admin.bind                   | 127.0.0.1        | must be one address and port such as
                     herald.announce.interval            | 59               | must be from 60 to 14400 seconds
                     herald.announce.min-interval        | 1801             | must be from 30 to 1800 seconds

@@ -30,7 +30,7 @@ final class Client {
             new AnnouncePolicy(1800, 900, 0, 50, 200, AnnouncePolicy.Unreachable.ANSWER, false);
 
     final Metrics metrics = new Metrics();
-    private final HttpTracker tracker;
+    final HttpTracker tracker;
 
     Client() {
         this(POLICY);

@@ -2,6 +2,7 @@ package dev.herald.http.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.herald.metrics.Frontend;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -50,6 +51,19 @@ final class KeepAliveTest {
             for (int i = 0; i < 500; i++) {
                 assertThat(wire.answer()).contains("d5:filesd20:%020d".formatted(i));
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void bytes_of_requests_and_responses_are_counted(HttpTransport transport) throws IOException {
+        try (TestServer frontend = new TestServer(transport);
+                RawConnection wire = frontend.connect()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(wire.ask(HEALTH)).isEqualTo(HEALTHY);
+            }
+            Eventually.holds(() -> frontend.metrics.bytesIn(Frontend.HTTP_NETTY) == 3L * HEALTH.length()
+                    && frontend.metrics.bytesOut(Frontend.HTTP_NETTY) == 3L * HEALTHY.length());
         }
     }
 
