@@ -30,7 +30,12 @@ public final class MaskedSettings {
     private static Shown masked(Setting setting, String key, SettingsSources sources) {
         String value = sources.value(key);
         boolean whole = setting.secret() && !value.isEmpty() && !key.equals("herald.database.url");
-        return new Shown(key, whole ? MASK : maskedInside(value), sources.source(key));
+        return new Shown(
+                key,
+                whole ? MASK : maskedInside(value),
+                sources.source(key),
+                setting.value(),
+                setting.description());
     }
 
     private static String maskedInside(String value) {

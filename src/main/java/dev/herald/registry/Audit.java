@@ -32,24 +32,29 @@ public final class Audit {
         this.clock = clock;
     }
 
-    /**
-     * A page of entries, the latest first.
-     *
-     * @param before the last id of the page before; {@link Long#MAX_VALUE} for the first page
-     * @param limit the most entries, 1 to {@value #MAX_LIMIT}
-     */
-    public List<AuditEntry> list(long before, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("the limit must be from 1 to " + MAX_LIMIT + ", but is " + limit);
-        }
+    /** A page of entries, the latest first. */
+    public List<AuditEntry> list(AuditQuery query) {
         return transactions.run(entities -> entities
-                .createQuery("select a from AuditRow a where a.id < :before order by a.id desc", AuditRow.class)
-                .setParameter("before", before)
-                .setMaxResults(limit)
+                .createQuery(
+                        "select a from AuditRow a where a.id < :before and a.second >= :from and a.second < :to"
+                                + " and a.actor like :actor escape '!' and a.action like :action escape '!'"
+                                + " and a.subject like :subject escape '!' order by a.id desc",
+                        AuditRow.class)
+                .setParameter("before", query.before())
+                .setParameter("from", query.from())
+                .setParameter("to", query.to())
+                .setParameter("actor", beginning(query.actor()))
+                .setParameter("action", beginning(query.action()))
+                .setParameter("subject", beginning(query.subject()))
+                .setMaxResults(query.limit())
                 .getResultList()
                 .stream()
                 .map(AuditRow::entry)
                 .toList());
+    }
+
+    private static String beginning(String text) {
+        return text.replaceAll("[!%_]", "!$0") + "%";
     }
 
     /** Removes the entries from before a second since 1970. Returns the number of removed entries. */

@@ -24,10 +24,10 @@ class MaskedSettingsTest {
 
         assertThat(MaskedSettings.of(sources).all())
                 .contains(
-                        new Shown("herald.listed", "true", "system property"),
-                        new Shown("herald.private", "true", "environment variable HERALD_PRIVATE"),
-                        new Shown("herald.http.jaxrs.bind", "[::]:80", "the file"),
-                        new Shown("herald.announce.interval", "1800", "default"));
+                        shown("herald.listed", "true", "system property"),
+                        shown("herald.private", "true", "environment variable HERALD_PRIVATE"),
+                        shown("herald.http.jaxrs.bind", "[::]:80", "the file"),
+                        shown("herald.announce.interval", "1800", "default"));
     }
 
     @Test
@@ -35,7 +35,7 @@ class MaskedSettingsTest {
         SettingsSources sources = sources(
                 Map.of("herald.listed", "true", "dev.herald.source.herald.listed", "the moon"), Map.of(), Map.of());
 
-        assertThat(MaskedSettings.of(sources).all()).contains(new Shown("herald.listed", "true", "the moon"));
+        assertThat(MaskedSettings.of(sources).all()).contains(shown("herald.listed", "true", "the moon"));
     }
 
     @ParameterizedTest
@@ -52,18 +52,34 @@ class MaskedSettingsTest {
     void no_secret_is_shown(String key, String value, String shown) {
         assertThat(MaskedSettings.of(sources(Map.of(key, value), Map.of(), Map.of()))
                         .all())
-                .contains(new Shown(key, shown, "system property"))
+                .contains(shown(key, shown, "system property"))
                 .noneMatch(setting -> setting.toString().contains(SECRET));
     }
 
     @Test
     void an_unset_secret_is_shown_as_empty() {
         assertThat(MaskedSettings.of(sources(Map.of(), Map.of(), Map.of())).all())
-                .contains(new Shown("herald.udp.connection-key", "", "default"));
+                .contains(shown("herald.udp.connection-key", "", "default"));
     }
 
     private static SettingsSources sources(
             Map<String, String> properties, Map<String, String> environment, Map<String, String> file) {
         return new SettingsSources(SettingsDefaults.load(), properties, environment, file, "the file", Map.of());
+    }
+
+    @Test
+    void the_default_and_the_description_are_shown() {
+        assertThat(MaskedSettings.of(sources(Map.of("herald.listed", "true"), Map.of(), Map.of())).all())
+                .filteredOn(setting -> setting.key().equals("herald.listed"))
+                .singleElement()
+                .satisfies(setting -> {
+                    assertThat(setting.standard()).isEqualTo("false");
+                    assertThat(setting.description()).isNotBlank();
+                });
+    }
+
+    private static Shown shown(String key, String value, String source) {
+        SettingsDefaults.Setting setting = SettingsDefaults.load().find(key).orElseThrow();
+        return new Shown(key, value, source, setting.value(), setting.description());
     }
 }

@@ -50,7 +50,7 @@ interface AuditRules {
         }
         fixture().second.set(NOW);
 
-        assertThat(fixture().registry.audit().list(Long.MAX_VALUE, 10))
+        assertThat(fixture().registry.audit().list(AuditQuery.all(Long.MAX_VALUE, 10)))
                 .extracting(AuditEntry::second)
                 .containsExactly(NOW + 2, NOW + 1 - step, NOW + 1, NOW + step, NOW);
         assertThat(fixture().registry.audit().purge(NOW - step)).isZero();
@@ -65,13 +65,40 @@ interface AuditRules {
         }
         fixture().second.set(NOW);
 
-        List<AuditEntry> first = fixture().registry.audit().list(Long.MAX_VALUE, 2);
+        List<AuditEntry> first = fixture().registry.audit().list(AuditQuery.all(Long.MAX_VALUE, 2));
         assertThat(first).extracting(AuditEntry::second).containsExactly(NOW + 4, NOW + 3);
-        assertThat(fixture().registry.audit().list(first.get(1).id(), 2))
+        assertThat(fixture().registry.audit().list(AuditQuery.all(first.get(1).id(), 2)))
                 .extracting(AuditEntry::subject)
                 .containsExactly(hash(2), hash(1));
 
         assertThat(fixture().registry.audit().purge(NOW + 3)).isEqualTo(3);
-        assertThat(fixture().registry.audit().list(Long.MAX_VALUE, 10)).hasSize(2);
+        assertThat(fixture().registry.audit().list(AuditQuery.all(Long.MAX_VALUE, 10))).hasSize(2);
+    }
+
+    @Test
+    default void the_audit_is_filtered_by_beginnings_and_times() {
+        Actor other = new Actor("al%ce");
+        fixture().registry.whitelist().add(ALICE, Entry.of(hash(1), NOW));
+        fixture().second.set(NOW + 10);
+        fixture().registry.denylist().add(other, Entry.of(hash(1), NOW));
+        fixture().registry.whitelist().add(other, Entry.of(hash(2), NOW));
+
+        assertThat(found("ali", "", "", 0, Long.MAX_VALUE)).containsExactly("alice whitelist.add " + hash(1));
+        assertThat(found("al%", "white", "", 0, Long.MAX_VALUE))
+                .containsExactly("al%ce whitelist.add " + hash(2));
+        assertThat(found("", "", hash(1).substring(0, 40), 0, Long.MAX_VALUE)).hasSize(2);
+        assertThat(found("", "", "", NOW + 1, NOW + 11)).hasSize(2);
+        assertThat(found("", "", "", NOW, NOW + 10)).containsExactly("alice whitelist.add " + hash(1));
+        assertThat(found("_lice", "", "", 0, Long.MAX_VALUE)).isEmpty();
+    }
+
+    private List<String> found(String actor, String action, String subject, long from, long to) {
+        return fixture()
+                .registry
+                .audit()
+                .list(new AuditQuery(actor, action, subject, from, to, Long.MAX_VALUE, 10))
+                .stream()
+                .map(entry -> entry.actor() + " " + entry.action() + " " + entry.subject())
+                .toList();
     }
 }

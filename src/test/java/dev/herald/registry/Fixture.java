@@ -69,7 +69,7 @@ final class Fixture implements AutoCloseable {
 
     /** The audit, oldest first, as {@code actor action subject: outcome}. */
     List<String> audited() {
-        return registry.audit().list(Long.MAX_VALUE, Audit.MAX_LIMIT).stream()
+        return registry.audit().list(AuditQuery.all(Long.MAX_VALUE, Audit.MAX_LIMIT)).stream()
                 .sorted((a, b) -> Long.compare(a.id(), b.id()))
                 .map(entry -> entry.actor() + " " + entry.action()
                         + (entry.subject().isEmpty() ? "" : " " + entry.subject()) + ": " + entry.outcome())

@@ -120,7 +120,7 @@ final class RollBackIT {
         assertThat(torrent(UNLISTED)).isEqualTo(Decision.ALLOWED);
         assertThat(rows()).contains("listed " + UNLISTED);
         // Maintenance may write failed changes of other lists to the audit at any time.
-        assertThat(registry.audit().list(Long.MAX_VALUE, Audit.MAX_LIMIT))
+        assertThat(registry.audit().list(AuditQuery.all(Long.MAX_VALUE, Audit.MAX_LIMIT)))
                 .filteredOn(entry -> entry.action().startsWith("whitelist."))
                 .extracting(entry -> entry.action() + " " + entry.subject() + " " + entry.outcome())
                 .startsWith("whitelist.add " + UNLISTED + " done", "whitelist.add " + UNLISTED + " failed");

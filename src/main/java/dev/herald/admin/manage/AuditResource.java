@@ -1,8 +1,10 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.ApiException;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.registry.Audit;
 import dev.herald.registry.AuditEntry;
+import dev.herald.registry.AuditQuery;
 import dev.herald.registry.Registry;
 import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
@@ -38,15 +40,33 @@ public final class AuditResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
-        QueryParameters parameters = QueryParameters.of(uri, "limit", "cursor");
+        QueryParameters parameters =
+                QueryParameters.of(uri, "actor", "action", "subject", "from", "to", "limit", "cursor");
         long before = parameters
                 .cursor(LIST, 1, parts -> Long.parseLong(parts.get(0)))
                 .orElse(Long.MAX_VALUE);
-        List<AuditEntry> entries = audit.list(before, parameters.limit());
+        List<AuditEntry> entries = audit.list(query(parameters, before));
         return ProblemResponses.page(
                 entries,
                 AuditResource::json,
                 entries.size() < parameters.limit() ? Optional.empty() : Optional.of(after(entries)));
+    }
+
+    private static AuditQuery query(QueryParameters parameters, long before) {
+        long from = parameters.time("from", 0);
+        long to = parameters.time("to", Long.MAX_VALUE);
+        try {
+            return new AuditQuery(
+                    parameters.text("actor"),
+                    parameters.text("action"),
+                    parameters.text("subject"),
+                    from,
+                    to,
+                    before,
+                    parameters.limit());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.of(400, "A parameter must have at most 200 characters and no control characters");
+        }
     }
 
     private static JsonObject json(AuditEntry entry) {

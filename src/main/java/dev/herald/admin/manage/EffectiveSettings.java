@@ -19,6 +19,8 @@ public record EffectiveSettings(List<Shown> all) {
      * @param key name, beginning with {@code herald.}
      * @param value effective value; secrets are masked
      * @param source where the value comes from: a system property, an environment variable, the file, or the default
+     * @param standard the default; empty if there is none
+     * @param description what it sets
      */
-    public record Shown(String key, String value, String source) {}
+    public record Shown(String key, String value, String source, String standard, String description) {}
 }

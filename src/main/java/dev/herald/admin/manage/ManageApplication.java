@@ -27,7 +27,9 @@ public final class ManageApplication extends Application {
                 SessionResource.class,
                 OverviewResource.class,
                 LiveResource.class,
-                HistoryResource.class);
+                HistoryResource.class,
+                RejectionsResource.class,
+                ManageHealthResource.class);
     }
 
     /** Disables WADL and the container's error pages, and accepts sessions. */

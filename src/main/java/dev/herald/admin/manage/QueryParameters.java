@@ -97,6 +97,24 @@ final class QueryParameters {
         }
     }
 
+    /** The value of a parameter, one of {@code allowed}; empty if the parameter is absent. */
+    Optional<String> optional(String name, List<String> allowed) {
+        return find(name).isEmpty() ? Optional.empty() : Optional.of(oneOf(name, allowed));
+    }
+
+    /**
+     * The value of a parameter, a time, in seconds since 1970; {@code absent} if there is none.
+     *
+     * @throws ApiException with 400 if the value is no time
+     */
+    long time(String name, long absent) {
+        return find(name)
+                .map(text -> Times.parse(text)
+                        .orElseThrow(() -> ApiException.of(
+                                400, "The parameter " + name + " must be a time such as 2027-01-01T00:00:00Z")))
+                .orElse(absent);
+    }
+
     /** The value of a parameter, one of {@code allowed}; the first if the parameter is absent. */
     String oneOf(String name, List<String> allowed) {
         String text = find(name).orElse(allowed.get(0));

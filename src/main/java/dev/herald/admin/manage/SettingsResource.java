@@ -37,6 +37,8 @@ public final class SettingsResource {
                         .add("key", setting.key())
                         .add("value", setting.value())
                         .add("source", setting.source())
+                        .add("default", setting.standard())
+                        .add("description", setting.description())
                         .build(),
                 Optional.empty());
     }

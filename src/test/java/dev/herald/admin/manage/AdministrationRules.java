@@ -6,6 +6,7 @@ import dev.herald.admin.manage.ManageApi.Answer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -97,6 +98,21 @@ abstract class AdministrationRules {
     }
 
     @Test
+    void the_audit_is_filtered_by_who_what_and_when() {
+        String hash = "fa".repeat(20);
+        String before = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString();
+        herald.api().put("/denylist/" + hash, "{}").is(201);
+        herald.api().delete("/denylist/" + hash).is(204);
+        String subject = "/audit?subject=" + hash;
+        assertThat(herald.api().get(subject).is(200).items())
+                .extracting(entry -> entry.getString("action"))
+                .containsExactly("denylist.remove", "denylist.put");
+        assertThat(herald.api().get(subject + "&action=denylist.put&actor=admin&from=" + before).items()).hasSize(1);
+        assertThat(herald.api().get(subject + "&actor=nobody").is(200).items()).isEmpty();
+        assertThat(herald.api().get(subject + "&to=" + before).is(200).items()).isEmpty();
+    }
+
+    @Test
     void effective_settings_are_shown_without_secrets() {
         Answer answer = herald.api().get("/settings").is(200);
         assertThat(answer.items())
@@ -109,7 +125,11 @@ abstract class AdministrationRules {
         assertThat(answer.items())
                 .filteredOn(setting -> setting.getString("key").equals("herald.announce.interval"))
                 .singleElement()
-                .satisfies(setting -> assertThat(setting.getString("source")).isEqualTo("default"));
+                .satisfies(setting -> {
+                    assertThat(setting.getString("source")).isEqualTo("default");
+                    assertThat(setting.getString("default")).isEqualTo("1800");
+                    assertThat(setting.getString("description")).isNotBlank();
+                });
         assertThat(answer.body()).doesNotContain(ManagedHerald.TOKEN);
     }
 }

@@ -45,6 +45,8 @@ record ApiOperation(String scope, String method, String path) {
             read     | GET    | /manage/v1/overview
             read     | GET    | /manage/v1/live
             read     | GET    | /manage/v1/history
+            read     | GET    | /manage/v1/rejections
+            read     | GET    | /manage/v1/health
             keys     | POST   | /api/v1/keys
             keys     | GET    | /api/v1/keys/reload
             keys     | POST   | /api/v1/key/60

@@ -141,6 +141,15 @@ abstract class FigureRules {
     }
 
     @Test
+    void the_checks_of_readiness_are_shown() {
+        JsonObject health = herald.api().get("/health").is(200).json();
+        assertThat(health.getString("status")).isEqualTo("up");
+        assertThat(health.getJsonArray("checks").getValuesAs(JsonObject.class))
+                .extracting(check -> check.getString("name"))
+                .contains("frontends", "database", "periodic tasks");
+    }
+
+    @Test
     void the_history_lists_its_names() {
         JsonObject parameter = herald.document()
                 .json()

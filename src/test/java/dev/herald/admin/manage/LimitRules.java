@@ -119,7 +119,14 @@ abstract class LimitRules {
                 "/audit?cursor=YXVkaXQKeA",
                 "/settings?x=1",
                 "/overview?x=1",
-                "/live?x=1"
+                "/live?x=1",
+                "/health?x=1",
+                "/rejections?reason=none",
+                "/rejections?frontend=ftp",
+                "/rejections?hash=12",
+                "/rejections?cursor=YXVkaXQKMTc",
+                "/audit?from=yesterday",
+                "/audit?actor=%07"
             })
     void an_invalid_path_or_query_is_rejected(String path) {
         api().get(path).is(400);

@@ -77,6 +77,13 @@ final class ManageIT {
     }
 
     @Nested
+    final class Rejections extends RejectionRules {
+        Rejections() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class The_document extends DocumentRules {
         The_document() {
             super(HERALD);
