@@ -2,9 +2,7 @@ package dev.herald.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -27,29 +25,33 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class DashboardsTest {
 
-    private static final Path FOLDER = Path.of("deploy/grafana");
+    private static final Path FOLDER = Dashboards.FOLDER;
     private static final int WIDTH = 24;
 
+    private static List<String> names() {
+        return Dashboards.NAMES;
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "frontends", "jvm-and-host"})
+    @MethodSource("names")
     void a_dashboard_has_a_fixed_id_and_its_data_source_is_a_variable(String name) throws IOException {
-        JsonObject board = board(name);
+        JsonObject board = Dashboards.board(name);
         assertThat(board.getString("uid")).isEqualTo("herald-" + name);
         assertThat(board.getString("title")).startsWith("Herald: ");
         List<JsonObject> variables =
                 board.getJsonObject("templating").getJsonArray("list").getValuesAs(JsonObject.class);
         assertThat(variables.get(0).getString("type")).isEqualTo("datasource");
         assertThat(variables.get(0).getString("query")).isEqualTo("prometheus");
-        assertThat(panels(board)).hasSizeGreaterThan(10).allSatisfy(panel -> assertThat(
+        assertThat(Dashboards.panels(board)).hasSizeGreaterThan(10).allSatisfy(panel -> assertThat(
                         panel.getJsonObject("datasource").getString("uid"))
                 .isEqualTo("${datasource}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "frontends", "jvm-and-host"})
+    @MethodSource("names")
     void each_panel_has_a_title_a_description_a_unit_and_a_place_of_its_own(String name) throws IOException {
         Set<String> taken = new HashSet<>();
-        for (JsonObject panel : panels(board(name))) {
+        for (JsonObject panel : Dashboards.panels(Dashboards.board(name))) {
             String title = panel.getString("title");
             assertThat(title).isNotBlank();
             assertThat(panel.getString("description")).as(title).endsWith(".");
@@ -69,15 +71,15 @@ final class DashboardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "frontends", "jvm-and-host"})
+    @MethodSource("names")
     void expressions_use_metrics_that_exist(String name) throws IOException {
         MetricNames names = new MetricNames();
         Set<String> used = new HashSet<>();
-        for (String expression : expressions(board(name))) {
-            used.addAll(names.require(name, expression));
+        for (JsonObject panel : Dashboards.panels(Dashboards.board(name))) {
+            Dashboards.expressions(panel, "5m").forEach(expression -> used.addAll(names.require(name, expression)));
         }
         assertThat(used).hasSizeGreaterThan(5);
-        board(name).getJsonObject("templating").getJsonArray("list").getValuesAs(JsonObject.class).stream()
+        Dashboards.board(name).getJsonObject("templating").getJsonArray("list").getValuesAs(JsonObject.class).stream()
                 .filter(variable -> variable.getString("type").equals("query"))
                 .forEach(variable -> assertThat(names.require(
                                 name, variable.getJsonObject("query").getString("query")))
@@ -86,10 +88,10 @@ final class DashboardsTest {
 
     /** With the intervals and variables that Grafana would put in. */
     @ParameterizedTest
-    @ValueSource(strings = {"overview", "frontends", "jvm-and-host"})
+    @MethodSource("names")
     void promtool_parses_each_expression(String name, @TempDir Path folder) throws IOException {
-        List<String> expressions = expressions(board(name)).stream()
-                .map(expression -> expression.replace("$__rate_interval", "5m").replaceAll("\\$[a-z]+", ".*"))
+        List<String> expressions = Dashboards.panels(Dashboards.board(name)).stream()
+                .flatMap(panel -> Dashboards.expressions(panel, "5m").stream())
                 .toList();
         assertThat(expressions).noneMatch(expression -> expression.contains("$"));
         Promtool.parse(folder, expressions);
@@ -106,22 +108,5 @@ final class DashboardsTest {
             Map<String, Object> provisioning = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
             assertThat(provisioning).containsEntry("apiVersion", 1);
         }
-    }
-
-    private static JsonObject board(String name) throws IOException {
-        try (JsonReader reader = Json.createReader(Files.newBufferedReader(FOLDER.resolve(name + ".json")))) {
-            return reader.readObject();
-        }
-    }
-
-    private static List<JsonObject> panels(JsonObject board) {
-        return board.getJsonArray("panels").getValuesAs(JsonObject.class);
-    }
-
-    private static List<String> expressions(JsonObject board) {
-        return panels(board).stream()
-                .flatMap(panel -> panel.getJsonArray("targets").getValuesAs(JsonObject.class).stream())
-                .map(target -> target.getString("expr"))
-                .toList();
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The expressions of Torrust's two public dashboards, whose jobs are {@code tracker_stats} and {@code tracker_metrics}. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
-final class TorrustBoardsTest {
+public final class TorrustBoardsTest {
 
     private static final String STATS = """
             completed
@@ -100,7 +100,12 @@ final class TorrustBoardsTest {
 
     @Test
     void promtool_parses_each_expression(@TempDir Path folder) throws IOException {
-        Promtool.parse(folder, Stream.concat(stats(), metrics()).toList());
+        Promtool.parse(folder, expressions());
+    }
+
+    /** All expressions, for UDP on port 6969 and JAX-RS on port 7070. */
+    public static List<String> expressions() {
+        return Stream.concat(stats(), metrics()).toList();
     }
 
     private List<String> series() {
