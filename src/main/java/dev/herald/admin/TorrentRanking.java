@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import java.util.function.ToLongFunction;
 
 /**
  * Selects one page of the torrents in some order during a scan of all of them, in memory for one page. Equal torrents are ordered by
@@ -19,9 +20,11 @@ public final class TorrentRanking implements TorrentVisitor {
         SEEDERS,
         LEECHERS,
         COMPLETED,
-        HASH;
+        HASH,
+        /** By the last announce; torrents without peers have none. */
+        ANNOUNCED;
 
-        public static final List<String> NAMES = List.of("seeders", "leechers", "completed", "hash");
+        public static final List<String> NAMES = List.of("seeders", "leechers", "completed", "hash", "announced");
 
         /** The key of one of {@link #NAMES}. */
         public static Sort of(String name) {
@@ -33,7 +36,7 @@ public final class TorrentRanking implements TorrentVisitor {
                 case SEEDERS -> counts.complete();
                 case LEECHERS -> counts.incomplete();
                 case COMPLETED -> counts.downloaded();
-                case HASH -> 0;
+                case HASH, ANNOUNCED -> 0;
             };
         }
     }
@@ -45,6 +48,7 @@ public final class TorrentRanking implements TorrentVisitor {
     public record Position(long value, InfoHash infoHash) {}
 
     private final Sort sort;
+    private final ToLongFunction<InfoHash> announced;
     private final boolean descending;
     private final InfoHash first;
     private final InfoHash last;
@@ -60,7 +64,19 @@ public final class TorrentRanking implements TorrentVisitor {
      * @param after the position before the page; empty for the first page
      */
     public TorrentRanking(Sort sort, boolean descending, String prefix, List<Position> after, int limit) {
+        this(sort, descending, prefix, after, limit, infoHash -> 0);
+    }
+
+    /** @param announced the second of the last announce of a torrent, for {@link Sort#ANNOUNCED} */
+    public TorrentRanking(
+            Sort sort,
+            boolean descending,
+            String prefix,
+            List<Position> after,
+            int limit,
+            ToLongFunction<InfoHash> announced) {
         this.sort = sort;
+        this.announced = announced;
         this.descending = descending;
         this.first = InfoHash.ofHex(prefix + "0".repeat(2 * InfoHash.BYTES - prefix.length()));
         this.last = InfoHash.ofHex(prefix + "f".repeat(2 * InfoHash.BYTES - prefix.length()));
@@ -86,7 +102,7 @@ public final class TorrentRanking implements TorrentVisitor {
         if (infoHash.compareTo(first) < 0 || infoHash.compareTo(last) > 0) {
             return;
         }
-        long value = sort.value(counts);
+        long value = sort == Sort.ANNOUNCED ? announced.applyAsLong(infoHash) : sort.value(counts);
         for (Position position : after) {
             if (compare(value, infoHash, position.value, position.infoHash) <= 0) {
                 return;

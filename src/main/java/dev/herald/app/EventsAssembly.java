@@ -1,6 +1,7 @@
 package dev.herald.app;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.herald.admin.events.Clients;
 import dev.herald.admin.events.Figures;
 import dev.herald.admin.events.HealthWatch;
 import dev.herald.admin.events.History;
@@ -75,6 +76,12 @@ final class EventsAssembly {
     @Singleton
     static History history(Settings settings, SteadyClock clock) {
         return new History(settings.dataDir(), PrivateFiles::open, () -> clock.wall(clock.second()));
+    }
+
+    @Produces
+    @Singleton
+    static Clients clients(Swarms swarms, SteadyClock clock) {
+        return new Clients(swarms, clock::second);
     }
 
     /** Takes the samples, and closes everything here at the end. */

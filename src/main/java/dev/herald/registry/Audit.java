@@ -87,6 +87,14 @@ public final class Audit {
         return clock.instant().getEpochSecond();
     }
 
+    /** Writes an entry for a change outside of the database. */
+    public void write(Actor actor, String action, String subject) {
+        Integer unused = transactions.run(entities -> {
+            write(entities, now(), new Change(actor, action, subject), "done");
+            return 0;
+        });
+    }
+
     void write(EntityManager entities, long second, Change change, String outcome) {
         entities.createNativeQuery(INSERT)
                 .setParameter(1, second)

@@ -281,6 +281,11 @@ abstract class Peers {
         LONG.set(page, at + LEFT, request.left());
     }
 
+    /** Bytes 0 to 7 of the peer id, if details are kept. */
+    final long idHigh(int position) {
+        return (long) LONG.get(page(position), detailOffset(position));
+    }
+
     final SwarmPeer.Details details(int position) {
         byte[] page = page(position);
         int at = detailOffset(position);

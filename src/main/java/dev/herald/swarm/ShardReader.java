@@ -19,6 +19,9 @@ import java.util.function.IntConsumer;
  */
 final class ShardReader {
 
+    /** Peers that are looked at for the last announce of a torrent. Of so many, some have announced within the last seconds. */
+    private static final int AGES = 1024;
+
     private ShardReader() {}
 
     /** Adds torrents with their counts. */
@@ -66,6 +69,44 @@ final class ShardReader {
                 }
             });
             return end;
+        }
+    }
+
+    /** Passes on the peer ids of a torrent; a slice of a large swarm at a time. */
+    static void peerIds(Shard shard, int hash, InfoHash infoHash, int now, PeerIdVisitor visitor) {
+        for (Family family : Family.values()) {
+            for (long from = 0; from < SlotIndex.END; ) {
+                synchronized (shard) {
+                    int torrent = shard.torrents.find(hash, infoHash);
+                    if (torrent < 0) {
+                        return;
+                    }
+                    Peers peers = shard.open(torrent).peers(family);
+                    from = peers.slice(from, position -> {
+                        if (Peers.age(peers.word(position), now) <= shard.lifetime) {
+                            visitor.visit(peers.idHigh(position), peers.group(position) == Peers.SEEDERS);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /** The age of the last announce of a torrent in seconds, of the first {@value #AGES} peers of each family; -1 if it has no peers. */
+    static int lastAnnounce(Shard shard, int hash, InfoHash infoHash, int now) {
+        synchronized (shard) {
+            int torrent = shard.torrents.find(hash, infoHash);
+            int least = Integer.MAX_VALUE;
+            if (torrent >= 0) {
+                Swarm swarm = shard.open(torrent);
+                for (Family family : Family.values()) {
+                    Peers peers = swarm.peers(family);
+                    for (int i = 0; i < Math.min(AGES, peers.size()); i++) {
+                        least = Math.min(least, Math.max(0, Peers.age(peers.word(i), now)));
+                    }
+                }
+            }
+            return least == Integer.MAX_VALUE ? -1 : least;
         }
     }
 

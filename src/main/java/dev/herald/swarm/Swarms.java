@@ -34,6 +34,7 @@ public final class Swarms {
 
     final KeyedHasher hasher;
     private final boolean excludeSameKey;
+    private final boolean keepsDetails;
     private final boolean keepsDownloads;
     final PeerCap cap;
     private final Downloads.Cap downloadCap;
@@ -53,6 +54,7 @@ public final class Swarms {
     Swarms(SwarmSettings settings, int lifetimeSeconds, RandomGenerator random, Shard.Bounds bounds) {
         hasher = new KeyedHasher(random);
         excludeSameKey = settings.excludeSameKey();
+        keepsDetails = settings.details();
         keepsDownloads = settings.keepDownloads();
         cap = new PeerCap(settings.maxPeers());
         downloadCap = new Downloads.Cap(settings.keepDownloads() ? settings.maxTotals() : Long.MAX_VALUE);
@@ -191,6 +193,41 @@ public final class Swarms {
             }
         }
         return new SwarmPage(peers, OptionalLong.empty());
+    }
+
+    /**
+     * The second of the last announce of a torrent, in seconds of the clock of the requests; empty if it has no peers. A few seconds too
+     * early for swarms of thousands of peers, of which only a part is looked at.
+     */
+    public OptionalLong lastAnnounce(InfoHash infoHash, long second) {
+        long hash = hasher.hash(infoHash);
+        int age = ShardReader.lastAnnounce(shard(hash), (int) hash, infoHash, (int) second);
+        return age < 0 ? OptionalLong.empty() : OptionalLong.of(second - age);
+    }
+
+    /** Whether peer ids are kept; see {@link SwarmSettings#details}. */
+    public boolean keepsDetails() {
+        return keepsDetails;
+    }
+
+    /**
+     * Visits all peers that have not timed out, in no order; none unless {@link #keepsDetails}. A shard is locked for some hundred peers
+     * at a time.
+     */
+    public void peerIds(long second, PeerIdVisitor visitor) {
+        if (!keepsDetails) {
+            return;
+        }
+        List<InfoHash> slice = new ArrayList<>();
+        for (Shard shard : shards) {
+            for (long from = 0; from < SlotIndex.END; ) {
+                from = ShardReader.withPeers(shard, from, slice);
+                for (InfoHash infoHash : slice) {
+                    ShardReader.peerIds(shard, (int) hasher.hash(infoHash), infoHash, (int) second, visitor);
+                }
+                slice.clear();
+            }
+        }
     }
 
     /** The totals. Timed out peers count until they are removed by {@link #clean}. The cost does not depend on the size. */

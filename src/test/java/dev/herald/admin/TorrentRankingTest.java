@@ -56,7 +56,7 @@ final class TorrentRankingTest {
         List<Position> after = List.of();
         boolean more = true;
         while (more) {
-            TorrentRanking ranking = new TorrentRanking(sort, descending, prefix, after, limit);
+            TorrentRanking ranking = new TorrentRanking(sort, descending, prefix, after, limit, TorrentRankingTest::announced);
             Collections.shuffle(all, random);
             all.forEach(torrent -> ranking.visit(torrent.infoHash, torrent.counts));
             List<Row> rows = ranking.rows();
@@ -71,6 +71,10 @@ final class TorrentRankingTest {
         return found;
     }
 
+    private static int announced(InfoHash infoHash) {
+        return infoHash.low() % 4;
+    }
+
     private static Comparator<Torrent> order(Sort sort, boolean descending) {
         Comparator<Torrent> byHash = Comparator.comparing(torrent -> torrent.infoHash.toString());
         if (sort == Sort.HASH) {
@@ -79,6 +83,7 @@ final class TorrentRankingTest {
         Comparator<Torrent> byCount = Comparator.comparingInt(torrent -> switch (sort) {
             case SEEDERS -> torrent.counts.complete();
             case LEECHERS -> torrent.counts.incomplete();
+            case ANNOUNCED -> announced(torrent.infoHash);
             default -> torrent.counts.downloaded();
         });
         return (descending ? byCount.reversed() : byCount).thenComparing(byHash);

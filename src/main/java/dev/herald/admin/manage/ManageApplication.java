@@ -29,6 +29,7 @@ public final class ManageApplication extends Application {
                 LiveResource.class,
                 HistoryResource.class,
                 RejectionsResource.class,
+                ClientsResource.class,
                 ManageHealthResource.class);
     }
 

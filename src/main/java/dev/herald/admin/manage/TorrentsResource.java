@@ -7,9 +7,12 @@ import dev.herald.admin.TorrentRanking;
 import dev.herald.admin.TorrentRanking.Position;
 import dev.herald.admin.TorrentRanking.Row;
 import dev.herald.admin.TorrentRanking.Sort;
+import dev.herald.admin.auth.Caller;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.registry.Audit;
+import dev.herald.registry.Registry;
 import dev.herald.registry.Scope;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.SwarmPage;
@@ -20,6 +23,7 @@ import jakarta.inject.Singleton;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,7 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The torrents with a swarm. Reads memory only, so it answers while the database is unavailable. */
+/** The torrents with a swarm. Reading uses memory only, so it works while the database is unavailable. */
 @Path("torrents")
 @Singleton
 @RequiresScope(reading = Scope.READ, changing = Scope.TORRENTS)
@@ -45,12 +49,14 @@ public final class TorrentsResource {
     private final Swarms swarms;
     private final Access access;
     private final SteadyClock clock;
+    private final Audit audit;
 
     @Inject
-    TorrentsResource(Swarms swarms, Access access, SteadyClock clock) {
+    TorrentsResource(Swarms swarms, Access access, SteadyClock clock, Registry registry) {
         this.swarms = swarms;
         this.access = access;
         this.clock = clock;
+        this.audit = registry.audit();
     }
 
     /** A page of torrents, by default with the largest swarms first. */
@@ -63,9 +69,15 @@ public final class TorrentsResource {
         String list = "torrents " + sort + " " + order;
         List<Position> after =
                 parameters.cursor(list, 2, TorrentsResource::position).stream().toList();
-        TorrentRanking ranking =
-                new TorrentRanking(Sort.of(sort), order.equals("desc"), prefix(parameters), after, parameters.limit());
-        swarms.torrents(clock.second(), ranking);
+        long second = clock.second();
+        TorrentRanking ranking = new TorrentRanking(
+                Sort.of(sort),
+                order.equals("desc"),
+                prefix(parameters),
+                after,
+                parameters.limit(),
+                infoHash -> swarms.lastAnnounce(infoHash, second).orElse(0));
+        swarms.torrents(second, ranking);
         List<Row> rows = ranking.rows();
         return ProblemResponses.page(
                 rows,
@@ -108,6 +120,17 @@ public final class TorrentsResource {
             json.add("reason", access.denialReason(infoHash));
         }
         return ProblemResponses.ok(json.build());
+    }
+
+    /** Removes the peers of a torrent. They come back with their next announces, unless it is denied. Needs the database, for the audit. */
+    @DELETE
+    @Path("{hash}")
+    public Response drop(@PathParam("hash") String text, @Context UriInfo uri, @Context SecurityContext caller) {
+        QueryParameters.of(uri);
+        InfoHash infoHash = infoHash(text);
+        audit.write(Caller.actor(caller), "torrent.drop", infoHash.toString());
+        swarms.drop(infoHash);
+        return ProblemResponses.noContent();
     }
 
     /** A page of the peers of a torrent, with the counts of all. Only callers who may change torrents see the addresses of peers. */
@@ -154,12 +177,16 @@ public final class TorrentsResource {
         return json;
     }
 
-    private static JsonObjectBuilder counts(InfoHash infoHash, SwarmCounts counts) {
-        return Json.createObjectBuilder()
+    /** The counts, and the last announce if there are peers. */
+    private JsonObjectBuilder counts(InfoHash infoHash, SwarmCounts counts) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("hash", infoHash.toString())
                 .add("seeders", counts.complete())
                 .add("leechers", counts.incomplete())
                 .add("completed", counts.downloaded());
+        swarms.lastAnnounce(infoHash, clock.second())
+                .ifPresent(second -> json.add("announced", Times.text(clock.wall(second))));
+        return json;
     }
 
     private static String nameOf(Decision decision) {

@@ -47,6 +47,8 @@ record ApiOperation(String scope, String method, String path) {
             read     | GET    | /manage/v1/history
             read     | GET    | /manage/v1/rejections
             read     | GET    | /manage/v1/health
+            read     | GET    | /manage/v1/clients
+            torrents | DELETE | /manage/v1/torrents/HASH
             keys     | POST   | /api/v1/keys
             keys     | GET    | /api/v1/keys/reload
             keys     | POST   | /api/v1/key/60

@@ -121,6 +121,7 @@ abstract class LimitRules {
                 "/overview?x=1",
                 "/live?x=1",
                 "/health?x=1",
+                "/clients?x=1",
                 "/rejections?reason=none",
                 "/rejections?frontend=ftp",
                 "/rejections?hash=12",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,6 +71,7 @@ abstract class TorrentRules {
         assertThat(order("&sort=leechers")).containsExactly("a", "b", "c");
         assertThat(order("&sort=hash")).containsExactly("a", "b", "c");
         assertThat(order("&sort=hash&order=desc")).containsExactly("c", "b", "a");
+        assertThat(order("&sort=announced")).containsExactlyInAnyOrder("a", "b", "c");
         assertThat(order("&sort=completed")).containsExactly("b", "a", "c");
         assertThat(order("&sort=completed&order=asc")).containsExactly("c", "a", "b");
     }
@@ -78,8 +80,10 @@ abstract class TorrentRules {
     void a_torrent_is_shown_with_its_counts() {
         JsonObject torrent = herald.api().get("/torrents/" + hash('a')).is(200).json();
         assertThat(torrent.toString())
-                .isEqualTo("{\"hash\":\"" + hash('a')
-                        + "\",\"seeders\":1,\"leechers\":2,\"completed\":1,\"access\":\"allowed\"}");
+                .matches("\\{\"hash\":\"" + hash('a')
+                        + "\",\"seeders\":1,\"leechers\":2,\"completed\":1,\"announced\":\"[^\"]+\",\"access\":\"allowed\"}");
+        assertThat(Instant.parse(torrent.getString("announced")))
+                .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(2));
         herald.api().get("/torrents/" + hash('z')).rejects(404, "unknown");
         herald.api().get("/torrents/" + hash('z') + "/peers").rejects(404, "unknown");
     }
@@ -92,6 +96,24 @@ abstract class TorrentRules {
         assertThat(torrent.getString("access")).isEqualTo("denied");
         assertThat(torrent.getString("reason")).isEqualTo("because");
         assertThat(torrent.getInt("seeders")).isZero();
+    }
+
+    @Test
+    void a_dropped_torrent_has_no_peers_and_is_in_the_audit() throws IOException {
+        announce('x', 1, 0);
+        herald.api().delete("/torrents/" + hash('x')).is(204);
+        herald.api().delete("/torrents/" + hash('x')).is(204);
+        assertThat(order("&sort=hash")).doesNotContain("x");
+        assertThat(herald.api().get("/audit?action=torrent.drop&subject=" + hash('x')).is(200).items())
+                .hasSize(2);
+    }
+
+    @Test
+    void clients_are_counted() {
+        JsonObject clients = herald.api().get("/clients").is(200).json();
+        assertThat(clients.getBoolean("details")).isTrue();
+        assertThat(clients.getJsonArray("items").getValuesAs(JsonObject.class))
+                .allSatisfy(row -> assertThat(row.getInt("peers")).isGreaterThanOrEqualTo(row.getInt("seeders")));
     }
 
     @Test
