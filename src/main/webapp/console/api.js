@@ -82,16 +82,10 @@ export const api = {
     put: async (path, body, options) => json(await send('PUT', path, { body, ...options })),
     remove: async path => json(await send('DELETE', path)),
 
-    /** The resource, or undefined if there is none. */
-    async find(path, options) {
-        try {
-            return await this.get(path, {}, options);
-        } catch (error) {
-            if (error.status === 404) {
-                return undefined;
-            }
-            throw error;
-        }
+    /** The entry of a list with an id, or undefined; by a search, since 404 would be an error in the browser's log. */
+    async entry(list, id, options) {
+        const page = await this.get(list, { q: id, limit: 100 }, options);
+        return page.items.find(item => (item.key ?? item.hash) === id);
     },
 
     /** Sends a file; `progress` gets the share that was sent, 0 to 1. Only XMLHttpRequest reports progress of uploads. */

@@ -26,7 +26,6 @@ function values(snapshot) {
     }
     result.set('heap_used', snapshot.memory?.heap_used);
     result.set('cpu', snapshot.cpu);
-    result.set('dropped_datagrams', snapshot.dropped_datagrams);
     return result;
 }
 
@@ -42,6 +41,9 @@ export function seriesLabel(metric) {
     const rest = parts.slice(1).join('.');
     return parts[0] === 'rejected' ? rest.replaceAll('_', ' ') : `${frontendName(rest)} ${familyName(family)}`.trim();
 }
+
+/** `announces.http.netty.ipv4` → `http.netty`; empty for a metric without frontend. */
+const frontendOf = metric => metric.split('.').slice(1).join('.').replace(/\.ipv[46]$/, '');
 
 export class History {
     #metrics = [];
@@ -119,13 +121,14 @@ export class History {
         this.from += excess;
     }
 
-    /** The data of a chart: all loaded metrics whose names begin with a prefix. */
-    chart(...prefixes) {
+    /** The data of a chart: all loaded metrics whose names begin with a prefix, of frontends of which `shown` approves. */
+    chart(prefixes, shown = () => true) {
         return {
             from: this.from,
             step: this.step,
             series: prefixes
                 .flatMap(prefix => [...this.#series.keys()].filter(metric => metric === prefix || metric.startsWith(`${prefix}.`)))
+                .filter(metric => shown(frontendOf(metric)))
                 .map(metric => ({ label: seriesLabel(metric), values: this.#series.get(metric) })),
         };
     }

@@ -129,7 +129,7 @@ class HeraldAccess extends Page {
             if (this.name === 'keys') {
                 return api.post('keys', id ? { key: id, ...body } : body);
             }
-            if (await api.find(`${this.name}/${id}`)) {
+            if (await api.entry(this.name, id.toLowerCase())) {
                 throw Object.assign(new Error('It is in the list already; change it there.'), { field: this.list.id });
             }
             return api.put(`${this.name}/${id}`, body);

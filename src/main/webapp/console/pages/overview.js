@@ -54,11 +54,13 @@ class HeraldOverview extends Page {
 
     render() {
         const now = live.snapshot;
+        const frontends = new Set((now?.listeners ?? []).map(listener => listener.frontend));
+        this.shown = frontend => frontend === '' || frontends.size === 0 || frontends.has(frontend);
         return html`
             ${this.heading('Overview', this.#ranges())}
             ${this.problemView(() => this.#load())}
             ${isDismissed() ? nothing : html`<p class="notice">New here? <a href="#/start">Getting started</a> has the announce URLs and what clients need.</p>`}
-            ${(now?.remarks ?? []).map(remark => html`<div class="notice bad" role="alert"><p><strong>${remark.text}</strong> ${remark.action}</p></div>`)}
+            ${(now?.remarks ?? []).map(remark => html`<div class="notice ${now.status === 'down' ? 'bad' : 'warn'}" role="alert"><p><strong>${remark.text}</strong> ${remark.action}</p></div>`)}
             ${this.#tiles(now)}
             <div class="charts">
                 ${this.#chart('Announces', 'per second', rate, 'announces')}
@@ -79,13 +81,11 @@ class HeraldOverview extends Page {
     }
 
     #chart(label, unit, format, ...prefixes) {
-        return html`<herald-chart .label=${label} .unit=${unit} .format=${format} .data=${this.history.loaded ? this.history.chart(...prefixes) : undefined}></herald-chart>`;
+        return html`<herald-chart .label=${label} .unit=${unit} .format=${format} .data=${this.history.loaded ? this.history.chart(prefixes, this.shown) : undefined}></herald-chart>`;
     }
 
     #tiles(now) {
         const memory = now?.memory ?? {};
-        const cap = memory.stored_max || memory.heap_max;
-        const used = memory.stored_max ? memory.stored : memory.heap_used;
         const slowest = (now?.answers ?? []).filter(answer => answer.p99 !== undefined).sort((a, b) => b.p99 - a.p99)[0];
         return html`<dl class="tiles">
             ${tile('Torrents', number(now?.swarm?.torrents))}
@@ -95,12 +95,12 @@ class HeraldOverview extends Page {
             ${tile('Announces/s', now ? rate(sum(now.rates, 'announces')) : undefined)}
             ${tile('Scrapes/s', now ? rate(sum(now.rates, 'scrapes')) : undefined)}
             ${tile('Rejections/s', now ? rate(sum(now.rates, 'rejections')) : undefined)}
-            ${tile('Dropped UDP', number(now?.dropped_datagrams))}
-            ${tile('Answer p50', latency(slowest?.p50), slowest ? frontendName(slowest.frontend) : 'nothing timed')}
-            ${tile('Answer p99', latency(slowest?.p99), slowest ? frontendName(slowest.frontend) : 'nothing timed')}
+            ${tile('Dropped UDP', number(now?.dropped_datagrams), 'since the start')}
+            ${tile('Answer p50', latency(slowest?.p50), slowest ? `p99 ${latency(slowest.p99)}, ${frontendName(slowest.frontend)}` : 'nothing timed')}
             ${tile('CPU', percent(now?.cpu), 'of all processors')}
-            ${tile('Memory', bytes(used), cap ? `of ${bytes(cap)}` : '', cap ? used / cap : undefined)}
-            ${tile('Open connections', now ? number(sum(now.connections, 'open')) : undefined)}
+            ${tile('Memory', bytes(memory.heap_used), memory.heap_max ? `of ${bytes(memory.heap_max)}` : '', memory.heap_max ? memory.heap_used / memory.heap_max : undefined)}
+            ${tile('Stored entries', compact(memory.stored), memory.stored_max ? `of ${compact(memory.stored_max)}` : 'unlimited', memory.stored_max ? memory.stored / memory.stored_max : undefined)}
+            ${tile('Connections', now ? number(sum(now.connections, 'open')) : undefined, 'open')}
             ${tile('Uptime', duration(now?.uptime_seconds), now ? `version ${now.version}` : '')}
         </dl>`;
     }
@@ -118,7 +118,7 @@ class HeraldOverview extends Page {
                     { label: 'Rejections/s', number: true, render: row => rate(row.rejections) },
                     { label: 'p50', number: true, render: row => latency(answers.get(row.frontend)?.p50) },
                     { label: 'p99', number: true, render: row => latency(answers.get(row.frontend)?.p99) },
-                ], now.rates ?? [], html`<p>No frontend runs.</p>`)}
+                ], (now.rates ?? []).filter(row => this.shown(row.frontend)), html`<p>No frontend runs.</p>`)}
             </section>
             <section><h2>Listeners</h2>
                 ${plainTable('Listeners', [
@@ -142,7 +142,7 @@ class HeraldOverview extends Page {
             ...(now.certificates ?? []).map(certificate => ({
                 name: `Certificate of ${frontendName(certificate.name)}`,
                 state: statusBadge(certificate.status),
-                detail: html`valid until ${time(certificate.expires)}`,
+                detail: certificate.expires ? html`valid until ${time(certificate.expires)}` : 'not used yet',
             })),
             { name: 'Mode', state: badge('', modeName(now.mode)), detail: html`<a href="#/start">What clients need</a>` },
         ];

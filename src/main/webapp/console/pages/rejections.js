@@ -87,7 +87,7 @@ class HeraldRejections extends Page {
         if (!this.history.loaded) {
             return undefined;
         }
-        const data = this.history.chart('rejected');
+        const data = this.history.chart(['rejected']);
         const total = series => series.values.reduce((sum, value) => sum + (value ?? 0), 0);
         const series = data.series
             .map(one => ({ label: reasonName(one.label.replaceAll(' ', '_')), values: one.values, total: total(one) }))

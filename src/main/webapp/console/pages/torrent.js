@@ -28,8 +28,7 @@ class HeraldTorrent extends Page {
         new LiveController(this);
         const addresses = session.can('torrents');
         this.columns = COLUMNS.map(column => (column.label === 'Address' ? { ...column, hidden: !addresses } : column));
-        this.source = async ({ limit, cursor, signal }) =>
-            (await api.find(`torrents/${this.hash}/peers?${new URLSearchParams({ limit, ...(cursor ? { cursor } : {}) })}`, { signal })) ?? { items: [] };
+        this.source = ({ limit, cursor, signal }) => api.get(`torrents/${this.hash}/peers`, { limit, cursor }, { signal });
     }
 
     get hash() {
@@ -45,9 +44,15 @@ class HeraldTorrent extends Page {
 
     #load() {
         return this.attempt(async signal => {
-            [this.torrent, this.listed, this.denied] = await Promise.all(
-                ['torrents', 'whitelist', 'denylist'].map(kind => api.find(`${kind}/${this.hash}`, { signal })),
-            );
+            const [torrents, listed, denied] = await Promise.all([
+                api.get('torrents', { prefix: this.hash, limit: 1 }, { signal }),
+                api.entry('whitelist', this.hash, { signal }),
+                api.entry('denylist', this.hash, { signal }),
+            ]);
+            const found = torrents.items.length > 0;
+            this.torrent = found ? { ...torrents.items[0], ...(await api.get(`torrents/${this.hash}`, {}, { signal })) } : undefined;
+            this.listed = listed;
+            this.denied = denied;
             this.loaded = true;
         });
     }
@@ -94,6 +99,7 @@ class HeraldTorrent extends Page {
                 ${this.#tile('Seeders', number(torrent?.seeders ?? 0))}
                 ${this.#tile('Leechers', number(torrent?.leechers ?? 0))}
                 ${this.#tile('Completed', number(torrent?.completed ?? 0))}
+                ${this.#tile('Last announce', age(torrent?.announced))}
             </dl>
             ${this.listed ? html`<p><strong>In the whitelist</strong> since ${time(this.listed.created)}${this.listed.label ? html`: ${this.listed.label}` : nothing}
                 <span class="quiet">${this.listed.note}</span></p>` : nothing}
@@ -103,7 +109,9 @@ class HeraldTorrent extends Page {
             <section><h2>Magnet link</h2>${codeLine(actions.magnet(this.hash, live.snapshot?.listeners), 'magnet link')}</section>
             <section><h2>Peers</h2>
                 ${session.can('torrents') ? nothing : html`<p class="quiet">The token with which you signed in may not see addresses.</p>`}
-                <herald-table .caption=${'Peers'} .columns=${this.columns} .source=${this.source} .empty=${html`<p>The torrent has no peers now.</p>`}></herald-table>
+                ${torrent
+                    ? html`<herald-table .caption=${'Peers'} .columns=${this.columns} .source=${this.source} .empty=${html`<p>The torrent has no peers now.</p>`}></herald-table>`
+                    : html`<div class="empty"><p>No client has announced this torrent lately.</p></div>`}
             </section>`;
     }
 
