@@ -29,9 +29,7 @@ export function openDialog({ title, content, run, action, danger = false, cancel
     const finish = result => {
         element.close();
         element.remove();
-        if (before?.isConnected) {
-            before.focus();
-        }
+        (before?.isConnected && before !== document.body ? before : document.querySelector('main h1'))?.focus();
         settle(result);
     };
     const submit = async event => {

@@ -10,7 +10,7 @@ const isChanged = item => (item.default === undefined ? !/^default/i.test(item.s
 const COLUMNS = [
     { label: 'Setting', kind: 'wrap setting', render: item => html`<strong>${item.key}</strong>${item.description ? html`<br><span class="quiet">${item.description}</span>` : nothing}` },
     { label: 'Value', kind: 'wrap', render: item => html`${value(item.value)} ${isChanged(item) ? badge('', 'changed') : nothing}` },
-    { label: 'Default', kind: 'wrap', render: item => value(item.default) },
+    { label: 'Default', kind: 'wrap', render: item => (item.default === undefined ? '–' : value(item.default)) },
     { label: 'From', kind: 'wrap', render: item => item.source },
 ];
 
