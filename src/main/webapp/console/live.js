@@ -3,12 +3,16 @@ import { api, url } from './api.js';
 
 const RETRY = 5000;
 
+/** The server ends each stream after some minutes; until it is back, a moment later, nothing is lost. */
+const PATIENCE = 3000;
+
 class Live extends EventTarget {
     /** `off`, `connecting`, `live`, `lost` (the browser reconnects) or `full` (too many viewers: polled instead). */
     state = 'off';
     snapshot = undefined;
     #source;
     #timer;
+    #patience;
     #wanted = false;
 
     constructor() {
@@ -44,8 +48,14 @@ class Live extends EventTarget {
         }
     }
 
+    #calm() {
+        clearTimeout(this.#patience);
+        this.#patience = undefined;
+    }
+
     #close(state) {
         clearTimeout(this.#timer);
+        this.#calm();
         this.#source?.close();
         this.#source = undefined;
         this.#set(state);
@@ -61,6 +71,7 @@ class Live extends EventTarget {
         }
         this.#source = new EventSource(url('live'));
         this.#source.addEventListener('snapshot', event => {
+            this.#calm();
             this.#accept(JSON.parse(event.data));
             this.#set('live');
         });
@@ -69,7 +80,7 @@ class Live extends EventTarget {
                 this.#source = undefined;
                 this.#poll();
             } else {
-                this.#set('lost');
+                this.#patience ??= setTimeout(() => this.#set('lost'), PATIENCE);
             }
         };
     }
