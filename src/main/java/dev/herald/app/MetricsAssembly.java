@@ -1,6 +1,7 @@
 package dev.herald.app;
 
 import dev.herald.admin.auth.RequestAuthenticator;
+import dev.herald.admin.auth.Sessions;
 import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.admin.auth.WrongTokenDelay;
 import dev.herald.admin.health.HealthProbes;
@@ -24,8 +25,9 @@ final class MetricsAssembly {
 
     @Produces
     @Singleton
-    static RequestAuthenticator requestAuthenticator(TokenAuthenticator authenticator, WrongTokenDelay delay) {
-        return new RequestAuthenticator(authenticator, delay);
+    static RequestAuthenticator requestAuthenticator(
+            TokenAuthenticator authenticator, Sessions sessions, WrongTokenDelay delay) {
+        return new RequestAuthenticator(authenticator, sessions, delay);
     }
 
     @Produces

@@ -12,23 +12,27 @@ import java.util.Optional;
 public final class RequestAuthenticator {
 
     private final TokenAuthenticator authenticator;
+    private final Sessions sessions;
     private final WrongTokenDelay delay;
 
     /** Delays wrong tokens by {@code delay}. */
-    public RequestAuthenticator(TokenAuthenticator authenticator, WrongTokenDelay delay) {
+    public RequestAuthenticator(TokenAuthenticator authenticator, Sessions sessions, WrongTokenDelay delay) {
         this.authenticator = authenticator;
+        this.sessions = sessions;
         this.delay = delay;
     }
 
     /**
-     * Returns the sender of a request.
+     * Returns the sender of a request that changes nothing.
      *
-     * @throws TokenException if the request has no valid token
+     * @throws TokenException if the request has neither a valid token nor the cookie of a session
      */
     public Caller authenticate(HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
         if (headers.isEmpty()) {
-            throw new TokenException(Reason.MISSING);
+            String session = SessionCookie.secret(request).orElseThrow(() -> new TokenException(Reason.MISSING));
+            return sessions.authenticate(session, request.isSecure())
+                    .orElseThrow(() -> new TokenException(Reason.SESSION_ENDED));
         }
         String token = TokenAuthenticator.bearerToken(headers.get(0))
                 .orElseThrow(() -> new TokenException(Reason.OTHER_SCHEME));

@@ -7,6 +7,7 @@ import dev.herald.admin.ConfiguredToken;
 import dev.herald.admin.TokenException;
 import dev.herald.admin.TokenException.Reason;
 import dev.herald.admin.auth.RequestAuthenticator;
+import dev.herald.admin.auth.Sessions;
 import dev.herald.admin.auth.TokenAuthenticator;
 import dev.herald.admin.auth.WrongTokenDelay;
 import dev.herald.bittorrent.Address;
@@ -15,8 +16,10 @@ import dev.herald.registry.Scope;
 import dev.herald.registry.Token;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -27,6 +30,10 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 final class MetricsAccessTest {
 
+    private final TokenAuthenticator tokens =
+            new TokenAuthenticator(List.of(new ConfiguredToken("admin", "right")), MetricsAccessTest::stored);
+    private final Sessions sessions =
+            new Sessions(tokens, () -> 0, InstantSource.system(), new SplittableRandom(1));
     private Address client = Address.parse("192.0.2.1").orElseThrow();
 
     @Test
@@ -64,20 +71,28 @@ final class MetricsAccessTest {
                         + " but has everybody");
     }
 
-    private MetricsAccess access(String... openTo) {
-        TokenAuthenticator tokens =
-                new TokenAuthenticator(List.of(new ConfiguredToken("admin", "right")), MetricsAccessTest::stored);
-        WrongTokenDelay delay = new WrongTokenDelay(request -> client, () -> 0, new SplittableRandom(1));
-        return new MetricsAccess(
-                new MetricsSettings(List.of(openTo)), request -> client, new RequestAuthenticator(tokens, delay));
+    @Test
+    void a_session_replaces_the_token() {
+        String reader = sessions.startByToken("read").orElseThrow();
+        String other = sessions.startByToken("keys").orElseThrow();
+        access().require(request(Map.of("Cookie", List.of("herald_session=" + reader))));
+        assertRejected(
+                access(), Reason.MISSING_SCOPE, request(Map.of("Cookie", List.of("herald_session=" + other))));
+        assertRejected(
+                access(), Reason.SESSION_ENDED, request(Map.of("Cookie", List.of("herald_session=ended"))));
     }
 
-    private static Optional<Token> stored(String secret) {
-        return switch (secret) {
-            case "read" -> Optional.of(token(Scope.READ));
-            case "keys" -> Optional.of(token(Scope.KEYS));
-            default -> Optional.empty();
-        };
+    private MetricsAccess access(String... openTo) {
+        WrongTokenDelay delay = new WrongTokenDelay(request -> client, () -> 0, new SplittableRandom(1));
+        return new MetricsAccess(
+                new MetricsSettings(List.of(openTo)),
+                request -> client,
+                new RequestAuthenticator(tokens, sessions, delay));
+    }
+
+    private static Optional<Token> stored(String hash) {
+        return Optional.ofNullable(
+                Map.of(Token.hash("read"), token(Scope.READ), Token.hash("keys"), token(Scope.KEYS)).get(hash));
     }
 
     private static Token token(Scope scope) {
@@ -85,17 +100,25 @@ final class MetricsAccessTest {
     }
 
     private static void assertRejected(MetricsAccess access, Reason reason, String... headers) {
-        assertThatThrownBy(() -> access.require(request(headers)))
+        assertRejected(access, reason, request(headers));
+    }
+
+    private static void assertRejected(MetricsAccess access, Reason reason, HttpServletRequest request) {
+        assertThatThrownBy(() -> access.require(request))
                 .isInstanceOfSatisfying(TokenException.class, rejected -> assertThat(rejected.reason())
                         .isEqualTo(reason));
     }
 
     private static HttpServletRequest request(String... authorization) {
+        return request(Map.of("Authorization", List.of(authorization)));
+    }
+
+    private static HttpServletRequest request(Map<String, List<String>> headers) {
         return (HttpServletRequest) Proxy.newProxyInstance(
                 MetricsAccessTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (self, method, arguments) -> switch (method.getName()) {
-                    case "getHeaders" -> Collections.enumeration(List.of(authorization));
+                    case "getHeaders" -> Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
                     case "isSecure" -> false;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
