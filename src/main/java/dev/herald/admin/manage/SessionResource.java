@@ -8,7 +8,6 @@ import dev.herald.admin.auth.Caller;
 import dev.herald.admin.auth.SessionCookie;
 import dev.herald.admin.auth.Sessions;
 import dev.herald.admin.auth.WrongTokenDelay;
-import dev.herald.registry.Scope;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
@@ -94,7 +93,7 @@ public final class SessionResource {
 
     private static JsonObject json(Caller caller) {
         JsonArrayBuilder scopes = Json.createArrayBuilder();
-        caller.scopes().stream().map(Scope::name).sorted().forEach(scopes::add);
+        caller.scopes().stream().sorted().forEach(scope -> scopes.add(TokensResource.nameOf(scope)));
         return Json.createObjectBuilder()
                 .add("label", caller.label())
                 .add("scopes", scopes)

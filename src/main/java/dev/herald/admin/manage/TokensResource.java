@@ -136,7 +136,8 @@ public final class TokensResource {
                 .build();
     }
 
-    private static String nameOf(Scope scope) {
+    /** The name of a scope in this API. */
+    static String nameOf(Scope scope) {
         return scope.name().toLowerCase(Locale.ROOT);
     }
 }

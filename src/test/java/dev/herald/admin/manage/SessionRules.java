@@ -39,7 +39,7 @@ abstract class SessionRules {
                 .matches("herald_session=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200");
         assertThat(started.body()).doesNotContain(secret(started)).doesNotContain(ManagedHerald.TOKEN);
         assertThat(started.json().getString("label")).isEqualTo("admin");
-        assertThat(started.json().getJsonArray("scopes")).hasToString("[\"ADMIN\"]");
+        assertThat(started.json().getJsonArray("scopes")).hasToString("[\"admin\"]");
         assertThat(Duration.between(Instant.now(), Instant.parse(started.json().getString("expires"))))
                 .isBetween(Duration.ofMinutes(715), Duration.ofHours(12));
         assertThat(withCookie(started, "GET", "/session").is(200).json()).isEqualTo(started.json());
@@ -49,7 +49,7 @@ abstract class SessionRules {
     void the_code_of_the_start_signs_in_once() {
         Answer started = signIn("code", herald.code()).is(201);
 
-        assertThat(started.json().getJsonArray("scopes")).hasToString("[\"ADMIN\"]");
+        assertThat(started.json().getJsonArray("scopes")).hasToString("[\"admin\"]");
         withCookie(started, "GET", "/tokens").is(200);
         signIn("code", herald.code()).rejects(401, "one-time code is wrong, was used, or has expired");
     }
@@ -99,7 +99,7 @@ abstract class SessionRules {
         JsonObject shown = herald.api().with(token).get("/session").is(200).json();
 
         assertThat(shown.getString("label")).isEqualTo("own scopes");
-        assertThat(shown.getJsonArray("scopes")).hasToString("[\"KEYS\",\"READ\"]");
+        assertThat(shown.getJsonArray("scopes")).hasToString("[\"read\",\"keys\"]");
         assertThat(shown.get("expires")).isEqualTo(JsonValue.NULL);
         herald.api().with("").get("/session").is(401);
     }
