@@ -31,11 +31,7 @@ public final class MaskedSettings {
         String value = sources.value(key);
         boolean whole = setting.secret() && !value.isEmpty() && !key.equals("herald.database.url");
         return new Shown(
-                key,
-                whole ? MASK : maskedInside(value),
-                sources.source(key),
-                setting.value(),
-                setting.description());
+                key, whole ? MASK : maskedInside(value), sources.source(key), setting.value(), setting.description());
     }
 
     private static String maskedInside(String value) {

@@ -30,7 +30,8 @@ public final class PrivateFiles {
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
-    private static final Pattern OWN_FILE = Pattern.compile("herald\\..*|connection-id\\.key(\\..*)?|history\\.rrd(\\..*)?");
+    private static final Pattern OWN_FILE =
+            Pattern.compile("herald\\..*|connection-id\\.key(\\..*)?|history\\.rrd(\\..*)?");
 
     /** Older versions had {@code cache}. */
     private static final Set<String> OWN_DIRECTORIES = Set.of("runtime", "cache");

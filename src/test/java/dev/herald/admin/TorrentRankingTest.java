@@ -56,7 +56,8 @@ final class TorrentRankingTest {
         List<Position> after = List.of();
         boolean more = true;
         while (more) {
-            TorrentRanking ranking = new TorrentRanking(sort, descending, prefix, after, limit, TorrentRankingTest::announced);
+            TorrentRanking ranking =
+                    new TorrentRanking(sort, descending, prefix, after, limit, TorrentRankingTest::announced);
             Collections.shuffle(all, random);
             all.forEach(torrent -> ranking.visit(torrent.infoHash, torrent.counts));
             List<Row> rows = ranking.rows();

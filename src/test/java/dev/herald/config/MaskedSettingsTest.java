@@ -69,7 +69,8 @@ class MaskedSettingsTest {
 
     @Test
     void the_default_and_the_description_are_shown() {
-        assertThat(MaskedSettings.of(sources(Map.of("herald.listed", "true"), Map.of(), Map.of())).all())
+        assertThat(MaskedSettings.of(sources(Map.of("herald.listed", "true"), Map.of(), Map.of()))
+                        .all())
                 .filteredOn(setting -> setting.key().equals("herald.listed"))
                 .singleElement()
                 .satisfies(setting -> {

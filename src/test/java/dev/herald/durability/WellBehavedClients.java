@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Well-behaved clients in the torrents that are under attack, with known numbers of seeders and leechers. */
 final class WellBehavedClients {
@@ -52,6 +53,10 @@ final class WellBehavedClients {
                             .peers())
                     .hasSizeLessThanOrEqualTo(200);
         }
+    }
+
+    Set<InfoHash> torrents() {
+        return expected.keySet();
     }
 
     int seeders() {

@@ -72,7 +72,8 @@ interface AuditRules {
                 .containsExactly(hash(2), hash(1));
 
         assertThat(fixture().registry.audit().purge(NOW + 3)).isEqualTo(3);
-        assertThat(fixture().registry.audit().list(AuditQuery.all(Long.MAX_VALUE, 10))).hasSize(2);
+        assertThat(fixture().registry.audit().list(AuditQuery.all(Long.MAX_VALUE, 10)))
+                .hasSize(2);
     }
 
     @Test
@@ -84,8 +85,7 @@ interface AuditRules {
         fixture().registry.whitelist().add(other, Entry.of(hash(2), NOW));
 
         assertThat(found("ali", "", "", 0, Long.MAX_VALUE)).containsExactly("alice whitelist.add " + hash(1));
-        assertThat(found("al%", "white", "", 0, Long.MAX_VALUE))
-                .containsExactly("al%ce whitelist.add " + hash(2));
+        assertThat(found("al%", "white", "", 0, Long.MAX_VALUE)).containsExactly("al%ce whitelist.add " + hash(2));
         assertThat(found("", "", hash(1).substring(0, 40), 0, Long.MAX_VALUE)).hasSize(2);
         assertThat(found("", "", "", NOW + 1, NOW + 11)).hasSize(2);
         assertThat(found("", "", "", NOW, NOW + 10)).containsExactly("alice whitelist.add " + hash(1));

@@ -95,8 +95,12 @@ public final class Clients {
                 .map(row -> new Row(
                         row.getKey().getKey(),
                         row.getKey().getValue(),
-                        row.getValue().stream().mapToLong(counter -> counter.peers).sum(),
-                        row.getValue().stream().mapToLong(counter -> counter.seeders).sum()))
+                        row.getValue().stream()
+                                .mapToLong(counter -> counter.peers)
+                                .sum(),
+                        row.getValue().stream()
+                                .mapToLong(counter -> counter.seeders)
+                                .sum()))
                 .sorted(Comparator.comparingLong(Row::peers)
                         .reversed()
                         .thenComparing(Row::client)

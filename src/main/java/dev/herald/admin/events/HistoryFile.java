@@ -155,8 +155,7 @@ public final class HistoryFile {
 
     private RrdDb create(Path path, long now) throws IOException {
         RrdDef definition = new RrdDef(path.toString(), now - 1, 1, RRD_VERSION);
-        series.forEach(name ->
-                definition.addDatasource(name, DsType.GAUGE, HEARTBEAT_SECONDS, Double.NaN, Double.NaN));
+        series.forEach(name -> definition.addDatasource(name, DsType.GAUGE, HEARTBEAT_SECONDS, Double.NaN, Double.NaN));
         for (HistoryRange range : HistoryRange.values()) {
             definition.addArchive(ConsolFun.AVERAGE, UNKNOWN, range.stepSeconds(), range.rows());
         }

@@ -163,7 +163,8 @@ public final class Overview {
         for (Certificates.State state : certificates.all()) {
             JsonObjectBuilder certificate = Json.createObjectBuilder().add("name", state.frontend());
             if (state.expires() != 0) {
-                certificate.add("expires", Instant.ofEpochSecond(state.expires()).toString());
+                certificate.add(
+                        "expires", Instant.ofEpochSecond(state.expires()).toString());
             }
             all.add(certificate.add(STATUS, status(state.complaint(second))));
         }

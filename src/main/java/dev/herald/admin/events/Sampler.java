@@ -64,9 +64,8 @@ public final class Sampler {
         Map<Frontend, AnswerTimes> minuteAgo = times.element();
         now.times().forEach((frontend, sinceStart) -> {
             AnswerTimes lastMinute = sinceStart.minus(minuteAgo.get(frontend));
-            Figures.QUANTILES.forEach((name, share) -> lastMinute
-                    .percentile(share)
-                    .ifPresent(answer -> to.put(Figures.name(name, frontend), answer)));
+            Figures.QUANTILES.forEach((name, share) ->
+                    lastMinute.percentile(share).ifPresent(answer -> to.put(Figures.name(name, frontend), answer)));
         });
         times.add(now.times());
         if (times.size() > MINUTE) {

@@ -43,13 +43,7 @@ public final class ReadinessChecks {
     /** Runs all checks, with the reasons that only the holder of a token may see. May take seconds. */
     public HealthReport report() {
         return new HealthReport(
-                List.of(
-                        frontends(),
-                        database(true),
-                        certificates(),
-                        periodicTasks(),
-                        swarmStore(),
-                        downloadTotals()),
+                List.of(frontends(), database(true), certificates(), periodicTasks(), swarmStore(), downloadTotals()),
                 probes.frontendProblems(),
                 probes.databaseProblem());
     }
@@ -91,7 +85,8 @@ public final class ReadinessChecks {
             problems.put(state.frontend(), state.complaint(second));
             // Only a handshake shows which certificate a listener of the container uses.
             validity.put(
-                    state.frontend(), state.expires() == 0 ? "not seen in a handshake yet" : "valid for " + days + " days");
+                    state.frontend(),
+                    state.expires() == 0 ? "not seen in a handshake yet" : "valid for " + days + " days");
         }
         return parts(
                 "certificates",

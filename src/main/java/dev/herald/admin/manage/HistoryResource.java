@@ -63,11 +63,12 @@ public final class HistoryResource {
                     "The parameter metric must be one of the names of /manage/v1/history, and occur at most "
                             + MAX_METRICS + " times");
         }
-        Series series = history.read(
-                new LinkedHashSet<>(metrics), HistoryRange.valueOf(range.toUpperCase(Locale.ROOT)));
+        Series series =
+                history.read(new LinkedHashSet<>(metrics), HistoryRange.valueOf(range.toUpperCase(Locale.ROOT)));
         JsonArrayBuilder all = Json.createArrayBuilder();
-        series.values().forEach((name, values) -> all.add(
-                Json.createObjectBuilder().add(METRIC, name).add("values", array(values))));
+        series.values()
+                .forEach((name, values) ->
+                        all.add(Json.createObjectBuilder().add(METRIC, name).add("values", array(values))));
         return ProblemResponses.ok(Json.createObjectBuilder()
                 .add("range", range)
                 .add("step", series.range().stepSeconds())

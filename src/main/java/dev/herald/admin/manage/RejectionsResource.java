@@ -1,6 +1,5 @@
 package dev.herald.admin.manage;
 
-import dev.herald.admin.ApiException;
 import dev.herald.admin.auth.RequiresScope;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.metrics.Frontend;
@@ -79,10 +78,7 @@ public final class RejectionsResource {
                 parameters.optional("reason", REASONS).map(name -> Reason.values()[REASONS.indexOf(name)]),
                 hash(parameters.text("hash")));
         Position after = parameters
-                .cursor(
-                        LIST,
-                        2,
-                        parts -> new Position(Long.parseLong(parts.get(0)), Integer.parseInt(parts.get(1))))
+                .cursor(LIST, 2, parts -> new Position(Long.parseLong(parts.get(0)), Integer.parseInt(parts.get(1))))
                 .orElse(Position.FIRST);
         RejectionLog log = metrics.rejectionLog();
         boolean sampled = log.isSampled();
@@ -110,7 +106,8 @@ public final class RejectionsResource {
     }
 
     private static int skipped(List<Entry> rest, Position after) {
-        long same = rest.stream().filter(entry -> entry.millis() == after.millis).count();
+        long same =
+                rest.stream().filter(entry -> entry.millis() == after.millis).count();
         return (int) Math.min(same, after.skipped);
     }
 

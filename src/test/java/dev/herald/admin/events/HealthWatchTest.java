@@ -19,8 +19,8 @@ final class HealthWatchTest {
     private final Deque<Runnable> background = new ArrayDeque<>();
     private final AtomicLong nanos = new AtomicLong(7);
     private String problem = "away";
-    private final HealthWatch watch = new HealthWatch(
-            () -> new HealthReport(List.of(), Map.of(), problem), background::add, nanos::get);
+    private final HealthWatch watch =
+            new HealthWatch(() -> new HealthReport(List.of(), Map.of(), problem), background::add, nanos::get);
 
     @Test
     void a_check_is_made_at_once_if_somebody_waits_for_it() {

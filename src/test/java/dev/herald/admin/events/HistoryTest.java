@@ -95,8 +95,7 @@ final class HistoryTest {
         assertThat(read(HistoryRange.DAY)).hasSize(1440).endsWith(20, 20);
         assertThat(read(HistoryRange.DAY)[1440 - 61]).isCloseTo(10, within(0.5));
         assertThat(read(HistoryRange.MONTH)).hasSize(720).endsWith(10, 20);
-        assertThat(history.read(Set.of("torrents"), HistoryRange.MONTH).from())
-                .isEqualTo(second - 719 * 3600);
+        assertThat(history.read(Set.of("torrents"), HistoryRange.MONTH).from()).isEqualTo(second - 719 * 3600);
     }
 
     @Test
@@ -144,7 +143,9 @@ final class HistoryTest {
             }
             open();
             add(2, 8);
-            assertThat(read(HistoryRange.HOUR)).as("after damage at " + position).endsWith(8);
+            assertThat(read(HistoryRange.HOUR))
+                    .as("after damage at " + position)
+                    .endsWith(8);
             history.close();
         }
     }

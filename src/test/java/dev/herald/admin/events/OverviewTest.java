@@ -61,8 +61,7 @@ final class OverviewTest {
         assertThat(json.getJsonArray("rates").get(0))
                 .hasToString("{\"frontend\":\"udp\",\"family\":\"ipv4\",\"connects\":0.0,\"announces\":0.333333,"
                         + "\"scrapes\":0.0,\"rejections\":0.0}");
-        assertThat(json.getJsonArray("connections"))
-                .hasToString("[{\"frontend\":\"http.netty\",\"open\":12}]");
+        assertThat(json.getJsonArray("connections")).hasToString("[{\"frontend\":\"http.netty\",\"open\":12}]");
         assertThat(json.getInt("dropped_datagrams")).isEqualTo(9);
         assertThat(json.getJsonObject("mode")).hasToString("{\"private\":true,\"listed\":false}");
     }

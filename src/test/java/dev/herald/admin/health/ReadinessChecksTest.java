@@ -54,10 +54,9 @@ final class ReadinessChecksTest {
         assertThat(report().up()).isTrue();
         assertThat(report().checks())
                 .extracting(Check::name)
-                .containsExactly(
-                        "frontends", "database", "certificates", "periodic tasks", "peers", "download totals");
-        assertThat(report().checks()).allSatisfy(check -> assertThat(check.remarks())
-                .isEmpty());
+                .containsExactly("frontends", "database", "certificates", "periodic tasks", "peers", "download totals");
+        assertThat(report().checks())
+                .allSatisfy(check -> assertThat(check.remarks()).isEmpty());
     }
 
     @Test
@@ -70,8 +69,7 @@ final class ReadinessChecksTest {
         udpProblem = "no answer";
         HealthReport report = report();
         assertThat(report.up()).isFalse();
-        assertThat(texts(report))
-                .containsExactly("The listener udp 127.0.0.1:6969 does not serve clients: no answer.");
+        assertThat(texts(report)).containsExactly("The listener udp 127.0.0.1:6969 does not serve clients: no answer.");
         assertThat(report.frontendProblems()).containsEntry("udp 127.0.0.1:6969", "no answer");
     }
 

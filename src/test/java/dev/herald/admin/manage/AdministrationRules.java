@@ -100,14 +100,18 @@ abstract class AdministrationRules {
     @Test
     void the_audit_is_filtered_by_who_what_and_when() {
         String hash = "fa".repeat(20);
-        String before = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString();
+        String before =
+                Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS).toString();
         herald.api().put("/denylist/" + hash, "{}").is(201);
         herald.api().delete("/denylist/" + hash).is(204);
         String subject = "/audit?subject=" + hash;
         assertThat(herald.api().get(subject).is(200).items())
                 .extracting(entry -> entry.getString("action"))
                 .containsExactly("denylist.remove", "denylist.put");
-        assertThat(herald.api().get(subject + "&action=denylist.put&actor=admin&from=" + before).items()).hasSize(1);
+        assertThat(herald.api()
+                        .get(subject + "&action=denylist.put&actor=admin&from=" + before)
+                        .items())
+                .hasSize(1);
         assertThat(herald.api().get(subject + "&actor=nobody").is(200).items()).isEmpty();
         assertThat(herald.api().get(subject + "&to=" + before).is(200).items()).isEmpty();
     }

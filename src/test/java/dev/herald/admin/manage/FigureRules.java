@@ -159,14 +159,18 @@ abstract class FigureRules {
                 .getJsonArray("parameters")
                 .getJsonObject(0);
         assertThat(herald.api().get("/history").is(200).json().getJsonArray("metrics"))
-                .isEqualTo(parameter.getJsonObject("schema").getJsonObject("items").getJsonArray("enum"));
+                .isEqualTo(
+                        parameter.getJsonObject("schema").getJsonObject("items").getJsonArray("enum"));
     }
 
     @Test
     void the_last_hour_is_shown_by_seconds() {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         JsonObject history = hour();
-        while (heap(history).stream().filter(value -> value.getValueType() == ValueType.NUMBER).count() < 3) {
+        while (heap(history).stream()
+                        .filter(value -> value.getValueType() == ValueType.NUMBER)
+                        .count()
+                < 3) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             history = hour();
         }
@@ -191,7 +195,11 @@ abstract class FigureRules {
         herald.api().get("/history?metric=cpu&range=year").rejects(400, "range");
         herald.api().get("/history?range=hour&range=day").rejects(400, "twice");
         herald.api().get("/history?" + "metric=cpu&".repeat(21)).rejects(400, "20 times");
-        assertThat(herald.api().get("/history?metric=cpu&range=month").is(200).json().getInt("step"))
+        assertThat(herald.api()
+                        .get("/history?metric=cpu&range=month")
+                        .is(200)
+                        .json()
+                        .getInt("step"))
                 .isEqualTo(3600);
     }
 

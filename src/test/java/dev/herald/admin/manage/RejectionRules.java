@@ -27,7 +27,8 @@ abstract class RejectionRules {
     @Test
     void a_rejection_shows_why_a_client_does_not_work() {
         herald.api().get("/rejections").is(200);
-        assertThat(herald.api().get("/rejections").is(200).json().getBoolean("sampled")).isFalse();
+        assertThat(herald.api().get("/rejections").is(200).json().getBoolean("sampled"))
+                .isFalse();
         herald.api().put("/denylist/" + HASH, "{}").is(201);
         try {
             for (int i = 0; i < 3; i++) {
@@ -41,7 +42,8 @@ abstract class RejectionRules {
             assertThat(rejection.getString("frontend")).startsWith("http.");
             assertThat(rejection.getString("client")).isEqualTo("qBittorrent 4.6.0");
             assertThat(rejection.getString("network")).isEqualTo("127.0.0.0/24");
-            assertThat(Instant.parse(rejection.getString("time"))).isAfter(Instant.now().minusSeconds(600));
+            assertThat(Instant.parse(rejection.getString("time")))
+                    .isAfter(Instant.now().minusSeconds(600));
         });
         assertThat(answer.json().getJsonArray("counts").getValuesAs(JsonObject.class))
                 .singleElement()

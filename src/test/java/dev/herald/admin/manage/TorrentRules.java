@@ -80,8 +80,9 @@ abstract class TorrentRules {
     void a_torrent_is_shown_with_its_counts() {
         JsonObject torrent = herald.api().get("/torrents/" + hash('a')).is(200).json();
         assertThat(torrent.toString())
-                .matches("\\{\"hash\":\"" + hash('a')
-                        + "\",\"seeders\":1,\"leechers\":2,\"completed\":1,\"announced\":\"[^\"]+\",\"access\":\"allowed\"}");
+                .matches(
+                        "\\{\"hash\":\"" + hash('a')
+                                + "\",\"seeders\":1,\"leechers\":2,\"completed\":1,\"announced\":\"[^\"]+\",\"access\":\"allowed\"}");
         assertThat(Instant.parse(torrent.getString("announced")))
                 .isBetween(Instant.now().minusSeconds(600), Instant.now().plusSeconds(2));
         herald.api().get("/torrents/" + hash('z')).rejects(404, "unknown");
@@ -104,7 +105,10 @@ abstract class TorrentRules {
         herald.api().delete("/torrents/" + hash('x')).is(204);
         herald.api().delete("/torrents/" + hash('x')).is(204);
         assertThat(order("&sort=hash")).doesNotContain("x");
-        assertThat(herald.api().get("/audit?action=torrent.drop&subject=" + hash('x')).is(200).items())
+        assertThat(herald.api()
+                        .get("/audit?action=torrent.drop&subject=" + hash('x'))
+                        .is(200)
+                        .items())
                 .hasSize(2);
     }
 

@@ -32,8 +32,7 @@ final class MetricsAccessTest {
 
     private final TokenAuthenticator tokens =
             new TokenAuthenticator(List.of(new ConfiguredToken("admin", "right")), MetricsAccessTest::stored);
-    private final Sessions sessions =
-            new Sessions(tokens, () -> 0, InstantSource.system(), new SplittableRandom(1));
+    private final Sessions sessions = new Sessions(tokens, () -> 0, InstantSource.system(), new SplittableRandom(1));
     private Address client = Address.parse("192.0.2.1").orElseThrow();
 
     @Test
@@ -76,10 +75,8 @@ final class MetricsAccessTest {
         String reader = sessions.startByToken("read").orElseThrow();
         String other = sessions.startByToken("keys").orElseThrow();
         access().require(request(Map.of("Cookie", List.of("herald_session=" + reader))));
-        assertRejected(
-                access(), Reason.MISSING_SCOPE, request(Map.of("Cookie", List.of("herald_session=" + other))));
-        assertRejected(
-                access(), Reason.SESSION_ENDED, request(Map.of("Cookie", List.of("herald_session=ended"))));
+        assertRejected(access(), Reason.MISSING_SCOPE, request(Map.of("Cookie", List.of("herald_session=" + other))));
+        assertRejected(access(), Reason.SESSION_ENDED, request(Map.of("Cookie", List.of("herald_session=ended"))));
     }
 
     private MetricsAccess access(String... openTo) {
@@ -91,8 +88,8 @@ final class MetricsAccessTest {
     }
 
     private static Optional<Token> stored(String hash) {
-        return Optional.ofNullable(
-                Map.of(Token.hash("read"), token(Scope.READ), Token.hash("keys"), token(Scope.KEYS)).get(hash));
+        return Optional.ofNullable(Map.of(Token.hash("read"), token(Scope.READ), Token.hash("keys"), token(Scope.KEYS))
+                .get(hash));
     }
 
     private static Token token(Scope scope) {
@@ -118,7 +115,8 @@ final class MetricsAccessTest {
                 MetricsAccessTest.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (self, method, arguments) -> switch (method.getName()) {
-                    case "getHeaders" -> Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
+                    case "getHeaders" ->
+                        Collections.enumeration(headers.getOrDefault((String) arguments[0], List.of()));
                     case "isSecure" -> false;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
