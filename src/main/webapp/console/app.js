@@ -101,6 +101,7 @@ class HeraldApp extends View {
 
     #signedIn() {
         this.codeProblem = undefined;
+        this.navigated = true;
         this.#enter();
     }
 
