@@ -87,6 +87,8 @@ class StockServerIT {
             assertThat(ServerRequests.http(operator + "/api/v1/stats?token=another"))
                     .doesNotStartWith("200 ");
             assertThat(ServerRequests.http(container + "/health/ready")).startsWith("404 ");
+            assertThat(ServerRequests.http(operator + "/metrics")).startsWith("401 ");
+            assertThat(ServerRequests.http(operator + "/metrics/base")).startsWith("404 ");
             server.signal("TERM");
             assertThat(server.exitCode()).isIn(0, 143);
         }
