@@ -2,6 +2,7 @@ package dev.herald.http;
 
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Frontend;
 import dev.herald.tracker.AnnouncePolicy;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +43,7 @@ public class HttpWriteBenchmark {
     /** Time to write a response. */
     @Benchmark
     public TrackerResponse write() {
-        AnnounceBody body = new AnnounceBody(client, true, false, FAILURES);
+        AnnounceBody body = new AnnounceBody(Frontend.HTTP_NETTY, client, true, false, FAILURES);
         body.peers(Family.IPV4, PEERS, 0, peers);
         body.counts(100, 50, 50, 1000);
         body.accepted(1800, 900);

@@ -9,6 +9,7 @@ import dev.herald.admin.auth.WrongTokenDelay;
 import dev.herald.admin.events.History;
 import dev.herald.admin.events.LiveOverview;
 import dev.herald.admin.events.Sampler;
+import dev.herald.admin.events.Watches;
 import dev.herald.admin.health.HealthProbes;
 import dev.herald.admin.health.ReadinessChecks;
 import dev.herald.admin.manage.EffectiveSettings;
@@ -252,6 +253,7 @@ final class Assembly {
             Sampler sampler,
             LiveOverview live,
             History history,
+            Watches watches,
             Access access,
             Swarms swarms,
             SteadyClock clock,
@@ -266,7 +268,7 @@ final class Assembly {
                 RegistryAssembly.startup(settings, database, registry, access, retention),
                 frontends,
                 cleaner(metrics, access, swarms, clock),
-                EventsAssembly.figureSampler(metrics, sampler, live, history),
+                EventsAssembly.figureSampler(metrics, sampler, live, watches, history),
                 RegistryAssembly.maintenance(settings, metrics, database, registry, swarms, retention, wallClock));
     }
 

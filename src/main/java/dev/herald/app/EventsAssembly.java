@@ -10,6 +10,7 @@ import dev.herald.admin.events.Overview;
 import dev.herald.admin.events.Sample;
 import dev.herald.admin.events.Sampler;
 import dev.herald.admin.events.ServerInfo;
+import dev.herald.admin.events.Watches;
 import dev.herald.admin.health.ReadinessChecks;
 import dev.herald.config.PrivateFiles;
 import dev.herald.config.Settings;
@@ -20,6 +21,8 @@ import dev.herald.metrics.OpenSockets;
 import dev.herald.metrics.PeriodicTask;
 import dev.herald.swarm.SteadyClock;
 import dev.herald.swarm.Swarms;
+import dev.herald.tracker.AnnounceWatcher;
+import dev.herald.tracker.Tracker;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -29,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Creates the live stream and the history of figures. */
 @Dependent
@@ -78,6 +82,18 @@ final class EventsAssembly {
         return new History(settings.dataDir(), PrivateFiles::open, () -> clock.wall(clock.second()));
     }
 
+    /** The tracker is told of watches only while there are some. */
+    @Produces
+    @Singleton
+    static Watches watches(Tracker tracker, EventWriters writers, SteadyClock clock) {
+        AtomicReference<Watches> made = new AtomicReference<>();
+        made.set(new Watches(
+                active -> tracker.watch(active ? new WatchedAnnounces(made.get()) : AnnounceWatcher.NONE),
+                writers.threads(),
+                () -> clock.wall(clock.second())));
+        return made.get();
+    }
+
     @Produces
     @Singleton
     static Clients clients(Swarms swarms, SteadyClock clock) {
@@ -85,17 +101,20 @@ final class EventsAssembly {
     }
 
     /** Takes the samples, and closes everything here at the end. */
-    static FigureSampler figureSampler(Metrics metrics, Sampler sampler, LiveOverview live, History history) {
+    static FigureSampler figureSampler(
+            Metrics metrics, Sampler sampler, LiveOverview live, Watches watches, History history) {
         PeriodicTask writing = metrics.periodicTasks().add("writing of the history of figures");
         return new FigureSampler(
                 metrics.periodicTasks(),
                 () -> {
                     Sample sample = sampler.sample();
                     live.publish(sample);
+                    watches.publish();
                     writing.run(() -> history.add(sample));
                 },
                 () -> {
                     live.close();
+                    watches.close();
                     history.close();
                 });
     }

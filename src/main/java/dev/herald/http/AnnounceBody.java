@@ -4,6 +4,7 @@ import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.AddressText;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.PeerId;
+import dev.herald.metrics.Frontend;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class AnnounceBody implements AnnounceReply {
                     + "8:intervalie12:min intervalie5:peers:e")
             .length();
 
+    private final Frontend frontend;
     private final Address source;
     private final boolean compact;
     private final boolean peerIds;
@@ -42,7 +44,9 @@ final class AnnounceBody implements AnnounceReply {
      * @param compact whether peers are packed (BEP 23)
      * @param peerIds whether peers that are not packed have their ids, if the store keeps them
      */
-    AnnounceBody(Address source, boolean compact, boolean peerIds, FailureResponses failures) {
+    AnnounceBody(
+            Frontend frontend, Address source, boolean compact, boolean peerIds, FailureResponses failures) {
+        this.frontend = frontend;
         this.source = source;
         this.compact = compact;
         this.peerIds = peerIds;
@@ -53,6 +57,11 @@ final class AnnounceBody implements AnnounceReply {
     /** The response, after the tracker has called {@link #accepted} or {@link #rejected}. */
     TrackerResponse response() {
         return response;
+    }
+
+    @Override
+    public Frontend frontend() {
+        return frontend;
     }
 
     @Override

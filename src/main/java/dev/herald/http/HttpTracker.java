@@ -32,6 +32,7 @@ public final class HttpTracker {
     private static final String HEALTH_CHECK = "/health_check";
 
     private final Tracker tracker;
+    private final Frontend frontend;
     private final Supplier<Recorder> recorders;
     private final Recorder recorder;
     private final FaultLog faults;
@@ -67,6 +68,7 @@ public final class HttpTracker {
             HomePage home) {
         this.home = home;
         this.tracker = tracker;
+        this.frontend = frontend;
         this.recorders = () -> metrics.recorder(frontend);
         this.recorder = newRecorder();
         this.faults = metrics.faults();
@@ -189,7 +191,7 @@ public final class HttpTracker {
         if (client.isEmpty()) {
             return counted(request.peer(), RequestType.ANNOUNCE, failures.of(RequestError.UNKNOWN_CLIENT));
         }
-        AnnounceBody body = new AnnounceBody(client.get(), query.compact(), query.peerIds(), failures);
+        AnnounceBody body = new AnnounceBody(frontend, client.get(), query.compact(), query.peerIds(), failures);
         AnnounceRequest announce = new AnnounceRequest()
                 .infoHash(query.infoHash())
                 .peerId(query.peerId())

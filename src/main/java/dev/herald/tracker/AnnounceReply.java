@@ -1,6 +1,7 @@
 package dev.herald.tracker;
 
 import dev.herald.bittorrent.PeerSink;
+import dev.herald.metrics.Frontend;
 
 /**
  * Writes the answer of one announce. Gets the peers, the counts and then {@link #accepted}, or only {@link #rejected}, before
@@ -8,6 +9,9 @@ import dev.herald.bittorrent.PeerSink;
  * outgoing buffer.
  */
 public interface AnnounceReply extends PeerSink {
+
+    /** The frontend that answers. */
+    Frontend frontend();
 
     /**
      * The announce was carried out; peers and counts have been passed on.

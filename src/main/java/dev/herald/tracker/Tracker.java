@@ -17,6 +17,9 @@ public final class Tracker {
     private final Access access;
     private final Swarms swarms;
 
+    /** Read once per announce. */
+    private volatile AnnounceWatcher watcher = AnnounceWatcher.NONE;
+
     /** Creates a tracker on a store. */
     public Tracker(AnnouncePolicy policy, Access access, Swarms swarms) {
         this.policy = policy;
@@ -24,8 +27,22 @@ public final class Tracker {
         this.swarms = swarms;
     }
 
+    /** Sets who is told of announces; {@link AnnounceWatcher#NONE} for nobody. */
+    public void watch(AnnounceWatcher newWatcher) {
+        watcher = newWatcher;
+    }
+
     /** Carries out an announce and answers it (BEP 3, 15, 21). */
     public void announce(AnnounceRequest request, AnnounceReply reply) {
+        AnnounceWatcher current = watcher;
+        if (current != AnnounceWatcher.NONE && current.watches(request)) {
+            answer(request, new WatchedReply(reply, current, request));
+        } else {
+            answer(request, reply);
+        }
+    }
+
+    private void answer(AnnounceRequest request, AnnounceReply reply) {
         if (allows(request, reply)) {
             swarms.announce(request, numWant(request), seedersForSeeder(request), reply);
             accept(reply);

@@ -1,6 +1,7 @@
 package dev.herald.udp;
 
 import dev.herald.bittorrent.Family;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Reason;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
@@ -52,6 +53,11 @@ abstract class UdpReply {
 
     /** Writes the peers after the space of the header, and the header at the end. */
     static final class Announce extends UdpReply implements AnnounceReply {
+
+        @Override
+        public Frontend frontend() {
+            return Frontend.UDP;
+        }
 
         private static final int HEADER_BYTES = 20;
 

@@ -9,6 +9,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.ScrapeRequest;
 import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.bittorrent.TrackerPath;
+import dev.herald.metrics.Frontend;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
@@ -112,6 +113,11 @@ final class DirectClient implements FrontendClient {
     }
 
     private static final class Received implements AnnounceReply {
+
+        @Override
+        public Frontend frontend() {
+            return Frontend.UDP;
+        }
 
         private final List<Endpoint> peers = new ArrayList<>();
         private final List<SwarmCounts> counts = new ArrayList<>();

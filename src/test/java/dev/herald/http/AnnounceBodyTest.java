@@ -6,6 +6,7 @@ import dev.herald.AllocatedBytes;
 import dev.herald.bittorrent.Address;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.SwarmCounts;
+import dev.herald.metrics.Frontend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ final class AnnounceBodyTest {
 
     private static AnnounceBody body(Case one, boolean compact) {
         Address source = one.source == Family.IPV4 ? Address.ofIpv4(0x01020304) : new Address(1, 2);
-        AnnounceBody body = new AnnounceBody(source, compact, false, FAILURES);
+        AnnounceBody body = new AnnounceBody(Frontend.HTTP_NETTY, source, compact, false, FAILURES);
         body.peers(Family.IPV4, new byte[6 * one.ipv4], 0, one.ipv4);
         body.peers(Family.IPV6, new byte[18 * one.ipv6], 0, one.ipv6);
         SwarmCounts counts = one.answer.counts;

@@ -13,11 +13,13 @@ import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.PeerId;
 import dev.herald.bittorrent.ScrapeRequest;
+import dev.herald.metrics.Frontend;
 import dev.herald.swarm.SwarmSettings;
 import dev.herald.swarm.Swarms;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -35,6 +37,11 @@ final class TrackerTest {
         int minIntervalSeconds;
         Rejection rejection;
         int peers;
+
+        @Override
+        public Frontend frontend() {
+            return Frontend.UDP;
+        }
 
         @Override
         public void peers(Family family, byte[] wire, int offset, int count) {
@@ -56,6 +63,31 @@ final class TrackerTest {
         public void rejected(Rejection given, String text) {
             rejection = given;
         }
+    }
+
+    @Test
+    void a_watcher_is_told_of_the_announces_that_it_watches() {
+        Tracker tracker = crowded(policy(0, 50, 200, Unreachable.REJECT, false));
+        List<String> told = new ArrayList<>();
+        tracker.watch(new AnnounceWatcher() {
+            @Override
+            public boolean watches(AnnounceRequest request) {
+                return request.port() != 7;
+            }
+
+            @Override
+            public void handled(AnnounceRequest request, Frontend frontend, Optional<Rejection> rejection) {
+                told.add(frontend + " " + request.port() + " " + rejection);
+            }
+        });
+        assertThat(announce(tracker, 1, 6881, AnnounceEvent.NONE, 1, 50, 200).peers)
+                .isEqualTo(50);
+        announce(tracker, 1, 7, AnnounceEvent.NONE, 1, 50, 200);
+        assertThat(announce(tracker, 1, 0, AnnounceEvent.NONE, 1, 50, 200).rejection)
+                .isEqualTo(Rejection.INVALID_PORT);
+        tracker.watch(AnnounceWatcher.NONE);
+        announce(tracker, 1, 6881, AnnounceEvent.NONE, 1, 50, 200);
+        assertThat(told).containsExactly("UDP 6881 Optional.empty", "UDP 0 Optional[INVALID_PORT]");
     }
 
     @Test

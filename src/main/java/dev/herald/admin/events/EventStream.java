@@ -42,18 +42,18 @@ final class EventStream {
     record Event(String name, String id, String data) {}
 
     /**
-     * Adds a viewer, and sends it its first event.
+     * Adds a viewer, and sends it its first events; without any, only the headers of the response.
      *
      * @return false if there are too many
      */
-    synchronized boolean add(SseEventSink sink, Sse sse, Event first) {
+    synchronized boolean add(SseEventSink sink, Sse sse, Event... first) {
         viewers.removeIf(viewer -> viewer.sink.isClosed());
         if (viewers.size() >= maxViewers) {
             return false;
         }
         Viewer viewer = new Viewer(sink, sse);
         viewers.add(viewer);
-        viewer.send(first);
+        viewer.send(List.of(first));
         return true;
     }
 
@@ -64,7 +64,18 @@ final class EventStream {
 
     /** Sends an event to all viewers, without waiting. */
     void send(Event event) {
-        viewers.removeIf(viewer -> !viewer.send(event));
+        send(List.of(event));
+    }
+
+    /** Sends events to all viewers, without waiting; a viewer gets or misses them all. */
+    void send(List<Event> events) {
+        viewers.removeIf(viewer -> !viewer.send(events));
+    }
+
+    /** Sends a last event, and closes all viewers. */
+    void finish(Event last) {
+        viewers.forEach(viewer -> viewer.finish(last));
+        viewers.clear();
     }
 
     /** Closes all viewers. */
@@ -87,7 +98,7 @@ final class EventStream {
         }
 
         /** Returns false if the viewer is gone. */
-        boolean send(Event event) {
+        boolean send(List<Event> events) {
             if (sink.isClosed()) {
                 return false;
             }
@@ -95,24 +106,32 @@ final class EventStream {
                 close();
                 return false;
             }
-            if (busy.compareAndSet(false, true) && write(event)) {
+            if (busy.compareAndSet(false, true) && write(events)) {
                 counted();
                 return true;
             }
             return missed();
         }
 
-        private boolean write(Event event) {
-            OutboundSseEvent outbound = sse.newEventBuilder()
+        private OutboundSseEvent outbound(Event event) {
+            return sse.newEventBuilder()
                     .name(event.name)
                     .id(event.id)
                     .reconnectDelay(RECONNECT_MILLIS)
                     .data(event.data)
                     .build();
+        }
+
+        private boolean write(List<Event> events) {
             try {
                 writers.execute(() -> {
                     try {
-                        var unused = sink.send(outbound);
+                        if (events.isEmpty()) {
+                            var unused = sink.send(sse.newEventBuilder().comment("").build());
+                        }
+                        for (Event event : events) {
+                            var unused = sink.send(outbound(event));
+                        }
                     } catch (RuntimeException e) {
                         close();
                     } finally {
@@ -123,6 +142,20 @@ final class EventStream {
             } catch (RejectedExecutionException e) {
                 busy.set(false);
                 return false;
+            }
+        }
+
+        void finish(Event last) {
+            try {
+                writers.execute(() -> {
+                    try (sink) {
+                        var unused = sink.send(outbound(last));
+                    } catch (RuntimeException e) {
+                        // The connection is gone.
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                close();
             }
         }
 

@@ -41,9 +41,7 @@ public final class LiveResource {
     public void watch(
             @Context UriInfo uri, @Context HttpServletResponse response, @Context SseEventSink sink, @Context Sse sse) {
         QueryParameters.of(uri);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        // nginx would collect events in a buffer.
-        response.setHeader("X-Accel-Buffering", "no");
+        EventResponses.prepare(response);
         if (!live.add(sink, sse)) {
             throw new ApiException(
                     503,

@@ -30,6 +30,7 @@ public final class ManageApplication extends Application {
                 HistoryResource.class,
                 RejectionsResource.class,
                 ClientsResource.class,
+                WatchesResource.class,
                 ManageHealthResource.class);
     }
 

@@ -88,7 +88,8 @@ final class FakeSse implements Sse {
 
         @Override
         public Builder comment(String comment) {
-            throw new UnsupportedOperationException();
+            name = "comment";
+            return this;
         }
 
         @Override

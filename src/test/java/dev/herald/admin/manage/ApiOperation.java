@@ -48,6 +48,9 @@ record ApiOperation(String scope, String method, String path) {
             read     | GET    | /manage/v1/rejections
             read     | GET    | /manage/v1/health
             read     | GET    | /manage/v1/clients
+            admin    | POST   | /manage/v1/watches
+            admin    | GET    | /manage/v1/watches/00000000000000000000000000000000
+            admin    | DELETE | /manage/v1/watches/00000000000000000000000000000000
             torrents | DELETE | /manage/v1/torrents/HASH
             keys     | POST   | /api/v1/keys
             keys     | GET    | /api/v1/keys/reload

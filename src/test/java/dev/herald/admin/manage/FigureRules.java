@@ -53,14 +53,14 @@ abstract class FigureRules {
 
     @Test
     void announces_appear_in_the_live_stream() throws IOException {
-        try (Viewer viewer = admitted()) {
-            JsonObject snapshot = viewer.next();
+        try (StreamViewer viewer = admitted()) {
+            JsonObject snapshot = viewer.data();
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (announces(snapshot) == 0) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 ManageApi.fetch(herald.announceUrl() + "?info_hash=" + "l".repeat(20)
                         + "&peer_id=-HR0100-live-stream-&port=7000&uploaded=0&downloaded=0&left=0");
-                snapshot = viewer.next();
+                snapshot = viewer.data();
             }
         }
     }
@@ -73,15 +73,15 @@ abstract class FigureRules {
 
     @Test
     void all_viewers_see_the_same_snapshot() throws IOException {
-        try (Viewer one = admitted();
-                Viewer other = admitted()) {
-            JsonObject last = other.next();
-            while (one.next().getString("time").compareTo(last.getString("time")) < 0) {
+        try (StreamViewer one = admitted();
+                StreamViewer other = admitted()) {
+            JsonObject last = other.data();
+            while (one.data().getString("time").compareTo(last.getString("time")) < 0) {
                 // One of them has connected earlier.
             }
-            JsonObject snapshot = one.next();
+            JsonObject snapshot = one.data();
             while (last.getString("time").compareTo(snapshot.getString("time")) < 0) {
-                last = other.next();
+                last = other.data();
             }
             assertThat(last).isEqualTo(snapshot);
         }
@@ -89,28 +89,28 @@ abstract class FigureRules {
 
     @Test
     void more_than_64_viewers_are_refused_until_one_leaves() throws IOException {
-        List<Viewer> viewers = new ArrayList<>();
+        List<StreamViewer> viewers = new ArrayList<>();
         try {
             for (int i = 0; i < MAX_VIEWERS + 1; i++) {
-                viewers.add(new Viewer());
+                viewers.add(herald.stream("/live"));
             }
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             Answer refused = herald.api().get("/live");
             while (refused.status() != 503) {
                 // Viewers of other tests may have left since.
-                viewers.add(new Viewer());
+                viewers.add(herald.stream("/live"));
                 assertThat(System.nanoTime()).isLessThan(deadline);
                 refused = herald.api().get("/live");
             }
             refused.rejects(503, "64 viewers");
-            for (Viewer viewer : viewers) {
+            for (StreamViewer viewer : viewers) {
                 viewer.close();
             }
             while (herald.api().get("/live").status() != 200) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
             }
         } finally {
-            for (Viewer viewer : viewers) {
+            for (StreamViewer viewer : viewers) {
                 viewer.close();
             }
         }
@@ -120,8 +120,8 @@ abstract class FigureRules {
     @Test
     void a_stream_leaves_no_warnings_in_the_log() throws IOException {
         for (int i = 0; i < 40; i++) {
-            try (Viewer viewer = admitted()) {
-                viewer.next();
+            try (StreamViewer viewer = admitted()) {
+                viewer.data();
             }
         }
         herald.api().get("/overview").is(200);
@@ -129,13 +129,13 @@ abstract class FigureRules {
     }
 
     /** A viewer; waits until those of other tests have left. */
-    private Viewer admitted() throws IOException {
+    private StreamViewer admitted() throws IOException {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        Viewer viewer = new Viewer();
+        StreamViewer viewer = herald.stream("/live");
         while (!viewer.isAdmitted()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             viewer.close();
-            viewer = new Viewer();
+            viewer = herald.stream("/live");
         }
         return viewer;
     }
@@ -201,42 +201,5 @@ abstract class FigureRules {
                         .json()
                         .getInt("step"))
                 .isEqualTo(3600);
-    }
-
-    /** A client of the live stream. */
-    private final class Viewer implements AutoCloseable {
-
-        private static final String DATA = "data: ";
-
-        private final Socket socket;
-        private final BufferedReader lines;
-
-        Viewer() throws IOException {
-            URI root = URI.create(herald.api().root());
-            socket = new Socket(root.getHost(), root.getPort());
-            socket.setSoTimeout(60_000);
-            String request = "GET /manage/v1/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                    + ManagedHerald.TOKEN + "\r\n\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-        }
-
-        boolean isAdmitted() throws IOException {
-            return lines.readLine().contains(" 200 ");
-        }
-
-        JsonObject next() throws IOException {
-            String line = lines.readLine();
-            while (line != null && !line.startsWith(DATA)) {
-                line = lines.readLine();
-            }
-            assertThat(line).isNotNull();
-            return ManageApi.parse(line.substring(DATA.length())).asJsonObject();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

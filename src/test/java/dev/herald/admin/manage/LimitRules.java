@@ -122,6 +122,7 @@ abstract class LimitRules {
                 "/live?x=1",
                 "/health?x=1",
                 "/clients?x=1",
+                "/watches/0?x=1",
                 "/rejections?reason=none",
                 "/rejections?frontend=ftp",
                 "/rejections?hash=12",

@@ -84,6 +84,13 @@ final class ManageIT {
     }
 
     @Nested
+    final class Watches extends WatchRules {
+        Watches() {
+            super(HERALD);
+        }
+    }
+
+    @Nested
     final class The_document extends DocumentRules {
         The_document() {
             super(HERALD);

@@ -78,6 +78,11 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
                 URI.create(operatorUrl()).getPort(), TOKEN, database.url(), database.user(), database.password());
     }
 
+    /** A client of a stream of events at a path below {@code /manage/v1}. */
+    StreamViewer stream(String path) throws IOException {
+        return new StreamViewer(operatorUrl() + "/manage/v1" + path, TOKEN);
+    }
+
     /** The OpenAPI document that it serves. */
     ApiDocument document() {
         return document;

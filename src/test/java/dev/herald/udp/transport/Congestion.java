@@ -7,6 +7,7 @@ import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Endpoint;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.InfoHash;
+import dev.herald.metrics.Frontend;
 import dev.herald.metrics.Metrics;
 import dev.herald.tracker.AnnouncePolicy.Unreachable;
 import dev.herald.tracker.AnnounceReply;
@@ -14,8 +15,8 @@ import dev.herald.tracker.Rejection;
 import dev.herald.tracker.Tracker;
 import dev.herald.udp.HexClient;
 import dev.herald.udp.Packets;
-import dev.herald.udp.UdpSettings;
 import dev.herald.udp.UdpSettings.Transport;
+import dev.herald.udp.UdpSettings;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -105,6 +106,11 @@ final class Congestion {
                 .progress(AnnounceEvent.STARTED, 1, 0, 0)
                 .received(AccessKey.NONE, Instant.now().getEpochSecond());
         tracker.announce(announce, new AnnounceReply() {
+            @Override
+            public Frontend frontend() {
+                return Frontend.UDP;
+            }
+
             @Override
             public void peers(Family family, byte[] wire, int offset, int count) {}
 
