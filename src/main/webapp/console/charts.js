@@ -40,6 +40,16 @@ function mean(values, from, to) {
     return count === 0 ? null : sum / count;
 }
 
+/** Leaves out the time before the first value, so that a new tracker's first minutes fill the chart; a twelfth of the range is always shown. */
+function trim(data) {
+    const length = Math.max(0, ...data.series.map(series => series.values.length));
+    const known = data.series.map(series => series.values.findIndex(value => value !== null && value !== undefined)).filter(index => index >= 0);
+    const start = Math.min(known.length > 0 ? Math.min(...known) : 0, Math.floor((length * 11) / 12));
+    return start === 0
+        ? data
+        : { ...data, from: data.from + start * data.step, series: data.series.map(series => ({ ...series, values: series.values.slice(start) })) };
+}
+
 /** Reduces each series to `points` means; the borders are multiples of the width, so that they do not move as time goes on. */
 function reduce(data, points) {
     const length = Math.max(0, ...data.series.map(series => series.values.length));
@@ -133,7 +143,7 @@ class HeraldChart extends View {
     }
 
     #table() {
-        const reduced = reduce(this.data, ROWS);
+        const reduced = reduce(trim(this.data), ROWS);
         const span = reduced.times.length > 1 ? reduced.times.at(-1) - reduced.times[0] : 0;
         return html`<div class="table-box" role="region" tabindex="0" aria-label="${this.label}: values">
             <table>
@@ -156,7 +166,7 @@ class HeraldChart extends View {
         if (!this.isConnected || !canvas) {
             return;
         }
-        const reduced = reduce(this.data, POINTS);
+        const reduced = reduce(trim(this.data), POINTS);
         this.chart ??= new Chart(canvas, this.#options());
         this.#fill(reduced);
         this.chart.update('none');

@@ -58,7 +58,7 @@ class HeraldClients extends Page {
             { label: 'Seeders', number: true, render: row => number(row.seeders) },
             { label: 'Leechers', number: true, render: row => number(row.peers - row.seeders) },
         ];
-        return html`<p class="quiet">${number(data.peers)} peers, as of ${time(data.time)}. Counted at most once a minute, by the names in their peer ids.</p>
+        return html`<p class="quiet">${number(data.peers)} ${data.peers === 1 ? 'peer' : 'peers'}, as of ${time(data.time)}. Counted at most once a minute, by the names in their peer ids.</p>
             ${plainTable('Peers by client', columns, this.#rows(), html`<p>There is no peer now.</p><p><a href="#/start">Getting started</a> shows how clients find the tracker.</p>`)}`;
     }
 }

@@ -122,7 +122,7 @@ class HeraldOverview extends Page {
             </section>
             <section><h2>Listeners</h2>
                 ${plainTable('Listeners', [
-                    { label: 'Listener', render: row => row.name },
+                    { label: 'Listener', kind: 'wrap', render: row => row.name },
                     { label: 'Announce URL', kind: 'wrap', render: row => html`<code>${row.announce}</code>` },
                     { label: 'State', render: row => html`${statusBadge(row.status)} ${row.problem}` },
                 ], now.listeners ?? [], html`<p>No listener runs: set <code>herald.udp.bind</code> or <code>herald.http.netty.bind</code>.</p>`)}
