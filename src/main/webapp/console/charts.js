@@ -65,7 +65,7 @@ function reduce(data, points) {
     };
 }
 
-const STEPS = [60, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 432000, 604800];
+const STEPS = [60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 432000, 604800];
 
 /** Round local times between two. */
 function ticks(min, max, count) {

@@ -120,7 +120,11 @@ export function toInput(value) {
 
 export const fromInput = value => (value ? new Date(value).toISOString().replace(/\.\d+Z$/, 'Z') : null);
 
-const LABELS = { udp: 'UDP', 'http.jaxrs': 'HTTP (container)', 'http.netty': 'HTTP', 'http.netty.tls': 'HTTPS', webtorrent: 'WebTorrent' };
+/** In the order in which they are shown. */
+const LABELS = { udp: 'UDP', 'http.netty': 'HTTP', 'http.netty.tls': 'HTTPS', 'http.jaxrs': 'HTTP (container)', webtorrent: 'WebTorrent' };
+const ORDER = Object.keys(LABELS);
 
 export const frontendName = frontend => LABELS[frontend] ?? frontend;
+/** Compares names of frontends by the order in which they are shown. */
+export const byFrontend = (a, b) => ORDER.indexOf(a) - ORDER.indexOf(b);
 export const familyName = family => ({ ipv4: 'IPv4', ipv6: 'IPv6' })[family] ?? family;

@@ -1,6 +1,6 @@
 // Series of the server's history for the charts of a page, continued by live snapshots.
 import { api } from './api.js';
-import { familyName, frontendName } from './format.js';
+import { byFrontend, familyName, frontendName } from './format.js';
 
 const MAX_METRICS = 20;
 const HOUR = 3600;
@@ -129,6 +129,7 @@ export class History {
             series: prefixes
                 .flatMap(prefix => [...this.#series.keys()].filter(metric => metric === prefix || metric.startsWith(`${prefix}.`)))
                 .filter(metric => shown(frontendOf(metric)))
+                .sort((a, b) => byFrontend(frontendOf(a), frontendOf(b)))
                 .map(metric => ({ label: seriesLabel(metric), values: this.#series.get(metric) })),
         };
     }

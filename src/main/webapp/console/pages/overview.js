@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import '../charts.js';
-import { bytes, compact, duration, familyName, frontendName, latency, number, percent, rate, time } from '../format.js';
+import { byFrontend, bytes, compact, duration, familyName, frontendName, latency, number, percent, rate, time } from '../format.js';
 import { History } from '../history.js';
 import { live, LiveController } from '../live.js';
 import { Page, badge, statusBadge } from '../page.js';
@@ -118,7 +118,7 @@ class HeraldOverview extends Page {
                     { label: 'Rejections/s', number: true, render: row => rate(row.rejections) },
                     { label: 'p50', number: true, render: row => latency(answers.get(row.frontend)?.p50) },
                     { label: 'p99', number: true, render: row => latency(answers.get(row.frontend)?.p99) },
-                ], (now.rates ?? []).filter(row => this.shown(row.frontend)), html`<p>No frontend runs.</p>`)}
+                ], (now.rates ?? []).filter(row => this.shown(row.frontend)).sort((a, b) => byFrontend(a.frontend, b.frontend)), html`<p>No frontend runs.</p>`)}
             </section>
             <section><h2>Listeners</h2>
                 ${plainTable('Listeners', [
