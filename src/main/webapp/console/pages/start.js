@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { frontendName } from '../format.js';
+import { api } from '../api.js';
+import { frontendName, time } from '../format.js';
 import { live, LiveController } from '../live.js';
 import { Page, statusBadge } from '../page.js';
 import { session } from '../session.js';
@@ -10,9 +11,22 @@ import { isDismissed, setDismissed } from './start-state.js';
 const LOCAL = /\/\/(127\.|localhost|\[::1\]|0\.0\.0\.0|\[::\]|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/;
 
 class HeraldStart extends Page {
+    static properties = { tested: { state: true }, testing: { state: true } };
+
     constructor() {
         super();
         new LiveController(this);
+    }
+
+    /** Asks the server to check its frontends through the network. */
+    async #test() {
+        this.testing = true;
+        await this.attempt(async signal => {
+            const health = await api.get('health', {}, { signal });
+            const results = health.checks.find(check => check.name === 'frontends')?.data ?? {};
+            this.tested = { time: new Date().toISOString(), results };
+        });
+        this.testing = false;
     }
 
     #dismiss(dismissed) {
@@ -33,8 +47,13 @@ class HeraldStart extends Page {
                 ${plainTable('Announce URLs', [
                     { label: 'Frontend', render: row => frontendName(row.frontend) },
                     { label: 'Announce URL', kind: 'wrap', render: row => html`<span class="id"><code>${row.announce}</code> ${copyButton(row.announce, `Copy ${row.announce}`)}</span>` },
-                    { label: 'State', render: row => html`${statusBadge(row.status)} ${row.problem}` },
+                    { label: 'State', kind: 'wrap', render: row => html`${statusBadge(row.status)} ${this.tested?.results[row.name] ?? row.problem}` },
                 ], listeners, html`<p>${now ? 'No listener runs.' : 'Waiting for the server…'}</p>`)}
+                <div class="actions after">
+                    <button type="button" class="secondary" aria-busy=${Boolean(this.testing)} ?disabled=${this.testing} @click=${this.#test}>Test each now</button>
+                    <span class="quiet" role="status">${this.tested ? html`Asked through the network of this machine, ${time(this.tested.time)}.` : nothing}</span>
+                </div>
+                ${this.problemView()}
                 ${LOCAL.test(announce) ? html`<p class="notice">${announce} is an address of this machine or its own network: clients elsewhere need a public address or name, and the ports open in the firewall.</p>` : nothing}
             </section>
             <section><h2>2. A torrent that uses the tracker</h2>
