@@ -35,6 +35,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Streams of the announces of one torrent or one network, with the addresses of clients. Each is in the audit. */
 @Path("watches")
@@ -44,6 +45,9 @@ public final class WatchesResource {
 
     private static final String HASH = "hash";
     private static final String NETWORK = "network";
+
+    /** The form of {@link RandomKeys}. */
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{32}");
 
     private final Watches watches;
     private final Audit audit;
@@ -70,7 +74,10 @@ public final class WatchesResource {
             audit.write(
                     Caller.actor(caller),
                     "watch.start",
-                    target.infoHash().map(InfoHash::toString).or(() -> target.network().map(Network::toString)).orElse(""));
+                    target.infoHash()
+                            .map(InfoHash::toString)
+                            .or(() -> target.network().map(Network::toString))
+                            .orElse(""));
         } catch (RuntimeException e) {
             watches.stop(started.id());
             throw e;
@@ -84,16 +91,14 @@ public final class WatchesResource {
     }
 
     private static Optional<InfoHash> hash(JsonObjectReader members) {
-        return members.text(HASH)
-                .map(text -> InfoHash.parse(text)
-                        .orElseThrow(() -> ApiException.unacceptable(HASH, "hash must have 40 hexadecimal digits")));
+        return members.text(HASH).map(text -> InfoHash.parse(text)
+                .orElseThrow(() -> ApiException.unacceptable(HASH, "hash must have 40 hexadecimal digits")));
     }
 
     private static Optional<Network> network(JsonObjectReader members) {
-        return members.text(NETWORK)
-                .map(text -> Network.parse(text)
-                        .orElseThrow(() -> ApiException.unacceptable(
-                                NETWORK, "network must be an address or a network such as 203.0.113.0/24")));
+        return members.text(NETWORK).map(text -> Network.parse(text)
+                .orElseThrow(() -> ApiException.unacceptable(
+                        NETWORK, "network must be an address or a network such as 203.0.113.0/24")));
     }
 
     private static ApiException tooMany() {
@@ -115,6 +120,7 @@ public final class WatchesResource {
             @Context SseEventSink sink,
             @Context Sse sse) {
         QueryParameters.of(uri);
+        requireId(id);
         if (!watches.exists(id)) {
             throw ApiException.of(404, "There is no such watch, or it has ended");
         }
@@ -124,11 +130,18 @@ public final class WatchesResource {
         }
     }
 
+    private static void requireId(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw ApiException.of(400, "The id of a watch has 32 letters and digits");
+        }
+    }
+
     /** Ends a watch. The response is the same if there is none. */
     @DELETE
     @Path("{id}")
     public Response stop(@PathParam("id") String id, @Context UriInfo uri) {
         QueryParameters.of(uri);
+        requireId(id);
         watches.stop(id);
         return ProblemResponses.noContent();
     }
