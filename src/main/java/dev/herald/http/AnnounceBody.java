@@ -44,8 +44,7 @@ final class AnnounceBody implements AnnounceReply {
      * @param compact whether peers are packed (BEP 23)
      * @param peerIds whether peers that are not packed have their ids, if the store keeps them
      */
-    AnnounceBody(
-            Frontend frontend, Address source, boolean compact, boolean peerIds, FailureResponses failures) {
+    AnnounceBody(Frontend frontend, Address source, boolean compact, boolean peerIds, FailureResponses failures) {
         this.frontend = frontend;
         this.source = source;
         this.compact = compact;

@@ -27,12 +27,16 @@ abstract class WatchRules {
 
     @Test
     void announces_of_a_torrent_are_watched_until_the_end() throws IOException {
-        Answer started = herald.api().post("/watches", "{\"hash\":\"" + HASH + "\"}").is(201);
+        Answer started =
+                herald.api().post("/watches", "{\"hash\":\"" + HASH + "\"}").is(201);
         String watch = "/watches/" + started.json().getString("id");
         assertThat(started.header("Location")).endsWith(watch);
         assertThat(Duration.between(Instant.now(), Instant.parse(started.json().getString("until"))))
                 .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
-        assertThat(herald.api().get("/audit?action=watch.start&subject=" + HASH).is(200).items())
+        assertThat(herald.api()
+                        .get("/audit?action=watch.start&subject=" + HASH)
+                        .is(200)
+                        .items())
                 .isNotEmpty();
         try (StreamViewer viewer = herald.stream(watch)) {
             assertThat(viewer.isAdmitted()).isTrue();
@@ -61,7 +65,11 @@ abstract class WatchRules {
         String denied = "78".repeat(20);
         herald.api().put("/denylist/" + denied, "{}").is(201);
         String watch = "/watches/"
-                + herald.api().post("/watches", "{\"network\":\"127.0.0.0/8\"}").is(201).json().getString("id");
+                + herald.api()
+                        .post("/watches", "{\"network\":\"127.0.0.0/8\"}")
+                        .is(201)
+                        .json()
+                        .getString("id");
         try (StreamViewer viewer = herald.stream(watch)) {
             ManageApi.fetch(herald.announceUrl() + "?info_hash=" + "x".repeat(20)
                     + "&peer_id=-qB4600-watched-----&port=7000&uploaded=0&downloaded=0&left=5");
