@@ -109,8 +109,10 @@ final class PayaraServerIT {
                 .startsWith("200 d8:complete");
         assertThat(ServerRequests.http(http + ANNOUNCE + 6882)).startsWith("200 d8:complete");
         assertThat(status(http + "health/ready")).isEqualTo("404");
-        assertThat(status("http://127.0.0.1:" + server.adminPort() + "/metrics")).isEqualTo("401");
-        assertThat(status("http://127.0.0.1:" + server.adminPort() + "/metrics/base")).isEqualTo("404");
+        assertThat(status("http://127.0.0.1:" + server.adminPort() + "/metrics"))
+                .isEqualTo("401");
+        assertThat(status("http://127.0.0.1:" + server.adminPort() + "/metrics/base"))
+                .isEqualTo("404");
         assertThat(status("http://127.0.0.1:" + server.adminPort() + "/" + ANNOUNCE + 6883))
                 .isEqualTo("404");
         assertThat(api("GET", "manage/v1/torrents")).isEqualTo(200);
