@@ -15,10 +15,13 @@ const COLUMNS = [
     { label: 'Frontend', render: line => frontendName(line.frontend) },
     { label: 'Event', render: line => line.event },
     { label: 'Left', number: true, render: line => bytes(line.left) },
-    { label: 'Client', kind: 'wrap', render: line => line.client },
+    { label: 'Client', kind: 'wrap', render: line => line.client ?? '–' },
     { label: 'Address', render: line => html`<code>${line.address?.includes(':') ? `[${line.address}]` : line.address}:${line.port}</code>` },
     { label: 'Info hash', render: line => html`<span class="hash" title=${line.hash}>${line.hash}</span>` },
 ];
+
+/** A single address is a network of one. */
+const network = text => (text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
 
 class HeraldWatch extends View {
     static properties = { hash: { attribute: false }, problem: { state: true }, watch: { state: true }, lines: { state: true }, ended: { state: true } };
@@ -39,7 +42,7 @@ class HeraldWatch extends View {
         const what = new FormData(event.target).get('what').trim();
         this.problem = undefined;
         try {
-            const watch = await api.post('watches', isHash(what) ? { hash: what.toLowerCase() } : { network: what });
+            const watch = await api.post('watches', isHash(what) ? { hash: what.toLowerCase() } : { network: network(what) });
             this.lines = [];
             this.ended = undefined;
             this.watch = { ...watch, what };
@@ -84,7 +87,7 @@ class HeraldWatch extends View {
             <p class="quiet">Shows up to 20 announces a second of one torrent or one network, as they come, for five minutes: start it, then let the client announce.</p>
             ${problemView(this.problem)}
             <form class="filters" @submit=${this.#start}>
-                <label class="wide">Info hash, or a network such as 203.0.113.0/24
+                <label class="wide">Info hash, address, or network such as 203.0.113.0/24
                     <input name="what" required maxlength="64" .value=${this.hash} autocomplete="off" spellcheck="false" ?disabled=${Boolean(this.watch)}></label>
                 ${this.watch
                     ? html`<button type="button" class="secondary" @click=${this.#stop}>Stop</button><span class="quiet" role="timer">${this.#rest()}</span>`
