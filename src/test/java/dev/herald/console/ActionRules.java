@@ -115,7 +115,8 @@ abstract class ActionRules {
         browser.button("Drop the swarm…");
         browser.awaitText("All 1 peers of");
         browser.button("Drop");
-        browser.awaitText("no peers");
+        browser.awaitText("Not in memory");
+        browser.awaitNoText("qBittorrent");
         assertThat(console.api("GET", "/torrents?prefix=" + hash, "")).doesNotContain(hash);
     }
 
@@ -184,7 +185,7 @@ abstract class ActionRules {
     }
 
     private Browser signedIn() {
-        console.signIn(Console.TOKEN);
+        console.enter(Console.TOKEN);
         return console.browser();
     }
 }

@@ -10,15 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -98,8 +99,12 @@ final class Browser implements AutoCloseable {
         driver.get(root + "/console/favicon.svg");
         driver.executeScript("localStorage.clear(); sessionStorage.clear()");
         driver.manage().deleteAllCookies();
-        driver.get("about:blank");
         driver.manage().logs().get(LogType.BROWSER);
+    }
+
+    /** Keeps the cookie of a session as if the form had been used. Must be on a page of its site. */
+    void keepSession(String secret) {
+        driver.manage().addCookie(new Cookie("herald_session", secret));
     }
 
     void go(String url) {
@@ -294,18 +299,17 @@ final class Browser implements AutoCloseable {
         assertThat((List<?>) violations).as(what).isEmpty();
     }
 
-    /** Saves the whole page as {@code target/screenshots/NAME.png}. */
+    /** Saves the whole page as {@code target/screenshots/NAME.png}. The window keeps its size, so charts are not drawn again. */
     void screenshot(String name) {
-        long height = ((Number) driver.executeScript("return document.documentElement.scrollHeight")).longValue();
-        Dimension before = driver.manage().window().getSize();
+        Map<String, Object> image = driver.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
         try {
-            driver.manage().window().setSize(new Dimension(before.getWidth(), (int) Math.min(height + 200, 4000)));
             Path folder = Files.createDirectories(Path.of("target", "screenshots"));
-            Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(
+                    folder.resolve(name + ".png"),
+                    Base64.getDecoder().decode(image.get("data").toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            driver.manage().window().setSize(before);
         }
     }
 

@@ -29,7 +29,7 @@ abstract class VisibleScopeRules {
     @Test
     void a_token_with_only_the_scope_read_sees_no_keys_and_no_addresses() {
         Browser browser = console.browser();
-        console.signIn(console.token("read"));
+        console.enter(console.token("read"));
         for (String page : new String[] {"Tokens", "Audit", "Settings"}) {
             assertThat(browser.shows("a", page)).as(page).isFalse();
         }
@@ -67,7 +67,7 @@ abstract class VisibleScopeRules {
     @Test
     void a_token_with_every_scope_sees_addresses() {
         Browser browser = console.browser();
-        console.signIn(Console.TOKEN);
+        console.enter(Console.TOKEN);
         console.open("torrent/" + Console.hash(1), "Torrent");
         browser.awaitText(ADDRESS);
     }
@@ -78,7 +78,7 @@ abstract class VisibleScopeRules {
         String hash = Console.hash(77);
         // A peer id has 20 bytes.
         console.announce(hash, "<img src=x onerror=a", 7777, 0);
-        console.signIn(Console.TOKEN);
+        console.enter(Console.TOKEN);
 
         console.open("torrent/" + hash, "Torrent");
         browser.awaitText("<img src");
@@ -94,7 +94,7 @@ abstract class VisibleScopeRules {
         Browser browser = console.browser();
         String markup = "<img src=x onerror=document.title=1>";
         console.api("PUT", "/whitelist/" + Console.hash(78), "{\"label\":\"" + markup + "\",\"note\":\"" + markup + "\"}");
-        console.signIn(Console.TOKEN);
+        console.enter(Console.TOKEN);
 
         console.open("access/whitelist", "Access");
         browser.awaitText(markup);
