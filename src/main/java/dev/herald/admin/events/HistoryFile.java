@@ -12,13 +12,12 @@ import org.rrd4j.DsType;
 import org.rrd4j.core.RrdBackendFactory;
 import org.rrd4j.core.RrdDb;
 import org.rrd4j.core.RrdDef;
-import org.rrd4j.core.RrdNioBackendFactory;
+import org.rrd4j.core.RrdRandomAccessFileBackendFactory;
 
 /**
- * Opens the file of the history, a round-robin database of fixed size, which RRD4J maps into memory.
+ * Opens the file of the history, a round-robin database of fixed size.
  *
- * <p>The whole file is written when it is created: a page of a mapped file that finds no space on the disk later would be a fault of memory
- * instead of an exception.
+ * <p>The whole file is written when it is created, so that a disk without space fails once and not with each sample.
  */
 public final class HistoryFile {
 
@@ -39,8 +38,11 @@ public final class HistoryFile {
 
     private static final int MAX_SERIES = 1000;
 
-    /** The kernel writes changed pages in its own time, so no thread is needed. */
-    private static final RrdBackendFactory MAPPED = new RrdNioBackendFactory(0);
+    /**
+     * Reads and writes through the kernel's cache, about a millisecond per sample. The backend that maps the file takes a tenth of that, but
+     * unmaps it by a method of the JDK that prints a warning since JDK 24 and will be removed.
+     */
+    private static final RrdBackendFactory FILES = new RrdRandomAccessFileBackendFactory();
 
     private final Path file;
     private final FileCreator creator;
@@ -88,7 +90,7 @@ public final class HistoryFile {
     private RrdDb existing() throws IOException {
         return RrdDb.getBuilder()
                 .setPath(file.toString())
-                .setBackendFactory(MAPPED)
+                .setBackendFactory(FILES)
                 .build();
     }
 
@@ -163,7 +165,7 @@ public final class HistoryFile {
             allocate(path, definition.getEstimatedSize());
             return RrdDb.getBuilder()
                     .setRrdDef(definition)
-                    .setBackendFactory(MAPPED)
+                    .setBackendFactory(FILES)
                     .build();
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(path);
