@@ -76,6 +76,7 @@ final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--hide-scrollbars",
                 "--lang=en-GB",
                 "--window-size=" + WIDTH + "," + HEIGHT);
         LoggingPreferences logs = new LoggingPreferences();
