@@ -140,7 +140,11 @@ final class Browser implements AutoCloseable {
     /** The heading of the page; empty if there is none. */
     String heading() {
         List<WebElement> headings = driver.findElements(By.cssSelector("#main h1"));
-        return headings.stream().filter(WebElement::isDisplayed).map(WebElement::getText).findFirst().orElse("");
+        return headings.stream()
+                .filter(WebElement::isDisplayed)
+                .map(WebElement::getText)
+                .findFirst()
+                .orElse("");
     }
 
     void awaitText(String text) {
@@ -215,7 +219,10 @@ final class Browser implements AutoCloseable {
         By inLabel = By.xpath(".//label[starts-with(normalize-space(.), '" + label
                 + "')]//*[self::input or self::select or self::textarea]");
         await("the field " + label, () -> fields(inLabel).stream().anyMatch(WebElement::isDisplayed));
-        return fields(inLabel).stream().filter(WebElement::isDisplayed).findFirst().orElseThrow();
+        return fields(inLabel).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<WebElement> fields(By selector) {
@@ -247,8 +254,7 @@ final class Browser implements AutoCloseable {
 
     /** The label or text of what has the focus. */
     String focused() {
-        return (String) driver.executeScript(
-                """
+        return (String) driver.executeScript("""
                 const focused = document.activeElement;
                 const label = focused.getAttribute('aria-label') ?? focused.labels?.[0]?.innerText ?? focused.innerText ?? '';
                 return label.trim().split('\\n')[0];""");
@@ -256,8 +262,7 @@ final class Browser implements AutoCloseable {
 
     /** Whether what has the focus is marked by an outline or a shadow. */
     boolean focusIsVisible() {
-        return (Boolean) driver.executeScript(
-                """
+        return (Boolean) driver.executeScript("""
                 const style = getComputedStyle(document.activeElement);
                 const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
                 return outlined || style.boxShadow !== 'none';""");
@@ -290,8 +295,7 @@ final class Browser implements AutoCloseable {
     /** Asserts that axe finds no violation of WCAG 2.1 AA nor of its own best practices. */
     void assertAccessible(String what) {
         driver.executeScript(resource(AXE));
-        Object violations = driver.executeAsyncScript(
-                """
+        Object violations = driver.executeAsyncScript("""
                 const done = arguments[arguments.length - 1];
                 axe.run(document, {resultTypes: ['violations']}).then(
                     result => done(result.violations.map(violation => violation.id + ': ' + violation.help + ' '

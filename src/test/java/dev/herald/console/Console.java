@@ -155,7 +155,10 @@ final class Console implements BeforeAllCallback, AfterAllCallback, BeforeEachCa
             query.append('%').append(hash, i, i + 2);
         }
         query.append("&peer_id=").append(escaped(peerId));
-        query.append("&port=").append(port).append("&uploaded=1&downloaded=2&left=").append(left);
+        query.append("&port=")
+                .append(port)
+                .append("&uploaded=1&downloaded=2&left=")
+                .append(left);
         String announce = HeraldProcess.find(block, HeraldProcess.NETTY_URL);
         return send(HttpRequest.newBuilder(URI.create(announce + query))).body();
     }

@@ -98,7 +98,16 @@ abstract class PageRules {
         Browser browser = console.browser();
         console.enter(Console.TOKEN);
         for (String page : new String[] {
-            "Torrents", "Rejections", "Clients", "Access", "Tokens", "Audit", "Settings", "Health", "Getting started", "Overview"
+            "Torrents",
+            "Rejections",
+            "Clients",
+            "Access",
+            "Tokens",
+            "Audit",
+            "Settings",
+            "Health",
+            "Getting started",
+            "Overview"
         }) {
             browser.link(page);
             browser.awaitHeading(page);
@@ -114,7 +123,8 @@ abstract class PageRules {
         browser.choose("Theme", "Dark");
         browser.reload();
         browser.awaitHeading("Overview");
-        assertThat(browser.script("return document.documentElement.dataset.theme")).isEqualTo("dark");
+        assertThat(browser.script("return document.documentElement.dataset.theme"))
+                .isEqualTo("dark");
         assertThat(browser.value("Theme")).isEqualTo("dark");
     }
 

@@ -23,7 +23,8 @@ abstract class SignInRules {
         browser.go(console.link());
         browser.awaitHeading("Overview");
         assertThat(browser.address()).doesNotContain("code");
-        assertThat(browser.script("return document.cookie + JSON.stringify(localStorage)").toString())
+        assertThat(browser.script("return document.cookie + JSON.stringify(localStorage)")
+                        .toString())
                 .doesNotContain("herald_session");
 
         browser.reset(console.root());

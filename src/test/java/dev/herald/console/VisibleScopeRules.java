@@ -93,7 +93,8 @@ abstract class VisibleScopeRules {
     void what_an_operator_has_stored_is_text() {
         Browser browser = console.browser();
         String markup = "<img src=x onerror=document.title=1>";
-        console.api("PUT", "/whitelist/" + Console.hash(78), "{\"label\":\"" + markup + "\",\"note\":\"" + markup + "\"}");
+        console.api(
+                "PUT", "/whitelist/" + Console.hash(78), "{\"label\":\"" + markup + "\",\"note\":\"" + markup + "\"}");
         console.enter(Console.TOKEN);
 
         console.open("access/whitelist", "Access");
