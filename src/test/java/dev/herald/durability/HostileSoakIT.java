@@ -47,6 +47,8 @@ final class HostileSoakIT {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final Map<String, String> SETTINGS = Map.of(
+            // Half of what the heap has room for, so that it is reached within minutes on a busy machine too.
+            "HERALD_MEMORY_MAX_PEERS", "400000",
             "HERALD_TOTALS_MAX_TORRENTS", Integer.toString(MAX_TOTALS),
             "HERALD_AUDIT_RETENTION", "60",
             "HERALD_HTTP_TRUSTED_PROXIES", HttpAttack.PROXY,
