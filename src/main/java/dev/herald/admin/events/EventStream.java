@@ -127,7 +127,8 @@ final class EventStream {
                 writers.execute(() -> {
                     try {
                         if (events.isEmpty()) {
-                            var unused = sink.send(sse.newEventBuilder().comment("").build());
+                            var unused =
+                                    sink.send(sse.newEventBuilder().comment("").build());
                         }
                         for (Event event : events) {
                             var unused = sink.send(outbound(event));
