@@ -10,6 +10,7 @@ import dev.herald.bittorrent.InfoHash;
 import dev.herald.bittorrent.SwarmCounts;
 import dev.herald.registry.Scope;
 import dev.herald.swarm.SteadyClock;
+import dev.herald.swarm.SwarmPeer;
 import dev.herald.swarm.Swarms;
 import dev.herald.swarm.TorrentVisitor;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.function.Consumer;
@@ -49,19 +51,21 @@ public final class TorrustTorrentsResource {
         this.clock = clock;
     }
 
-    /** The counts and the peers of a torrent. */
+    /** The counts and the peers of a torrent. Only callers who may change torrents see peers, because each has its address. */
     @GET
     @Path("torrent/{info_hash}")
-    public Response torrent(@PathParam("info_hash") String text) {
+    public Response torrent(@PathParam("info_hash") String text, @Context SecurityContext caller) {
         InfoHash infoHash = TorrustParameters.infoHash(text);
         if (!swarms.known(infoHash)) {
             return Responses.json("\"torrent not known\"");
         }
         long second = clock.second();
+        List<SwarmPeer> peers =
+                caller.isUserInRole(Scope.TORRENTS.name()) ? swarms.peers(infoHash, second, MAX_PEERS) : List.of();
         StreamingOutput body = out -> {
             try (JsonGenerator json = Json.createGenerator(out)) {
                 TorrentJson.begin(json, infoHash, swarms.scrape(infoHash, second));
-                TorrentJson.peers(json, swarms.peers(infoHash, second, MAX_PEERS), clock);
+                TorrentJson.peers(json, peers, clock);
                 json.writeEnd();
             }
         };

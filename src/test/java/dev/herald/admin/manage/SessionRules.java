@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.herald.admin.manage.ManageApi.Answer;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -165,12 +166,26 @@ abstract class SessionRules {
                 + "&peer_id=-HR0100-a-session---&port=7000&uploaded=0&downloaded=0&left=0&event=started");
         announce.toURL().openStream().close();
 
-        JsonObject hidden = peer(hash, issue("no addresses", "read").getString("secret"));
-        JsonObject shown = peer(hash, issue("addresses", "read", "torrents").getString("secret"));
+        String read = issue("no addresses", "read").getString("secret");
+        String torrents = issue("addresses", "read", "torrents").getString("secret");
+        JsonObject hidden = peer(hash, read);
+        JsonObject shown = peer(hash, torrents);
 
         assertThat(hidden).containsKey("seeder").doesNotContainKeys("address", "port");
         assertThat(shown.getString("address")).isEqualTo("127.0.0.1");
         assertThat(shown.getInt("port")).isEqualTo(7000);
+        assertThat(torrustPeers(hash, read)).isEmpty();
+        assertThat(torrustPeers(hash, torrents)).hasSize(1);
+    }
+
+    /** The peers in the answer of Torrust's API. */
+    private JsonArray torrustPeers(String hash, String token) {
+        return herald.api()
+                .with(token)
+                .ask("GET", "/api/v1/torrent/" + hash, BodyPublishers.noBody())
+                .is(200)
+                .json()
+                .getJsonArray("peers");
     }
 
     private JsonObject peer(String hash, String token) {
