@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
-class ConsoleFileTest {
+class StaticFileTest {
 
     private static final Path CONSOLE = Path.of("src/main/webapp/console");
 
@@ -31,7 +31,7 @@ class ConsoleFileTest {
     void the_whole_console_and_its_libraries_take_at_most_300_KiB_on_the_wire() throws IOException {
         int sum = 0;
         for (Path path : files()) {
-            ConsoleFile file = ConsoleFile.of("/" + path.getFileName(), Files.readAllBytes(path));
+            StaticFile file = StaticFile.of("/console/" + path.getFileName(), Files.readAllBytes(path));
             sum += file.isCompressible() ? file.compressed().length : file.content().length;
         }
         assertThat(sum).isBetween(80 * 1024, MAX_BYTES);
@@ -40,10 +40,10 @@ class ConsoleFileTest {
     @Test
     void every_file_of_the_console_has_a_name_that_is_served() throws IOException {
         for (Path folder : List.of(CONSOLE, LIBRARIES)) {
-            String prefix = folder.equals(CONSOLE) ? "/" : "/lib/";
+            String prefix = folder.equals(CONSOLE) ? "/console/" : "/console/lib/";
             for (Path path : files(folder)) {
                 String name = prefix + folder.relativize(path).toString().replace('\\', '/');
-                assertThat(ConsoleFile.isName(name)).as(name).isTrue();
+                assertThat(StaticFile.isName(name)).as(name).isTrue();
             }
         }
     }
@@ -63,10 +63,12 @@ class ConsoleFileTest {
                 "/index.html;a",
                 "/index.html\u0000.js",
                 "/.htaccess.js",
-                "/lib/..js/x.js"
+                "/lib/..js/x.js",
+                "/manual/../META-INF/x.html",
+                "/manual/a_b.html"
             })
     void other_names_are_not_served(String name) {
-        assertThat(ConsoleFile.isName(name)).isFalse();
+        assertThat(StaticFile.isName(name)).isFalse();
     }
 
     @Test
@@ -90,12 +92,19 @@ class ConsoleFileTest {
     @Test
     void the_policy_names_the_import_map_by_its_hash() {
         String map = "{\"imports\":{}}";
-        ConsoleFile file = page("<script type=\"importmap\">" + map + "</script>");
+        StaticFile file = page("<script type=\"importmap\">" + map + "</script>");
 
         assertThat(file.policy())
                 .contains("script-src 'self' 'sha256-URrTy+Il/Nz0lHojVUx275hWqAWhkSF0VsHbUM4/6Hw=';")
                 .contains("default-src 'none'", "style-src 'self';", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
+    }
+
+    @Test
+    void pages_of_others_may_have_inline_styles_but_no_inline_scripts() {
+        assertThat(StaticFile.of("/manual/index.html", new byte[0]).policy())
+                .contains("default-src 'self'", "style-src 'self' 'unsafe-inline'")
+                .doesNotContain("script-src");
     }
 
     @Test
@@ -106,13 +115,13 @@ class ConsoleFileTest {
     @Test
     void the_compressed_form_has_the_same_content_and_another_entity_tag() throws IOException {
         byte[] text = "herald ".repeat(100).getBytes(StandardCharsets.UTF_8);
-        ConsoleFile file = ConsoleFile.of("/app.js", text);
+        StaticFile file = StaticFile.of("/app.js", text);
 
         assertThat(file.isCompressible()).isTrue();
         assertThat(new GZIPInputStream(new ByteArrayInputStream(file.compressed())).readAllBytes())
                 .isEqualTo(text);
         assertThat(file.entityTag(true)).isNotEqualTo(file.entityTag(false)).matches("\"[0-9a-f]{32}-gzip\"");
-        assertThat(ConsoleFile.of("/app.js", new byte[] {1}).isCompressible()).isFalse();
+        assertThat(StaticFile.of("/app.js", new byte[] {1}).isCompressible()).isFalse();
     }
 
     @Test
@@ -136,7 +145,7 @@ class ConsoleFileTest {
                 "a | false"
             })
     void If_None_Match_is_compared_with_each_tag(String header, boolean matches) {
-        assertThat(ConsoleFile.matches(header, "\"a\"")).isEqualTo(matches);
+        assertThat(StaticFile.matches(header, "\"a\"")).isEqualTo(matches);
     }
 
     @ParameterizedTest
@@ -159,11 +168,11 @@ class ConsoleFileTest {
                 "xgzip | false"
             })
     void gzip_is_sent_if_Accept_Encoding_allows_it(String header, boolean accepted) {
-        assertThat(ConsoleFile.acceptsGzip(header)).isEqualTo(accepted);
+        assertThat(StaticFile.acceptsGzip(header)).isEqualTo(accepted);
     }
 
-    private static ConsoleFile page(String text) {
-        return ConsoleFile.of("/index.html", text.getBytes(StandardCharsets.UTF_8));
+    private static StaticFile page(String text) {
+        return StaticFile.of("/console/index.html", text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<Path> files() throws IOException {

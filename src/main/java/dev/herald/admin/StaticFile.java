@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file of the web console: its bytes, plain and compressed, and the headers of its responses. The arrays are shared and never changed.
+ * A page of the operator's port or a part of one: its bytes, plain and compressed, and the headers of its responses. The arrays are shared
+ * and never changed.
  *
  * @param content the bytes as packaged
  * @param compressed the same in gzip format; empty if that is not shorter
@@ -23,38 +24,43 @@ import java.util.zip.GZIPOutputStream;
  * @param policy the value of Content-Security-Policy
  */
 @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
-record ConsoleFile(byte[] content, byte[] compressed, String digest, String mediaType, String policy) {
+record StaticFile(byte[] content, byte[] compressed, String digest, String mediaType, String policy) {
 
     private static final Map<String, String> MEDIA_TYPES = Map.of(
             "html", "text/html;charset=utf-8",
             "css", "text/css;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
+            "png", "image/png",
             "svg", "image/svg+xml");
 
-    /** Has no dot but within a file name, so it cannot leave the folder. */
+    /** The pages of the manual and of Swagger UI have inline styles and data URLs. */
+    private static final String POLICY_OF_OTHERS =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    /** Each dot is followed by a letter or digit, so the name cannot leave the folder. */
     private static final Pattern NAME =
-            Pattern.compile("(?:/[a-z][a-z.-]*[a-z])*/[a-z-]+(?:\\.[a-z-]+)*\\.(html|css|js|svg)");
+            Pattern.compile("(?:/[a-z][a-z0-9-]*(?:\\.[a-z0-9-]+)*)+\\.(html|css|js|png|svg)");
 
     private static final Pattern IMPORT_MAP =
             Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
     private static final byte[] NONE = {};
 
-    /** Whether a path below {@code /console} may name a file. */
+    /** Whether a path may name a file. */
     static boolean isName(String path) {
         return NAME.matcher(path).matches();
     }
 
-    /** The file of a name that {@link #isName} accepts. */
-    static ConsoleFile of(String name, byte[] content) {
+    /** The file of a path, such as {@code /console/index.html}, that {@link #isName} accepts. */
+    static StaticFile of(String name, byte[] content) {
         String mediaType = MEDIA_TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         byte[] compressed = gzip(content);
-        return new ConsoleFile(
+        return new StaticFile(
                 content,
                 compressed.length < content.length ? compressed : NONE,
                 HexFormat.of().formatHex(sha256(content), 0, 16),
                 mediaType,
-                policy(content));
+                name.startsWith("/console/") ? policyOfConsole(content) : POLICY_OF_OTHERS);
     }
 
     /** The strong entity tag of a representation: the two encodings have different ones (RFC 9110, 8.8.3.3). */
@@ -93,7 +99,7 @@ record ConsoleFile(byte[] content, byte[] compressed, String digest, String medi
     }
 
     /** Allows nothing but the console's own files, and the import map of a page by its hash. */
-    private static String policy(byte[] content) {
+    private static String policyOfConsole(byte[] content) {
         Matcher map = IMPORT_MAP.matcher(new String(content, StandardCharsets.UTF_8));
         String hash = map.find()
                 ? " 'sha256-"
