@@ -8,9 +8,10 @@ export const isHash = text => /^[0-9a-f]{40}$/i.test(text);
 /** A hash that links to its page. */
 export const hashLink = hash => html`<a class="hash" href="#/torrent/${hash}" title=${hash}>${hash}</a>`;
 
-/** A magnet link with the announce URLs of all listeners. */
+/** A magnet link with the announce URLs of all listeners, without that of the container, which is for reverse proxies, if there are others. */
 export function magnet(hash, listeners = []) {
-    const urls = [...new Set(listeners.map(listener => listener.announce).filter(Boolean))];
+    const direct = listeners.filter(listener => listener.frontend !== 'http.jaxrs');
+    const urls = [...new Set((direct.length ? direct : listeners).map(listener => listener.announce).filter(Boolean))];
     return `magnet:?xt=urn:btih:${hash}${urls.map(announce => `&tr=${encodeURIComponent(announce)}`).join('')}`;
 }
 

@@ -76,6 +76,8 @@ final class Browser implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                // A page in the middle of a transition has colours of neither theme.
+                "--force-prefers-reduced-motion",
                 "--hide-scrollbars",
                 "--lang=en-GB",
                 "--window-size=" + WIDTH + "," + HEIGHT);
