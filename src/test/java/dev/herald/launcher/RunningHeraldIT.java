@@ -240,6 +240,8 @@ class RunningHeraldIT {
                 .startsWith("200 ")
                 .contains("HERALD_UDP_BIND");
         assertThat(ServerRequests.http(root + "manual/images/benchmarks.svg")).startsWith("200 <svg");
+        assertThat(ServerRequests.http(root + "manual/images/console-overview.png"))
+                .startsWith("200 ");
         assertThat(ServerRequests.http(root + "manual/css/site.css")).startsWith("200 ");
         assertThat(ServerRequests.http(root + "manual/..%2fMETA-INF/MANIFEST.MF"))
                 .startsWith("404 ");
