@@ -125,6 +125,7 @@ abstract class DocumentRules {
                 "GET    | 200 | /api/v1/stats",
                 "GET    | 200 | /api/v1/stats?format=prometheus",
                 "GET    | 400 | /api/v1/stats?format=xml",
+                "GET    | 200 | /metrics",
                 "GET    | 200 | /api/v1/metrics",
                 "GET    | 200 | /api/v1/metrics?format=prometheus",
                 "GET    | 400 | /api/v1/metrics?format=xml",
