@@ -5,6 +5,7 @@ import dev.herald.admin.TokenException.Reason;
 import dev.herald.admin.prometheus.PrometheusMetrics.Exposition;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,13 +75,14 @@ public final class PrometheusServlet extends HttpServlet {
             boolean invalid = rejected.reason() == Reason.INVALID;
             response.setHeader("WWW-Authenticate", invalid ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE);
         }
-        byte[] problem = Json.createObjectBuilder()
+        JsonObjectBuilder members = Json.createObjectBuilder()
                 .add("title", scope ? "Forbidden" : "Unauthorized")
                 .add("status", status)
-                .add("detail", detail(rejected))
-                .build()
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+                .add("detail", detail(rejected));
+        if (scope) {
+            members.add("scope", rejected.getMessage());
+        }
+        byte[] problem = members.build().toString().getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/problem+json");
         response.setContentLength(problem.length);

@@ -63,6 +63,7 @@ record ApiOperation(String scope, String method, String path) {
             read     | GET    | /api/v1/torrents
             read     | GET    | /api/v1/stats
             read     | GET    | /api/v1/metrics
+            read     | GET    | /metrics
             """;
 
     /** All that need a token. */

@@ -125,7 +125,6 @@ abstract class DocumentRules {
                 "GET    | 200 | /api/v1/stats",
                 "GET    | 200 | /api/v1/stats?format=prometheus",
                 "GET    | 400 | /api/v1/stats?format=xml",
-                "GET    | 200 | /metrics",
                 "GET    | 200 | /api/v1/metrics",
                 "GET    | 200 | /api/v1/metrics?format=prometheus",
                 "GET    | 400 | /api/v1/metrics?format=xml",
@@ -145,7 +144,7 @@ abstract class DocumentRules {
                 "DELETE | 404 | /api/v1/key/%20",
                 "GET    | 200 | /api/v1/keys/reload"
             })
-    void responses_of_Torrusts_API_and_of_metrics_match_the_document(String method, int status, String path) {
+    void responses_of_Torrusts_API_match_the_document(String method, int status, String path) {
         assertThat(herald.api().ask(method, path, BodyPublishers.noBody()).status())
                 .isEqualTo(status);
         if (!path.equals("/api/health_check")) {
