@@ -58,7 +58,8 @@ final class QueryParameters {
         return find(name).orElse("");
     }
 
-    private Optional<String> find(String name) {
+    /** The value of a parameter, possibly ""; empty if it is absent. */
+    Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name)).map(all -> all.get(0));
     }
 

@@ -76,7 +76,7 @@ public final class RejectionsResource {
         Filter filter = new Filter(
                 parameters.optional("frontend", FRONTENDS).map(name -> Frontend.values()[FRONTENDS.indexOf(name)]),
                 parameters.optional("reason", REASONS).map(name -> Reason.values()[REASONS.indexOf(name)]),
-                hash(parameters.text("hash")));
+                parameters.find("hash").map(EntryForm.WHITELIST::id).map(InfoHash::ofHex));
         Position after = parameters
                 .cursor(LIST, 2, parts -> new Position(Long.parseLong(parts.get(0)), Integer.parseInt(parts.get(1))))
                 .orElse(Position.FIRST);
@@ -99,10 +99,6 @@ public final class RejectionsResource {
             json.add("next", cursor(page, after).toString());
         }
         return ProblemResponses.ok(json.build());
-    }
-
-    private static Optional<InfoHash> hash(String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(InfoHash.ofHex(EntryForm.WHITELIST.id(text)));
     }
 
     private static int skipped(List<Entry> rest, Position after) {

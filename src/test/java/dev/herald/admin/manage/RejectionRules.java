@@ -25,6 +25,11 @@ abstract class RejectionRules {
     }
 
     @Test
+    void an_empty_info_hash_is_rejected() {
+        herald.api().get("/rejections?hash=").is(400);
+    }
+
+    @Test
     void a_rejection_shows_why_a_client_does_not_work() {
         herald.api().get("/rejections").is(200);
         assertThat(herald.api().get("/rejections").is(200).json().getBoolean("sampled"))
