@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.openqa.selenium.Keys;
 
 /** Signing in and out. */
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class SignInRules {
 
     private final Console console;
@@ -18,6 +22,7 @@ abstract class SignInRules {
     }
 
     @Test
+    @Order(1)
     void the_printed_link_signs_in_once_and_leaves_no_trace() {
         Browser browser = console.browser();
         browser.go(console.link());

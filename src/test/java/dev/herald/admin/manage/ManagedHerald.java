@@ -1,5 +1,6 @@
 package dev.herald.admin.manage;
 
+import dev.herald.admin.manage.ManageApi.Answer;
 import dev.herald.launcher.HeraldProcess;
 import dev.herald.registry.RegistrySettings;
 import dev.herald.torrust.TrackerUnderTest;
@@ -24,6 +25,7 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
     private HeraldProcess process;
     private String block;
     private ApiDocument document;
+    private Answer codeSession;
 
     /**
      * Not started yet.
@@ -58,6 +60,7 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
         }
         document = new ApiDocument(ManageApi.fetch(operatorUrl() + "/openapi", "Accept", ManageApi.JSON)
                 .json());
+        codeSession = api().with("").post("/session", "{\"code\":\"" + code() + "\"}");
     }
 
     @Override
@@ -88,7 +91,12 @@ final class ManagedHerald implements BeforeAllCallback, AfterAllCallback {
         return document;
     }
 
-    /** The one-time code of the start. */
+    /** The response to the one-time code of the start, which was sent at once because it is valid for five minutes only. */
+    Answer codeSession() {
+        return codeSession;
+    }
+
+    /** The one-time code of the start, which has been used. */
     String code() {
         return HeraldProcess.find(block, "/console/#code=(\\S+)");
     }

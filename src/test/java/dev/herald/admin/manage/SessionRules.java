@@ -48,7 +48,7 @@ abstract class SessionRules {
 
     @Test
     void the_code_of_the_start_signs_in_once() {
-        Answer started = signIn("code", herald.code()).is(201);
+        Answer started = herald.codeSession().is(201);
 
         assertThat(started.json().getJsonArray("scopes")).hasToString("[\"admin\"]");
         withCookie(started, "GET", "/tokens").is(200);
