@@ -4,6 +4,7 @@ import dev.herald.bittorrent.AccessKey;
 import dev.herald.bittorrent.AnnounceRequest;
 import dev.herald.bittorrent.Family;
 import dev.herald.bittorrent.ScrapeRequest;
+import dev.herald.metrics.Frontend;
 import dev.herald.tracker.AnnounceReply;
 import dev.herald.tracker.Rejection;
 import dev.herald.tracker.ScrapeReply;
@@ -51,6 +52,11 @@ public class TrackerBenchmark {
     private int next;
 
     private final AnnounceReply reply = new AnnounceReply() {
+        @Override
+        public Frontend frontend() {
+            return Frontend.UDP;
+        }
+
         @Override
         public void peers(Family family, byte[] wire, int offset, int count) {
             System.arraycopy(wire, offset, answer, 20, count * family.peerBytes());
